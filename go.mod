@@ -1,0 +1,3 @@
+module github.com/lodestone-kb/lodestone
+
+go 1.26
