@@ -1,0 +1,268 @@
+package legal
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// Question is the decision question: what binds this material, for this destination and end use,
+// on this day? On must be a day; everything else may be left open.
+type Question struct {
+	Material     kb.Material         `json:"material,omitempty"`
+	Destination  string              `json:"destination,omitempty"`
+	EndUse       kb.EndUse           `json:"end_use,omitempty"`
+	Jurisdiction corpus.Jurisdiction `json:"jurisdiction,omitempty"`
+	Code         string              `json:"code,omitempty"`
+	On           corpus.Date         `json:"on"`
+	Known        string              `json:"known,omitempty"` // as asked; the body was made for it
+}
+
+// Verdict is the answer in one word.
+type Verdict string
+
+// The verdicts.
+const (
+	Controlled    Verdict = "controlled"     // something binds whatever the question leaves open
+	Conditional   Verdict = "conditional"    // binds only for a destination, end use, form or threshold left open
+	Unclear       Verdict = "unclear"        // nothing binds for certain, and something is lapsed, unclear or disputed
+	NotControlled Verdict = "not_controlled" // nothing binds, within the stated coverage
+	NotCovered    Verdict = "not_covered"    // outside coverage
+)
+
+// Answer is the answer to a question: the verdict, and every measure whose scope reaches it.
+//
+// The verdict speaks of trade across a border: measures on export, re-export and import decide it.
+// Measures on domestic production or public procurement are listed and do not.
+type Answer struct {
+	Question Question `json:"question"`
+	Answer   Verdict  `json:"answer"`
+	// Strictest is the strictest restriction among those that made the verdict; empty where none binds.
+	Strictest kb.RestrictionType `json:"strictest,omitempty"`
+	// StrictestConditional is the strictest that binds only if an open part turns out so.
+	StrictestConditional kb.RestrictionType `json:"strictest_conditional,omitempty"`
+	Measures             []MeasureOn        `json:"measures"`
+	Disputes             []kb.Dispute       `json:"disputes"`
+	Upcoming             []Upcoming         `json:"upcoming"`
+	Sample               bool               `json:"sample,omitempty"`
+}
+
+// MeasureOn is a measure as it stands on the day asked.
+type MeasureOn struct {
+	ID           kb.MeasureID         `json:"id"`
+	Instrument   kb.InstrumentID      `json:"instrument"`
+	Title        string               `json:"title"`
+	Restriction  kb.RestrictionType   `json:"restriction"`
+	Also         []kb.RestrictionType `json:"also,omitempty"`
+	Direction    kb.Direction         `json:"direction"`
+	Status       kb.Status            `json:"status"`
+	Operated     bool                 `json:"operated"`
+	Expected     bool                 `json:"expected"`
+	Since        corpus.Date          `json:"since"`
+	Until        corpus.Date          `json:"until"`
+	Items        []kb.Item            `json:"items"` // those that the question meets
+	Destinations []string             `json:"destinations"`
+	Origins      []string             `json:"origins,omitempty"`
+	EndUses      []kb.EndUse          `json:"end_uses"`
+	ExemptUses   []kb.EndUse          `json:"exempt_end_uses,omitempty"`
+	EndUsers     []string             `json:"end_users,omitempty"`
+	Thresholds   []kb.Threshold       `json:"thresholds"`
+	Via          string               `json:"via,omitempty"`
+	DependsOn    []string             `json:"depends_on"` // the open parts on which it depends
+	Reasons      []string             `json:"reasons,omitempty"`
+	Summary      string               `json:"summary,omitempty"`
+	Basis        kb.Basis             `json:"basis"` // of the clause itself
+	Chain        []Link               `json:"chain"`
+	Review       kb.Review            `json:"review"`
+	Sample       bool                 `json:"sample,omitempty"`
+}
+
+// Upcoming is a dated event still to come for a measure of the answer.
+type Upcoming struct {
+	Measure kb.MeasureID `json:"measure"`
+	Link
+}
+
+// Answer answers the decision question.
+func (b *Body) Answer(q Question) Answer {
+	a := Answer{Question: q, Measures: []MeasureOn{}, Disputes: []kb.Dispute{}, Upcoming: []Upcoming{}}
+	known := false
+	var found []found
+	for _, m := range b.measures {
+		r, ok := b.reachOf(m, q)
+		if !ok {
+			known = known || b.mentions(m, q)
+			continue
+		}
+		known = true
+		s := b.stateOf(b.lives[m.ID], q.On)
+		if s.Status == "" || b.longGone(s, q.On) {
+			continue
+		}
+		found = append(found, foundOf(m, r, s))
+	}
+	settleReferences(found, b)
+	slices.SortFunc(found, compareFound)
+	for _, f := range found {
+		a.Measures = append(a.Measures, b.measureOn(f))
+		a.Sample = a.Sample || f.m.Sample
+		for _, l := range f.s.Ahead {
+			a.Upcoming = append(a.Upcoming, Upcoming{f.m.ID, l})
+		}
+	}
+	a.Disputes = b.disputesOf(found)
+	a.judge(found, known)
+	return a
+}
+
+// found is a measure that the question reaches, with its state on the day.
+type found struct {
+	m *kb.Measure
+	r reach
+	s State
+}
+
+func foundOf(m *kb.Measure, r reach, s State) found { return found{m, r, s} }
+
+// mentions reports whether the measure deals with the question's material or jurisdiction at all:
+// then the answer may be "not controlled"; otherwise it is outside coverage.
+func (b *Body) mentions(m *kb.Measure, q Question) bool {
+	if q.Jurisdiction != "" && b.jurisdictionOf(m.Instrument) != q.Jurisdiction {
+		return false
+	}
+	if q.Material == "" && q.Code == "" {
+		return true
+	}
+	return slices.ContainsFunc(m.Items, func(i kb.Item) bool {
+		if q.Code != "" {
+			_, ok := codeMatch(i, q.Code)
+			return ok
+		}
+		_, ok := covers(i.Material, q.Material)
+		return ok
+	})
+}
+
+// longGone leaves out what ended more than 366 days before, unless it was taken over.
+func (b *Body) longGone(s State, day corpus.Date) bool {
+	switch s.Status {
+	case kb.StatusExpired, kb.StatusRepealed, kb.StatusWithdrawn, kb.StatusNeverOperated:
+		return !s.Since.IsZero() && s.Since.Last().DaysUntil(day) > 366
+	}
+	return false
+}
+
+// settleReferences decides what "all dual-use items" binds: for certain only where a measure of
+// the same jurisdiction that is in force on the day catches the material itself, whatever is open.
+func settleReferences(all []found, b *Body) {
+	for i := range all {
+		f := &all[i]
+		if !f.r.byReference {
+			continue
+		}
+		home := b.jurisdictionOf(f.m.Instrument)
+		listed := slices.ContainsFunc(all, func(o found) bool {
+			return !o.r.byReference && o.s.Status == kb.StatusInForce && b.jurisdictionOf(o.m.Instrument) == home &&
+				!slices.Contains(o.r.open, "form") && (o.m.Direction == kb.Export || o.m.Direction == kb.ReExport)
+		})
+		if !listed {
+			f.r.open = append(f.r.open, "item")
+		}
+	}
+}
+
+func strictness(t kb.RestrictionType) int {
+	for _, r := range kb.Restrictions() {
+		if r.Type == t {
+			return r.Strictness
+		}
+	}
+	return 0
+}
+
+// binding reports whether the measure takes part in the verdict when it is in force.
+func (f found) binding() bool {
+	return strictness(f.m.Restriction) > 0 && (f.m.Direction == kb.Export || f.m.Direction == kb.ReExport || f.m.Direction == kb.Import)
+}
+
+func compareFound(x, y found) int {
+	weight := func(f found) int {
+		w := rankStatus(f.s.Status) * 1000
+		if len(f.r.open) == 0 {
+			w += 500
+		}
+		return w + strictness(f.m.Restriction)
+	}
+	return cmp.Or(cmp.Compare(weight(y), weight(x)), cmp.Compare(x.m.ID, y.m.ID))
+}
+
+// judge finds the verdict and the strictest restriction.
+func (a *Answer) judge(all []found, known bool) {
+	certain, depends, doubt := kb.RestrictionType(""), kb.RestrictionType(""), false
+	for _, f := range all {
+		if !f.binding() {
+			continue
+		}
+		switch f.s.Status {
+		case kb.StatusInForce:
+			best := &certain
+			if len(f.r.open) > 0 {
+				best = &depends
+			}
+			if *best == "" || strictness(f.m.Restriction) > strictness(*best) {
+				*best = f.m.Restriction
+			}
+		case kb.StatusLapsedSuspension, kb.StatusUnclear:
+			doubt = true
+		}
+	}
+	switch {
+	case certain != "":
+		a.Answer, a.Strictest, a.StrictestConditional = Controlled, certain, depends
+	case depends != "":
+		a.Answer, a.Strictest, a.StrictestConditional = Conditional, depends, depends
+	case doubt:
+		a.Answer = Unclear
+	case !known:
+		a.Answer = NotCovered
+	default:
+		a.Answer = NotControlled
+	}
+}
+
+func (b *Body) disputesOf(all []found) []kb.Dispute {
+	out, seen := []kb.Dispute{}, map[kb.DisputeID]bool{}
+	for _, f := range all {
+		for _, d := range b.disputes[f.m.Instrument] {
+			if !seen[d.ID] && (d.Measure == "" || d.Measure == f.m.ID) {
+				seen[d.ID] = true
+				out = append(out, *d)
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y kb.Dispute) int { return cmp.Compare(x.ID, y.ID) })
+	return out
+}
+
+func (b *Body) measureOn(f found) MeasureOn {
+	m := f.m
+	on := MeasureOn{ID: m.ID, Instrument: m.Instrument, Restriction: m.Restriction, Also: m.Also, Direction: m.Direction,
+		Status: f.s.Status, Operated: f.s.Operated, Expected: f.s.Expected, Since: f.s.Since, Until: f.s.Until,
+		Items: orEmpty(f.r.items), Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
+		ExemptUses: m.ExemptEndUses, EndUsers: m.EndUsers, Thresholds: orEmpty(m.Thresholds), Via: f.r.via,
+		DependsOn: orEmpty(f.r.open), Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
+		Chain: orEmpty(f.s.Chain), Review: m.Review, Sample: m.Sample}
+	if i := b.instruments[m.Instrument]; i != nil {
+		on.Title = i.Title
+	}
+	return on
+}
+
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,227 @@
+package legal
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// life is everything that bears on one clause, by date: its own acts first of all, and, for each
+// suspension of it, what bears on the suspending act.
+type life struct {
+	published corpus.Date // of its instrument, used where no adoption is recorded
+	events    []event
+}
+
+// event is an effect as it bears on one clause.
+type event struct {
+	*kb.Effect
+	// onSuspension is set where the effect is one on the act that suspends the clause: an
+	// extension of that act prolongs the suspension, its repeal ends it.
+	onSuspension bool
+}
+
+// lifeOf gathers the effects that reach the clause at the address.
+func (b *Body) lifeOf(id kb.InstrumentID, address string) life {
+	var l life
+	if i := b.instruments[id]; i != nil {
+		l.published = i.Published
+	}
+	suspenders := map[kb.InstrumentID]bool{}
+	for _, e := range b.onto[id] {
+		if !reaches(e.Provisions, address) {
+			continue
+		}
+		l.events = append(l.events, event{Effect: e})
+		if e.Relation == kb.Suspends && !e.Announced && e.By != "" && e.By != id {
+			suspenders[e.By] = true
+		}
+	}
+	for s := range suspenders {
+		for _, e := range b.onto[s] {
+			switch e.Relation {
+			case kb.Extends, kb.Repeals, kb.Supersedes, kb.Withdraws, kb.Resumes:
+				l.events = append(l.events, event{e, true})
+			}
+		}
+	}
+	slices.SortFunc(l.events, func(x, y event) int {
+		return cmp.Or(compareEffects(x.Effect, y.Effect), cmp.Compare(x.Target, y.Target))
+	})
+	return l
+}
+
+// edge picks one end of a coarse date: how an imprecise date is read in one trial.
+type edge func(corpus.Date) corpus.Date
+
+func earliest(d corpus.Date) corpus.Date { return d.First() }
+func latest(d corpus.Date) corpus.Date   { return d.Last() }
+
+// period is a run of days; an unknown To has no end.
+type period struct {
+	from, to corpus.Date
+	by       *kb.Effect
+	resumed  bool // an act says that the clause runs again after To
+}
+
+func (p period) holds(day corpus.Date) bool {
+	return p.from.Compare(day) <= 0 && (p.to.IsZero() || day.Compare(p.to) <= 0)
+}
+
+// course is a life on exact days: the result of reading every date at one edge.
+type course struct {
+	proposed, adopted, start corpus.Date
+	starter                  *kb.Effect
+	runs                     []period // from start to expiry, extensions joined
+	suspensions              []period
+	end                      corpus.Date // first day after an act ended it
+	ender                    *kb.Effect
+	promisedEnd              corpus.Date // a later end that was announced without an act
+	undated                  []*kb.Effect
+}
+
+// course reads the life at one edge of each date.
+func (l life) course(at edge) course {
+	var c course
+	for _, e := range l.events {
+		if e.Announced {
+			if e.Relation == kb.Extends && !e.onSuspension && e.Until.Compare(c.promisedEnd) > 0 {
+				c.promisedEnd = e.Until.Last()
+			}
+			continue
+		}
+		if e.From.IsZero() && e.Relation != kb.Extends {
+			c.undated = append(c.undated, e.Effect)
+			continue
+		}
+		c.take(e, at)
+	}
+	if c.adopted.IsZero() && !c.start.IsZero() {
+		c.adopted = c.start
+		if p := l.published; !p.IsZero() && at(p).Compare(c.start) < 0 {
+			c.adopted = at(p)
+		}
+	}
+	c.runs = l.runs(c.start, at)
+	c.suspensions = l.suspensions(at)
+	return c
+}
+
+// take notes what one event says of the course.
+func (c *course) take(e event, at edge) {
+	day := at(e.From)
+	first := func(d *corpus.Date) bool {
+		if d.IsZero() || day.Compare(*d) < 0 {
+			*d = day
+			return true
+		}
+		return false
+	}
+	switch {
+	case e.onSuspension:
+	case e.Relation == kb.Proposes:
+		first(&c.proposed)
+	case e.Relation == kb.Adopts:
+		first(&c.adopted)
+	case e.Relation == kb.Commences:
+		if first(&c.start) {
+			c.starter = e.Effect
+		}
+	case e.Relation == kb.Repeals, e.Relation == kb.Supersedes, e.Relation == kb.Withdraws:
+		if first(&c.end) {
+			c.ender = e.Effect
+		}
+	}
+}
+
+// runs lays the days on which the clause holds by its own terms and by extensions. An extension
+// that comes before the end (or on the day after it) prolongs; a later one starts a new run.
+func (l life) runs(start corpus.Date, at edge) []period {
+	if start.IsZero() {
+		return nil
+	}
+	run := period{from: start}
+	for _, e := range l.events {
+		if e.Relation == kb.Expires && !e.Announced && !e.onSuspension && !e.From.IsZero() {
+			run.to, run.by = at(e.From), e.Effect
+		}
+	}
+	runs := []period{run}
+	if run.to.IsZero() {
+		return runs
+	}
+	for _, e := range l.events {
+		if e.Relation != kb.Extends || e.Announced || e.onSuspension {
+			continue
+		}
+		last := &runs[len(runs)-1]
+		if last.to.IsZero() {
+			break
+		}
+		to := corpus.Date{}
+		if !e.Until.IsZero() {
+			to = at(e.Until)
+		}
+		if e.From.IsZero() || at(e.From).Compare(last.to.AddDays(1)) <= 0 {
+			if to.IsZero() || to.Compare(last.to) > 0 {
+				last.to, last.by = to, e.Effect
+			}
+			continue
+		}
+		runs = append(runs, period{from: at(e.From), to: to, by: e.Effect})
+	}
+	return runs
+}
+
+// suspensions lays the days on which a suspension covers the clause; adjoining ones are joined.
+func (l life) suspensions(at edge) []period {
+	var out []period
+	for _, e := range l.events {
+		if e.Relation != kb.Suspends || e.Announced || e.From.IsZero() {
+			continue
+		}
+		p := period{from: at(e.From), by: e.Effect}
+		if !e.Until.IsZero() {
+			p.to = at(e.Until)
+		}
+		if n := len(out); n > 0 && !out[n-1].to.IsZero() && p.from.Compare(out[n-1].to.AddDays(1)) <= 0 {
+			if p.to.IsZero() || p.to.Compare(out[n-1].to) > 0 {
+				out[n-1].to, out[n-1].by = p.to, p.by
+			}
+			continue
+		}
+		out = append(out, p)
+	}
+	for _, e := range l.events {
+		if e.Announced {
+			continue
+		}
+		for i := range out {
+			out[i].bear(e, at)
+		}
+	}
+	return out
+}
+
+// bear applies an extension or an end of the suspension.
+func (p *period) bear(e event, at edge) {
+	switch {
+	case e.onSuspension && e.Target != p.by.By:
+	case e.Relation == kb.Extends && e.onSuspension:
+		if !p.to.IsZero() && (e.Until.IsZero() || at(e.Until).Compare(p.to) > 0) {
+			p.to = corpus.Date{}
+			if !e.Until.IsZero() {
+				p.to = at(e.Until)
+			}
+		}
+	case e.From.IsZero():
+	case e.Relation == kb.Resumes || e.onSuspension:
+		last := at(e.From).AddDays(-1)
+		// An act that resumes on the day after the last one says what follows; an earlier one cuts.
+		if at(e.From).Compare(p.from) > 0 && (p.to.IsZero() || last.Compare(p.to) <= 0) {
+			p.to, p.resumed = last, true
+		}
+	}
+}

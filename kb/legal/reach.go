@@ -1,0 +1,204 @@
+package legal
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// reach says how a measure's scope meets a question.
+type reach struct {
+	items []kb.Item // the items that meet it
+	via   string    // the group or code through which it was reached; empty when named directly
+	// open names what the question leaves open and the measure depends on; empty where it binds
+	// whatever the answer would be.
+	open []string
+	// byReference is set where only "all … items" reaches the material.
+	byReference bool
+}
+
+// reachOf tells whether the scope of a measure meets the question, whatever its status.
+func (b *Body) reachOf(m *kb.Measure, q Question) (reach, bool) {
+	var r reach
+	if q.Jurisdiction != "" && b.jurisdictionOf(m.Instrument) != q.Jurisdiction {
+		return r, false
+	}
+	if !r.matter(b, m, q) || !r.place(m, q) || !r.use(m, q) {
+		return r, false
+	}
+	if len(m.Origins) > 0 {
+		r.open = append(r.open, "origin")
+	}
+	if len(m.EndUsers) > 0 || m.Restriction == kb.EndUserListing {
+		r.open = append(r.open, "end_user")
+	}
+	if m.Restriction == kb.CatchAll && q.EndUse == "" {
+		r.open = append(r.open, "end_use")
+	}
+	if slices.ContainsFunc(m.Thresholds, func(t kb.Threshold) bool { return t.Narrows }) {
+		r.open = append(r.open, "threshold")
+	}
+	return r, true
+}
+
+func (b *Body) jurisdictionOf(id kb.InstrumentID) corpus.Jurisdiction {
+	if i := b.instruments[id]; i != nil {
+		return i.Jurisdiction
+	}
+	return ""
+}
+
+// matter matches the question's material or code against the items.
+func (r *reach) matter(b *Body, m *kb.Measure, q Question) bool {
+	if q.Material == "" && q.Code == "" {
+		r.items = m.Items
+		return true
+	}
+	direct := true
+	for _, item := range m.Items {
+		via, ok := "", false
+		if q.Material != "" {
+			via, ok = covers(item.Material, q.Material)
+			if g, isGroup := kb.GroupNamed(item.Material); isGroup && g.ByReference && b.names(m, q) {
+				via, ok = string(item.Material), true
+				r.byReference = true
+			}
+		}
+		if q.Code != "" {
+			via, ok = codeMatch(item, q.Code)
+		}
+		if !ok {
+			continue
+		}
+		r.items = append(r.items, item)
+		if via == "" {
+			r.via = ""
+			direct = false
+		} else if direct && r.via == "" {
+			r.via = via
+		}
+	}
+	if len(r.items) == 0 {
+		return false
+	}
+	if !slices.ContainsFunc(r.items, bare) {
+		r.open = append(r.open, "form")
+	}
+	return true
+}
+
+// bare reports whether the item is the material itself, in any form or as metal, so that no form
+// that the question leaves open can take it out of scope.
+func bare(i kb.Item) bool { return i.Form == "" || i.Form == "metal" }
+
+// covers tells whether a material as a measure names it meets the one asked for, and through
+// which group. A question for an element is met by its groups, one for a group by the group, by
+// its members and by overlapping groups.
+func covers(named, asked kb.Material) (via string, ok bool) {
+	if named == "" {
+		return "", false
+	}
+	if named == asked {
+		return "", true
+	}
+	g, namedGroup := kb.GroupNamed(named)
+	a, askedGroup := kb.GroupNamed(asked)
+	switch {
+	case namedGroup && slices.Contains(g.Members, asked):
+		return string(named), true
+	case askedGroup && slices.Contains(a.Members, named):
+		return string(asked), true
+	case namedGroup && askedGroup:
+		for _, m := range g.Members {
+			if slices.Contains(a.Members, m) {
+				return string(named), true
+			}
+		}
+	}
+	return "", false
+}
+
+// names reports whether another measure of the same jurisdiction that is or was in force on the
+// day names the material asked for, directly or through a group with members. Only then does
+// "all dual-use items" reach it: so never helium.
+func (b *Body) names(m *kb.Measure, q Question) bool {
+	home := b.jurisdictionOf(m.Instrument)
+	for id, other := range b.measures {
+		if other.Instrument == m.Instrument && id == m.ID || b.jurisdictionOf(other.Instrument) != home {
+			continue
+		}
+		for _, item := range other.Items {
+			if _, ok := covers(item.Material, q.Material); !ok {
+				continue
+			}
+			if s := b.lives[id].course(earliest); s.operatedBy(q.On.AddDays(1)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// codeMatch matches a control code by its parts (1C902 meets 1C902.a) or a customs code by its
+// leading digits, either way round.
+func codeMatch(item kb.Item, code string) (string, bool) {
+	code = strings.ToUpper(strings.ReplaceAll(code, " ", ""))
+	for _, c := range item.ControlCodes {
+		u := strings.ToUpper(c)
+		if u == code || strings.HasPrefix(u, code+".") || strings.HasPrefix(code, u+".") {
+			return c, true
+		}
+	}
+	digits := strings.ReplaceAll(code, ".", "")
+	if len(digits) >= 4 && strings.Trim(digits, "0123456789") == "" {
+		for _, c := range item.CustomsCodes {
+			d := strings.ReplaceAll(c, ".", "")
+			if strings.HasPrefix(d, digits) || len(d) >= 4 && strings.HasPrefix(digits, d) {
+				return c, true
+			}
+		}
+	}
+	return "", false
+}
+
+// place matches the destination.
+func (r *reach) place(m *kb.Measure, q Question) bool {
+	excepted := func(place string) bool {
+		return slices.ContainsFunc(m.ExceptDestinations, func(d string) bool { return kb.Covers(d, place) })
+	}
+	everywhere := len(m.Destinations) == 0 || slices.Contains(m.Destinations, "*")
+	if q.Destination == "" {
+		if !everywhere || len(m.ExceptDestinations) > 0 {
+			r.open = append(r.open, "destination")
+		}
+		return true
+	}
+	if excepted(q.Destination) {
+		return false
+	}
+	if everywhere || slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Covers(d, q.Destination) }) {
+		return true
+	}
+	if slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Touches(d, q.Destination) }) {
+		r.open = append(r.open, "destination")
+		return true
+	}
+	return false
+}
+
+// use matches the end use. A military user also raises military strength.
+func (r *reach) use(m *kb.Measure, q Question) bool {
+	if slices.Contains(m.ExemptEndUses, q.EndUse) {
+		return false
+	}
+	if len(m.EndUses) == 0 {
+		return true
+	}
+	if q.EndUse == "" {
+		r.open = append(r.open, "end_use")
+		return true
+	}
+	return slices.Contains(m.EndUses, q.EndUse) || q.EndUse == kb.Military && slices.Contains(m.EndUses, kb.MilitaryCapability)
+}
