@@ -89,7 +89,7 @@ type Upcoming struct {
 func (b *Body) Answer(q Question) Answer {
 	a := Answer{Question: q, Measures: []MeasureOn{}, Disputes: []kb.Dispute{}, Upcoming: []Upcoming{}}
 	known := false
-	var found []found
+	var all []found
 	for _, m := range b.measures {
 		r, ok := b.reachOf(m, q)
 		if !ok {
@@ -101,19 +101,19 @@ func (b *Body) Answer(q Question) Answer {
 		if s.Status == "" || b.longGone(s, q.On) {
 			continue
 		}
-		found = append(found, foundOf(m, r, s))
+		all = append(all, found{m, r, s})
 	}
-	settleReferences(found, b)
-	slices.SortFunc(found, compareFound)
-	for _, f := range found {
+	settleReferences(all, b)
+	slices.SortFunc(all, compareFound)
+	for _, f := range all {
 		a.Measures = append(a.Measures, b.measureOn(f))
 		a.Sample = a.Sample || f.m.Sample
 		for _, l := range f.s.Ahead {
 			a.Upcoming = append(a.Upcoming, Upcoming{f.m.ID, l})
 		}
 	}
-	a.Disputes = b.disputesOf(found)
-	a.judge(found, known)
+	a.Disputes = b.disputesOf(all)
+	a.judge(all, known)
 	return a
 }
 
@@ -123,8 +123,6 @@ type found struct {
 	r reach
 	s State
 }
-
-func foundOf(m *kb.Measure, r reach, s State) found { return found{m, r, s} }
 
 // mentions reports whether the measure deals with the question's material or jurisdiction at all:
 // then the answer may be "not controlled"; otherwise it is outside coverage.
@@ -200,7 +198,8 @@ func compareFound(x, y found) int {
 
 // judge finds the verdict and the strictest restriction.
 func (a *Answer) judge(all []found, known bool) {
-	certain, depends, doubt := kb.RestrictionType(""), kb.RestrictionType(""), false
+	certain, depends := kb.RestrictionType(""), kb.RestrictionType("")
+	doubt, deepDoubt := false, false // deep: what is in doubt would bind whatever is left open
 	for _, f := range all {
 		if !f.binding() {
 			continue
@@ -216,11 +215,14 @@ func (a *Answer) judge(all []found, known bool) {
 			}
 		case kb.StatusLapsedSuspension, kb.StatusUnclear:
 			doubt = true
+			deepDoubt = deepDoubt || len(f.r.open) == 0
 		}
 	}
 	switch {
 	case certain != "":
 		a.Answer, a.Strictest, a.StrictestConditional = Controlled, certain, depends
+	case deepDoubt:
+		a.Answer, a.StrictestConditional = Unclear, depends
 	case depends != "":
 		a.Answer, a.Strictest, a.StrictestConditional = Conditional, depends, depends
 	case doubt:

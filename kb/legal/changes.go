@@ -1,0 +1,315 @@
+package legal
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// ChangeKind says what a change in law is.
+type ChangeKind string
+
+// The kinds of changes on the legal axis.
+const (
+	MeasureProposed   ChangeKind = "measure_proposed"
+	MeasureAnnounced  ChangeKind = "measure_announced"
+	MeasureCommenced  ChangeKind = "measure_commenced"
+	MeasureExtended   ChangeKind = "measure_extended"
+	MeasureAmended    ChangeKind = "measure_amended"
+	MeasureSuspended  ChangeKind = "measure_suspended"
+	MeasureResumed    ChangeKind = "measure_resumed"
+	SuspensionExtends ChangeKind = "suspension_extended"
+	SuspensionLapsed  ChangeKind = "suspension_lapsed"
+	MeasureExpired    ChangeKind = "measure_expired"
+	MeasureRepealed   ChangeKind = "measure_repealed"
+	MeasureSuperseded ChangeKind = "measure_superseded"
+	MeasureWithdrawn  ChangeKind = "measure_withdrawn"
+)
+
+// Change is a difference in law on one day: computed from the effects and from the calendar, so a
+// commencement or a lapse is a change on its day though nothing was published then.
+type Change struct {
+	LegalDate    corpus.Date         `json:"legal_date"`
+	Kind         ChangeKind          `json:"kind"`
+	Instrument   kb.InstrumentID     `json:"instrument"`
+	Measure      kb.MeasureID        `json:"measure"`
+	Title        string              `json:"title"`
+	Jurisdiction corpus.Jurisdiction `json:"jurisdiction"`
+	Restriction  kb.RestrictionType  `json:"restriction"`
+	Materials    []kb.Material       `json:"materials"`
+	Destinations []string            `json:"destinations"`
+	Before       kb.Status           `json:"before"`
+	After        kb.Status           `json:"after"`
+	By           kb.InstrumentID     `json:"by"` // empty: the calendar
+	Until        corpus.Date         `json:"until"`
+	Operated     bool                `json:"operated"`
+	Expected     bool                `json:"expected"`
+	Summary      string              `json:"summary"`
+	Spans        []corpus.Span       `json:"spans"`
+	Sample       bool                `json:"sample,omitempty"`
+}
+
+// Filter narrows a list of changes. Several values of one field mean any of them.
+type Filter struct {
+	Kinds         []ChangeKind
+	Materials     []kb.Material
+	Jurisdictions []corpus.Jurisdiction
+	Destinations  []string
+	Instruments   []kb.InstrumentID
+	Restrictions  []kb.RestrictionType
+}
+
+// Changes returns what changed in law from the first day to the last, both inside, by date.
+func (b *Body) Changes(from, to corpus.Date, f Filter) []Change {
+	out := []Change{}
+	for id, m := range b.measures {
+		if !b.wanted(m, f) {
+			continue
+		}
+		for _, c := range b.changesOf(id, m, from, to) {
+			if len(f.Kinds) == 0 || slices.Contains(f.Kinds, c.Kind) {
+				out = append(out, c)
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y Change) int {
+		return cmp.Or(x.LegalDate.First().Compare(y.LegalDate.First()), cmp.Compare(x.Measure, y.Measure), cmp.Compare(order(x.Kind), order(y.Kind)))
+	})
+	return out
+}
+
+// order puts an announcement before a commencement of the same day.
+func order(k ChangeKind) int {
+	return slices.Index([]ChangeKind{MeasureProposed, MeasureAnnounced, MeasureCommenced}, k)
+}
+
+func (b *Body) wanted(m *kb.Measure, f Filter) bool {
+	if len(f.Instruments) > 0 && !slices.Contains(f.Instruments, m.Instrument) ||
+		len(f.Jurisdictions) > 0 && !slices.Contains(f.Jurisdictions, b.jurisdictionOf(m.Instrument)) ||
+		len(f.Restrictions) > 0 && !slices.Contains(f.Restrictions, m.Restriction) {
+		return false
+	}
+	if len(f.Materials) > 0 && !slices.ContainsFunc(f.Materials, func(want kb.Material) bool {
+		return slices.ContainsFunc(m.Items, func(i kb.Item) bool { _, ok := covers(i.Material, want); return ok })
+	}) {
+		return false
+	}
+	return len(f.Destinations) == 0 || slices.ContainsFunc(f.Destinations, func(want string) bool {
+		return len(m.Destinations) == 0 || slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Touches(d, want) })
+	})
+}
+
+// changesOf walks the days on which something can change for one measure.
+func (b *Body) changesOf(id kb.MeasureID, m *kb.Measure, from, to corpus.Date) []Change {
+	l := b.lives[id]
+	c := l.course(earliest)
+	var out []Change
+	for _, day := range l.turningDays(c) {
+		if day.Compare(from.First()) < 0 || day.Compare(to.Last()) > 0 {
+			continue
+		}
+		was, is := c.on(before(day)), c.on(day)
+		for _, k := range kindsOf(was, is, l.eventsOn(day)) {
+			out = append(out, b.change(m, day, k, was, is, l))
+		}
+	}
+	return out
+}
+
+// turningDays returns every day on which the state can differ from the day before, in order.
+func (l life) turningDays(c course) []corpus.Date {
+	var days []corpus.Date
+	add := func(d corpus.Date) {
+		if !d.IsZero() {
+			days = append(days, d)
+		}
+	}
+	for _, e := range l.events {
+		if !e.Announced {
+			add(e.From.First())
+		}
+	}
+	for _, p := range append(slices.Clone(c.runs), c.suspensions...) {
+		add(p.from)
+		if !p.to.IsZero() {
+			add(p.to.AddDays(1))
+		}
+	}
+	if !c.adopted.IsZero() {
+		add(c.adopted)
+	}
+	slices.SortFunc(days, corpus.Date.Compare)
+	return slices.Compact(days)
+}
+
+func (l life) eventsOn(day corpus.Date) []event {
+	var out []event
+	for _, e := range l.events {
+		if !e.Announced && !e.From.IsZero() && e.From.First() == day {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// kindsOf names the changes between two days. A measure published and effective on one day is
+// both, announced first.
+func kindsOf(was, is State, events []event) []ChangeKind {
+	var out []ChangeKind
+	if was.Status != is.Status {
+		fresh := was.Status == "" || was.Status == kb.StatusProposed
+		switch is.Status {
+		case kb.StatusProposed:
+			out = append(out, MeasureProposed)
+		case kb.StatusAnnounced, kb.StatusScheduled:
+			out = append(out, MeasureAnnounced)
+		case kb.StatusInForce:
+			if fresh {
+				out = append(out, MeasureAnnounced)
+			}
+			if was.Status == kb.StatusSuspended || was.Status == kb.StatusLapsedSuspension {
+				out = append(out, MeasureResumed)
+			} else {
+				out = append(out, MeasureCommenced)
+			}
+		case kb.StatusSuspended:
+			out = append(out, MeasureSuspended)
+		case kb.StatusLapsedSuspension:
+			out = append(out, SuspensionLapsed)
+		case kb.StatusExpired:
+			out = append(out, MeasureExpired)
+		case kb.StatusRepealed:
+			out = append(out, MeasureRepealed)
+		case kb.StatusSuperseded:
+			out = append(out, MeasureSuperseded)
+		case kb.StatusWithdrawn:
+			out = append(out, MeasureWithdrawn)
+		case kb.StatusNeverOperated:
+			out = append(out, endedBy(events))
+		}
+	}
+	for _, e := range events {
+		switch {
+		case e.Relation == kb.Amends && !e.onSuspension:
+			out = append(out, MeasureAmended)
+		case e.Relation == kb.Extends && e.onSuspension:
+			out = append(out, SuspensionExtends)
+		case e.Relation == kb.Extends:
+			out = append(out, MeasureExtended)
+		case e.Relation == kb.Suspends && was.Status == kb.StatusSuspended && is.Status == kb.StatusSuspended:
+			out = append(out, SuspensionExtends)
+		}
+	}
+	return out
+}
+
+func endedBy(events []event) ChangeKind {
+	for _, e := range events {
+		switch e.Relation {
+		case kb.Repeals:
+			return MeasureRepealed
+		case kb.Supersedes:
+			return MeasureSuperseded
+		case kb.Withdraws:
+			return MeasureWithdrawn
+		}
+	}
+	return MeasureExpired
+}
+
+func (b *Body) change(m *kb.Measure, day corpus.Date, k ChangeKind, was, is State, l life) Change {
+	c := Change{LegalDate: day, Kind: k, Instrument: m.Instrument, Measure: m.ID, Jurisdiction: b.jurisdictionOf(m.Instrument),
+		Restriction: m.Restriction, Materials: materialsOf(m), Destinations: orEmpty(m.Destinations), Before: was.Status, After: is.Status,
+		Until: is.Until, Operated: is.Operated, Expected: day.Compare(b.today) > 0, Spans: []corpus.Span{}, Sample: m.Sample}
+	if i := b.instruments[m.Instrument]; i != nil {
+		c.Title = i.Title
+	}
+	for _, e := range l.eventsOn(day) {
+		if !does(k, e.Relation) {
+			continue
+		}
+		c.LegalDate = e.From // at its own precision
+		if !(k == MeasureCommenced && l.course(earliest).adopted != day) {
+			c.By = e.By
+		}
+		if e.Relation == kb.Expires {
+			c.By = ""
+		}
+		c.Spans = append(c.Spans, e.Basis.Spans...)
+		if !e.Until.IsZero() {
+			c.Until = e.Until
+		}
+	}
+	c.Summary = c.sentence()
+	return c
+}
+
+// does tells which effects bring about which change.
+func does(k ChangeKind, r kb.Relation) bool {
+	switch r {
+	case kb.Proposes:
+		return k == MeasureProposed
+	case kb.Adopts:
+		return k == MeasureAnnounced
+	case kb.Commences:
+		return k == MeasureCommenced
+	case kb.Amends:
+		return k == MeasureAmended
+	case kb.Extends:
+		return k == MeasureExtended || k == SuspensionExtends
+	case kb.Suspends:
+		return k == MeasureSuspended || k == SuspensionExtends
+	case kb.Resumes:
+		return k == MeasureResumed
+	case kb.Repeals:
+		return k == MeasureRepealed || k == MeasureResumed
+	case kb.Supersedes:
+		return k == MeasureSuperseded
+	case kb.Withdraws:
+		return k == MeasureWithdrawn
+	}
+	return false
+}
+
+func materialsOf(m *kb.Measure) []kb.Material {
+	out := []kb.Material{}
+	for _, i := range m.Items {
+		if i.Material != "" && !slices.Contains(out, i.Material) {
+			out = append(out, i.Material)
+		}
+	}
+	return out
+}
+
+// sentence tells the change in one sentence.
+func (c Change) sentence() string {
+	what := map[ChangeKind]string{
+		MeasureProposed: "is proposed", MeasureAnnounced: "is announced", MeasureCommenced: "takes effect",
+		MeasureExtended: "is extended", MeasureAmended: "is amended", MeasureSuspended: "is suspended",
+		MeasureResumed: "applies again", SuspensionExtends: "stays suspended for longer",
+		SuspensionLapsed: "was suspended until the day before, and nothing held says what follows",
+		MeasureExpired:   "has run out", MeasureRepealed: "is repealed", MeasureSuperseded: "is taken over by another act",
+		MeasureWithdrawn: "is withdrawn",
+	}[c.Kind]
+	s := fmt.Sprintf("%s (%s) %s", c.Measure, c.Restriction, what)
+	switch c.Kind {
+	case MeasureSuspended, MeasureExtended, SuspensionExtends:
+		if !c.Until.IsZero() {
+			s += " until " + c.Until.String()
+		}
+		if c.Kind == MeasureSuspended && !c.Operated {
+			s += ", before it ever applied"
+		}
+	case MeasureRepealed, MeasureSuperseded, MeasureExpired:
+		if c.After == kb.StatusNeverOperated {
+			s += " without having applied for a day"
+		}
+	}
+	if c.By != "" && c.By != c.Instrument {
+		s += ", by " + string(c.By)
+	}
+	return s
+}
