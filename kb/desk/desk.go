@@ -1,0 +1,191 @@
+// Package desk is the reference desk: it takes a question in the words people use, finds the law
+// as known at the time asked, and gives the answer in the shape that the command line prints with
+// --json and the API serves. Both fronts ask here, so they cannot differ.
+//
+// It reads a store through [kb.Reader] and keeps the bodies of law that it prepared, one for each
+// state of knowledge and day; it decides nothing of law itself (package legal does) and knows no
+// search engine and no HTTP.
+package desk
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/legal"
+)
+
+// Words tells what people call things; package lexicon has it.
+type Words interface {
+	Material(word string) (kb.Material, bool)
+	Country(word string) (string, bool)
+	EndUse(word string) (kb.EndUse, bool)
+	Suggest(word string, kind string) []string
+}
+
+// Desk answers questions over one store. It may be used by many goroutines.
+type Desk struct {
+	store kb.Reader
+	words Words
+	now   func() time.Time
+
+	mu     sync.Mutex
+	bodies map[bodyKey]*legal.Body
+	cover  *Coverage
+}
+
+type bodyKey struct {
+	seq   kb.Seq
+	known time.Time
+	today corpus.Date
+}
+
+// New returns a desk over a store. The clock tells which days lie ahead.
+func New(store kb.Reader, words Words, now func() time.Time) *Desk {
+	return &Desk{store: store, words: words, now: now, bodies: map[bodyKey]*legal.Body{}}
+}
+
+// Store returns the store that the desk reads.
+func (d *Desk) Store() kb.Reader { return d.store }
+
+// Today returns the day of the desk's clock, in UTC.
+func (d *Desk) Today() corpus.Date { return corpus.DateOf(d.now().UTC()) }
+
+// maxBodies bounds how many states of knowledge are kept prepared.
+const maxBodies = 16
+
+// Body returns the law as known at the given time; the zero time means now.
+func (d *Desk) Body(ctx context.Context, known time.Time) (*legal.Body, error) {
+	v, err := d.store.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := bodyKey{v.Seq, known, d.Today()}
+	d.mu.Lock()
+	body, ok := d.bodies[key]
+	d.mu.Unlock()
+	if ok {
+		return body, nil
+	}
+	law, err := d.store.Law(ctx, known)
+	if err != nil {
+		return nil, fmt.Errorf("read the law: %w", err)
+	}
+	body = legal.New(law, key.today)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.bodies) >= maxBodies {
+		clear(d.bodies)
+	}
+	d.bodies[key] = body
+	return body, nil
+}
+
+// Coverage says within which bounds an answer is true.
+type Coverage struct {
+	Sources       int       `json:"sources"`        // sources from which at least one document is held
+	NewestCapture time.Time `json:"newest_capture"` // zero where nothing was ever captured
+	StaleSources  []string  `json:"stale_sources"`  // not read for seven days
+	CorpusVersion kb.Seq    `json:"corpus_version"`
+	NotCovered    []string  `json:"not_covered"`
+	Sample        bool      `json:"sample"` // the folder holds the sample web: nothing here is evidence
+}
+
+// staleAfter is how long a source may stay unread before answers say so.
+const staleAfter = 7 * 24 * time.Hour
+
+// Coverage returns the bounds of the knowledge held.
+func (d *Desk) Coverage(ctx context.Context) (Coverage, error) {
+	v, err := d.store.Version(ctx)
+	if err != nil {
+		return Coverage{}, err
+	}
+	d.mu.Lock()
+	held := d.cover
+	d.mu.Unlock()
+	if held == nil || held.CorpusVersion != v.Seq {
+		if held, err = d.survey(ctx, v); err != nil {
+			return Coverage{}, err
+		}
+		d.mu.Lock()
+		d.cover = held
+		d.mu.Unlock()
+	}
+	return *held, nil
+}
+
+func (d *Desk) survey(ctx context.Context, v kb.Version) (*Coverage, error) {
+	c := &Coverage{CorpusVersion: v.Seq, StaleSources: []string{}, NotCovered: notCovered()}
+	docs, err := d.store.Documents(ctx, "", 0)
+	if err != nil {
+		return nil, err
+	}
+	last := map[corpus.SourceID]time.Time{}
+	for _, doc := range docs {
+		c.Sample = c.Sample || doc.Sample
+		if doc.LastSeen.After(last[doc.Source]) {
+			last[doc.Source] = doc.LastSeen
+		}
+		if doc.LastSeen.After(c.NewestCapture) {
+			c.NewestCapture = doc.LastSeen
+		}
+	}
+	c.Sources = len(last)
+	now := d.now()
+	if c.Sample { // the sample's clock is the last day on which it was crawled
+		now = c.NewestCapture
+	}
+	for s, t := range last {
+		if now.Sub(t) > staleAfter {
+			c.StaleSources = append(c.StaleSources, string(s))
+		}
+	}
+	return c, nil
+}
+
+// notCovered names what was not looked up in depth, as the register's scope says.
+func notCovered() []string {
+	return []string{
+		"Argentina", "Bolivia", "Brazil", "Chile", "Japan (as a restricting country)", "Nigeria", "South Korea",
+		"Russia outside uranium", "Australia and Canada outside investment and stockpile measures",
+	}
+}
+
+// Total counts a list.
+type Total struct {
+	Value int  `json:"value"`
+	Exact bool `json:"exact"`
+}
+
+// WordError is a question with a word that means nothing here. Callers turn it into exit status 2
+// or HTTP 422.
+type WordError struct {
+	Parameter   string   // as the API and the flags name it
+	Value       string   // as given
+	Detail      string   // what is wrong and what would be right
+	Suggestions []string // words that were perhaps meant
+}
+
+// Error says what is wrong, and what was perhaps meant.
+func (e *WordError) Error() string {
+	s := fmt.Sprintf("%s %q: %s", e.Parameter, e.Value, e.Detail)
+	if len(e.Suggestions) > 0 {
+		s += fmt.Sprintf("; did you mean %s?", join(e.Suggestions))
+	}
+	return s
+}
+
+func join(words []string) string {
+	s := words[0]
+	for i, w := range words[1:] {
+		if i == len(words)-2 {
+			s += " or " + w
+		} else {
+			s += ", " + w
+		}
+	}
+	return s
+}
