@@ -31,8 +31,8 @@ func (b *Body) lifeOf(id kb.InstrumentID, address string) life {
 	}
 	suspenders := map[kb.InstrumentID]bool{}
 	for _, e := range b.onto[id] {
-		if !reaches(e.Provisions, address) {
-			continue
+		if e.Relation == kb.Cites || e.Relation == kb.Implements || !reaches(e.Provisions, address) {
+			continue // a mention does nothing to the life of what it mentions
 		}
 		l.events = append(l.events, event{Effect: e})
 		if e.Relation == kb.Suspends && !e.Announced && e.By != "" && e.By != id {
