@@ -22,12 +22,23 @@ type (
 	Jurisdiction string
 )
 
+// Purpose says for what a capture was fetched.
+type Purpose string
+
+// The purposes of captures. Only items (and their attachments) are documents.
+const (
+	ForItem    Purpose = "item"
+	ForListing Purpose = "listing" // list page, feed, sitemap, JSON listing
+	ForRobots  Purpose = "robots"
+)
+
 // Capture is one response, or one file, as it arrived. The bytes are in the archive under
 // PayloadHash; a capture whose body was the same as before has Unchanged set and no body of its
 // own, so that "nothing changed" and "not readable" stay different answers.
 type Capture struct {
 	ID          CaptureID `json:"id"`
 	Source      SourceID  `json:"source"`
+	Purpose     Purpose   `json:"purpose"`           // empty means item
 	URL         string    `json:"url"`               // as requested
 	FinalURL    string    `json:"final_url"`         // after redirects; equals URL where there were none
 	FetchedAt   time.Time `json:"fetched_at"`        // UTC

@@ -69,6 +69,7 @@ const (
 	Partial      Disposition = "partial"        // ingested, with parts that could not be read
 	Quarantined  Disposition = "quarantined"    // could not be processed; Reason says why
 	NotADocument Disposition = "not_a_document" // a listing, feed or robots page
+	Unreadable   Disposition = "unreadable"     // no answer, or an error of the server: says nothing of the document
 	Absent       Disposition = "absent"         // 404 or 410 where a document was
 )
 
