@@ -1,0 +1,237 @@
+package parse
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+const htmlParser = "html/1"
+
+// readHTML reads a web page: its head for what the markup claims, and the node that holds the
+// document for the text.
+func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
+	text, warnings := decode(in.Bytes, in.MediaType, true)
+	p := page{parser: htmlParser, mediaType: string(formHTML), warnings: warnings}
+	root, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(true))
+	if err != nil || tooDeep(root, 512) {
+		return flatHTML(text, p, opt)
+	}
+	if ctx.Err() != nil {
+		return page{}, ctx.Err()
+	}
+	doc := goquery.NewDocumentFromNode(root)
+	m := readMeta(doc, in)
+	p.title, p.lang, p.published = m.title, m.lang, m.published
+	p.authority, p.canonical, p.number = m.authority, m.canonical, m.number
+	body := chooseBody(doc, in, opt, &p)
+	w := &writer{base: m.base, opt: opt, keepAll: body.declared || opt.KeepAllHTML, dropped: body.dropped}
+	w.write(body.node)
+	p.blocks, p.attachments = w.blocks, w.links
+	p.warnings = append(p.warnings, w.warnings...)
+	p.visible = visibleIn(root)
+	p.dropped = dropsOf(w.dropped, body, w.counts)
+	if !body.declared {
+		p.blocks = withHead(p, m, doc, body)
+	}
+	if err := refuseShell(p, m); err != nil {
+		return page{}, err
+	}
+	return p, nil
+}
+
+// withHead puts the title and the line that prints the date before the body, where the page shows
+// them outside of it: both must be citable.
+func withHead(p page, m meta, doc *goquery.Document, body body) []block {
+	var head []block
+	has := func(s string) bool {
+		for i, b := range p.blocks {
+			if i > 6 {
+				return false
+			}
+			if strings.Contains(b.text, s) {
+				return true
+			}
+		}
+		return false
+	}
+	if p.title != "" && m.titleShown && !has(p.title) {
+		head = append(head, block{text: p.title, kind: heading, level: 1})
+	}
+	if line := m.dateLine; line != "" && !has(line) {
+		head = append(head, block{text: line})
+	}
+	return append(head, p.blocks...)
+}
+
+// body is the node that holds the document, and how it was found.
+type body struct {
+	node     *html.Node
+	declared bool // by the manifest's selector
+	how      string
+	dropped  map[*html.Node]string // nodes inside that are not the document, with the reason
+}
+
+// refuseShell tells an error page, a challenge or a shell that needs scripts from a document.
+func refuseShell(p page, m meta) error {
+	n := 0
+	var all strings.Builder
+	for _, b := range p.blocks {
+		n += inked(b.text)
+		if all.Len() < 4000 {
+			all.WriteString(strings.ToLower(b.text) + "\n")
+		}
+	}
+	words := strings.ToLower(m.title) + "\n" + all.String()
+	if n < 1500 {
+		for _, sign := range shellSigns {
+			if strings.Contains(words, sign) {
+				return fail(BlockPage, "the page is not the document but a notice of the server (%q); the document itself would be right", sign)
+			}
+		}
+	}
+	if n == 0 {
+		return fail(Empty, "the page shows no words; a page with text in its HTML would be right")
+	}
+	return nil
+}
+
+// shellSigns are words of pages that stand in for a document. They count only on short pages.
+var shellSigns = []string{
+	"404 not found", "403 forbidden", "page not found", "502 bad gateway", "503 service", "500 internal server error", "access denied", "request rejected",
+	"just a moment...", "checking your browser", "enable javascript and cookies", "please enable javascript", "you need to enable javascript",
+	"verify you are human", "unusual traffic", "captcha", "attention required!", "your request has been blocked",
+	"页面不存在", "页面未找到", "您访问的页面", "访问的页面不存在", "系统繁忙", "请求被拒绝", "请开启javascript", "安全验证", "访问被拒绝",
+}
+
+func tooDeep(root *html.Node, limit int) bool {
+	depth, n := 0, root
+	for n != nil {
+		switch {
+		case n.FirstChild != nil:
+			n = n.FirstChild
+			if depth++; depth > limit {
+				return true
+			}
+			continue
+		}
+		for n != nil && n.NextSibling == nil {
+			n = n.Parent
+			depth--
+		}
+		if n != nil {
+			n = n.NextSibling
+		}
+	}
+	return false
+}
+
+// flatHTML reads a page whose nesting is out of bounds with the tokenizer alone: blocks become
+// lines, nothing is judged.
+func flatHTML(text string, p page, opt Options) (page, error) {
+	p.warn("the page nests more than 512 elements; its text was read without its structure")
+	z := html.NewTokenizer(strings.NewReader(text))
+	z.SetMaxBuf(int(min(opt.MaxBytes, 1<<30)))
+	var cur strings.Builder
+	skip := atom.Atom(0)
+	flush := func() {
+		if t := normalise(cur.String(), false); t != "" {
+			p.blocks = append(p.blocks, block{text: t})
+		}
+		cur.Reset()
+	}
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			flush()
+			p.visible = countBlocks(p.blocks)
+			return p, nil
+		case html.TextToken:
+			if skip == 0 {
+				cur.Write(z.Text())
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tag, _ := z.TagName()
+			a := atom.Lookup(tag)
+			if skip == 0 && invisible(a) {
+				skip = a
+			}
+			if isBlock(a) || a == atom.Br {
+				flush()
+			}
+		case html.EndTagToken:
+			tag, _ := z.TagName()
+			a := atom.Lookup(tag)
+			if a == skip {
+				skip = 0
+			}
+			if isBlock(a) {
+				flush()
+			}
+		}
+	}
+}
+
+func countBlocks(blocks []block) int {
+	n := 0
+	for _, b := range blocks {
+		n += inked(b.text)
+	}
+	return n
+}
+
+// dropsOf reports what was left out, the largest parts first in document order.
+func dropsOf(dropped map[*html.Node]string, body body, counts map[*html.Node]int) []Drop {
+	var out []Drop
+	for n, why := range dropped {
+		if counts[n] > 0 {
+			out = append(out, Drop{What: fmt.Sprintf("%s (%d characters)", nodeName(n), counts[n]), Why: why})
+		}
+	}
+	sortDrops(out)
+	if body.how != "" && body.node.Data != "body" {
+		out = append(out, Drop{What: "the page around " + nodeName(body.node), Why: body.how})
+	}
+	return out
+}
+
+func nodeName(n *html.Node) string {
+	s := n.Data
+	if id := attr(n, "id"); id != "" {
+		return s + "#" + id
+	}
+	if class, _, _ := strings.Cut(strings.TrimSpace(attr(n, "class")), " "); class != "" {
+		return s + "." + class
+	}
+	return s
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// resolve makes an address absolute; false for what is no web address.
+func resolve(base *url.URL, href string) (string, bool) {
+	href = strings.TrimSpace(href)
+	u, err := url.Parse(href)
+	if err != nil || href == "" || strings.HasPrefix(href, "#") {
+		return "", false
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return "", false
+	}
+	return u.String(), true
+}

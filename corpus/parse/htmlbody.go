@@ -1,0 +1,263 @@
+package parse
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// knownBodies are the nodes in which widely used publishing systems put the document. The order
+// matters: the first that holds text decides.
+var knownBodies = mustSelectors(
+	"#zoom", "#Zoom", "#UCAP-CONTENT", "#fontzoom", ".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", ".pages_content", "#pages_content",
+	"#artibody", ".article-body", ".articleBody", ".art-con", ".art_con", ".article_con", "#js_content", "#divArticle",
+	"[itemprop=articleBody]", "#document1", "#textTabContent", "#fulltext_content_area", ".eli-container",
+	"article", "main", "[role=main]",
+)
+
+func mustSelectors(list ...string) []cascadia.Selector {
+	var out []cascadia.Selector
+	for _, s := range list {
+		out = append(out, cascadia.MustCompile(s))
+	}
+	return out
+}
+
+// chooseBody finds the node that holds the document: the manifest's selector, else a node that
+// publishing systems use, else the smallest node that holds nearly all running text.
+func chooseBody(doc *goquery.Document, in Input, opt Options, p *page) body {
+	root := doc.Nodes[0]
+	whole := root
+	if b := doc.Find("body"); b.Length() > 0 {
+		whole = b.Nodes[0]
+	}
+	if sel := in.Hints.Body; sel != "" {
+		m, err := cascadia.Compile(sel)
+		if err != nil {
+			p.warn("the body selector %q of the manifest is not valid CSS: %v", sel, err)
+		} else if n := doc.FindMatcher(m); n.Length() > 0 && visibleIn(n.Nodes[0]) > 0 {
+			return body{node: n.Nodes[0], declared: true, how: fmt.Sprintf("the manifest names %q as the body", sel)}
+		} else {
+			p.warn("the body selector %q of the manifest matches nothing; the main content was looked for instead", sel)
+		}
+	}
+	if opt.KeepAllHTML {
+		return body{node: whole, how: "the whole page was asked for"}
+	}
+	drop := map[*html.Node]string{}
+	markLinkLists(whole, drop)
+	prose := proseIn(whole, drop)
+	for _, m := range knownBodies {
+		if n := largest(doc.FindMatcher(m).Nodes, prose); n != nil && prose[n]*2 > prose[whole] {
+			return body{node: n, how: "it lies outside the node that holds the document", dropped: drop}
+		}
+	}
+	n := densest(whole, prose)
+	return body{node: n, how: "it lies outside the node that holds nearly all running text", dropped: drop}
+}
+
+func largest(nodes []*html.Node, prose map[*html.Node]int) *html.Node {
+	var best *html.Node
+	for _, n := range nodes {
+		if prose[n] > 0 && (best == nil || prose[n] > prose[best]) {
+			best = n
+		}
+	}
+	return best
+}
+
+// densest goes down from the whole page as long as one child holds most of the running text.
+func densest(whole *html.Node, prose map[*html.Node]int) *html.Node {
+	n := whole
+	for {
+		var next *html.Node
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if prose[c]*100 >= prose[whole]*85 && prose[c] > 0 {
+				next = c
+			}
+		}
+		if next == nil || !isBlock(next.DataAtom) || next.DataAtom == atom.P || next.DataAtom == atom.Ul || next.DataAtom == atom.Ol || next.DataAtom == atom.Tr {
+			return n
+		}
+		if next.DataAtom == atom.Table {
+			return n
+		}
+		n = next
+	}
+}
+
+// proseIn counts, for every element, the characters of running text below it: text outside of
+// links and boilerplate that is long enough and punctuated like sentences. Rows of data count too.
+func proseIn(root *html.Node, drop map[*html.Node]string) map[*html.Node]int {
+	prose := map[*html.Node]int{}
+	var visit func(n *html.Node) int
+	visit = func(n *html.Node) int {
+		if n.Type == html.TextNode {
+			return proseOf(n.Data)
+		}
+		if n.Type == html.ElementNode && (invisible(n.DataAtom) || hidden(n) || n.DataAtom == atom.A || boilerplate(n) != "" || drop[n] != "") {
+			return 0
+		}
+		total := 0
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			total += visit(c)
+		}
+		prose[n] = total
+		return total
+	}
+	visit(root)
+	return prose
+}
+
+// proseOf weighs one run of text.
+func proseOf(s string) int {
+	t := strings.TrimSpace(s)
+	n := utf8.RuneCountInString(t)
+	han := strings.IndexFunc(t, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
+	switch {
+	case han && (n >= 15 || n >= 6 && strings.ContainsAny(t, "，。；：、")):
+		return n
+	case !han && n >= 40:
+		return n
+	}
+	return 0
+}
+
+// markLinkLists marks the lists that are nothing but links, unless they are links to files.
+func markLinkLists(root *html.Node, drop map[*html.Node]string) {
+	walk(root, func(n *html.Node) bool {
+		if n.Type != html.ElementNode {
+			return true
+		}
+		if invisible(n.DataAtom) || n.DataAtom == atom.Table {
+			return false
+		}
+		switch n.DataAtom {
+		case atom.Ul, atom.Ol, atom.Div, atom.Section, atom.Dl, atom.P:
+			if isLinkList(n) {
+				drop[n] = "a list of links"
+				return false
+			}
+		}
+		return true
+	})
+}
+
+func isLinkList(n *html.Node) bool {
+	all, linked, links, files := 0, 0, 0, 0
+	var visit func(n *html.Node, in bool)
+	visit = func(n *html.Node, in bool) {
+		if n.Type == html.TextNode {
+			c := inked(n.Data)
+			all += c
+			if in {
+				linked += c
+			}
+			return
+		}
+		if n.Type == html.ElementNode && (invisible(n.DataAtom) || hidden(n)) {
+			return
+		}
+		if n.DataAtom == atom.A {
+			in = true
+			links++
+			if isFile(n) {
+				files++
+			}
+		}
+		if n.DataAtom == atom.H1 {
+			links -= 1000
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c, in)
+		}
+	}
+	visit(n, false)
+	return links >= 3 && files == 0 && all > 0 && linked*100 >= all*75
+}
+
+// boilerplateOf gives the reason for each name under which pages keep what is not the document.
+var boilerplateOf = map[string]string{
+	"navigation":    "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs pagination pager path skip topbar subnav mainnav",
+	"site frame":    "footer copyright masthead toolbar sitefooter siteheader",
+	"other pages":   "related rel recommend recommended recommendation sidebar hot rank ranking trending popular latest readmore moreon mostread teaser teasers outbrain taboola",
+	"sharing":       "share sharing social sns addthis sharethis bdsharebuttonbox weixin",
+	"advertising":   "ad ads adslot advert advertisement advertisements sponsor sponsored promo banner",
+	"notices":       "cookie cookies consent gdpr popup modal login signin paywall",
+	"subscriptions": "newsletter subscribe subscription signup donate",
+	"comments":      "comment comments disqus respond",
+}
+
+// reasonByName turns boilerplateOf round.
+var reasonByName = func() map[string]string {
+	out := map[string]string{}
+	for why, names := range boilerplateOf {
+		for name := range strings.FieldsSeq(names) {
+			out[name] = why
+		}
+	}
+	return out
+}()
+
+func reasonFor(words []string) string {
+	for _, w := range words {
+		if why := reasonByName[w]; why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// boilerplate returns why an element is not part of a document, judged by its name alone.
+func boilerplate(n *html.Node) string {
+	switch n.DataAtom {
+	case atom.Nav:
+		return "navigation"
+	case atom.Footer:
+		return "site frame"
+	case atom.Aside:
+		return "other pages"
+	case atom.Header:
+		if !holds(n, atom.H1) {
+			return "site frame"
+		}
+		return ""
+	case atom.Body, atom.Html, atom.Main, atom.Article, atom.H1, atom.H2, atom.P, atom.Td, atom.Tr, atom.Tbody, atom.Table:
+		return ""
+	}
+	switch attr(n, "role") {
+	case "navigation", "search":
+		return "navigation"
+	case "banner", "contentinfo":
+		return "site frame"
+	case "complementary":
+		return "other pages"
+	}
+	if n.Type != html.ElementNode || attr(n, "class") == "" && attr(n, "id") == "" {
+		return ""
+	}
+	words := strings.FieldsFunc(strings.ToLower(attr(n, "class")+" "+attr(n, "id")), func(r rune) bool { return r == ' ' || r == '-' || r == '_' })
+	if len(words) > 12 {
+		return ""
+	}
+	why := reasonFor(words)
+	if why != "" && (holds(n, atom.H1) || holds(n, atom.Article) || holds(n, atom.Main)) {
+		return ""
+	}
+	return why
+}
+
+func holds(n *html.Node, a atom.Atom) bool {
+	found := false
+	walk(n, func(c *html.Node) bool {
+		found = found || c != n && c.DataAtom == a
+		return !found
+	})
+	return found
+}

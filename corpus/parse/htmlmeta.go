@@ -1,0 +1,258 @@
+package parse
+
+import (
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/dates"
+)
+
+// meta is what a page's head and frame say about its document.
+type meta struct {
+	title      string
+	titleShown bool // a reader of the page sees it
+	lang       corpus.Lang
+	published  corpus.Date
+	dateLine   string // the short line of the page that prints the date of publication
+	authority  string
+	number     string
+	canonical  string
+	base       *url.URL
+}
+
+// publishedNames are the names of meta elements for the day of publication, the surest first.
+// Modified times are another role.
+var publishedNames = []string{
+	"article:published_time", "og:article:published_time", "og:published_time", "pubdate", "publishdate", "publish_date", "publication_date", "firstpublishedtime",
+	"dc.date.issued", "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "dc.date", "dcterms.date", "publish-date", "published", "date",
+}
+
+func readMeta(doc *goquery.Document, in Input) meta {
+	var m meta
+	m.base, _ = url.Parse(in.URL)
+	if href, ok := doc.Find("base[href]").Attr("href"); ok && m.base != nil {
+		if b, err := m.base.Parse(href); err == nil {
+			m.base = b
+		}
+	}
+	named := namedMeta(doc)
+	ld := linkedData(doc)
+	m.lang = corpus.Lang(firstOf(doc.Find("html").AttrOr("lang", ""), doc.Find("html").AttrOr("xml:lang", ""), named["content-language"], doc.Find("body").AttrOr("lang", "")))
+	m.title, m.titleShown = titleOf(doc, named)
+	for _, name := range publishedNames {
+		if d, ok := civilDate(named[name], in.Hints.Zone); ok && m.published.IsZero() {
+			m.published = d
+		}
+	}
+	if d, ok := civilDate(ld["datePublished"], in.Hints.Zone); ok && m.published.IsZero() {
+		m.published = d
+	}
+	if d, ok := timeElement(doc, in.Hints.Zone); ok && m.published.IsZero() {
+		m.published = d
+	}
+	m.dateLine = dateLine(doc, tidyLang(m.lang))
+	m.authority = firstOf(named["contentsource"], named["dc.publisher"], named["dcterms.publisher"])
+	if href, ok := resolve(m.base, doc.Find("link[rel=canonical]").AttrOr("href", "")); ok {
+		m.canonical = href
+	} else if href, ok := resolve(m.base, named["og:url"]); ok {
+		m.canonical = href
+	}
+	return m
+}
+
+// namedMeta collects the meta elements by lower-case name, property or itemprop; the first wins.
+func namedMeta(doc *goquery.Document) map[string]string {
+	named := map[string]string{}
+	doc.Find("meta[content]").Each(func(_ int, s *goquery.Selection) {
+		content := normalise(s.AttrOr("content", ""), false)
+		for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
+			name := strings.ToLower(strings.TrimSpace(s.AttrOr(key, "")))
+			if name == "datepublished" {
+				name = "publication_date"
+			}
+			if name != "" && content != "" && named[name] == "" {
+				named[name] = content
+			}
+		}
+	})
+	return named
+}
+
+// titleOf prefers the heading that the reader sees; the head's titles carry the site's name.
+func titleOf(doc *goquery.Document, named map[string]string) (string, bool) {
+	og := firstOf(named["og:title"], named["articletitle"], named["citation_title"], named["dc.title"])
+	head := normalise(doc.Find("head title").First().Text(), false)
+	var shown []string
+	doc.Find("h1").Each(func(_ int, s *goquery.Selection) {
+		if t := normalise(textOf(s.Nodes[0]), false); t != "" && !hidden(s.Nodes[0]) {
+			shown = append(shown, t)
+		}
+	})
+	for _, h := range shown {
+		if strings.Contains(head, h) || strings.Contains(og, h) {
+			return h, true
+		}
+	}
+	if len(shown) == 1 && utf8.RuneCountInString(shown[0]) >= 6 && (og == "" || utf8.RuneCountInString(shown[0]) >= 12) {
+		return shown[0], true
+	}
+	t := cutSite(firstOf(og, head), named["og:site_name"])
+	for _, h := range shown {
+		if t == "" {
+			return h, true
+		}
+	}
+	return t, t != "" && bodyShows(doc, t)
+}
+
+func bodyShows(doc *goquery.Document, t string) bool {
+	b := doc.Find("body")
+	return b.Length() > 0 && strings.Contains(normalise(textOf(b.Nodes[0]), false), t)
+}
+
+// cutSite removes the site's name behind the last bar, dash or underscore of a title.
+func cutSite(title, site string) string {
+	if site != "" {
+		if t := strings.TrimSuffix(title, site); t != title && t != "" {
+			return strings.TrimRight(t, " |-–—_·｜")
+		}
+	}
+	for _, sep := range []string{" | ", "｜", " - ", " – ", " — ", "_", " · ", " :: "} {
+		if i := strings.LastIndex(title, sep); i > 0 && utf8.RuneCountInString(title[:i]) >= 8 && utf8.RuneCountInString(title[i:]) <= 34 {
+			return strings.TrimSpace(title[:i])
+		}
+	}
+	return title
+}
+
+// linkedData reads what is needed of the JSON-LD scripts: the first of each key, anywhere.
+func linkedData(doc *goquery.Document) map[string]string {
+	out := map[string]string{}
+	doc.Find(`script[type="application/ld+json"]`).Each(func(i int, s *goquery.Selection) {
+		text := s.Text()
+		if i > 20 || len(text) > 1<<20 {
+			return
+		}
+		var v any
+		if json.Unmarshal([]byte(text), &v) == nil {
+			gather(v, out, 0)
+		}
+	})
+	return out
+}
+
+func gather(v any, out map[string]string, depth int) {
+	if depth > 12 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			gather(e, out, depth+1)
+		}
+	case map[string]any:
+		if s, ok := v["datePublished"].(string); ok && out["datePublished"] == "" {
+			out["datePublished"] = s
+		}
+		for _, e := range v {
+			switch e.(type) {
+			case []any, map[string]any:
+				gather(e, out, depth+1)
+			}
+		}
+	}
+}
+
+// timeElement reads the first time element that is marked as publication or stands in an article's
+// head, and is not marked as an update.
+func timeElement(doc *goquery.Document, zone string) (corpus.Date, bool) {
+	var found corpus.Date
+	doc.Find("time").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		around := strings.ToLower(s.AttrOr("class", "") + " " + s.AttrOr("itemprop", "") + " " + s.Parent().AttrOr("class", ""))
+		if strings.Contains(around, "updat") || strings.Contains(around, "modif") || otherRole.MatchString(textBefore(s.Nodes[0])) || inFrame(s.Nodes[0]) {
+			return true
+		}
+		if d, ok := civilDate(s.AttrOr("datetime", ""), zone); ok && d.Precision() == corpus.ToDay {
+			found = d
+			return false
+		}
+		if d, ok := dates.Read(normalise(s.Text(), false)); ok && d.Precision() == corpus.ToDay {
+			found = d
+			return false
+		}
+		return true
+	})
+	return found, !found.IsZero()
+}
+
+// textBefore returns the text that stands directly before the element in its parent.
+func textBefore(n *html.Node) string {
+	if n.PrevSibling != nil && n.PrevSibling.Type == html.TextNode {
+		return n.PrevSibling.Data
+	}
+	return ""
+}
+
+// inFrame reports whether an element above is boilerplate.
+func inFrame(n *html.Node) bool {
+	for a := n; a != nil; a = a.Parent {
+		if a.Type == html.ElementNode && boilerplate(a) != "" && a.DataAtom != atom.Header {
+			return true
+		}
+	}
+	return false
+}
+
+var dateClass = regexp.MustCompile(`(?i)date|time|publi|byline|meta|source|info|dateline|wzxx|fbsj|laiyuan`)
+
+// dateLine finds the short line that prints the day of publication: one with a label, else the
+// first in an element whose name speaks of dates.
+func dateLine(doc *goquery.Document, lang corpus.Lang) string {
+	var labelledLine, namedLine string
+	checked := 0
+	doc.Find("time, span, p, div, td, li, em, i, small, font, h5, h6").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		n := s.Nodes[0]
+		if checked++; checked > 20_000 {
+			return false
+		}
+		if size := roughSize(n); size < 8 || size > 400 || hidden(n) {
+			return true
+		}
+		text := normalise(textOf(n), false)
+		if utf8.RuneCountInString(text) > 120 || len(dates.Find(text, lang)) == 0 || inFrame(n) {
+			return true
+		}
+		if m := publishedLabel.FindStringIndex(text); m != nil {
+			if f := dates.Find(text[m[1]:], lang); len(f) > 0 && f[0].Start <= 3 {
+				labelledLine = text
+				return false
+			}
+		}
+		name := attr(n, "class") + " " + attr(n, "id") + " " + n.Data
+		if namedLine == "" && dateClass.MatchString(name) && !endsSentence(text) {
+			namedLine = text
+		}
+		return true
+	})
+	return firstOf(labelledLine, namedLine)
+}
+
+// roughSize returns the bytes of text below n, and stops counting early.
+func roughSize(n *html.Node) int {
+	size := 0
+	walk(n, func(c *html.Node) bool {
+		if c.Type == html.TextNode {
+			size += len(c.Data)
+		}
+		return size <= 1000
+	})
+	return size
+}

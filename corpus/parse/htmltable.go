@@ -1,0 +1,200 @@
+package parse
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// table writes a table of data row by row, and a table that is only layout as ordinary blocks.
+func (w *writer) table(n *html.Node) {
+	rows := rowsOf(n)
+	if isLayout(n, rows) {
+		w.children(n)
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Caption {
+			w.children(c)
+			w.flush()
+		}
+	}
+	w.tables++
+	grid := w.grid(rows)
+	heads := headRows(rows, grid)
+	var columns []string
+	if heads > 0 {
+		columns = mergeHeads(grid[:heads])
+	}
+	saved := w.next
+	for i, cells := range grid {
+		text := strings.Join(cells, "\t")
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		b := block{text: strings.TrimRight(text, "\t"), kind: row, table: w.tables}
+		if i < heads {
+			b.kind = rowHead
+		} else {
+			b.columns = columns
+		}
+		w.blocks = append(w.blocks, b)
+	}
+	w.next = saved
+}
+
+// rowsOf returns the table's own rows, not those of tables inside it.
+func rowsOf(table *html.Node) []*html.Node {
+	var out []*html.Node
+	walk(table, func(n *html.Node) bool {
+		if n != table && n.DataAtom == atom.Table {
+			return false
+		}
+		if n.DataAtom == atom.Tr {
+			out = append(out, n)
+		}
+		return true
+	})
+	return out
+}
+
+func cellsOf(tr *html.Node) []*html.Node {
+	var out []*html.Node
+	for c := tr.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// isLayout tells a table that only places things on the page: it holds tables or headings, has one
+// column, or a cell with the length of an article.
+func isLayout(table *html.Node, rows []*html.Node) bool {
+	if r := attr(table, "role"); r == "presentation" || r == "none" {
+		return true
+	}
+	widest, layout := 0, false
+	for _, tr := range rows {
+		cells := cellsOf(tr)
+		widest = max(widest, len(cells))
+		for _, c := range cells {
+			blocks := 0
+			walk(c, func(n *html.Node) bool {
+				switch n.DataAtom {
+				case atom.Table, atom.H1, atom.H2, atom.Article:
+					layout = true
+				case atom.P, atom.Div, atom.Br:
+					blocks++
+				}
+				return !layout
+			})
+			if blocks >= 5 && len(rows) <= 4 && utf8.RuneCountInString(textOf(c)) > 1000 {
+				layout = true
+			}
+		}
+	}
+	return layout || widest < 2
+}
+
+// grid lays the cells out with their spans: a cell that spans leaves the places it covers empty, so
+// that every value stands in its column.
+func (w *writer) grid(rows []*html.Node) [][]string {
+	var out [][]string
+	covered := map[[2]int]bool{}
+	for y, tr := range rows {
+		var line []string
+		for _, c := range cellsOf(tr) {
+			for covered[[2]int{y, len(line)}] {
+				line = append(line, "")
+			}
+			if w.cells++; w.cells > w.opt.MaxCells {
+				if w.cells == w.opt.MaxCells+1 {
+					w.warnings = append(w.warnings, "the tables have more cells than are read; the rest is missing")
+				}
+				return out
+			}
+			x := len(line)
+			line = append(line, w.cell(c))
+			wide, high := spanOf(c, "colspan"), min(spanOf(c, "rowspan"), len(rows)-y)
+			for range wide - 1 {
+				line = append(line, "")
+			}
+			for dy := 1; dy < high; dy++ {
+				for dx := range wide {
+					covered[[2]int{y + dy, x + dx}] = true
+				}
+			}
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func spanOf(n *html.Node, name string) int {
+	v, used := leadNumber(attr(n, name))
+	if used == 0 {
+		return 1
+	}
+	return max(1, min(v, 100))
+}
+
+// cell returns the words of a cell on one line, whatever is nested in it.
+func (w *writer) cell(n *html.Node) string {
+	walk(n, func(c *html.Node) bool {
+		if c.DataAtom == atom.A {
+			w.link(c)
+		}
+		return true
+	})
+	inner := &writer{base: w.base, opt: w.opt, keepAll: w.keepAll, dropped: w.dropped}
+	inner.children(n)
+	inner.flush()
+	var parts []string
+	for _, b := range inner.blocks {
+		parts = append(parts, strings.ReplaceAll(b.text, "\t", " "))
+	}
+	return strings.Join(parts, " ")
+}
+
+// headRows counts the rows that name the columns: those of a thead, or first rows made of th.
+func headRows(rows []*html.Node, grid [][]string) int {
+	heads := 0
+	for i, tr := range rows[:min(len(rows), len(grid))] {
+		cells := cellsOf(tr)
+		head := len(cells) > 0 && (tr.Parent != nil && tr.Parent.DataAtom == atom.Thead)
+		if !head && len(cells) > 1 {
+			head = true
+			for _, c := range cells {
+				head = head && c.DataAtom == atom.Th
+			}
+		}
+		if !head || i > 3 {
+			break
+		}
+		heads++
+	}
+	if heads == len(rows) {
+		return min(heads, 1)
+	}
+	return heads
+}
+
+// mergeHeads writes one name for each column out of up to four head rows.
+func mergeHeads(heads [][]string) []string {
+	width := 0
+	for _, h := range heads {
+		width = max(width, len(h))
+	}
+	out := make([]string, width)
+	for _, h := range heads {
+		for x, c := range h {
+			if c = strings.TrimSpace(c); c != "" && !strings.Contains(out[x], c) {
+				out[x] = strings.TrimSpace(out[x] + " " + c)
+			}
+		}
+	}
+	return out
+}

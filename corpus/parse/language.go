@@ -1,0 +1,149 @@
+package parse
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// simplified and traditional hold characters of export control texts that differ between the two.
+const (
+	simplified  = "关规许证国际进发务员产业业员对应电气资讯开与动体时区长门实这个来说东车书见马风飞"
+	traditional = "關規許證國際進發務員產業業員對應電氣資訊開與動體時區長門實這個來說東車書見馬風飛"
+)
+
+// languageOf decides by the script of the text, then by what the markup or the listing says, then
+// by frequent words. Unknown stays empty.
+func languageOf(text string, declared, hinted corpus.Lang) corpus.Lang {
+	script := scriptOf(text)
+	if script != "" && script != "latin" {
+		return script
+	}
+	for _, l := range []corpus.Lang{declared, hinted} {
+		if l = tidyLang(l); l != "" && !nonLatin(l) {
+			if guess := wordsOf(text); guess != "" && guess != l && script == "latin" {
+				return guess // templates declare "en" over French pages
+			}
+			return l
+		}
+	}
+	return wordsOf(text)
+}
+
+func nonLatin(l corpus.Lang) bool {
+	return hasAnyPrefix(string(l), "zh", "ja", "ko", "ru", "ar")
+}
+
+// tidyLang brings a tag to the form used here: zh-CN is zh-Hans, en-US is en.
+func tidyLang(l corpus.Lang) corpus.Lang {
+	s := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(string(l)), "_", "-"))
+	base, rest, _ := strings.Cut(s, "-")
+	switch {
+	case base == "zh" && (strings.Contains(rest, "hant") || hasAnyPrefix(rest, "tw", "hk", "mo")):
+		return "zh-Hant"
+	case base == "zh" && rest != "":
+		return "zh-Hans"
+	case len(base) == 2:
+		return corpus.Lang(base)
+	}
+	return ""
+}
+
+// scriptOf returns the language that the script alone decides, "latin", or "".
+func scriptOf(text string) corpus.Lang {
+	var han, kana, hangul, cyrillic, arabic, latin, simple, trad int
+	seen := 0
+	for _, r := range text {
+		switch {
+		case r < 0x80:
+			if isASCIILetter(byte(r)) {
+				latin++
+			}
+		case unicode.Is(unicode.Han, r):
+			han++
+			s, t := strings.ContainsRune(simplified, r), strings.ContainsRune(traditional, r)
+			if s && !t {
+				simple++
+			} else if t && !s {
+				trad++
+			}
+		case unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r):
+			kana++
+		case unicode.Is(unicode.Hangul, r):
+			hangul++
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic++
+		case unicode.Is(unicode.Arabic, r):
+			arabic++
+		case unicode.IsLetter(r):
+			latin++
+		}
+		if seen++; seen > 100_000 {
+			break
+		}
+	}
+	// A Han character weighs about as much as three Latin letters.
+	switch {
+	case kana*8 > han+kana && kana > 10 && (han+kana)*3 > latin:
+		return "ja"
+	case hangul*3 > latin && hangul > han:
+		return "ko"
+	case han*3 > latin && han > 0 && trad > simple:
+		return "zh-Hant"
+	case han*3 > latin && han > 0:
+		return "zh-Hans"
+	case cyrillic > latin:
+		return "ru"
+	case arabic > latin:
+		return "ar"
+	case latin > 0:
+		return "latin"
+	}
+	return ""
+}
+
+// frequent words that hardly occur in the neighbouring languages.
+var frequent = map[corpus.Lang]map[string]bool{
+	"en": setOf("the and of to is that with for was which shall by this from are have not"),
+	"fr": setOf("le les des et du une est dans pour qui sur par aux ces cette été sont"),
+	"de": setOf("der die und das den von mit für ist des auf nicht dem ein eine werden wird"),
+	"es": setOf("el los las del y una para con por se su está como más fue según"),
+	"pt": setOf("o os das dos uma para com não por em ao pela pelo são está foi mais"),
+	"it": setOf("il gli della di che per una con sono nel alla dei delle è si non"),
+	"nl": setOf("het een van en de dat voor met zijn niet op te wordt door worden ook"),
+	"id": setOf("yang dan di untuk dengan pada ini dari dalam tidak akan tersebut oleh"),
+	"tr": setOf("ve bir bu için ile olarak olan da de ise daha"),
+	"vi": setOf("và của các cho trong được với là không những"),
+	"pl": setOf("i w na z do nie że się jest oraz dla przez"),
+}
+
+// wordsOf guesses among Latin-script languages; a guess needs a clear lead.
+func wordsOf(text string) corpus.Lang {
+	count := map[corpus.Lang]int{}
+	total := 0
+	for w := range strings.FieldsSeq(text[:min(len(text), 40_000)]) {
+		total++
+		w = strings.ToLower(strings.Trim(w, ".,;:()\"'«»“”"))
+		for l, set := range frequent {
+			if set[w] {
+				count[l]++
+			}
+		}
+	}
+	best, second := corpus.Lang(""), 0
+	for l, n := range count {
+		if best == "" || n > count[best] || n == count[best] && l < best {
+			best = l
+		}
+	}
+	for l, n := range count {
+		if l != best {
+			second = max(second, n)
+		}
+	}
+	if count[best] < 3 || count[best]*20 < total || count[best]*2 < second*3 {
+		return ""
+	}
+	return best
+}

@@ -1,0 +1,165 @@
+package parse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// Input is one payload and what was said about it. Only Bytes is needed; everything else is a
+// claim that the content may correct.
+type Input struct {
+	Bytes     []byte
+	MediaType string // declared Content-Type, with or without parameters
+	Encoding  string // declared Content-Encoding
+	URL       string // where it came from: relative links are resolved against it
+	Hints     corpus.Hints
+}
+
+// Options holds the limits. The zero value works.
+type Options struct {
+	MaxBytes    int64  // of the payload and of what it inflates to; 0 means 64 MiB
+	MaxText     int    // of the text that comes out, in bytes; 0 means 32 MiB
+	MaxPages    int    // of a PDF; 0 means 2000
+	MaxCells    int    // of all tables of a document; 0 means 200 000
+	CompileDir  string // where compiled WebAssembly is kept between runs; empty means nowhere
+	NoPDF       bool   // refuse PDF, for callers that must stay small
+	KeepAllHTML bool   // take the whole page as its main content, boilerplate and all
+}
+
+func (o Options) withDefaults() Options {
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = 64 << 20
+	}
+	if o.MaxText <= 0 {
+		o.MaxText = 32 << 20
+	}
+	if o.MaxPages <= 0 {
+		o.MaxPages = 2000
+	}
+	if o.MaxCells <= 0 {
+		o.MaxCells = 200_000
+	}
+	return o
+}
+
+// Parsed is what was read. Text, Provisions and Sentences are in the form of [corpus.Revision].
+type Parsed struct {
+	MediaType   string // found by content, without parameters
+	Title       string
+	Lang        corpus.Lang
+	Published   corpus.Date   // at the precision printed; zero when nothing says it
+	PublishedAt *corpus.Range // where in Text the date was read; nil when it comes from markup or hints
+	Authority   string        // as printed or hinted
+	Number      string        // document number as printed
+	Canonical   string        // the page's own statement of its address
+	Text        string
+	Provisions  []corpus.Provision
+	Sentences   []corpus.Range
+	Attachments []Link
+	Kept        int // non-blank characters in Text
+	Visible     int // non-blank characters that a reader of the original sees
+	Dropped     []Drop
+	Warnings    []string
+	Parser      string // name and version, such as "html/1"
+}
+
+// Link is an address that the document points at, resolved, with the words that carry it.
+type Link struct {
+	URL  string
+	Text string
+}
+
+// Drop is a part of the original that is not in the text, and the reason.
+type Drop struct {
+	What string
+	Why  string
+}
+
+// page is what a format's reader hands over: blocks in order and what the markup said.
+type page struct {
+	title       string
+	lang        corpus.Lang
+	published   corpus.Date
+	authority   string
+	number      string
+	canonical   string
+	blocks      []block
+	attachments []Link
+	visible     int
+	dropped     []Drop
+	warnings    []string
+	mediaType   string
+	parser      string
+}
+
+func (p *page) warn(format string, args ...any) {
+	p.warnings = append(p.warnings, fmt.Sprintf(format, args...))
+}
+
+// Parse reads one payload. The error, if any, is an [*Error]. Reading is bounded by opt and by
+// ctx; a document of which only a part could be read is returned with Warnings.
+func Parse(ctx context.Context, in Input, opt Options) (out Parsed, err error) {
+	opt = opt.withDefaults()
+	defer func() {
+		if r := recover(); r != nil {
+			out, err = Parsed{}, &Error{Kind: Damaged, Reason: "the bytes made the reader fail; a well-formed file of this type would be right",
+				Cause: fmt.Errorf("%v", r)}
+		}
+	}()
+	body, warnings, err := undoEncoding(in.Bytes, in.Encoding, opt.MaxBytes)
+	if err != nil {
+		return Parsed{}, err
+	}
+	in.Bytes = body
+	p, err := readPage(ctx, in, opt)
+	if err != nil {
+		return Parsed{}, asError(ctx, err)
+	}
+	p.warnings = append(warnings, p.warnings...)
+	return assemble(p, in, opt)
+}
+
+// readPage picks the format by content and reads it.
+func readPage(ctx context.Context, in Input, opt Options) (page, error) {
+	if len(strings.TrimSpace(string(in.Bytes[:min(len(in.Bytes), 4096)]))) == 0 && len(in.Bytes) <= 4096 {
+		return page{}, fail(Empty, "the payload has no content (%d bytes); a page, a text, a PDF or a Word file would be right", len(in.Bytes))
+	}
+	form := sniff(in.Bytes, in.MediaType)
+	read, ok := readers()[form]
+	if !ok {
+		return page{}, fail(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX or a JSON item would be right", form)
+	}
+	p, err := read(ctx, in, opt)
+	if err != nil {
+		return page{}, err
+	}
+	if p.mediaType == "" {
+		p.mediaType = string(form)
+	}
+	return p, nil
+}
+
+type reader func(ctx context.Context, in Input, opt Options) (page, error)
+
+func readers() map[format]reader {
+	return map[format]reader{
+		formHTML:  readHTML,
+		formPlain: readPlain,
+		formMark:  readPlain,
+	}
+}
+
+func asError(ctx context.Context, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	if cause := ctx.Err(); cause != nil {
+		return &Error{Kind: Stopped, Reason: "reading was stopped before it was finished", Cause: cause}
+	}
+	return &Error{Kind: Damaged, Reason: "the content could not be read", Cause: err}
+}

@@ -1,0 +1,81 @@
+package parse
+
+import (
+	"context"
+	"strings"
+)
+
+// readPlain reads plain text and Markdown, line by line. A hard-wrapped English paragraph becomes
+// one block; Markdown marks stay, because they are what was published.
+func readPlain(_ context.Context, in Input, _ Options) (page, error) {
+	text, warnings := decode(in.Bytes, in.MediaType, false)
+	p := page{parser: "text/1", warnings: warnings, mediaType: string(formPlain)}
+	if strings.HasPrefix(in.MediaType, string(formMark)) {
+		p.mediaType = string(formMark)
+	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n").Replace(text)
+	for _, line := range unwrap(strings.Split(text, "\n")) {
+		b := block{text: normalise(line, true)}
+		if strings.TrimSpace(b.text) == "" {
+			continue
+		}
+		if strings.Contains(b.text, "\t") {
+			b.text = normalise(b.text, false)
+		}
+		p.blocks = append(p.blocks, b)
+	}
+	p.visible = inked(text)
+	if len(p.blocks) > 0 {
+		p.title = strings.TrimLeft(p.blocks[0].text, "# ")
+		if len([]rune(p.title)) > 200 || endsSentence(p.title) {
+			p.title = ""
+		}
+	}
+	return p, nil
+}
+
+// unwrap joins the lines of hard-wrapped paragraphs. It acts only where the whole text is wrapped:
+// paragraphs parted by blank lines, and most inner lines of nearly the same full length.
+func unwrap(lines []string) []string {
+	full, inner := 0, 0
+	longest := 0
+	for _, l := range lines {
+		longest = max(longest, len(l))
+	}
+	if longest > 120 || longest < 50 {
+		return lines
+	}
+	for i, l := range lines[:len(lines)-1] {
+		if strings.TrimSpace(l) == "" || strings.TrimSpace(lines[i+1]) == "" {
+			continue
+		}
+		inner++
+		if len(l) > longest*3/4 {
+			full++
+		}
+	}
+	if inner < 4 || full*10 < inner*8 {
+		return lines
+	}
+	var out []string
+	open := false
+	for _, l := range lines {
+		blank := strings.TrimSpace(l) == ""
+		if open && !blank && !startsBlock(l) {
+			out[len(out)-1] += " " + strings.TrimSpace(l)
+		} else if !blank {
+			out = append(out, l)
+		}
+		open = !blank
+	}
+	return out
+}
+
+// startsBlock reports whether the line begins with a number, a bullet or an indent of its own.
+func startsBlock(l string) bool {
+	t := strings.TrimSpace(l)
+	if _, ok := readMarker(t); ok {
+		return true
+	}
+	return strings.HasPrefix(t, "- ") || strings.HasPrefix(t, "* ") || strings.HasPrefix(t, "#") || strings.HasPrefix(l, "    ")
+}

@@ -1,0 +1,159 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/dates"
+)
+
+// publishedOf decides the day of publication and where the text prints it. In order: a line that
+// is labelled as such (发文日期, Published), the markup, the signature date at the end of a
+// Chinese notice, the date of the byline, what the listing said. Modified is another role and is
+// never taken.
+func publishedOf(p page, lines []line, lang corpus.Lang, hints corpus.Hints) (corpus.Date, *corpus.Range) {
+	if d, at := labelled(lines, lang); at != nil {
+		return d, at
+	}
+	if !p.published.IsZero() {
+		return p.published, printedAt(p.published, lines, lang)
+	}
+	if d, at := byline(lines, lang); at != nil {
+		return d, at
+	}
+	if d, at := signature(lines, lang); at != nil {
+		return d, at
+	}
+	if !hints.Published.IsZero() {
+		return hints.Published, printedAt(hints.Published, lines, lang)
+	}
+	return corpus.Date{}, nil
+}
+
+var (
+	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
+	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|updated|modified|effective|last reviewed|mis à jour|actualizado|atualizado|aktualisiert)\s*(?:日期|时间|時間|on|at|le|el|em|am|:|：)*\s*$`)
+)
+
+const (
+	topLines = 12 // where a byline may stand
+	endLines = 8  // where a signature may stand
+)
+
+// labelled finds a date that directly follows a label of publication, near the top or the end.
+func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+	for i, l := range lines {
+		if i >= topLines && i < len(lines)-endLines || len(l.text) > 600 {
+			continue
+		}
+		for _, m := range publishedLabel.FindAllStringIndex(l.text, 3) {
+			for _, f := range dates.Find(l.text[m[1]:], lang) {
+				if f.Start <= 3 && f.Date.Precision() == corpus.ToDay {
+					return f.Date, at(l, m[1]+f.Start, m[1]+f.End)
+				}
+				break
+			}
+		}
+	}
+	return corpus.Date{}, nil
+}
+
+// byline finds the date of a short line near the top, unless it has another role.
+func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+	for _, l := range lines[:min(len(lines), topLines)] {
+		if utf8.RuneCountInString(l.text) > 90 {
+			continue
+		}
+		for _, f := range dates.Find(l.text, lang) {
+			rest := utf8.RuneCountInString(l.text) - utf8.RuneCountInString(l.text[f.Start:f.End])
+			if f.Date.Precision() != corpus.ToDay || otherRole.MatchString(l.text[:f.Start]) || rest > 60 || endsSentence(l.text) && rest > 15 {
+				continue
+			}
+			return f.Date, at(l, f.Start, f.End)
+		}
+	}
+	return corpus.Date{}, nil
+}
+
+// signature finds the date that stands alone on a line at the end, as authorities sign.
+func signature(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+	for i := len(lines) - 1; i >= max(0, len(lines)-endLines); i-- {
+		l := lines[i]
+		found := dates.Find(l.text, lang)
+		if len(found) == 1 && utf8.RuneCountInString(l.text) <= utf8.RuneCountInString(l.text[found[0].Start:found[0].End])+12 &&
+			found[0].Date.Precision() == corpus.ToDay && !otherRole.MatchString(l.text[:found[0].Start]) && !endsSentence(l.text) {
+			return found[0].Date, at(l, found[0].Start, found[0].End)
+		}
+	}
+	return corpus.Date{}, nil
+}
+
+// printedAt finds where the text prints a date that the markup gave, so that it can be quoted.
+func printedAt(d corpus.Date, lines []line, lang corpus.Lang) *corpus.Range {
+	for i, l := range lines {
+		if i >= topLines && i < len(lines)-endLines || len(l.text) > 2000 {
+			continue
+		}
+		for _, f := range dates.Find(l.text, lang) {
+			short := utf8.RuneCountInString(l.text) < 90
+			if f.Date == d && short && !otherRole.MatchString(l.text[:f.Start]) {
+				return at(l, f.Start, f.End)
+			}
+		}
+	}
+	return nil
+}
+
+func at(l line, start, end int) *corpus.Range {
+	return &corpus.Range{Start: l.start + start, End: l.start + end}
+}
+
+// civilDate reads a date out of markup. An instant in UTC is brought to the publisher's zone where
+// that is known: 16:30 UTC is tomorrow in Beijing. Any other instant keeps the day it prints.
+func civilDate(s, zone string) (corpus.Date, bool) {
+	s = strings.TrimSpace(s)
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.000Z0700", "2006-01-02T15:04:05Z0700"} {
+		t, err := time.Parse(layout, s)
+		if err != nil {
+			continue
+		}
+		if _, offset := t.Zone(); offset == 0 && zone != "" {
+			if loc, err := time.LoadLocation(zone); err == nil {
+				t = t.In(loc)
+			}
+		}
+		d := corpus.DateOf(t)
+		return d, d.Valid()
+	}
+	return dates.Read(s)
+}
+
+var numbers = []*regexp.Regexp{
+	regexp.MustCompile(`[\p{Han}、]{0,30}(?:公告|令|通告|通知)?\s*[\[（(〔【]?\s*(?:19|20)\d\d\s*年?\s*[\]）)〕】]?\s*第\s*[0-9一二三四五六七八九十百〇零]+(?:\s*[-—～至]\s*[0-9]+)?\s*[号號](?:公告|令|公告)?`),
+	regexp.MustCompile(`\p{Han}{0,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s*第?\s*\d+\s*[号號]`),
+	regexp.MustCompile(`\p{Han}{0,20}第\s*[0-9一二三四五六七八九十百〇零]+\s*[号號](?:令|公告)?`),
+	regexp.MustCompile(`(?i)(?:announcement|notice|order|decree|circular|decision|regulation)\s+(?:no\.?|number|\(EU\)|\(EU\)\s+no\.?)\s*\d+(?:[/-]\d+)*(?:\s*(?:of|\[|\()\s*(?:19|20)\d\d[\])]?)?`),
+	regexp.MustCompile(`(?i)\bno\.?\s*\d+(?:/\d+)?\s*(?:of|\[|\(|〔)\s*(?:19|20)\d\d`),
+}
+
+// numberOf finds the document's own number in its title or in a short line right below. Numbers
+// inside running text belong to other documents.
+func numberOf(title string, lines []line) string {
+	heads := []string{title}
+	for _, l := range lines[:min(len(lines), 6)] {
+		if utf8.RuneCountInString(l.text) <= 60 && !endsSentence(l.text) {
+			heads = append(heads, l.text)
+		}
+	}
+	for _, h := range heads {
+		for _, re := range numbers {
+			if m := re.FindString(h); m != "" {
+				return strings.TrimSpace(m)
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package parse
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// abbreviations end in a dot that ends no sentence.
+var abbreviations = setOf(`art arts no nos sec secs supp suppl pt pts para paras ch chs cl fn fig figs vol p pp ed eds
+	dr mr mrs ms prof hon gen col sen rep gov lt sr jr st messrs
+	inc ltd co corp llc plc bros cie s.a dept div assn univ govt
+	fed reg stat pub exec u.s.c c.f.r f.r u.s u.k u.n e.u e.o o.j
+	e.g i.e cf viz al seq etc vs v approx est incl excl resp
+	a.m p.m jan feb mar apr jun jul aug sept sep oct nov dec
+	abs nr bzw z.b vgl ggf usw ca lit m.w d.h sra exmo`)
+
+// numbered abbreviations are only such before a number: "No. 4" but "He said no. Then".
+var numbered = setOf("no nos art arts sec secs pt pts para paras ch fig figs p pp nr abs vol supp suppl")
+
+// starters open a sentence even after an abbreviation that may also end one, such as "U.S."
+var starters = setOf("the this these those it its in on at a an however if when while under any all such he she they we there")
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+const (
+	hanStops = "。！？；"
+	closers  = "”’」』）)】》〉\"'］]"
+)
+
+// sentencesOf cuts one line, text[start:end], into sentences.
+func sentencesOf(text string, start, end int) []corpus.Range {
+	var out []corpus.Range
+	from := start
+	add := func(to int) {
+		s := text[from:to]
+		lead := len(s) - len(strings.TrimLeft(s, " \t"))
+		trail := len(s) - len(strings.TrimRight(s, " \t"))
+		if lead < len(s) {
+			out = append(out, corpus.Range{Start: from + lead, End: to - trail})
+		}
+		from = to
+	}
+	head := markerEnd(text[start:end]) + start
+	for i := start; i < end; {
+		r, w := utf8.DecodeRuneInString(text[i:end])
+		i += w
+		if !isStop(r) {
+			continue
+		}
+		for i < end {
+			next, w := utf8.DecodeRuneInString(text[i:end])
+			if !isStop(next) && !strings.ContainsRune(closers, next) {
+				break
+			}
+			i += w
+		}
+		if strings.ContainsRune(hanStops, r) || i > head && stopsLatin(text[start:end], i-start, r) {
+			add(i)
+		}
+	}
+	if from < end {
+		add(end)
+	}
+	return out
+}
+
+func isStop(r rune) bool {
+	return r == '.' || r == '!' || r == '?' || strings.ContainsRune(hanStops, r)
+}
+
+// markerEnd returns where the number at the head of a line ends: its dot ends no sentence.
+func markerEnd(line string) int {
+	if m, ok := readMarker(line); ok {
+		return m.size
+	}
+	return 0
+}
+
+// stopsLatin decides whether the mark that ends at offset i of the line ends a sentence.
+func stopsLatin(line string, i int, mark rune) bool {
+	rest := line[i:]
+	trimmed := strings.TrimLeft(rest, " \t")
+	if trimmed == "" {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(trimmed)
+	if len(trimmed) == len(rest) { // nothing between: "3.5", "e.g.,", but "end.商务部"
+		return mark != '.' && unicode.Is(unicode.Han, next)
+	}
+	if unicode.IsLower(next) || strings.ContainsRune(",;:)）", next) {
+		return false
+	}
+	if mark != '.' {
+		return true
+	}
+	word := lastWord(strings.TrimRight(line[:i], closers+"."))
+	low := strings.ToLower(word)
+	switch {
+	case numbered[low]:
+		return !unicode.IsDigit(next) && !strings.ContainsRune("IVX", next)
+	case abbreviations[low] || strings.Contains(low, ".") || len(word) == 1 && unicode.IsUpper(rune(word[0])):
+		return mayEnd(low) && starters[strings.ToLower(firstWord(trimmed))]
+	}
+	return true
+}
+
+// mayEnd reports whether a sentence can end in the abbreviation: "in the U.S. The rule" has two
+// sentences, "Dr. The" is a name.
+func mayEnd(low string) bool {
+	switch low {
+	case "u.s", "u.k", "u.n", "e.u", "inc", "ltd", "co", "corp", "llc", "plc", "a.m", "p.m", "etc", "al", "seq", "stat", "u.s.c", "c.f.r":
+		return true
+	}
+	return false
+}
+
+// lastWord returns the letters and inner dots at the end of s.
+func lastWord(s string) string {
+	i := len(s)
+	for i > 0 && len(s)-i < 24 { // no abbreviation is longer
+		r, w := utf8.DecodeLastRuneInString(s[:i])
+		if !unicode.IsLetter(r) && r != '.' {
+			break
+		}
+		i -= w
+	}
+	return strings.Trim(s[i:], ".")
+}
+
+func firstWord(s string) string {
+	for i, r := range s {
+		if !unicode.IsLetter(r) {
+			return s[:i]
+		}
+	}
+	return s
+}

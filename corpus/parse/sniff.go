@@ -1,0 +1,145 @@
+package parse
+
+import (
+	"bytes"
+	"encoding/json"
+	"mime"
+	"strings"
+	"unicode/utf8"
+)
+
+// format is a media type found by content.
+type format string
+
+const (
+	formHTML  format = "text/html"
+	formPlain format = "text/plain"
+	formMark  format = "text/markdown"
+	formPDF   format = "application/pdf"
+	formDOCX  format = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	formJSON  format = "application/json"
+	formXML   format = "application/xml"
+	formBytes format = "application/octet-stream"
+)
+
+// signatures tell the binary formats apart; the first that fits decides. Names are never asked:
+// attachments called .doc are Word, RTF, HTML, MHTML or WPS.
+var signatures = []struct {
+	magic string
+	form  format
+}{
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"},
+	{"{\\rtf", "application/rtf"},
+	{"\x89PNG", "image/png"},
+	{"\xff\xd8\xff", "image/jpeg"},
+	{"GIF8", "image/gif"},
+	{"II*\x00", "image/tiff"},
+	{"MM\x00*", "image/tiff"},
+	{"\x1f\x8b", "application/gzip"},
+	{"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"},
+	{"Rar!", "application/vnd.rar"},
+	{"\x7fELF", "application/x-executable"},
+	{"\x00asm", "application/wasm"},
+}
+
+// sniff finds the format by content; the declared type only decides between kinds of text.
+func sniff(b []byte, declared string) format {
+	head := bytes.TrimLeft(b[:min(len(b), 1024)], "\x00 \t\r\n\xef\xbb\xbf")
+	if bytes.Contains(b[:min(len(b), 1024)], []byte("%PDF-")) && !bytes.HasPrefix(head, []byte("<")) {
+		return formPDF
+	}
+	if bytes.HasPrefix(b, []byte("PK\x03\x04")) {
+		return sniffZip(b)
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(b, []byte(s.magic)) {
+			return s.form
+		}
+	}
+	if form, ok := utf16Marked(b); ok {
+		return form
+	}
+	if isBinary(b) {
+		return formBytes
+	}
+	return sniffText(b, head, declared)
+}
+
+func sniffZip(b []byte) format {
+	switch {
+	case bytes.Contains(b, []byte("word/document.xml")):
+		return formDOCX
+	case bytes.Contains(b, []byte("xl/workbook.xml")):
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return "application/zip"
+}
+
+func utf16Marked(b []byte) (format, bool) {
+	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
+		flat := bytes.ReplaceAll(b[:min(len(b), 2048)], []byte{0}, nil)
+		return sniffText(flat, bytes.TrimLeft(flat, "\xff\xfe \t\r\n"), ""), true
+	}
+	return "", false
+}
+
+// isBinary reports whether the head holds more control characters than text has.
+func isBinary(b []byte) bool {
+	head := b[:min(len(b), 4096)]
+	odd := 0
+	for _, c := range head {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
+			odd++
+		}
+	}
+	if odd*50 > len(head) {
+		return true
+	}
+	if utf8.Valid(head[:len(head)-min(len(head), 3)]) {
+		return false
+	}
+	// Bytes of a double-byte charset come in pairs; noise has them anywhere, C1 range included.
+	high := 0
+	for _, c := range head {
+		if c >= 0x80 && c < 0xa0 || c == 0x7f || c == 0xff {
+			high++
+		}
+	}
+	return odd > 0 && high*5 > len(head)
+}
+
+func sniffText(b, head []byte, declared string) format {
+	kind, _, err := mime.ParseMediaType(declared)
+	if err != nil {
+		kind, _, _ = strings.Cut(strings.ToLower(declared), ";")
+	}
+	kind = strings.TrimSpace(kind)
+	lower := bytes.ToLower(head[:min(len(head), 1024)])
+	switch {
+	case len(head) > 0 && (head[0] == '{' || head[0] == '[') && json.Valid(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))):
+		return formJSON
+	case kind == "application/json" && len(head) > 0 && head[0] == '{':
+		return formJSON
+	case looksHTML(lower):
+		return formHTML
+	case kind == "text/html" || kind == "application/xhtml+xml":
+		return formHTML
+	case bytes.HasPrefix(lower, []byte("<?xml")) || kind == "application/xml" || kind == "text/xml":
+		return formXML
+	case kind == "text/markdown":
+		return formMark
+	}
+	return formPlain
+}
+
+func looksHTML(lower []byte) bool {
+	if !bytes.HasPrefix(lower, []byte("<")) {
+		return false
+	}
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<div", "<p>", "<p ", "<table", "<article", "<h1", "<h2", "<span", "<section", "<ul", "<ol", "<br"} {
+		if bytes.HasPrefix(lower, []byte(tag)) || bytes.Contains(lower, []byte("\n"+tag)) || bytes.Contains(lower, []byte(">"+tag)) {
+			return true
+		}
+	}
+	return false
+}
