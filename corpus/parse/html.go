@@ -50,10 +50,7 @@ func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
 func withHead(p page, m meta, doc *goquery.Document, body body) []block {
 	var head []block
 	has := func(s string) bool {
-		for i, b := range p.blocks {
-			if i > 6 {
-				return false
-			}
+		for _, b := range p.blocks {
 			if strings.Contains(b.text, s) {
 				return true
 			}

@@ -211,7 +211,7 @@ func inFrame(n *html.Node) bool {
 	return false
 }
 
-var dateClass = regexp.MustCompile(`(?i)date|time|publi|byline|meta|source|info|dateline|wzxx|fbsj|laiyuan`)
+var dateClass = regexp.MustCompile(`(?i)dat[aeou]m?\b|date|time|fecha|tanggal|datum|publi|byline|meta|source|info|dateline|wzxx|fbsj|laiyuan`)
 
 // dateLine finds the short line that prints the day of publication: one with a label, else the
 // first in an element whose name speaks of dates.

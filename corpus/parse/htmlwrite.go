@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -122,6 +123,11 @@ func (w *writer) element(n *html.Node) {
 		w.flush()
 		w.children(n)
 		w.flush()
+	case atom.Span:
+		if meetsSpan(n) {
+			w.cur.WriteByte(' ')
+		}
+		w.children(n)
 	default:
 		if isBlock(n.DataAtom) {
 			w.flush()
@@ -131,6 +137,19 @@ func (w *writer) element(n *html.Node) {
 		}
 		w.children(n)
 	}
+}
+
+// meetsSpan reports whether a span touches the one before it with a capital: style sheets part
+// such neighbours ("Author:Li" "Date:2025-08-29") though no blank does.
+func meetsSpan(n *html.Node) bool {
+	prev := n.PrevSibling
+	if prev == nil || prev.DataAtom != atom.Span {
+		return false
+	}
+	a, b := textOf(prev), textOf(n)
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	return len(a) > 3 && len(b) > 3 && unicode.IsUpper(first) && (unicode.IsLetter(last) || unicode.IsDigit(last)) && !unicode.Is(unicode.Han, last)
 }
 
 func (w *writer) list(n *html.Node) {

@@ -25,3 +25,27 @@ func TestPeek(t *testing.T) {
 		t.Logf("%-20s %-10s <%s> %s", v.Address, v.Kind, v.Parent, p.Text[v.Start:v.End])
 	}
 }
+
+func TestEnds(t *testing.T) {
+	d := os.Getenv("PEEKS")
+	if d == "" {
+		t.Skip()
+	}
+	es, _ := os.ReadDir(d)
+	for _, e := range es {
+		b, _ := os.ReadFile(d + "/" + e.Name())
+		p, err := Parse(context.Background(), Input{Bytes: b}, Options{})
+		if err != nil {
+			t.Log(e.Name(), err)
+			continue
+		}
+		t.Logf("=== %s %q", e.Name(), p.Title)
+		n := len(p.Provisions)
+		for i, v := range p.Provisions {
+			if i < 4 || i >= n-4 {
+				s := []rune(p.Text[v.Start:v.End])
+				t.Logf("%s [%s] %s", v.Address, v.Kind, string(s[:min(len(s), 70)]))
+			}
+		}
+	}
+}

@@ -10,11 +10,14 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus/dates"
 )
 
-// publishedOf decides the day of publication and where the text prints it. In order: a line that
-// is labelled as such (发文日期, Published), the markup, the signature date at the end of a
+// publishedOf decides the day of publication and where the text prints it. In order: the bracket
+// under the title of a law, a line that is labelled as such (发文日期, Published), the markup, the signature date at the end of a
 // Chinese notice, the date of the byline, what the listing said. Modified is another role and is
 // never taken.
 func publishedOf(p page, lines []line, lang corpus.Lang, hints corpus.Hints) (corpus.Date, *corpus.Range) {
+	if d, at := enacted(lines, lang); at != nil {
+		return d, at
+	}
 	if d, at := labelled(lines, lang); at != nil {
 		return d, at
 	}
@@ -34,6 +37,7 @@ func publishedOf(p page, lines []line, lang corpus.Lang, hints corpus.Hints) (co
 }
 
 var (
+	enactedWords   = regexp.MustCompile(`(?i)发布|公布|令第|發布|公佈|promulgated|issued|published`)
 	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
 	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|updated|modified|effective|last reviewed|mis à jour|actualizado|atualizado|aktualisiert)\s*(?:日期|时间|時間|on|at|le|el|em|am|:|：)*\s*$`)
 )
@@ -42,6 +46,20 @@ const (
 	topLines = 12 // where a byline may stand
 	endLines = 8  // where a signature may stand
 )
+
+// enacted finds the day in the bracket under a title: (1997年10月22日……令第234号发布). The page that
+// reprints a law years later has a date of its own, which is not the law's.
+func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+	for _, l := range lines[:min(len(lines), 6)] {
+		if !hasAnyPrefix(l.text, "(", "（") || len(l.text) > 900 || !enactedWords.MatchString(l.text) {
+			continue
+		}
+		if f := dates.Find(l.text, lang); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
+			return f[0].Date, at(l, f[0].Start, f[0].End)
+		}
+	}
+	return corpus.Date{}, nil
+}
 
 // labelled finds a date that directly follows a label of publication, near the top or the end.
 func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {

@@ -113,7 +113,7 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 func (s *structurer) walk(i int) {
 	l := s.lines[i]
 	switch {
-	case i == 0 && s.title != "" && l.text == s.title:
+	case i < topLines && l.text == s.title && s.used["title"] == 0:
 		s.emit(l, corpus.TitleProvision, "title", "")
 	case l.kind == row || l.kind == rowHead:
 		s.row(l)
@@ -150,7 +150,7 @@ func (s *structurer) emit(l line, kind corpus.ProvisionKind, address, parent str
 func (s *structurer) plainLine(l line, kind corpus.ProvisionKind) {
 	s.plain++
 	parent := s.annexP
-	if kind == corpus.Paragraph && len(s.open) > 0 && endsSentence(l.text) {
+	if kind == corpus.Paragraph && len(s.open) > 0 && s.open[0].root() && endsSentence(l.text) {
 		parent = s.open[0].address
 	}
 	s.emit(l, kind, "¶ "+itoa(s.plain), parent)
