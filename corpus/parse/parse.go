@@ -21,13 +21,14 @@ type Input struct {
 
 // Options holds the limits. The zero value works.
 type Options struct {
-	MaxBytes    int64  // of the payload and of what it inflates to; 0 means 64 MiB
-	MaxText     int    // of the text that comes out, in bytes; 0 means 32 MiB
-	MaxPages    int    // of a PDF; 0 means 2000
-	MaxCells    int    // of all tables of a document; 0 means 200 000
-	CompileDir  string // where compiled WebAssembly is kept between runs; empty means nowhere
-	NoPDF       bool   // refuse PDF, for callers that must stay small
-	KeepAllHTML bool   // take the whole page as its main content, boilerplate and all
+	MaxBytes    int64   // of the payload and of what it inflates to; 0 means 64 MiB
+	MaxText     int     // of the text that comes out, in bytes; 0 means 32 MiB
+	MaxPages    int     // of a PDF; 0 means 2000
+	MaxCells    int     // of all tables of a document; 0 means 200 000
+	CompileDir  string  // where compiled WebAssembly is kept between runs; empty means nowhere
+	Engine      *Engine // the PDF library, kept between calls; nil starts one for the call alone
+	NoPDF       bool    // refuse PDF, for callers that must stay small
+	KeepAllHTML bool    // take the whole page as its main content, boilerplate and all
 }
 
 func (o Options) withDefaults() Options {
@@ -150,6 +151,7 @@ func readers() map[format]reader {
 		formHTML:  readHTML,
 		formPlain: readPlain,
 		formMark:  readPlain,
+		formPDF:   readPDF,
 	}
 }
 
