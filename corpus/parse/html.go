@@ -232,3 +232,15 @@ func resolve(base *url.URL, href string) (string, bool) {
 	}
 	return u.String(), true
 }
+
+// plainOf removes markup from a short string, such as a title with <em> in it.
+func plainOf(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	root, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		return s
+	}
+	return textOf(root)
+}

@@ -152,6 +152,8 @@ func readers() map[format]reader {
 		formPlain: readPlain,
 		formMark:  readPlain,
 		formPDF:   readPDF,
+		formDOCX:  readDOCX,
+		formJSON:  readJSON,
 	}
 }
 

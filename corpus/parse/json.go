@@ -1,0 +1,131 @@
+package parse
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// The names under which JSON items keep what we read, the surest first.
+var (
+	jsonTitle     = []string{"title", "headline", "name", "subject"}
+	jsonBody      = []string{"content", "html", "body", "text", "content_html", "content_text", "full_text", "description", "abstract", "summary"}
+	jsonPublished = []string{"published", "publication_date", "date_published", "published_at", "publishedDate", "publishDate", "pubDate", "publish_time", "publishTime", "date", "issued"}
+	jsonAuthority = []string{"authority", "agency", "publisher", "source", "issuer", "organization"}
+	jsonNumber    = []string{"number", "document_number", "documentNumber", "docNumber", "reference"}
+	jsonAddress   = []string{"canonical", "url", "html_url", "link", "id"}
+)
+
+// readJSON reads one item of an interface: an object with a title and a body, or an object or an
+// array that holds exactly one such object.
+func readJSON(ctx context.Context, in Input, opt Options) (page, error) {
+	text, warnings := decode(in.Bytes, "application/json", false)
+	dec := json.NewDecoder(bytes.NewReader([]byte(text)))
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return page{}, &Error{Kind: Damaged, Reason: "the JSON is broken or cut short; a complete item would be right", Cause: err}
+	}
+	obj, ok := itemIn(v, 0)
+	if !ok {
+		return page{}, fail(Unsupported, `the JSON holds no item with a body; an object with "title" and "content", "text" or "html" would be right`)
+	}
+	body := stringOf(obj, jsonBody)
+	p := page{parser: "json/1", mediaType: string(formJSON), warnings: warnings}
+	if looksMarkup(body) {
+		inner := Input{Bytes: []byte(body), MediaType: "text/html; charset=utf-8", URL: in.URL, Hints: in.Hints}
+		inner.Hints.Body = ""
+		htmlOpt := opt
+		htmlOpt.KeepAllHTML = true // the interface gives the document without a frame
+		h, err := readHTML(ctx, inner, htmlOpt)
+		if err != nil {
+			return page{}, err
+		}
+		p.blocks, p.attachments, p.visible, p.dropped = h.blocks, h.attachments, h.visible, h.dropped
+		p.warnings = append(p.warnings, h.warnings...)
+	} else {
+		h, err := readPlain(ctx, Input{Bytes: []byte(body)}, opt)
+		if err != nil {
+			return page{}, err
+		}
+		p.blocks, p.visible = h.blocks, h.visible
+	}
+	p.title = normalise(plainOf(stringOf(obj, jsonTitle)), false)
+	if p.title != "" && (len(p.blocks) == 0 || p.blocks[0].text != p.title) {
+		p.blocks = append([]block{{text: p.title, kind: heading, level: 1}}, p.blocks...)
+		p.visible += inked(p.title)
+	}
+	p.published, _ = civilDate(stringOf(obj, jsonPublished), in.Hints.Zone)
+	p.authority = stringOf(obj, jsonAuthority)
+	p.number = stringOf(obj, jsonNumber)
+	p.lang = corpus.Lang(stringOf(obj, []string{"language", "lang", "locale"}))
+	if a := stringOf(obj, jsonAddress); strings.HasPrefix(a, "http") {
+		p.canonical = a
+	}
+	return p, nil
+}
+
+// itemIn finds the object with a body. Several of them are a listing, which is not a document.
+func itemIn(v any, depth int) (map[string]any, bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		if stringOf(v, jsonBody) != "" {
+			return v, true
+		}
+		if depth > 3 {
+			return nil, false
+		}
+		var found map[string]any
+		for _, e := range v {
+			if o, ok := itemIn(e, depth+1); ok {
+				if found != nil {
+					return nil, false
+				}
+				found = o
+			}
+		}
+		return found, found != nil
+	case []any:
+		if len(v) == 1 {
+			return itemIn(v[0], depth+1)
+		}
+	}
+	return nil, false
+}
+
+// stringOf returns the first of the named members that holds words. WordPress wraps them:
+// {"rendered": "…"}.
+func stringOf(obj map[string]any, names []string) string {
+	for _, name := range names {
+		switch v := obj[name].(type) {
+		case string:
+			if s := strings.TrimSpace(v); s != "" {
+				return s
+			}
+		case map[string]any:
+			if s, ok := v["rendered"].(string); ok && strings.TrimSpace(s) != "" {
+				return strings.TrimSpace(s)
+			}
+			if s, ok := v["name"].(string); ok && strings.TrimSpace(s) != "" {
+				return strings.TrimSpace(s)
+			}
+		case json.Number, float64:
+			return fmt.Sprint(v)
+		}
+	}
+	return ""
+}
+
+// looksMarkup reports whether a string is HTML rather than text with a stray angle bracket.
+func looksMarkup(s string) bool {
+	low := strings.ToLower(s)
+	for _, tag := range []string{"</p>", "<br", "</div>", "</li>", "</td>", "</h1>", "</h2>", "</h3>", "</span>", "</a>", "<p>"} {
+		if strings.Contains(low, tag) {
+			return true
+		}
+	}
+	return false
+}
