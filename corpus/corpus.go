@@ -47,9 +47,9 @@ type Capture struct {
 	Encoding    string    `json:"encoding"`          // Content-Encoding as declared, undone only when parsing
 	PayloadHash Hash      `json:"payload_hash"`      // of the bytes on the wire, transfer coding removed
 	Length      int64     `json:"length"`            // of the payload in bytes
-	Unchanged   bool      `json:"unchanged"`         // a 304, or a body already held
+	Unchanged   bool      `json:"unchanged"`         // a 304, or the bytes that this address gave before
 	Hints       Hints     `json:"hints"`             // what discovery knew about the item
-	Failure     string    `json:"failure,omitempty"` // why there is no payload, in a sentence; empty when there is one
+	Failure     string    `json:"failure,omitempty"` // why there is no document in it, in a sentence; empty when there may be one
 	Sample      bool      `json:"sample,omitempty"`  // true for everything that comes from the sample web
 }
 

@@ -1,0 +1,130 @@
+package archive
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+)
+
+// kind says in one byte what record a member holds.
+type kind byte
+
+const (
+	warcinfo kind = 'i'
+	response kind = 'r'
+	resource kind = 'f'
+	revisit  kind = 'v'
+	request  kind = 'q'
+	metadata kind = 'm'
+)
+
+// head is what a member's gzip header tells.
+type head struct {
+	length int64 // of the member in the file
+	plain  int64 // of what it inflates to
+	kind   kind
+	rest   int // members that follow in the group
+}
+
+// headLen is the length of every member's header: the fixed ten bytes, the length of the extra
+// field, and the two subfields.
+const headLen = 10 + 2 + extraLen
+const extraLen = 4 + 8 + 4 + 2
+
+var errNoMember = errors.New("no archive record starts here")
+
+// pack makes a member of a record.
+func pack(record []byte, k kind, rest int) ([]byte, error) {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
+	if err != nil {
+		return nil, err
+	}
+	extra := make([]byte, extraLen)
+	copy(extra, "sl\x08\x00")
+	copy(extra[12:], "LS\x02\x00")
+	extra[16], extra[17] = byte(k), byte(rest)
+	z.Extra = extra
+	if _, err := z.Write(record); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	m := b.Bytes()
+	if len(m) > math.MaxUint32 || len(record) > math.MaxUint32 {
+		return nil, errors.New("a record of 4 GiB or more does not fit a member")
+	}
+	binary.LittleEndian.PutUint32(m[12+4:], uint32(len(m)))
+	binary.LittleEndian.PutUint32(m[12+8:], uint32(len(record)))
+	return m, nil
+}
+
+// parseHead reads the header of a member that starts at b[0]. b may be longer than the header.
+func parseHead(b []byte) (head, error) {
+	if len(b) < headLen {
+		return head{}, fmt.Errorf("%w: the file ends inside a header", errNoMember)
+	}
+	fixed := b[0] == 0x1f && b[1] == 0x8b && b[2] == 8 && b[3] == 4 && binary.LittleEndian.Uint16(b[10:]) == extraLen
+	if !fixed || string(b[12:16]) != "sl\x08\x00" || string(b[24:28]) != "LS\x02\x00" {
+		return head{}, errNoMember
+	}
+	h := head{
+		length: int64(binary.LittleEndian.Uint32(b[16:])),
+		plain:  int64(binary.LittleEndian.Uint32(b[20:])),
+		kind:   kind(b[28]),
+		rest:   int(b[29]),
+	}
+	if h.length < headLen+8 {
+		return head{}, fmt.Errorf("%w: its length is impossible", errNoMember)
+	}
+	return h, nil
+}
+
+// readHead reads the header of the member at an offset of a file that ends at end.
+func readHead(r io.ReaderAt, offset, end int64) (head, error) {
+	var b [headLen]byte
+	n, err := r.ReadAt(b[:min(headLen, end-offset)], offset)
+	if err != nil && err != io.EOF {
+		return head{}, err
+	}
+	h, err := parseHead(b[:n])
+	if err != nil {
+		return head{}, err
+	}
+	if h.length > end-offset {
+		return head{}, fmt.Errorf("%w: it ends past the end of the file", errNoMember)
+	}
+	return h, nil
+}
+
+// unpack inflates the member at an offset and checks it to its last byte: checksum, both lengths,
+// and that it fills the room its header claims.
+func unpack(r io.ReaderAt, offset int64, h head) ([]byte, error) {
+	raw := make([]byte, h.length)
+	if n, err := r.ReadAt(raw, offset); n < len(raw) {
+		return nil, fmt.Errorf("read %d bytes at %d: %w", len(raw), offset, err)
+	}
+	src := bytes.NewReader(raw)
+	z, err := gzip.NewReader(src)
+	if err != nil {
+		return nil, fmt.Errorf("inflate the member at %d: %w", offset, err)
+	}
+	z.Multistream(false)
+	var plain bytes.Buffer
+	plain.Grow(int(min(h.plain, h.length*1100)))
+	if _, err := io.Copy(&plain, io.LimitReader(z, h.plain+1)); err != nil {
+		return nil, fmt.Errorf("inflate the member at %d: %w", offset, err)
+	}
+	if int64(plain.Len()) != h.plain {
+		return nil, fmt.Errorf("the member at %d inflates to other than the %d bytes its header says", offset, h.plain)
+	}
+	if src.Len() != 0 {
+		return nil, fmt.Errorf("the member at %d leaves %d bytes of its room unused", offset, src.Len())
+	}
+	return plain.Bytes(), nil
+}

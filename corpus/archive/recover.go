@@ -1,0 +1,230 @@
+package archive
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// scan reads file n, which is open, into the index. In the last file a torn tail is moved aside.
+func (a *Archive) scan(n int, last bool) error {
+	f := a.files[n-1]
+	info, err := f.f.Stat()
+	if err != nil {
+		return err
+	}
+	size := info.Size()
+	for offset := int64(0); offset < size || size == 0; {
+		g, err := readGroup(f.f, offset, size)
+		if err == nil && g.end == size && last {
+			err = g.check(f.f) // only the newest group can be torn inside
+		}
+		if err == nil {
+			err = a.index(place{n, offset}, g)
+		}
+		if errors.Is(err, ErrNewer) {
+			return err
+		}
+		if err != nil {
+			if !last {
+				return fmt.Errorf("%w at offset %d: %w", ErrDamaged, offset, err)
+			}
+			return a.cut(n, offset, size, err)
+		}
+		offset = g.end
+		f.end = offset
+	}
+	return nil
+}
+
+// index takes what a group says into memory.
+func (a *Archive) index(at place, g group) error {
+	if (at.offset == 0) != (g.kind == warcinfo) {
+		return fmt.Errorf("a record of kind %q stands at offset %d", g.kind, at.offset)
+	}
+	if g.kind == warcinfo {
+		return checkFormat(g.last)
+	}
+	e, err := readEnvelope(g.last)
+	if err != nil {
+		return err
+	}
+	switch {
+	case e.Capture != nil:
+		o := recordIDOf(at, *e.Capture, false)
+		o.id = e.RecordID
+		a.remember(at, *e.Capture, o)
+	case e.Run != nil:
+		a.runs++
+	}
+	return nil
+}
+
+// checkFormat reads the version out of a warcinfo record.
+func checkFormat(record []byte) error {
+	_, block, err := split(record)
+	if err != nil {
+		return err
+	}
+	for line := range strings.SplitSeq(string(block), "\r\n") {
+		if v, ok := strings.CutPrefix(line, "lodestone-archive: "); ok {
+			n, err := strconv.Atoi(v)
+			if err != nil {
+				return fmt.Errorf("format version %q: %w", v, err)
+			}
+			if n > Format {
+				return fmt.Errorf("%w: version %d, and this program reads up to %d", ErrNewer, n, Format)
+			}
+			return nil
+		}
+	}
+	return errors.New("the warcinfo record names no format version")
+}
+
+// cut moves what lies behind the last good group aside. Bytes behind which a whole group follows
+// were not torn by a crash: that is damage, and nothing is touched.
+func (a *Archive) cut(n int, offset, size int64, cause error) error {
+	f := a.files[n-1]
+	if size-offset > maxGroup {
+		return fmt.Errorf("%w at offset %d: %w", ErrDamaged, offset, cause)
+	}
+	tail := make([]byte, size-offset)
+	if _, err := f.f.ReadAt(tail, offset); err != nil && err != io.EOF {
+		return fmt.Errorf("read the torn tail: %w", err)
+	}
+	if wholeGroupFollows(tail) {
+		return fmt.Errorf("%w at offset %d, with whole records behind it: %w", ErrDamaged, offset, cause)
+	}
+	name, err := a.setAside(fmt.Sprintf("%s.%012d", fileName(n), offset), tail,
+		fmt.Sprintf("%d bytes of %s from offset %d on were not a whole record when the archive was opened at %s: %v.\nThey were never acknowledged. The archive goes on behind the last whole record.\n",
+			len(tail), fileName(n), offset, a.opt.Now().UTC().Format(time.RFC3339), cause))
+	if err != nil {
+		return fmt.Errorf("move the torn tail aside: %w", err)
+	}
+	a.torn = append(a.torn, name)
+	path := filepath.Join(a.dir, fileName(n))
+	if offset > 0 {
+		return truncate(path, offset)
+	}
+	// Not even its head is whole: the bytes are aside, and the name is free for a new file.
+	a.files = a.files[:n-1]
+	if err := errors.Join(f.f.Close(), os.Remove(path)); err != nil {
+		return err
+	}
+	return syncDir(a.dir)
+}
+
+// wholeGroupFollows reports whether a torn tail holds a whole metadata record with more behind it.
+// One that ends the tail may belong to the torn group: a disk can lose the middle of a write.
+func wholeGroupFollows(tail []byte) bool {
+	r := bytes.NewReader(tail)
+	for i := 0; ; i++ {
+		j := bytes.Index(tail[i:], []byte{0x1f, 0x8b, 8, 4})
+		if j < 0 {
+			return false
+		}
+		i += j
+		h, err := readHead(r, int64(i), int64(len(tail)))
+		if err != nil || h.kind != metadata || int64(i)+h.length == int64(len(tail)) {
+			continue
+		}
+		if _, err := unpack(r, int64(i), h); err == nil {
+			return true
+		}
+	}
+}
+
+// setAside writes bytes and the reason for them into torn/, under a name that is free.
+func (a *Archive) setAside(name string, b []byte, reason string) (string, error) {
+	dir := filepath.Join(a.dir, "torn")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	if err := syncDir(a.dir); err != nil {
+		return "", err
+	}
+	free := name
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(filepath.Join(dir, free)); errors.Is(err, fs.ErrNotExist) {
+			break
+		} else if err != nil {
+			return "", err
+		}
+		free = fmt.Sprintf("%s.%d", name, i)
+	}
+	if err := writeAside(filepath.Join(dir, free+".txt"), []byte(reason)); err != nil {
+		return "", err
+	}
+	return free, writeAside(filepath.Join(dir, free), b)
+}
+
+const unfinished = ".new"
+
+// setAsideUnfinished moves files whose making a crash interrupted into torn/.
+func (a *Archive) setAsideUnfinished() error {
+	left, err := filepath.Glob(filepath.Join(a.dir, "*"+unfinished))
+	if err != nil {
+		return err
+	}
+	for _, path := range left {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := a.setAside(filepath.Base(path), b, "The making of this file was interrupted. It held no record that was acknowledged.\n")
+		if err != nil {
+			return err
+		}
+		a.torn = append(a.torn, name)
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeAside writes a file under another name, syncs it, renames it, and syncs the folder.
+func writeAside(path string, b []byte) error {
+	f, err := os.OpenFile(path+unfinished, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(path+unfinished, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func truncate(path string, size int64) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	err = f.Truncate(size)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

@@ -1,0 +1,173 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/textproto"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// Report is what a verification found.
+type Report struct {
+	Files    int       `json:"files"`
+	Members  int       `json:"members"` // records, every one read to its end
+	Captures int       `json:"captures"`
+	Payloads int       `json:"payloads"` // different ones
+	Bytes    int64     `json:"bytes"`    // of the files
+	Torn     []string  `json:"torn"`     // tails that lie aside, of this and earlier opens
+	Problems []Problem `json:"problems"`
+}
+
+// OK reports whether nothing is wrong. Torn tails that lie aside are no problem.
+func (r Report) OK() bool { return len(r.Problems) == 0 }
+
+// Problem is one thing that is not as it was written.
+type Problem struct {
+	File   string `json:"file"`
+	Offset int64  `json:"offset"`
+	What   string `json:"what"`
+}
+
+// Verify reads every record to its end and compares lengths, gzip checksums and SHA-256 digests;
+// that each capture's payload is held with the length it states; and that each revisit refers to a
+// record that is there. Findings are in the report; an error means that it could not go on.
+func (a *Archive) Verify(ctx context.Context) (Report, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	r := Report{Files: len(a.files), Torn: []string{}, Problems: []Problem{}}
+	v := verifier{report: &r, records: map[string]corpus.Hash{}, payloads: map[corpus.Hash]int64{}}
+	for i, f := range a.files {
+		v.name = fileName(i + 1)
+		r.Bytes += f.end
+		if err := v.file(ctx, *f); err != nil {
+			return r, fmt.Errorf("verify %s: %w", v.name, err)
+		}
+		if info, err := f.f.Stat(); err != nil {
+			return r, err
+		} else if info.Size() != f.end {
+			v.problem(f.end, "the file has %d bytes, %d of them behind the last record", info.Size(), info.Size()-f.end)
+		}
+	}
+	r.Payloads = len(v.payloads)
+	torn, err := os.ReadDir(filepath.Join(a.dir, "torn"))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return r, err
+	}
+	for _, e := range torn {
+		if !strings.HasSuffix(e.Name(), ".txt") {
+			r.Torn = append(r.Torn, e.Name())
+		}
+	}
+	return r, nil
+}
+
+// verifier goes through the files in order, so that what a record refers to came before it.
+type verifier struct {
+	report   *Report
+	name     string
+	records  map[string]corpus.Hash // payload hash by record id
+	payloads map[corpus.Hash]int64  // length
+}
+
+func (v *verifier) problem(offset int64, format string, args ...any) {
+	v.report.Problems = append(v.report.Problems, Problem{v.name, offset, fmt.Sprintf(format, args...)})
+}
+
+// file checks one file group by group. Behind a broken group nothing in the file can be told apart.
+func (v *verifier) file(ctx context.Context, f file) error {
+	for offset := int64(0); offset < f.end; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		g, err := readGroup(f.f, offset, f.end)
+		if err != nil {
+			v.problem(offset, "%v", err)
+			return nil
+		}
+		at := offset
+		for _, h := range g.members {
+			v.report.Members++
+			if record, err := unpack(f.f, at, h); err != nil {
+				v.problem(at, "%v", err)
+			} else {
+				v.record(at, record, h.kind)
+			}
+			at += h.length
+		}
+		if g.kind == metadata {
+			v.capture(at, g.last)
+		}
+		offset = g.end
+	}
+	return nil
+}
+
+// record checks the digests of one record.
+func (v *verifier) record(offset int64, record []byte, k kind) {
+	h, block, err := split(record)
+	if err != nil {
+		v.problem(offset, "%v", err)
+		return
+	}
+	if got := digest(corpus.HashOf(block)); h.Get("WARC-Block-Digest") != got {
+		v.problem(offset, "the block's digest is %s, the record says %s", got, h.Get("WARC-Block-Digest"))
+	}
+	hash := corpus.Hash(strings.TrimPrefix(h.Get("WARC-Payload-Digest"), "sha256:"))
+	switch k {
+	case response, resource:
+		b, err := payloadOf(record, k)
+		if err != nil {
+			v.problem(offset, "%v", err)
+			return
+		}
+		if got := corpus.HashOf(b); got != hash && h.Get("WARC-Payload-Digest") != "" {
+			v.problem(offset, "the payload's digest is %s, the record says %s", got, hash)
+		}
+		v.payloads[hash] = int64(len(b))
+		v.records[h.Get("WARC-Record-ID")] = hash
+	case revisit:
+		v.revisit(offset, h, hash)
+	}
+}
+
+// revisit checks that a revisit record refers to an original with the same payload.
+func (v *verifier) revisit(offset int64, h textproto.MIMEHeader, hash corpus.Hash) {
+	to := h.Get("WARC-Refers-To")
+	switch held, ok := v.records[to]; {
+	case !ok:
+		v.problem(offset, "the revisit refers to %s, which is no record before it", to)
+	case held != hash:
+		v.problem(offset, "the revisit refers to %s, whose payload has another digest", to)
+	}
+}
+
+// capture checks that a capture's payload is held as it says.
+func (v *verifier) capture(offset int64, record []byte) {
+	e, err := readEnvelope(record)
+	if err != nil {
+		v.problem(offset, "%v", err)
+		return
+	}
+	c := e.Capture
+	if c == nil {
+		return
+	}
+	v.report.Captures++
+	if want := corpus.CaptureID(fmt.Sprintf("c-%010d", v.report.Captures)); c.ID != want {
+		v.problem(offset, "capture %s stands where %s should", c.ID, want)
+	}
+	if c.PayloadHash == "" {
+		return
+	}
+	switch n, ok := v.payloads[c.PayloadHash]; {
+	case !ok:
+		v.problem(offset, "the payload of capture %s is not held", c.ID)
+	case n != c.Length:
+		v.problem(offset, "the payload of capture %s has %d bytes, not the %d stated", c.ID, n, c.Length)
+	}
+}

@@ -1,0 +1,168 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// group is where the members of a group lie, and the last one inflated.
+type group struct {
+	start, end int64
+	members    []head
+	kind       kind   // of the last member
+	last       []byte // its record
+}
+
+// readGroup reads the heads of a group's members, and the whole of its last member.
+func readGroup(r io.ReaderAt, offset, end int64) (group, error) {
+	g := group{start: offset, end: offset}
+	for {
+		h, err := readHead(r, g.end, end)
+		if err != nil {
+			return g, err
+		}
+		if n := len(g.members); n > 0 && h.rest != g.members[n-1].rest-1 {
+			return g, fmt.Errorf("%w: a group is broken off", errNoMember)
+		}
+		g.members = append(g.members, h)
+		if h.rest == 0 {
+			if g.kind = h.kind; g.kind != metadata && g.kind != warcinfo {
+				return g, fmt.Errorf("%w: a group ends with a record of kind %q", errNoMember, h.kind)
+			}
+			if g.last, err = unpack(r, g.end, h); err != nil {
+				return g, err
+			}
+			g.end += h.length
+			return g, nil
+		}
+		g.end += h.length
+	}
+}
+
+// check inflates every member of the group and compares lengths and checksums.
+func (g group) check(r io.ReaderAt) error {
+	offset := g.start
+	for _, h := range g.members {
+		record, err := unpack(r, offset, h)
+		if err != nil {
+			return err
+		}
+		if _, _, err := split(record); err != nil {
+			return err
+		}
+		offset += h.length
+	}
+	return nil
+}
+
+// Walk yields what the archive holds behind a position, in the order of writing, as it stood when
+// the walk began. It stops at the first error, which it yields; a position that is not of this
+// archive is one.
+func (a *Archive) Walk(ctx context.Context, after Position) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		at, err := after.place()
+		if err != nil {
+			yield(Record{}, err)
+			return
+		}
+		a.mu.RLock()
+		files := make([]file, len(a.files))
+		for i, f := range a.files {
+			files[i] = *f
+		}
+		a.mu.RUnlock()
+		if at.file > len(files) || at.file > 0 && at.offset > files[at.file-1].end {
+			yield(Record{}, fmt.Errorf("position %s lies behind the end of the archive: was an older copy restored?", after))
+			return
+		}
+		at.file = max(at.file, 1)
+		for ; at.file <= len(files); at = (place{at.file + 1, 0}) {
+			f := files[at.file-1]
+			for at.offset < f.end {
+				r, next, err := record(ctx, f, at)
+				if err != nil {
+					yield(Record{}, fmt.Errorf("walk %s: %w", fileName(at.file), err))
+					return
+				}
+				at = next
+				if r.Position != "" && !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// record reads the group at a place, and says where the next one starts. The Record of a warcinfo
+// is empty.
+func record(ctx context.Context, f file, at place) (Record, place, error) {
+	next := at
+	if err := ctx.Err(); err != nil {
+		return Record{}, next, err
+	}
+	g, err := readGroup(f.f, at.offset, f.end)
+	if err != nil {
+		return Record{}, next, fmt.Errorf("%w at offset %d: %w", ErrDamaged, at.offset, err)
+	}
+	next.offset = g.end
+	if g.kind == warcinfo {
+		return Record{}, next, nil
+	}
+	e, err := readEnvelope(g.last)
+	if err != nil {
+		return Record{}, next, fmt.Errorf("%w at offset %d: %w", ErrDamaged, at.offset, err)
+	}
+	return Record{Capture: e.Capture, Run: e.Run, Alarm: e.Alarm, ETag: e.ETag, LastModified: e.LastModified, Hops: e.Hops,
+		Position: next.position()}, next, nil
+}
+
+// Capture returns a capture by its name. The error is [ErrNotHeld] when there is none.
+func (a *Archive) Capture(ctx context.Context, id corpus.CaptureID) (Record, error) {
+	f, at, err := a.find(id)
+	if err != nil {
+		return Record{}, err
+	}
+	r, _, err := record(ctx, f, at)
+	return r, err
+}
+
+// Members returns the records of a capture as they lie in the archive: gzip members that are a WARC
+// file by themselves, to be handed on as evidence.
+func (a *Archive) Members(ctx context.Context, id corpus.CaptureID) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	f, at, err := a.find(id)
+	if err != nil {
+		return nil, err
+	}
+	g, err := readGroup(f.f, at.offset, f.end)
+	if err != nil {
+		return nil, fmt.Errorf("capture %s: %w", id, err)
+	}
+	b := make([]byte, g.end-g.start)
+	if _, err := f.f.ReadAt(b, g.start); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("capture %s: %w", id, err)
+	}
+	return b, nil
+}
+
+// find says where the group of a capture lies.
+func (a *Archive) find(id corpus.CaptureID) (file, place, error) {
+	var n int
+	if _, err := fmt.Sscanf(string(id), "c-%d", &n); err != nil {
+		return file{}, place{}, fmt.Errorf("capture %q: want a name like c-0000000001", id)
+	}
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if n < 1 || n > len(a.captures) {
+		return file{}, place{}, fmt.Errorf("capture %s: %w", id, ErrNotHeld)
+	}
+	at := a.captures[n-1]
+	return *a.files[at.file-1], at, nil
+}

@@ -1,0 +1,71 @@
+package corpus
+
+import "time"
+
+// RunID names one run of the crawler over one source. Runs are numbered by the archive.
+type RunID string
+
+// Run is the report of one crawl of one source: what it asked for and what came of it. It is
+// written to the archive when the run is over; a run that was killed leaves no record, only the
+// captures it made.
+type Run struct {
+	ID        RunID       `json:"id"`
+	Source    SourceID    `json:"source"`
+	Started   time.Time   `json:"started"`  // UTC
+	Finished  time.Time   `json:"finished"` // UTC
+	Requests  int         `json:"requests"` // sent, redirects and robots.txt included
+	Found     int         `json:"found"`    // items that the listings named
+	New       int         `json:"new"`      // items seen for the first time
+	Changed   int         `json:"changed"`  // known items whose bytes were other than before
+	Unchanged int         `json:"unchanged"`
+	Gone      int         `json:"gone"`    // items whose page answered 404 or 410
+	Failed    int         `json:"failed"`  // items that could not be fetched
+	Skipped   int         `json:"skipped"` // entries of listings that named no usable address
+	Lists     []ListState `json:"lists"`
+	Alarms    []Alarm     `json:"alarms"`
+	Sample    bool        `json:"sample,omitempty"`
+}
+
+// Healthy reports whether the run raised no alarm and fetched everything it meant to.
+func (r Run) Healthy() bool { return len(r.Alarms) == 0 && r.Failed == 0 }
+
+// ListState tells how one listing of a source fared. Health is kept for each list, because after a
+// redesign one column of a site often works on while another is empty.
+type ListState struct {
+	URL    string `json:"url"`
+	Status int    `json:"status"` // of the first page; 0 when there was no answer
+	Pages  int    `json:"pages"`
+	Items  int    `json:"items"`
+	Whole  bool   `json:"whole"` // read to its end, so that an item's absence means something
+}
+
+// AlarmKind names what is not well with a source.
+type AlarmKind string
+
+// The kinds of alarms.
+const (
+	EmptyList       AlarmKind = "empty_list"       // status 200 and not one item
+	TooFewItems     AlarmKind = "too_few_items"    // fewer than a healthy run holds
+	TooManyItems    AlarmKind = "too_many_items"   // more than a healthy run holds
+	NumberMissing   AlarmKind = "number_missing"   // a gap in a numbered sequence
+	BadListing      AlarmKind = "bad_listing"      // a listing that cannot be read
+	UnknownField    AlarmKind = "unknown_field"    // a JSON listing holds a field that the manifest does not name
+	IncompleteItems AlarmKind = "incomplete_items" // listing entries without address or title
+	BlockPage       AlarmKind = "block_page"       // the server shows a guard's page in place of the content
+	RobotsClosed    AlarmKind = "robots_closed"    // robots.txt forbids, or could not be read
+	ServerError     AlarmKind = "server_error"     // 5xx
+	NoAnswer        AlarmKind = "no_answer"        // no connection, time-out, body too large
+	ListGone        AlarmKind = "list_gone"        // a listing answered 4xx
+	ForeignRedirect AlarmKind = "foreign_redirect" // a known item now leads to another site
+	RunCutShort     AlarmKind = "run_cut_short"    // the run stopped at a limit of the manifest
+)
+
+// Alarm is a named finding about a source's health. The last good state stands while one is up.
+type Alarm struct {
+	Source SourceID  `json:"source"`
+	Kind   AlarmKind `json:"kind"`
+	Detail string    `json:"detail"` // one sentence for a person
+	URL    string    `json:"url,omitempty"`
+	At     time.Time `json:"at"` // UTC
+	Sample bool      `json:"sample,omitempty"`
+}
