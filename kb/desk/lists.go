@@ -71,7 +71,7 @@ func (d *Desk) Changes(ctx context.Context, w ChangeWords, p Page) (List[legal.C
 	if err != nil {
 		return none, err
 	}
-	f, err := d.filter(w)
+	f, err := d.Filter(w)
 	if err != nil {
 		return none, err
 	}
@@ -93,7 +93,8 @@ func (d *Desk) Changes(ctx context.Context, w ChangeWords, p Page) (List[legal.C
 	return paginate(body.Changes(from, to, f), key, p, c)
 }
 
-func (d *Desk) filter(w ChangeWords) (legal.Filter, error) {
+// Filter reads the words of a filter.
+func (d *Desk) Filter(w ChangeWords) (legal.Filter, error) {
 	var f legal.Filter
 	for _, k := range w.Kinds {
 		f.Kinds = append(f.Kinds, legal.ChangeKind(k))

@@ -11,13 +11,14 @@ import (
 // "Annex 1, row 3" give "annex-1-row-3". An empty address is the whole act, "*".
 func Slug(address string) string {
 	var parts []string
+	prefix := ""
 	for _, m := range addressPart.FindAllStringSubmatch(address, -1) {
 		word := strings.ToLower(m[0])
 		switch {
 		case m[1] != "":
 			parts = append(parts, strconv.Itoa(hanNumber(m[1])))
 		case word == "¶":
-			parts = append(parts, "p")
+			prefix = "p"
 		case word == "附件" || word == "annex" || word == "附录" || word == "appendix":
 			parts = append(parts, "annex")
 		case word == "行" || word == "row":
@@ -25,14 +26,14 @@ func Slug(address string) string {
 		case word == "page" || word == "页":
 			parts = append(parts, "page")
 		case word == "·":
-			parts = append(parts, "x")
+			prefix = "x"
 		case fillers[word]:
 		default:
-			parts = append(parts, word)
+			parts = append(parts, prefix+word)
+			prefix = ""
 		}
 	}
 	slug := strings.Join(parts, "-")
-	slug = strings.NewReplacer("p-", "p", "x-", "x").Replace(slug)
 	if strings.HasSuffix(address, "行") { // 第3行: the word comes after its number
 		if i := strings.LastIndex(slug, "-row"); i > 0 {
 			if j := strings.LastIndex(slug[:i], "-"); j >= 0 {
