@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium"
 	pdferrors "github.com/klippa-app/go-pdfium/errors"
@@ -125,6 +126,7 @@ type sheet struct {
 	of            int
 	width, height float64
 	runs          []run
+	turned        int   // characters set at another angle than the page's text, which are left out
 	failure       error // why this page alone could not be read
 }
 
@@ -168,18 +170,20 @@ func readSheet(lib pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int, s *sheet)
 		return err
 	}
 	s.width, s.height = size.Width, size.Height
-	text, err := lib.GetPageTextStructured(&requests.GetPageTextStructured{Page: page, Mode: requests.GetPageTextStructuredModeRects})
+	text, err := lib.GetPageTextStructured(&requests.GetPageTextStructured{Page: page, Mode: requests.GetPageTextStructuredModeChars})
 	if err != nil {
 		return err
 	}
-	for _, r := range text.Rects {
-		t := strings.TrimFunc(r.Text, func(c rune) bool { return c <= ' ' || c == '\u00a0' || c == '\u3000' })
-		if t == "" {
+	glyphs := make([]glyph, 0, len(text.Chars))
+	for _, c := range text.Chars {
+		p := c.PointPosition
+		r, _ := utf8.DecodeRuneInString(c.Text)
+		if c.Text == "" {
 			continue
 		}
-		p := r.PointPosition
-		s.runs = append(s.runs, run{text: t, left: p.Left, right: p.Right, top: max(p.Top, p.Bottom), bottom: min(p.Top, p.Bottom)})
+		glyphs = append(glyphs, glyph{char: r, angle: c.Angle, left: p.Left, right: p.Right, top: max(p.Top, p.Bottom), bottom: min(p.Top, p.Bottom)})
 	}
+	s.runs, s.turned = runsOf(glyphs)
 	return nil
 }
 
@@ -236,6 +240,12 @@ func layOut(p page, sheets []sheet) (page, error) {
 		pages = append(pages, linesOf(s))
 	}
 	p.dropped = dropRunning(pages)
+	for _, s := range sheets {
+		if s.turned > 0 {
+			p.visible += s.turned
+			p.dropped = append(p.dropped, Drop{What: fmt.Sprintf("page %d: %d characters", s.number, s.turned), Why: "set at another angle than the page's text"})
+		}
+	}
 	p.blocks = blocksOf(pages, sheets)
 	if len(p.blocks) > 0 && p.blocks[0].kind != row && p.blocks[0].kind != rowHead {
 		p.title = p.blocks[0].text

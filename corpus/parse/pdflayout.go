@@ -12,6 +12,7 @@ import (
 type run struct {
 	text                     string
 	left, right, top, bottom float64
+	parts                    []run // what was joined to it, when it is a cell
 }
 
 func (r run) height() float64 { return math.Max(r.top-r.bottom, 1) }
@@ -80,7 +81,7 @@ func columnsOf(runs []run, width float64, depth int) [][]run {
 			across = append(across, r)
 		}
 	}
-	if !fills(a, left, gutter) || !fills(b, gutter, right) {
+	if x, y := fills(a, left, gutter), fills(b, gutter, right); min(x, y) < 0.35 || x+y < 1.1 {
 		return [][]run{runs}
 	}
 	// What crosses the gutter (a heading, a footer) parts the page into bands.
@@ -155,14 +156,14 @@ func findGutter(runs []run, left, right float64) (float64, bool) {
 			best, bestCross = x, cross
 		}
 	}
-	return best, bestCross*8 < len(runs)
+	return best, bestCross*6 < len(runs)
 }
 
-// fills reports whether the runs are running text that fills the strip: most lines long.
-func fills(runs []run, left, right float64) bool {
+// fills returns the share of lines that are running text and fill the strip.
+func fills(runs []run, left, right float64) float64 {
 	lines := group(runs)
 	if len(lines) < 8 {
-		return false
+		return 0
 	}
 	long := 0
 	for _, l := range lines {
@@ -171,7 +172,7 @@ func fills(runs []run, left, right float64) bool {
 			long++
 		}
 	}
-	return long*10 >= len(lines)*6
+	return float64(long) / float64(len(lines))
 }
 
 // group puts runs at the same height into one line, joins what stands close and leaves wide gaps
@@ -181,9 +182,12 @@ func group(runs []run) []row1 {
 	slices.SortStableFunc(sorted, func(a, b run) int { return cmp(b.top+b.bottom, a.top+a.bottom) })
 	var out []row1
 	for _, r := range sorted {
-		mid := (r.top + r.bottom) / 2
-		if n := len(out); n > 0 && mid > out[n-1].bottom+0.15*out[n-1].height() && r.height() < 3*out[n-1].height() {
-			out[n-1].cells = append(out[n-1].cells, r)
+		if k := lineFor(out, r); k >= 0 {
+			l := &out[k]
+			l.cells = append(l.cells, r)
+			if r.height() > l.height() && r.height() < 1.6*l.height() {
+				l.top, l.bottom = r.top, r.bottom
+			}
 			continue
 		}
 		out = append(out, row1{cells: []run{r}, top: r.top, bottom: r.bottom})
@@ -194,11 +198,29 @@ func group(runs []run) []row1 {
 	return out
 }
 
+// lineFor returns the index of the last lines' one that the run shares most of its height with.
+func lineFor(lines []row1, r run) int {
+	best, share := -1, 0.5
+	for k := len(lines) - 1; k >= max(0, len(lines)-5); k-- {
+		l := lines[k]
+		over := math.Min(l.top, r.top) - math.Max(l.bottom, r.bottom)
+		if s := over / math.Min(l.height(), r.height()); s > share {
+			best, share = k, s
+		}
+	}
+	return best
+}
+
 // joinRuns joins the runs of a line to cells.
 func joinRuns(runs []run) []run {
 	slices.SortStableFunc(runs, func(a, b run) int { return cmp(a.left, b.left) })
-	out := runs[:1:1]
-	for _, r := range runs[1:] {
+	var out []run
+	for i, r := range runs {
+		if i == 0 {
+			r.parts = []run{r}
+			out = append(out, r)
+			continue
+		}
 		last := &out[len(out)-1]
 		gap := r.left - last.right
 		size := math.Min(last.height(), r.height())
@@ -207,15 +229,17 @@ func joinRuns(runs []run) []run {
 		}
 		switch {
 		case gap > 1.1*size:
+			r.parts = []run{r}
 			out = append(out, r)
 			continue
 		case r.left < last.right-0.5*(r.right-r.left) && r.text == last.text:
 			// Bold type made by printing twice.
-		case gap > 0.18*size && !(isHan(lastRune(last.text)) && isHan(firstRune(r.text))):
+		case gap > 0.22*size && !(isHan(lastRune(last.text)) && isHan(firstRune(r.text))):
 			last.text += " " + r.text
 		default:
 			last.text += r.text
 		}
+		last.parts = append(last.parts, r)
 		last.right = math.Max(last.right, r.right)
 		last.top, last.bottom = math.Max(last.top, r.top), math.Min(last.bottom, r.bottom)
 	}

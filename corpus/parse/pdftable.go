@@ -22,6 +22,7 @@ func blocksOf(pages [][]row1, sheets []sheet) []block {
 			k++
 		}
 	}
+	settleHyphens(w.blocks)
 	return w.blocks
 }
 
@@ -79,8 +80,8 @@ func (w *pageWriter) goesOn(l row1, text string) bool {
 func joinLines(a, b string) string {
 	last, first := lastRune(a), firstRune(b)
 	switch {
-	case last == '\u00ad' || last == '\u0002' || last == '\ufffe':
-		return strings.TrimRight(a, "\u00ad\u0002\ufffe") + b
+	case last == brokenWord:
+		return a + b // decided by settleHyphens
 	case last == '-' && unicode.IsLetter(first):
 		return a + b
 	case isHan(last) && isHan(first):
@@ -171,11 +172,7 @@ func (w *pageWriter) table(lines []row1) {
 	columns := columnStarts(lines)
 	var rows [][]string
 	for _, l := range lines {
-		cells := make([]string, len(columns))
-		for _, c := range l.cells {
-			x := columnOf(c, columns)
-			cells[x] = strings.TrimSpace(cells[x] + " " + normalise(c.text, false))
-		}
+		cells := cellsIn(l, columns)
 		if n := len(rows); n > 0 && cells[0] == "" {
 			for x, c := range cells {
 				if c != "" && rows[n-1][x] != "" {
@@ -207,6 +204,33 @@ func (w *pageWriter) table(lines []row1) {
 	for _, l := range out {
 		w.blocks = append(w.blocks, l.block)
 	}
+}
+
+// cellsIn places what a line holds into the columns. A cell that reaches over the next column is
+// taken apart again: figures of a narrow table stand close.
+func cellsIn(l row1, columns []float64) []string {
+	cells := make([]string, len(columns))
+	put := func(x int, text string) {
+		cells[x] = strings.TrimSpace(cells[x] + " " + normalise(text, false))
+	}
+	for _, c := range l.cells {
+		x := columnOf(c, columns)
+		if x+1 >= len(columns) || c.right < columns[x+1]+3 || len(c.parts) < 2 || len(l.cells) == len(columns) {
+			put(x, c.text)
+			continue
+		}
+		parts := map[int][]run{}
+		for _, p := range c.parts {
+			k := max(x, columnOf(p, columns))
+			parts[k] = append(parts[k], p)
+		}
+		for k := range columns {
+			if len(parts[k]) > 0 {
+				put(k, row1{cells: joinRuns(parts[k])}.text())
+			}
+		}
+	}
+	return cells
 }
 
 func runsAt(columns []float64) []run {
@@ -244,7 +268,7 @@ func columnStarts(lines []row1) []float64 {
 func columnOf(c run, columns []float64) int {
 	x := 0
 	for i, start := range columns {
-		if start <= c.left+12 || start <= (c.left+c.right)/2-12 && start < c.left {
+		if start <= c.left+6 || start <= (c.left+c.right)/2-12 && start < c.left {
 			x = i
 		}
 	}

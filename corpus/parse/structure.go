@@ -164,9 +164,9 @@ func (s *structurer) numbered(i int) bool {
 	for depth := 0; depth < 4; depth++ {
 		read, generated := rest, depth == 0 && l.marker != ""
 		if generated {
-			read = l.marker
+			read = l.marker + " A" // as if text with a capital followed
 		}
-		m, at, ok := s.choose(readMarkers(read), i)
+		m, at, ok := s.choose(readMarkers(read), i, generated)
 		if !ok {
 			break
 		}
@@ -197,8 +197,9 @@ func (s *structurer) numbered(i int) bool {
 }
 
 // choose picks the reading that goes on with an open list, or begins a new one. The second result
-// is the index in the stack at which the item belongs.
-func (s *structurer) choose(readings []marker, i int) (marker, int, bool) {
+// is the index in the stack at which the item belongs. A number that the markup generated is a
+// number for certain; one that is printed must fit.
+func (s *structurer) choose(readings []marker, i int, certain bool) (marker, int, bool) {
 	for _, m := range readings {
 		for at := len(s.open) - 1; at >= 0; at-- {
 			o := s.open[at]
@@ -208,13 +209,13 @@ func (s *structurer) choose(readings []marker, i int) (marker, int, bool) {
 		}
 	}
 	for _, m := range readings {
-		if m.root() && (m.strong() || s.rootFits(m, i)) {
+		if m.root() && (certain || m.strong() || s.rootFits(m, i)) {
 			return m, 0, true
 		}
-		if !m.strong() && m.ord != 1 && !s.continued(m, i) {
+		if !certain && !m.strong() && m.ord != 1 && !s.continued(m, i) {
 			continue
 		}
-		if m.ord == 1 && weak(m.style) && !s.continued(m, i) {
+		if !certain && m.ord == 1 && weak(m.style) && !s.continued(m, i) {
 			continue
 		}
 		at := len(s.open)
