@@ -50,11 +50,7 @@ func Grow(size int64, leaf []byte, read Read) ([][32]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("add leaf %d to the tree: %w", size, err)
 	}
-	out := make([][32]byte, len(hs))
-	for i, h := range hs {
-		out[i] = h
-	}
-	return out, nil
+	return plain(hs), nil
 }
 
 // StoredCount returns how many hashes are stored for a tree of that size.
@@ -88,10 +84,6 @@ func (read Read) reader() tlog.HashReader {
 		if len(hs) != len(indexes) {
 			return nil, fmt.Errorf("%d hashes were read where %d were asked for", len(hs), len(indexes))
 		}
-		out := make([]tlog.Hash, len(hs))
-		for i, h := range hs {
-			out[i] = h
-		}
-		return out, nil
+		return hashed(hs), nil
 	})
 }
