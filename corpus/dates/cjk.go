@@ -18,7 +18,7 @@ func (f *finder) yearFirst(i int) (Found, int, bool) {
 	if size == 0 || f.lunar(i) {
 		return Found{}, 0, false
 	}
-	n, ok := eat(s[size:], "年", "년")
+	n, ok := eat(s[size:], "年の", "年", "년")
 	if !ok {
 		return Found{}, 0, false
 	}

@@ -114,7 +114,7 @@ func (f *finder) at(i int) (Found, int, bool) {
 		if isLatin(before) || isDigit(before) {
 			return Found{}, 0, false
 		}
-		return first(i, f.monthFirst, f.vietnamese)
+		return first(i, f.monthFirst, f.wordFirst, f.vietnamese)
 	}
 	return Found{}, 0, false
 }

@@ -192,7 +192,7 @@ func suffix(s string) int {
 		if !strings.HasPrefix(low, x) {
 			continue
 		}
-		if r, _ := utf8.DecodeRuneInString(s[len(x):]); !isLatin(r) {
+		if r, _ := utf8.DecodeRuneInString(s[len(x):]); x == "." || !isLatin(r) {
 			return len(x)
 		}
 	}

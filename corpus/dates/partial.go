@@ -1,0 +1,106 @@
+package dates
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// Partial is a day that is printed without a year: 10月9日, October 9, 9 de octubre. The year is not
+// known from it, so it is no [corpus.Date].
+type Partial struct {
+	Start, End int
+	Month, Day int
+}
+
+// FindPartial returns the days without a year, in order. What [Find] returns is not among them.
+func FindPartial(text string, lang corpus.Lang) []Partial {
+	var out []Partial
+	f := finder{text: text, lang: base(lang)}
+	for f.pos < len(text) {
+		if _, end, ok := f.at(f.pos); ok {
+			f.pos = end
+			continue
+		}
+		if p, ok := f.partialAt(f.pos); ok && date(2024, p.Month, p.Day).Valid() { // a leap year
+			out = append(out, p)
+			f.pos = p.End
+			continue
+		}
+		f.pos = f.next(f.pos)
+	}
+	return out
+}
+
+func (f *finder) partialAt(i int) (Partial, bool) {
+	r, _ := utf8.DecodeRuneInString(f.text[i:])
+	before, _ := utf8.DecodeLastRuneInString(f.text[:i])
+	switch {
+	case isDigit(r) || isHanDigit(r):
+		if isDigit(before) || isHanDigit(before) || before == '年' || before == '년' || followsNumber(f.text[:i]) || f.lunar(i) {
+			return Partial{}, false
+		}
+		if p, ok := f.partialCJK(i); ok {
+			return p, true
+		}
+		return f.partialDayFirst(i)
+	case unicode.IsLetter(r) && !isLatin(before) && !isDigit(before):
+		return f.partialMonthFirst(i)
+	}
+	return Partial{}, false
+}
+
+func (f *finder) partialCJK(i int) (Partial, bool) {
+	month, size := small(f.text[i:])
+	n, ok := eat(f.text[i+size:], "月", "월")
+	if size == 0 || !ok {
+		return Partial{}, false
+	}
+	j := i + size + n
+	j += blanks(f.text[j:])
+	day, size := small(f.text[j:])
+	n, ok = eat(f.text[j+size:], "日", "号", "號", "일")
+	if size == 0 || !ok {
+		return Partial{}, false
+	}
+	return Partial{i, j + size + n, month, day}, true
+}
+
+func (f *finder) partialDayFirst(i int) (Partial, bool) {
+	s := f.text[i:]
+	day, digits, size := number(s)
+	if digits == 0 || digits > 2 {
+		return Partial{}, false
+	}
+	size += suffix(s[size:])
+	size += joiner(s[size:], "day of", "of", "de", "di")
+	gap := blanks(s[size:])
+	m, ok := f.monthAt(s[size+gap:])
+	if !ok || gap == 0 {
+		return Partial{}, false
+	}
+	return Partial{i, i + size + gap + m.size, m.month, day}, true
+}
+
+func (f *finder) partialMonthFirst(i int) (Partial, bool) {
+	s := f.text[i:]
+	m, ok := f.monthAt(s)
+	if !ok || !m.capital && (s[:m.size] == "may" || s[:m.size] == "march") {
+		return Partial{}, false
+	}
+	size := m.size + blanks(s[m.size:])
+	day, digits, n := number(s[size:])
+	if digits == 0 || digits > 2 || size == m.size && m.size > 0 && s[m.size-1] != '.' {
+		return Partial{}, false
+	}
+	end := size + n
+	end += suffix(s[end:])
+	if end > size+n && s[end-1] == '.' {
+		end-- // the full stop of the sentence
+	}
+	if r, _ := utf8.DecodeRuneInString(s[end:]); isLatin(r) || r == '%' {
+		return Partial{}, false
+	}
+	return Partial{i, i + end, m.month, day}, true
+}
