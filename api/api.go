@@ -1,0 +1,204 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"github.com/lodestone-kb/lodestone/api/web"
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
+)
+
+// Searcher finds passages; an index has it.
+type Searcher interface {
+	Search(ctx context.Context, r index.Request) (index.Result, error)
+}
+
+// Extractor reads one document that is not kept: its text, provisions and facts. The media type
+// and the language are claims of the caller and may be empty.
+type Extractor interface {
+	Extract(ctx context.Context, data []byte, url, mediaType string, lang corpus.Lang) (any, error)
+}
+
+// Options says what is served.
+type Options struct {
+	Desk    *desk.Desk // required
+	Search  Searcher   // nil: /v1/search answers 503
+	Extract Extractor  // nil: no /v1/extract
+	// Original returns the bytes of a capture as they arrived; nil: no originals.
+	Original func(ctx context.Context, payload corpus.Hash) ([]byte, error)
+	Hosts    []string         // names under which the server may be called; loopback names always are
+	Now      func() time.Time // required: the clock
+	Log      *slog.Logger     // nil: nothing is logged
+	Version  string           // of the program, shown in the description; empty: "dev"
+}
+
+// server holds what the handlers share.
+type server struct {
+	Options
+	epoch    string        // part of every ETag: another start, another program perhaps
+	searches chan struct{} // one token a running search
+}
+
+// New returns the handler of the API and the pages.
+func New(o Options) (http.Handler, error) {
+	if o.Desk == nil || o.Now == nil {
+		return nil, errors.New("api: a desk and a clock are needed")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Version == "" {
+		o.Version = "dev"
+	}
+	s := &server{Options: o, epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches)}
+	router, described, err := s.routes()
+	if err != nil {
+		return nil, err
+	}
+	site, err := s.site(described)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range site.Paths() {
+		router.GET(ginPath(path), gin.WrapH(site))
+	}
+	router.NoRoute(s.nothingHere(site))
+	router.NoMethod(func(c *gin.Context) {
+		writeProblem(c.Writer, c.Request, &Problem{Status: http.StatusMethodNotAllowed,
+			Detail: fmt.Sprintf("%s cannot be asked of this address; it takes %s", c.Request.Method, c.Writer.Header().Get("Allow"))})
+	})
+	return s.guard(router), nil
+}
+
+// site makes the pages.
+func (s *server) site(described *huma.OpenAPI) (*web.Site, error) {
+	o := web.Options{Desk: s.Desk, Originals: s.Original != nil, Routes: describe(described)}
+	if s.Search != nil {
+		o.Search = s.limitedSearch
+	}
+	return web.New(o)
+}
+
+// nothingHere answers for addresses that do not exist: a page for people, a problem for programs.
+func (s *server) nothingHere(site *web.Site) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if strings.HasPrefix(c.Request.URL.Path, "/v1") || !strings.Contains(c.GetHeader("Accept"), "text/html") {
+			writeProblem(c.Writer, c.Request, &Problem{Status: http.StatusNotFound, Detail: "no such address; /openapi.json lists those there are"})
+			return
+		}
+		site.NotFound(c.Writer, c.Request)
+	}
+}
+
+// ginPath writes a pattern of the standard library as Gin does.
+func ginPath(pattern string) string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(pattern)
+}
+
+// routes builds the router with every route of the API, and its description.
+func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
+	gin.SetMode(gin.ReleaseMode) // otherwise Gin prints its routes to the standard output
+	router := gin.New()
+	router.HandleMethodNotAllowed = true
+	router.RedirectTrailingSlash = false
+	router.UseRawPath, router.UnescapePathValues = true, true // an id may hold an escaped slash
+	if err := router.SetTrustedProxies(nil); err != nil {
+		return nil, nil, fmt.Errorf("router: %w", err)
+	}
+	api := humagin.New(router, s.config())
+	s.statusRoutes(api)
+	s.searchRoutes(api)
+	s.documentRoutes(api)
+	s.instrumentRoutes(api)
+	s.measureRoutes(api)
+	s.factRoutes(api)
+	s.materialRoutes(api)
+	s.vocabularyRoutes(api)
+	s.changeRoutes(api)
+	s.coverageRoutes(api)
+	s.extractRoutes(api)
+	s.healthRoutes(api)
+	return router, api.OpenAPI(), nil
+}
+
+// config makes Huma describe our types and say no to what it does not know.
+func (s *server) config() huma.Config {
+	c := huma.DefaultConfig("Lodestone", s.Version)
+	c.Info.Description = "What governments publish about export controls on critical minerals: the texts, the law that follows from them on any day, and the words that say so."
+	c.CreateHooks = nil // would write $schema into every body
+	c.DocsPath, c.SchemasPath = "", ""
+	c.RejectUnknownQueryParameters = true
+	c.Transformers = []huma.Transformer{toProblem}
+	r := c.Components.Schemas
+	r.RegisterTypeAlias(reflect.TypeFor[corpus.Date](), reflect.TypeFor[dateShape]())
+	r.RegisterTypeAlias(reflect.TypeFor[kb.Fact](), reflect.TypeFor[factShape]())
+	r.RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[Problem]())
+	return c
+}
+
+// dateShape describes a [corpus.Date] in JSON.
+type dateShape struct{}
+
+// Schema says that a date is an ISO date at its precision, or null where it is unknown.
+func (dateShape) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Nullable: true, Pattern: `^\d{4}(-\d{2}(-\d{2})?)?$`,
+		Description: "a year, a month or a day; null where it is not known", Examples: []any{"2025-10-09"}}
+}
+
+// reply is an answer with its tag.
+type reply[T any] struct {
+	Status int
+	ETag   string `header:"ETag"`
+	Body   T
+}
+
+// conditional is embedded by the inputs of answers that carry a tag.
+type conditional struct {
+	IfNoneMatch string `header:"If-None-Match" doc:"tags of answers held already; 304 is answered where one still stands"`
+}
+
+func (c conditional) held() string { return c.IfNoneMatch }
+
+// get registers a reading route whose answer follows from the corpus version and the day, so that
+// both make its tag.
+func get[I, O any](s *server, api huma.API, path, id, tag, summary string, answer func(context.Context, *I) (O, error)) {
+	op := huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Tags: []string{tag}}
+	huma.Register(api, op, func(ctx context.Context, in *I) (*reply[O], error) {
+		v, err := s.Desk.Store().Version(ctx)
+		if err != nil {
+			return nil, s.problem(err)
+		}
+		r := &reply[O]{ETag: fmt.Sprintf(`"%d.%s.%s"`, v.Seq, s.Desk.Today(), s.epoch), Status: http.StatusOK}
+		if c, ok := any(in).(interface{ held() string }); ok && matches(c.held(), r.ETag) {
+			r.Status = http.StatusNotModified
+			return r, nil
+		}
+		if r.Body, err = answer(ctx, in); err != nil {
+			return nil, s.problem(err)
+		}
+		return r, nil
+	})
+}
+
+// matches reports whether a list of tags names the tag (RFC 9110, weak comparison).
+func matches(list, tag string) bool {
+	for t := range strings.SplitSeq(list, ",") {
+		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,124 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/legal"
+)
+
+type changeFilter struct {
+	conditional
+	paging
+	From         string   `query:"from" maxLength:"10" doc:"first day: a year, a month or a day" example:"2025-10"`
+	To           string   `query:"to" maxLength:"10" doc:"last day, inside; empty: today" example:"2025-11"`
+	Axis         string   `query:"axis" enum:"legal,record" default:"legal" doc:"legal: what is different in law; record: what was learned"`
+	Known        string   `query:"known" maxLength:"40" doc:"on the legal axis: as known at the end of this day"`
+	Kind         []string `query:"kind,explode" doc:"kinds of changes, or of entries on the record axis"`
+	Material     []string `query:"material,explode"`
+	Jurisdiction []string `query:"jurisdiction,explode"`
+	Destination  []string `query:"destination,explode"`
+	Instrument   []string `query:"instrument,explode"`
+	Restriction  []string `query:"restriction,explode"`
+}
+
+// change is one row of either axis. A row of the legal axis has no number in the log.
+type change struct {
+	Seq          kb.Seq              `json:"seq,omitempty" doc:"on the record axis: the entry's number"`
+	RecordedAt   time.Time           `json:"recorded_at,omitzero" doc:"on the record axis: when it was learned"`
+	LegalDate    corpus.Date         `json:"legal_date"`
+	Kind         string              `json:"kind"`
+	Instrument   kb.InstrumentID     `json:"instrument,omitempty" doc:"whose state changed"`
+	Measure      kb.MeasureID        `json:"measure,omitempty"`
+	Title        string              `json:"title,omitempty"`
+	Jurisdiction corpus.Jurisdiction `json:"jurisdiction,omitempty"`
+	Restriction  kb.RestrictionType  `json:"restriction,omitempty"`
+	Materials    []kb.Material       `json:"materials"`
+	Destinations []string            `json:"destinations"`
+	Before       string              `json:"before"`
+	After        string              `json:"after"`
+	By           *kb.InstrumentID    `json:"by" doc:"the act that did it; null: the calendar, or nobody named"`
+	Until        corpus.Date         `json:"until"`
+	Operated     bool                `json:"operated,omitempty"`
+	Expected     bool                `json:"expected"`
+	Summary      string              `json:"summary"`
+	Spans        []corpus.Span       `json:"spans"`
+	Document     corpus.DocumentID   `json:"document,omitempty"`
+	Revision     corpus.RevisionID   `json:"revision,omitempty"`
+	Source       corpus.SourceID     `json:"source,omitempty"`
+	Reason       string              `json:"reason,omitempty"`
+	Sample       bool                `json:"sample,omitempty"`
+}
+
+type changeList struct {
+	Changes []change `json:"changes"`
+	tail
+}
+
+func (s *server) changeRoutes(api huma.API) {
+	get(s, api, "/v1/changes", "list-changes", "changes", "What changed between two days, in law or in what is known", s.changes)
+}
+
+func (s *server) changes(ctx context.Context, in *changeFilter) (changeList, error) {
+	p, err := in.page()
+	if err != nil {
+		return changeList{}, err
+	}
+	out := changeList{Changes: []change{}}
+	if in.Axis == "record" {
+		if err := in.recordOnly(); err != nil {
+			return out, err
+		}
+		l, err := s.Desk.Entries(ctx, desk.EntryWords{From: in.From, To: in.To, Kinds: in.Kind}, p)
+		for _, e := range l.Rows {
+			out.Changes = append(out.Changes, recordChange(e))
+		}
+		out.tail = tailOf(l)
+		return out, err
+	}
+	l, err := s.Desk.Changes(ctx, desk.ChangeWords{From: in.From, To: in.To, Known: in.Known, Kinds: in.Kind, Materials: in.Material,
+		Jurisdictions: in.Jurisdiction, Destinations: in.Destination, Instruments: in.Instrument, Types: in.Restriction}, p)
+	for _, c := range l.Rows {
+		out.Changes = append(out.Changes, legalChange(c))
+	}
+	out.tail = tailOf(l)
+	return out, err
+}
+
+// recordOnly refuses filters that the record axis cannot apply, rather than ignore them.
+func (in *changeFilter) recordOnly() error {
+	given := map[string]bool{"known": in.Known != "", "material": len(in.Material) > 0, "jurisdiction": len(in.Jurisdiction) > 0,
+		"destination": len(in.Destination) > 0, "instrument": len(in.Instrument) > 0, "restriction": len(in.Restriction) > 0}
+	for _, name := range []string{"known", "material", "jurisdiction", "destination", "instrument", "restriction"} {
+		if given[name] {
+			return &desk.WordError{Parameter: name, Detail: "narrows the legal axis only; leave it out, or ask with axis=legal"}
+		}
+	}
+	return nil
+}
+
+func legalChange(c legal.Change) change {
+	return change{LegalDate: c.LegalDate, Kind: string(c.Kind), Instrument: c.Instrument, Measure: c.Measure, Title: c.Title,
+		Jurisdiction: c.Jurisdiction, Restriction: c.Restriction, Materials: full(c.Materials), Destinations: full(c.Destinations),
+		Before: string(c.Before), After: string(c.After), By: orNull(c.By), Until: c.Until, Operated: c.Operated, Expected: c.Expected,
+		Summary: c.Summary, Spans: full(c.Spans), Sample: c.Sample}
+}
+
+func recordChange(e kb.Entry) change {
+	return change{Seq: e.Seq, RecordedAt: e.RecordedAt, LegalDate: e.LegalDate, Kind: string(e.Kind), Instrument: e.Instrument,
+		Measure: e.Measure, Jurisdiction: e.Jurisdiction, Materials: full(e.Materials), Destinations: []string{}, Before: e.Before,
+		After: e.After, By: orNull(e.By), Summary: e.Summary, Spans: full(e.Spans), Document: e.Document, Revision: e.Revision,
+		Source: e.Source, Reason: e.Reason, Sample: e.Sample}
+}
+
+func orNull(id kb.InstrumentID) *kb.InstrumentID {
+	if id == "" {
+		return nil
+	}
+	return &id
+}

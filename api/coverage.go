@@ -1,0 +1,45 @@
+package api
+
+import (
+	"context"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/lodestone-kb/lodestone/api/internal/holdings"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+type issueFilter struct {
+	conditional
+	paging
+	Disposition []string `query:"disposition,explode" enum:"partial,quarantined,unreadable,absent,not_a_document,same_text,same_bytes" doc:"empty: partial, quarantined, unreadable and absent"`
+	Source      []string `query:"source,explode"`
+}
+
+type issueList struct {
+	Issues []kb.Outcome `json:"issues"`
+	tail
+}
+
+func (s *server) coverageRoutes(api huma.API) {
+	get(s, api, "/v1/coverage", "get-coverage", "coverage", "What is held, how fresh it is, and what is not covered",
+		func(ctx context.Context, _ *conditional) (holdings.Survey, error) { return holdings.Read(ctx, s.Desk) })
+	get(s, api, "/v1/issues", "list-issues", "coverage", "Captures that did not become a document whole, each with the reason", s.issues)
+}
+
+func (s *server) issues(ctx context.Context, in *issueFilter) (issueList, error) {
+	p, err := in.page()
+	if err != nil {
+		return issueList{}, err
+	}
+	rows, err := holdings.Issues(ctx, s.Desk, in.Disposition, in.Source)
+	if err != nil {
+		return issueList{}, err
+	}
+	l, err := cut(rows, func(o kb.Outcome) string { return string(o.Capture.ID) }, p)
+	if err != nil {
+		return issueList{}, err
+	}
+	l.Coverage, err = s.Desk.Coverage(ctx)
+	return issueList{l.Rows, tailOf(l)}, err
+}

@@ -1,0 +1,111 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/lodestone-kb/lodestone/api/web"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// term is one word of a closed list.
+type term struct {
+	Value      string        `json:"value"`
+	Meaning    string        `json:"meaning,omitempty"`
+	Direction  kb.Direction  `json:"direction,omitempty" doc:"of a restriction: the usual one"`
+	Strictness *int          `json:"strictness,omitempty" doc:"of a restriction: the strictest highest; 0 binds nobody"`
+	Members    []kb.Material `json:"members,omitempty" doc:"of a group"`
+	ByRef      bool          `json:"by_reference,omitempty" doc:"of a group: all items of a jurisdiction"`
+}
+
+type vocabulary struct {
+	Name  string `json:"name"`
+	Terms []term `json:"terms"`
+}
+
+type vocabularyNames struct {
+	Vocabularies []string `json:"vocabularies"`
+}
+
+// vocabularyTable lists the closed lists by name.
+func vocabularyTable() map[string]func() []term {
+	return map[string]func() []term{
+		"restrictions": restrictionTerms,
+		"end_uses":     endUseTerms,
+		"groups":       groupTerms,
+		"relations": func() []term {
+			var out []term
+			for _, r := range kb.Relations() {
+				out = append(out, term{Value: string(r), Meaning: web.RelationMeaning(r)})
+			}
+			return out
+		},
+		"statuses": func() []term {
+			var out []term
+			for _, s := range web.Statuses() {
+				out = append(out, term{Value: string(s), Meaning: web.StatusMeaning(s)})
+			}
+			return out
+		},
+		"kinds": func() []term {
+			var out []term
+			for _, k := range kb.Kinds() {
+				out = append(out, term{Value: string(k)})
+			}
+			return out
+		},
+	}
+}
+
+func restrictionTerms() []term {
+	var out []term
+	for _, r := range kb.Restrictions() {
+		out = append(out, term{Value: string(r.Type), Meaning: r.Meaning, Direction: r.Direction, Strictness: &r.Strictness})
+	}
+	return out
+}
+
+func endUseTerms() []term {
+	var out []term
+	for u, meaning := range kb.EndUses() {
+		out = append(out, term{Value: string(u), Meaning: meaning})
+	}
+	slices.SortFunc(out, func(x, y term) int { return cmp.Compare(x.Value, y.Value) })
+	return out
+}
+
+func groupTerms() []term {
+	var out []term
+	for _, g := range kb.Groups() {
+		out = append(out, term{Value: string(g.Name), Meaning: g.Meaning, Members: g.Members, ByRef: g.ByReference})
+	}
+	return out
+}
+
+func (s *server) vocabularyRoutes(api huma.API) {
+	table := vocabularyTable()
+	var names []string
+	for name := range table {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	get(s, api, "/v1/vocabularies", "list-vocabularies", "vocabularies", "The names of the closed lists",
+		func(context.Context, *conditional) (vocabularyNames, error) { return vocabularyNames{names}, nil })
+	get(s, api, "/v1/vocabularies/{name}", "get-vocabulary", "vocabularies", "One closed list with its meanings",
+		func(_ context.Context, in *struct {
+			conditional
+			Name string `path:"name" doc:"restrictions, end_uses, groups, relations, statuses or kinds"`
+		}) (vocabulary, error) {
+			terms, ok := table[in.Name]
+			if !ok {
+				return vocabulary{}, &Problem{Status: http.StatusNotFound, Parameter: "name", Suggestions: names,
+					Detail: "there is no vocabulary of that name; there are " + strings.Join(names, ", ")}
+			}
+			return vocabulary{in.Name, terms()}, nil
+		})
+}

@@ -1,0 +1,203 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/legal"
+)
+
+// card is a measure as every page shows it.
+type card struct {
+	ID           kb.MeasureID
+	Anchor       string
+	Instrument   kb.InstrumentID
+	Title        string
+	Provision    string
+	Jurisdiction corpus.Jurisdiction
+	Restriction  string
+	Also         []string
+	Direction    string
+	Status       kb.Status
+	Standing     string // the state in a sentence
+	Items        []string
+	Scope        []pair // the rest of the scope, row by row
+	Depends      string
+	Reasons      []string
+	Summary      string
+	Basis        evidence
+	Chain        []event
+	Unreviewed   bool
+	Sample       bool
+}
+
+// pair is a row of a list of terms.
+type pair struct{ Term, Text string }
+
+// event is a link of a chain in words.
+type event struct {
+	Date      string
+	Ahead     bool // the day lies ahead
+	What      string
+	By        kb.InstrumentID // another act that does it; empty where it is the act itself or nobody
+	Announced bool
+	Scope     string
+	Evidence  evidence
+}
+
+// evidence is what a statement rests on.
+type evidence struct {
+	Quotes     []quote
+	Provenance *kb.Provenance
+	Register   bool // no text is held
+}
+
+// quote is the words of a held text.
+type quote struct {
+	Text    template.HTML
+	Lang    string
+	Href    string
+	Address string
+	Sample  bool
+}
+
+// shown maps what is needed to word cards.
+type shown struct {
+	body   *legal.Body
+	today  corpus.Date
+	sample bool // every text held is a sample
+}
+
+func (v shown) ofAnswer(m legal.MeasureOn) card {
+	c := card{ID: m.ID, Instrument: m.Instrument, Title: m.Title, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
+		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
+		Items: each(m.Items, item), Depends: list(each(m.DependsOn, dependsWord)), Reasons: m.Reasons, Summary: m.Summary,
+		Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance), Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
+	c.Scope = scope(m.Destinations, nil, m.Origins, m.EndUses, m.ExemptUses, m.EndUsers, m.Thresholds)
+	if m.Via != "" {
+		c.Scope = append([]pair{{"Reached through", material(kb.Material(m.Via))}}, c.Scope...)
+	}
+	c.Chain = v.events(m.Instrument, m.Chain)
+	v.place(&c)
+	return c
+}
+
+func (v shown) ofRow(m desk.MeasureRow) card {
+	c := card{ID: m.ID, Instrument: m.Instrument, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
+		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
+		Items: each(m.Items, item), Reasons: m.Reasons, Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
+		Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
+	c.Scope = scope(m.Destinations, m.ExceptDestinations, m.Origins, m.EndUses, m.ExemptEndUses, m.EndUsers, m.Thresholds)
+	c.Chain = v.events(m.Instrument, m.Chain)
+	v.place(&c)
+	return c
+}
+
+// place fills in the title, the clause and the jurisdiction.
+func (v shown) place(c *card) {
+	_, c.Provision, _ = strings.Cut(string(c.ID), "/")
+	c.Anchor = "m-" + c.Provision
+	if i, ok := v.body.Instrument(c.Instrument); ok {
+		c.Jurisdiction, c.Title = i.Jurisdiction, i.Title
+	}
+}
+
+func item(i kb.Item) string {
+	var parts []string
+	if i.Material != "" {
+		parts = append(parts, material(i.Material))
+	}
+	if i.Form != "" {
+		parts = append(parts, plain(i.Form))
+	}
+	s := strings.Join(parts, ", ")
+	if i.Description != "" {
+		s = strings.TrimPrefix(s+": "+i.Description, ": ")
+	}
+	if codes := append(append([]string{}, i.ControlCodes...), i.CustomsCodes...); len(codes) > 0 {
+		s += " [" + strings.Join(codes, ", ") + "]"
+	}
+	return s
+}
+
+func scope(to, except, origins []string, uses, exempt []kb.EndUse, users []string, limits []kb.Threshold) []pair {
+	var out []pair
+	add := func(term, text string) {
+		if text != "" {
+			out = append(out, pair{term, text})
+		}
+	}
+	where := list(each(to, place))
+	if len(except) > 0 {
+		where += " except " + list(each(except, place))
+	}
+	add("Destinations", where)
+	add("Origins", list(each(origins, place)))
+	add("End uses", list(each(uses, endUse)))
+	add("Exempt end uses", list(each(exempt, endUse)))
+	add("End users", list(users))
+	for _, l := range limits {
+		add("Limit", l.Words)
+	}
+	return out
+}
+
+// events words a chain. The act whose life it is goes without saying.
+func (v shown) events(of kb.InstrumentID, chain []legal.Link) []event {
+	var out []event
+	for _, l := range chain {
+		e := event{Date: l.Date.String(), What: relation(l.Event), Announced: l.Announced, Scope: l.Scope, Evidence: v.evidence(l.Spans, l.Provenance)}
+		e.Ahead = !l.Date.IsZero() && l.Date.First().Compare(v.today) > 0
+		if l.By != of {
+			e.By = l.By
+		}
+		if !l.Until.IsZero() {
+			e.What += " until " + l.Until.String()
+		}
+		if l.Target != of && l.Target != "" {
+			e.What = fmt.Sprintf("%s %s (which suspends it)", l.Target, e.What)
+		}
+		if e.Date == "" {
+			e.Date = "no date"
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// maxQuotes bounds how many quotes one statement shows; the rest is in the API.
+const maxQuotes = 6
+
+func (v shown) evidence(spans []corpus.Span, p *kb.Provenance) evidence {
+	e := evidence{Provenance: p, Register: len(spans) == 0}
+	for _, s := range spans {
+		if len(e.Quotes) < maxQuotes {
+			e.Quotes = append(e.Quotes, v.quote(s))
+		}
+	}
+	return e
+}
+
+func (v shown) quote(s corpus.Span) quote {
+	q := url.Values{"revision": {string(s.Revision)}, "mark": {fmt.Sprintf("%d-%d", s.Start, s.End)}}
+	return quote{Text: visible(s.Quote), Lang: tongue(s.Quote), Href: "/documents/" + url.PathEscape(string(s.Document)) + "?" + q.Encode() + "#marked",
+		Address: s.Address, Sample: v.sample}
+}
+
+// coverageLine says in one sentence within which bounds an answer is true.
+func coverageLine(c desk.Coverage) string {
+	s := fmt.Sprintf("Corpus version %d; %d sources", c.CorpusVersion, c.Sources)
+	if c.Sources == 1 {
+		s = fmt.Sprintf("Corpus version %d; 1 source", c.CorpusVersion)
+	}
+	s += ", last read " + minute(c.NewestCapture)
+	if n := len(c.StaleSources); n > 0 {
+		s += fmt.Sprintf("; not read for a week: %s", list(c.StaleSources))
+	}
+	return s + "."
+}

@@ -1,0 +1,291 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// documentBody is the page of one document.
+type documentBody struct {
+	Doc         corpus.Document
+	Revision    corpus.Revision
+	Old         bool // not the latest revision
+	Blocks      []block
+	Facts       []factGroup
+	Instruments []kb.InstrumentID
+	Revisions   []revisionRow
+	Annexes     []corpus.Document
+	Parent      *corpus.Document
+	Original    bool
+	Sample      bool
+}
+
+// block is a provision, or a run of table rows.
+type block struct {
+	Kind    corpus.ProvisionKind
+	Address string
+	Anchor  string
+	HTML    template.HTML // of everything but rows
+	Columns []string
+	Rows    []row
+}
+
+type row struct {
+	Anchor, Address string
+	Cells           []template.HTML
+}
+
+type revisionRow struct {
+	ID         corpus.RevisionID
+	RecordedAt time.Time
+	Warnings   []string
+	Shown      bool
+}
+
+// factGroup is the facts of one kind.
+type factGroup struct {
+	Kind  kb.Kind
+	Facts []factLine
+}
+
+type factLine struct {
+	Value, Role, Anchor string
+	Hedge               string // negated, exempted … where the text does not assert it
+	Printed             template.HTML
+	Lang                string
+}
+
+// document shows a text as it is held, with what was read from it.
+func (s *Site) document(r *http.Request) (page, error) {
+	ctx, id := r.Context(), corpus.DocumentID(r.PathValue("id"))
+	d, err := s.Desk.Store().Document(ctx, id)
+	if err != nil {
+		return page{}, err
+	}
+	p := page{Title: d.Title, Here: "documents", API: same("/documents/"+string(id)+"/text", asked(r, "revision"))}
+	body := documentBody{Doc: d, Original: s.Originals && len(d.Revisions) > 0, Sample: d.Sample}
+	if len(d.Revisions) > 0 {
+		if err := s.fill(ctx, r, &body); err != nil {
+			return page{}, err
+		}
+	}
+	if err := s.surround(ctx, &body); err != nil {
+		return page{}, err
+	}
+	p.Body = body
+	return p, nil
+}
+
+// fill reads the text that is asked for, and marks the facts in it.
+func (s *Site) fill(ctx context.Context, r *http.Request, b *documentBody) error {
+	want := b.Doc.Latest()
+	if name := r.URL.Query().Get("revision"); name != "" {
+		want = corpus.RevisionID(name)
+	}
+	if !slices.Contains(b.Doc.Revisions, want) {
+		return kb.ErrNotFound
+	}
+	b.Old = want != b.Doc.Latest()
+	var err error
+	if b.Revision, err = s.Desk.Store().Revision(ctx, want); err != nil {
+		return err
+	}
+	facts, err := s.Desk.Store().FactsOf(ctx, b.Doc.ID)
+	if err != nil {
+		return err
+	}
+	facts = slices.DeleteFunc(facts, func(f kb.Fact) bool { return f.Span.Revision != want || !f.Span.Holds(b.Revision.Text) })
+	marks := marksOf(facts)
+	if m, ok := askedMark(r.URL.Query().Get("mark"), b.Revision.Text); ok {
+		marks = append(marks, m)
+	}
+	b.Blocks = blocks(b.Revision, marks)
+	b.Facts = groupFacts(facts)
+	for _, id := range b.Doc.Revisions {
+		rev, err := s.Desk.Store().Revision(ctx, id)
+		if err != nil {
+			return err
+		}
+		b.Revisions = append(b.Revisions, revisionRow{rev.ID, rev.RecordedAt, rev.Warnings, id == want})
+	}
+	return nil
+}
+
+// surround finds what the document belongs to.
+func (s *Site) surround(ctx context.Context, b *documentBody) error {
+	body, err := s.Desk.Body(ctx, time.Time{})
+	if err != nil {
+		return err
+	}
+	for _, i := range body.Law().Instruments {
+		if slices.Contains(i.Documents, b.Doc.ID) {
+			b.Instruments = append(b.Instruments, i.ID)
+		}
+	}
+	slices.Sort(b.Instruments)
+	docs, err := s.Desk.Store().Documents(ctx, "", 0)
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		if d.Parent == b.Doc.ID {
+			b.Annexes = append(b.Annexes, d)
+		}
+		if d.ID == b.Doc.Parent {
+			b.Parent = &d
+		}
+	}
+	return nil
+}
+
+// mark is a stretch of text that is shown marked.
+type mark struct {
+	start, end int
+	anchor     string
+	class      string
+	note       string
+}
+
+func marksOf(facts []kb.Fact) []mark {
+	var out []mark
+	for _, f := range facts {
+		note := plain(string(f.Value.Kind())) + ": " + f.Value.Normal()
+		if f.Role != "" {
+			note += " (" + plain(string(f.Role)) + ")"
+		}
+		if f.Assertion != kb.Asserted && f.Assertion != "" {
+			note += ", " + string(f.Assertion)
+		}
+		out = append(out, mark{f.Span.Start, f.Span.End, string(f.ID), "k-" + string(f.Value.Kind()), note})
+	}
+	return out
+}
+
+// askedMark reads the stretch that a link points at: "120-180".
+func askedMark(s, text string) (mark, bool) {
+	a, b, ok := strings.Cut(s, "-")
+	start, err1 := strconv.Atoi(a)
+	end, err2 := strconv.Atoi(b)
+	if !ok || err1 != nil || err2 != nil || start < 0 || start >= end || end > len(text) {
+		return mark{}, false
+	}
+	return mark{start, end, "marked", "asked", "the words that the link points at"}, true
+}
+
+// blocks cuts the text into its provisions; rows that follow each other are one table.
+func blocks(r corpus.Revision, marks []mark) []block {
+	var out []block
+	placed := map[string]bool{}
+	for n, p := range r.Provisions {
+		anchor := "p" + strconv.Itoa(n+1)
+		if p.Kind != corpus.Row {
+			out = append(out, block{Kind: p.Kind, Address: p.Address, Anchor: anchor, HTML: marked(r.Text, p.Start, p.End, marks, placed)})
+			continue
+		}
+		last := len(out) - 1
+		if last < 0 || out[last].Kind != corpus.Row || !slices.Equal(out[last].Columns, p.Columns) {
+			out = append(out, block{Kind: corpus.Row, Address: p.Address, Anchor: anchor, Columns: p.Columns})
+			last++
+		}
+		line := row{Anchor: anchor, Address: p.Address}
+		for start := p.Start; start <= p.End; {
+			end := p.End
+			if i := strings.IndexByte(r.Text[start:p.End], '\t'); i >= 0 {
+				end = start + i
+			}
+			line.Cells = append(line.Cells, marked(r.Text, start, end, marks, placed))
+			start = end + 1
+		}
+		out[last].Rows = append(out[last].Rows, line)
+	}
+	return out
+}
+
+// marked writes text[start:end] escaped, with the marks that touch it. Marks may overlap: the text
+// is cut at every edge, and each piece carries all that cover it, so nothing nests.
+func marked(text string, start, end int, marks []mark, placed map[string]bool) template.HTML {
+	edges := []int{start, end}
+	var here []mark
+	for _, m := range marks {
+		if m.start < end && m.end > start {
+			here = append(here, m)
+			edges = append(edges, max(m.start, start), min(m.end, end))
+		}
+	}
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	var b strings.Builder
+	for i := 1; i < len(edges); i++ {
+		from, to := edges[i-1], edges[i]
+		var class, notes []string
+		anchors := ""
+		for _, m := range here {
+			if m.start <= from && to <= m.end {
+				class, notes = append(class, m.class), append(notes, m.note)
+				if !placed[m.anchor] {
+					placed[m.anchor] = true
+					anchors += fmt.Sprintf(`<a class="at" id="%s"></a>`, template.HTMLEscapeString(m.anchor))
+				}
+			}
+		}
+		if len(class) == 0 {
+			writeVisible(&b, text[from:to])
+			continue
+		}
+		fmt.Fprintf(&b, `%s<mark class="%s" title="%s">`, anchors, template.HTMLEscapeString(strings.Join(class, " ")), template.HTMLEscapeString(strings.Join(notes, "; ")))
+		writeVisible(&b, text[from:to])
+		b.WriteString(`</mark>`)
+	}
+	return template.HTML(b.String()) // crawled bytes went through writeVisible, the rest is ours or escaped
+}
+
+func groupFacts(facts []kb.Fact) []factGroup {
+	var out []factGroup
+	for _, k := range kb.Kinds() {
+		g := factGroup{Kind: k}
+		for _, f := range facts {
+			if f.Value.Kind() != k || !f.Current {
+				continue
+			}
+			line := factLine{Value: f.Value.Normal(), Role: plain(string(f.Role)), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
+			if f.Assertion != kb.Asserted {
+				line.Hedge = string(f.Assertion)
+			}
+			g.Facts = append(g.Facts, line)
+		}
+		if len(g.Facts) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// documentsBody is the list of what is held.
+type documentsBody struct {
+	Documents []corpus.Document
+	Total     int
+}
+
+// documents lists what is held, the newest publication first.
+func (s *Site) documents(r *http.Request) (page, error) {
+	docs, err := s.Desk.Store().Documents(r.Context(), "", 0)
+	if err != nil {
+		return page{}, err
+	}
+	slices.SortFunc(docs, func(x, y corpus.Document) int {
+		return cmp.Or(y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
+	})
+	body := documentsBody{Total: len(docs)}
+	body.Documents = docs[:min(len(docs), maxRows)]
+	return page{Title: "Documents", Here: "documents", API: "/v1/documents", Body: body}, nil
+}

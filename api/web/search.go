@@ -1,0 +1,279 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
+)
+
+// searchBody is the page of results.
+type searchBody struct {
+	Query    string
+	Plain    bool
+	Problem  string
+	Hint     string
+	Filters  []filter // those that are set, each with the address without it
+	Facets   []facet
+	Groups   []hitGroup
+	Total    index.Total
+	Docs     int
+	Read     string
+	Names    []index.Expansion
+	Next     string
+	Asked    bool
+	NoIndex  bool
+	Hidden   []pair // filters that the form keeps
+	Sort     string
+	IndexSeq kb.Seq
+}
+
+type filter struct{ Name, Value, Without string }
+
+type facet struct {
+	Field  string
+	Values []facetValue
+}
+
+type facetValue struct {
+	Label     string
+	Documents int
+	Href      string
+}
+
+// hitGroup is the hits of one document.
+type hitGroup struct {
+	index.Hit
+	Passages []passage
+}
+
+type passage struct {
+	Address string
+	HTML    template.HTML
+	Lang    string
+	Href    string
+}
+
+func (s *Site) canSearch() bool { return s.Search != nil }
+
+// filterNames lists the filters of a search, in the order in which they are shown.
+func filterNames() []string {
+	return []string{"jurisdiction", "authority", "kind", "lang", "source", "material", "restriction", "destination", "from", "to"}
+}
+
+// search shows results grouped by document.
+func (s *Site) search(r *http.Request) (page, error) {
+	q := r.URL.Query()
+	body := searchBody{Query: strings.TrimSpace(q.Get("q")), Plain: q.Get("syntax") == "plain", Sort: q.Get("sort"), NoIndex: !s.canSearch()}
+	kept := keep(q)
+	body.Asked = len(kept) > 0
+	p := page{Title: "Search", Here: "search", API: "/v1/search"}
+	if len(kept) > 0 {
+		p.API += "?" + kept.Encode()
+	}
+	if body.Query != "" {
+		p.Title = body.Query + " – search"
+	}
+	body.describe(kept)
+	if body.NoIndex || !body.Asked {
+		p.Body = body
+		return p, nil
+	}
+	request, err := s.searchRequest(q)
+	var found index.Result
+	if err == nil {
+		found, err = s.Search(r.Context(), request)
+	}
+	if err != nil {
+		if !body.explain(err) {
+			return p, err
+		}
+		p.Status, p.Body = http.StatusBadRequest, body
+		return p, nil
+	}
+	body.take(found, kept)
+	p.Body = body
+	return p, nil
+}
+
+// keep copies the parameters of a search that are set.
+func keep(q url.Values) url.Values {
+	out := url.Values{}
+	for _, name := range append([]string{"q", "syntax", "sort"}, filterNames()...) {
+		for _, v := range q[name] {
+			if v = strings.TrimSpace(v); v != "" {
+				out.Add(name, v)
+			}
+		}
+	}
+	return out
+}
+
+// describe shows the filters that are set, with the address without each.
+func (b *searchBody) describe(kept url.Values) {
+	for _, name := range filterNames() {
+		for _, v := range kept[name] {
+			rest := url.Values{}
+			for k, vals := range kept {
+				for _, other := range vals {
+					if k != name || other != v {
+						rest.Add(k, other)
+					}
+				}
+			}
+			b.Filters = append(b.Filters, filter{plain(name), v, "/search?" + rest.Encode()})
+			b.Hidden = append(b.Hidden, pair{name, v})
+		}
+	}
+}
+
+// explain puts an error of the reader's into words; false where it is none of theirs.
+func (b *searchBody) explain(err error) bool {
+	var query *index.QueryError
+	var request *index.RequestError
+	var word *desk.WordError
+	switch {
+	case errors.As(err, &query):
+		b.Problem, b.Hint = sentenceCase(query.Message)+".", query.Suggestion
+	case errors.As(err, &request):
+		b.Problem = sentenceCase(request.Error()) + "."
+	case errors.As(err, &word):
+		b.Problem, b.Hint = wordProblem(word), list(word.Suggestions)
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *Site) searchRequest(q url.Values) (index.Request, error) {
+	const onPage = 50
+	r := index.Request{Query: strings.TrimSpace(q.Get("q")), Syntax: index.Syntax(q.Get("syntax")), Authorities: given(q, "authority"), Limit: onPage,
+		Sort: index.Sort(q.Get("sort")), Cursor: q.Get("cursor"), Explain: true, Facets: true, ExpandMaterials: true}
+	r.Lang = each(given(q, "lang"), func(v string) corpus.Lang { return corpus.Lang(v) })
+	r.Kinds = each(given(q, "kind"), func(v string) corpus.DocumentKind { return corpus.DocumentKind(v) })
+	r.Sources = each(given(q, "source"), func(v string) corpus.SourceID { return corpus.SourceID(v) })
+	r.Restrictions = each(given(q, "restriction"), func(v string) kb.RestrictionType { return kb.RestrictionType(v) })
+	var err error
+	if q.Get("from") != "" || q.Get("to") != "" {
+		if r.From, r.To, err = s.Desk.Range(q.Get("from"), q.Get("to")); err != nil {
+			return r, err
+		}
+	}
+	for _, v := range given(q, "jurisdiction") {
+		j, err := s.Desk.Jurisdiction(v)
+		if err != nil {
+			return r, err
+		}
+		r.Jurisdictions = append(r.Jurisdictions, j)
+	}
+	for _, v := range given(q, "material") {
+		m, err := s.Desk.Material(v)
+		if err != nil {
+			return r, err
+		}
+		r.Materials = append(r.Materials, m)
+	}
+	for _, v := range given(q, "destination") {
+		d, err := s.Desk.Place("destination", v)
+		if err != nil {
+			return r, err
+		}
+		r.Destinations = append(r.Destinations, d)
+	}
+	return r, nil
+}
+
+func given(q url.Values, name string) []string {
+	return slices.DeleteFunc(slices.Clone(q[name]), func(v string) bool { return strings.TrimSpace(v) == "" })
+}
+
+// take words a result: hits by document, facets, and how the query was read.
+func (b *searchBody) take(found index.Result, kept url.Values) {
+	b.Total, b.Docs, b.IndexSeq = found.Total, found.Documents, found.IndexedSeq
+	if found.Explain != nil {
+		b.Read, b.Names = found.Explain.Read, found.Explain.Expansions
+	}
+	at := map[corpus.DocumentID]int{}
+	for _, h := range found.Hits {
+		i, ok := at[h.Document]
+		if !ok {
+			i = len(b.Groups)
+			at[h.Document] = i
+			b.Groups = append(b.Groups, hitGroup{Hit: h})
+		}
+		mark := url.Values{"revision": {string(h.Revision)}}
+		if len(h.Marks) > 0 {
+			mark.Set("mark", fmt.Sprintf("%d-%d", h.SnippetStart+h.Marks[0].Start, h.SnippetStart+h.Marks[0].End))
+		}
+		b.Groups[i].Passages = append(b.Groups[i].Passages, passage{h.Address, snippet(h), langOr(h.Lang),
+			"/documents/" + url.PathEscape(string(h.Document)) + "?" + mark.Encode() + "#marked"})
+	}
+	b.Facets = facets(found.Facets, kept)
+	if found.Next != "" {
+		next := url.Values{"cursor": {found.Next}}
+		for k, vals := range kept {
+			next[k] = vals
+		}
+		b.Next = "/search?" + next.Encode()
+	}
+}
+
+// facets words the counts, each value with the address that narrows to it.
+func facets(counted []index.Facet, kept url.Values) []facet {
+	var out []facet
+	for _, f := range counted {
+		w := facet{Field: plain(f.Field)}
+		for _, v := range f.Values {
+			name := f.Field
+			if name == "language" {
+				name = "lang"
+			}
+			more := url.Values{}
+			for k, vals := range kept {
+				more[k] = slices.Clone(vals)
+			}
+			if name == "year" {
+				more.Set("from", v.Value)
+				more.Set("to", v.Value)
+			} else {
+				more.Add(name, v.Value)
+			}
+			w.Values = append(w.Values, facetValue{facetLabel(f.Field, v.Value), v.Documents, "/search?" + more.Encode()})
+		}
+		if len(w.Values) > 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func facetLabel(field, value string) string {
+	switch field {
+	case "jurisdiction", "destination":
+		return place(value)
+	case "material":
+		return material(kb.Material(value))
+	case "restriction":
+		return restriction(kb.RestrictionType(value))
+	}
+	return plain(value)
+}
+
+// snippet writes a snippet escaped, with its marks.
+func snippet(h index.Hit) template.HTML {
+	var marks []mark
+	for _, m := range h.Marks {
+		if 0 <= m.Start && m.Start < m.End && m.End <= len(h.Snippet) {
+			marks = append(marks, mark{start: m.Start, end: m.End, class: "hit"})
+		}
+	}
+	return marked(h.Snippet, 0, len(h.Snippet), marks, map[string]bool{"": true})
+}

@@ -1,0 +1,223 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
+)
+
+//go:embed templates/*.html
+var templates embed.FS
+
+//go:embed style.css
+var style []byte
+
+// Options says what the pages show.
+type Options struct {
+	Desk *desk.Desk
+	// Search finds passages; nil: the page says that there is no index.
+	Search    func(ctx context.Context, r index.Request) (index.Result, error)
+	Originals bool    // originals can be downloaded
+	Routes    []Route // of the API, for the page that describes it
+}
+
+// Route is an address of the API as the page that describes it shows it.
+type Route struct {
+	Method, Path, Summary, Tag string
+	Parameters                 []Parameter
+}
+
+// Parameter is a parameter of a route.
+type Parameter struct{ Name, In, About string }
+
+// Site is the pages. It may be used by many goroutines.
+type Site struct {
+	Options
+	mux   *http.ServeMux
+	paths []string
+	pages map[string]*template.Template
+}
+
+// page is what every template gets.
+type page struct {
+	Title    string
+	Here     string // the entry of the navigation that is meant
+	API      string // the address of the API that has the same as data
+	Today    corpus.Date
+	Coverage desk.Coverage
+	Status   int // HTTP status; 0 is 200
+	Body     any
+}
+
+// handler answers a request for one page.
+type handler func(r *http.Request) (page, error)
+
+// New prepares the pages.
+func New(o Options) (*Site, error) {
+	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[string]*template.Template{}}
+	layout, err := template.New("layout.html").Funcs(functions()).ParseFS(templates, "templates/layout.html", "templates/parts.html")
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
+	for _, r := range []struct {
+		path, name string
+		answer     handler
+	}{
+		{"/", "home", s.home},
+		{"/status", "status", s.status},
+		{"/search", "search", s.search},
+		{"/documents", "documents", s.documents},
+		{"/documents/{id}", "document", s.document},
+		{"/instruments", "instruments", s.instruments},
+		{"/instruments/{id}", "instrument", s.instrument},
+		{"/materials", "materials", s.materials},
+		{"/materials/{symbol}", "material", s.material},
+		{"/changes", "changes", s.changes},
+		{"/coverage", "coverage", s.coverage},
+		{"/log", "log", s.log},
+		{"/docs", "docs", s.docs},
+		{"", "error", nil},
+	} {
+		t, err := layout.Clone()
+		if err != nil {
+			return nil, fmt.Errorf("pages: %w", err)
+		}
+		if s.pages[r.name], err = t.ParseFS(templates, "templates/"+r.name+".html"); err != nil {
+			return nil, fmt.Errorf("page %s: %w", r.name, err)
+		}
+		if r.answer != nil {
+			s.paths = append(s.paths, r.path)
+			s.mux.HandleFunc(strings.Replace(r.path, "/", "GET /", 1)+exact(r.path), s.show(r.name, r.answer))
+		}
+	}
+	s.paths = append(s.paths, "/style.css")
+	s.mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/css; charset=utf-8")
+		_, _ = w.Write(style) // the client may be gone
+	})
+	return s, nil
+}
+
+// exact keeps the pattern of the first page from matching everything.
+func exact(path string) string {
+	if path == "/" {
+		return "{$}"
+	}
+	return ""
+}
+
+// Paths returns the addresses of the pages, as patterns of the standard library.
+func (s *Site) Paths() []string { return s.paths }
+
+// ServeHTTP answers for every address of [Site.Paths].
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+// show runs a handler and its template. Nothing is sent before the page is whole.
+func (s *Site) show(name string, answer handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		p, err := answer(r)
+		if err == nil {
+			err = s.finish(r.Context(), &p)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		s.write(w, name, p)
+	}
+}
+
+// finish fills in what every page has.
+func (s *Site) finish(ctx context.Context, p *page) error {
+	p.Today = s.Desk.Today()
+	var err error
+	if p.Coverage.NotCovered == nil {
+		p.Coverage, err = s.Desk.Coverage(ctx)
+	}
+	return err
+}
+
+func (s *Site) write(w http.ResponseWriter, name string, p page) {
+	var b bytes.Buffer
+	if err := s.pages[name].Execute(&b, p); err != nil {
+		panic(fmt.Sprintf("web: page %s: %v", name, err)) // a template that does not fit its page; the caller recovers
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if p.Status != 0 {
+		w.WriteHeader(p.Status)
+	}
+	_, _ = b.WriteTo(w) // the client may be gone
+}
+
+// sorry is the body of the error page.
+type sorry struct {
+	Heading, Detail string
+	Suggestions     []string
+}
+
+// NotFound answers for an address that has no page.
+func (s *Site) NotFound(w http.ResponseWriter, r *http.Request) { s.fail(w, r, kb.ErrNotFound) }
+
+// fail shows a page for an error, and passes what is no fault of the reader on to the caller's
+// recovery, which logs it.
+func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p := page{Title: "Not found", Status: http.StatusNotFound, API: "/v1" + r.URL.Path}
+	body := sorry{Heading: "Nothing is held under this address", Detail: "It may never have been read, or its name may have been written differently."}
+	var word *desk.WordError
+	switch {
+	case errors.As(err, &word):
+		p.Title, p.Status = "Not understood", http.StatusUnprocessableEntity
+		body = sorry{"This was not understood", word.Error(), word.Suggestions}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), isBusy(err):
+		p.Title, p.Status = "Too slow", http.StatusServiceUnavailable
+		body = sorry{Heading: "The answer took too long", Detail: "Ask for less, or try again in a moment."}
+	case !errors.Is(err, kb.ErrNotFound):
+		panic(fmt.Sprintf("web: %s: %v", r.URL.Path, err))
+	}
+	p.Body = body
+	if err := s.finish(r.Context(), &p); err != nil {
+		p.Coverage = desk.Coverage{NotCovered: []string{}}
+	}
+	s.write(w, "error", p)
+}
+
+// isBusy reports whether the caller's own error says that it cannot answer just now.
+func isBusy(err error) bool {
+	var e interface{ GetStatus() int }
+	return errors.As(err, &e) && e.GetStatus() == http.StatusServiceUnavailable
+}
+
+// same returns the address of the API that feeds the page: the same question under /v1.
+func same(path string, q url.Values) string {
+	for k, v := range q {
+		if len(v) == 0 || len(v) == 1 && v[0] == "" {
+			delete(q, k)
+		}
+	}
+	if len(q) == 0 {
+		return "/v1" + path
+	}
+	return "/v1" + path + "?" + q.Encode()
+}
+
+// asked picks parameters that were given.
+func asked(r *http.Request, names ...string) url.Values {
+	q, given := url.Values{}, r.URL.Query()
+	for _, n := range names {
+		if v := strings.TrimSpace(given.Get(n)); v != "" {
+			q.Set(n, v)
+		}
+	}
+	return q
+}
