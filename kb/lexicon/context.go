@@ -1,0 +1,130 @@
+package lexicon
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// plausible decides homographs by what stands around them.
+func (l *Lexicon) plausible(text string, start, end int, t Term) bool {
+	word := text[start:end]
+	switch t.Kind {
+	case KindMaterial:
+		return l.plausibleMaterial(text, start, end, t, word)
+	case KindPlace:
+		if len(word) == 2 && word[0] < 0x80 { // US, EU, UK: never "us" or "eu"
+			return word == strings.ToUpper(word)
+		}
+		first, _ := utf8.DecodeRuneInString(word)
+		if first < 0x250 && unicode.IsLower(first) {
+			return false // names of countries are capitalised: "turkey", "chad", "china clay"
+		}
+		return !strings.HasPrefix(text[end:], " Gazette")
+	case KindAuthority:
+		if ascii(word) && !strings.Contains(word, " ") {
+			return word == strings.ToUpper(word) || unicode.IsUpper(rune(word[0]))
+		}
+	}
+	return true
+}
+
+// plausibleMaterial keeps lead, tin, iron, silver, gold and mercury apart from the verb, the
+// container, the will and the screen, and 金, 银, 铁, 锡 … apart from the words that hold them.
+func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, word string) bool {
+	lower := strings.ToLower(word)
+	before, after := strings.ToLower(text[max(0, start-24):start]), strings.ToLower(text[end:min(len(text), end+24)])
+	switch lower {
+	case "lead":
+		return leadBefore.MatchString(before) || leadAfter.MatchString(after)
+	case "tin", "iron", "gold", "silver", "mercury", "nickel", "chrome", "platine", "plata", "fer", "oro", "argent", "rame", "bore", "bor", "bromo", "curio", "radio", "boro", "cer", "prata", "ouro", "cromo", "plomo":
+		return !metaphor.MatchString(after) && (len(lower) > 4 || metalAround.MatchString(before+" "+after) || t.Code == "Sn" || t.Code == "Fe" && lower == "iron" || t.Code == "Au" && lower == "gold")
+	}
+	if size := utf8.RuneCountInString(word); size == 1 {
+		return hanAlone(text, start, end, t)
+	}
+	return true
+}
+
+var (
+	leadBefore  = regexp.MustCompile(`(zinc|copper|tin|antimony|refined|and|,|of)\s*(and |or |, )?$`)
+	leadAfter   = regexp.MustCompile(`^\s*(ore|ores|concentrate|concentrates|metal|scrap|oxide|ingot|and zinc|, zinc|, tin|exports|bullion|-acid|alloy)`)
+	metaphor    = regexp.MustCompile(`^(-| )(will|curtain|fist|standard|medal|rush|bullet|screen|lining|can|dome|man\b)`)
+	metalAround = regexp.MustCompile(`(ore|metal|export|mineral|scrap|alloy|concentrate|mine|mina|minerai|esporta|exporta)`)
+)
+
+// hanAlone reads the words that merely hold the character of an element.
+func hanAlone(text string, start, end int, t Term) bool {
+	prev, _ := utf8.DecodeLastRuneInString(text[:start])
+	next, _ := utf8.DecodeRuneInString(text[end:])
+	not := func(before, after string) bool {
+		return !strings.ContainsRune(before, prev) && !strings.ContainsRune(after, next)
+	}
+	switch t.Code {
+	case "Au":
+		return not("合现资基奖美租税罚本佣押保证黄五拨奠冶千礼薪残", "融额属刚砖三山牌币门华沙秋边立矿额錢钱銭屬剛融額") || prev == '黄'
+	case "Ag":
+		return not("", "行川河根幕川联監監保")
+	case "Fe":
+		return not("地高", "路道岭证腕甲杆拳岭人")
+	case "Sn":
+		return not("无無", "林伯")
+	case "Al", "Cu", "Ni", "Pb", "Zn", "Mg":
+		return not("", "川陵仁官梁臣贝")
+	case "C":
+		return not("低零双脱减固控高排氧含载储", "排达中汇减交足纤市定配化税边")
+	case "B", "N", "O", "H", "P", "S", "F", "K", "I", "Cl", "Br":
+		return not("", "化酸肥胺基气") && false
+	case "coal":
+		return not("", "炭")
+	}
+	return true
+}
+
+// symbols in a chemical context: a list of symbols, a symbol in brackets behind its name, a
+// compound such as GaAs or InP is not taken apart here.
+var symbolList = regexp.MustCompile(`\(\s*([A-Z][a-z]?)\s*\)|（\s*([A-Z][a-z]?)\s*）|\b([A-Z][a-z]?)((?:\s*[,、/]\s*|\s+and\s+|\s+or\s+)[A-Z][a-z]?\b){2,}`)
+
+var symbolWord = regexp.MustCompile(`\b[A-Z][a-z]?\b`)
+
+func (l *Lexicon) symbolsIn(text string) []Match {
+	var out []Match
+	for _, m := range symbolList.FindAllStringIndex(text, -1) {
+		for _, s := range symbolWord.FindAllStringIndex(text[m[0]:m[1]], -1) {
+			start, end := m[0]+s[0], m[0]+s[1]
+			symbol, ok := l.symbols[text[start:end]]
+			if !ok || inBrackets(text, m) && !l.namedBefore(text, m[0], symbol) {
+				continue
+			}
+			out = append(out, Match{start, end, Term{Kind: KindMaterial, Code: string(symbol)}})
+		}
+	}
+	return out
+}
+
+func inBrackets(text string, m []int) bool {
+	return text[m[0]] == '(' || strings.HasPrefix(text[m[0]:], "（")
+}
+
+// namedBefore reports whether the element's name stands before the bracket: "dysprosium (Dy)".
+func (l *Lexicon) namedBefore(text string, at int, m kb.Material) bool {
+	head := strings.ToLower(strings.TrimSpace(text[max(0, at-40):at]))
+	for _, n := range l.names[KindMaterial][string(m)] {
+		if strings.HasSuffix(head, strings.ToLower(n)) {
+			return true
+		}
+	}
+	return false
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

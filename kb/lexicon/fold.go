@@ -1,0 +1,81 @@
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/longbridgeapp/opencc"
+	"golang.org/x/text/width"
+)
+
+// folder makes the copy on which names are found: lower case, half width, simplified characters,
+// curly apostrophes straight, blanks as blanks.
+type folder struct {
+	simple map[rune]rune // traditional → simplified, where one character becomes one
+}
+
+// newFolder takes the traditional characters of the common block from OpenCC's table, once.
+func newFolder() (folder, error) {
+	cc, err := opencc.New("t2s")
+	if err != nil {
+		return folder{}, fmt.Errorf("read the table of traditional characters: %w", err)
+	}
+	f := folder{simple: map[rune]rune{}}
+	for r := rune(0x4e00); r <= 0x9fff; r++ {
+		s, err := cc.Convert(string(r))
+		if err != nil {
+			return folder{}, fmt.Errorf("simplify %c: %w", r, err)
+		}
+		if to := []rune(s); len(to) == 1 && to[0] != r {
+			f.simple[r] = to[0]
+		}
+	}
+	return f, nil
+}
+
+// folded is a folded text; at maps each of its byte offsets, the end included, to the original's.
+type folded struct {
+	text string
+	at   []int
+}
+
+func (f folder) text(s string) folded {
+	var b strings.Builder
+	b.Grow(len(s))
+	at := make([]int, 0, len(s)+1)
+	for i, r := range s {
+		before := b.Len()
+		b.WriteRune(f.rune(r))
+		for range b.Len() - before {
+			at = append(at, i)
+		}
+	}
+	return folded{b.String(), append(at, len(s))}
+}
+
+func (f folder) word(s string) string { return f.text(s).text }
+
+func (f folder) rune(r rune) rune {
+	if r < 0x80 {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}
+	switch r {
+	case '’', '‘':
+		return '\''
+	case '\u00a0', '\u2009', '\u3000':
+		return ' '
+	case '‐', '‑', '–':
+		return '-'
+	}
+	if s, ok := f.simple[r]; ok {
+		return s
+	}
+	if n := width.LookupRune(r).Narrow(); n != 0 {
+		r = n
+	}
+	return unicode.ToLower(r)
+}
