@@ -130,6 +130,9 @@ func inspect(tx *bolt.Tx) (fresh bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("%w: the version of the format cannot be read: %w", kb.ErrCorrupt, err)
 	}
+	if version < 1 {
+		return false, fmt.Errorf("%w: there is no format %d", kb.ErrCorrupt, version)
+	}
 	if version > Schema {
 		return false, fmt.Errorf("%w: its format is %d and this program knows formats up to %d; use the program that wrote it, or a newer one",
 			kb.ErrNewer, version, Schema)
@@ -179,14 +182,30 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	to := &remembering{w: w}
 	err := s.view(func(tx *bolt.Tx) error {
-		_, err := tx.WriteTo(w)
+		_, err := tx.WriteTo(to)
 		return err
 	})
+	if to.err != nil {
+		err = to.err
+	}
 	if err != nil {
 		return fmt.Errorf("back up the database: %w", err)
 	}
 	return nil
+}
+
+// remembering keeps the error of a writer, of which bbolt passes on the text only.
+type remembering struct {
+	w   io.Writer
+	err error
+}
+
+func (r *remembering) Write(b []byte) (int, error) {
+	n, err := r.w.Write(b)
+	r.err = cmp.Or(r.err, err)
+	return n, err
 }
 
 func (s *Store) view(fn func(*bolt.Tx) error) (err error) {
