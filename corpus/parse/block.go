@@ -27,6 +27,7 @@ type block struct {
 	columns []string // of a row
 	table   int      // running number of the row's table, from 1
 	page    int      // of a paged document, from 1
+	linked  int      // non-blank characters that are links to pages
 }
 
 // normalise makes a line as the text keeps it: blanks folded, ends trimmed, invisible characters

@@ -36,8 +36,11 @@ func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
 	p.warnings = append(p.warnings, w.warnings...)
 	p.visible = visibleIn(root)
 	p.dropped = dropsOf(w.dropped, body, w.counts)
-	if !body.declared {
-		p.blocks = withHead(p, m, doc, body)
+	if !body.declared && !opt.KeepAllHTML {
+		var cut []Drop
+		p.blocks, cut = trimEdges(p.blocks, p.title)
+		p.dropped = append(p.dropped, cut...)
+		p.blocks = withHead(p, m)
 	}
 	if err := refuseShell(p, m); err != nil {
 		return page{}, err
@@ -47,7 +50,7 @@ func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
 
 // withHead puts the title and the line that prints the date before the body, where the page shows
 // them outside of it: both must be citable.
-func withHead(p page, m meta, doc *goquery.Document, body body) []block {
+func withHead(p page, m meta) []block {
 	var head []block
 	has := func(s string) bool {
 		for _, b := range p.blocks {

@@ -2,24 +2,33 @@ package parse
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"codeberg.org/readeck/go-readability/v2"
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lodestone-kb/lodestone/corpus"
 )
 
 // knownBodies are the nodes in which widely used publishing systems put the document. The order
 // matters: the first that holds text decides.
 var knownBodies = mustSelectors(
+	// Of official publishers: these are believed before reader mode.
 	"#zoom", "#Zoom", "#UCAP-CONTENT", "#fontzoom", ".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", ".pages_content", "#pages_content",
+	"#document1", "#textTabContent", "#fulltext_content_area", ".eli-container",
+	// Of the press and of page builders.
 	"#artibody", ".article-body", ".articleBody", ".art-con", ".art_con", ".article_con", "#js_content", "#divArticle",
-	"[itemprop=articleBody]", "#document1", "#textTabContent", "#fulltext_content_area", ".eli-container",
-	"article", "main", "[role=main]",
+	"[itemprop=articleBody]", "article", "main", "[role=main]",
 )
+
+// officialBodies is the number of leading selectors that official publishers use.
+const officialBodies = 13
 
 func mustSelectors(list ...string) []cascadia.Selector {
 	var out []cascadia.Selector
@@ -53,13 +62,47 @@ func chooseBody(doc *goquery.Document, in Input, opt Options, p *page) body {
 	drop := map[*html.Node]string{}
 	markLinkLists(whole, drop)
 	prose := proseIn(whole, drop)
-	for _, m := range knownBodies {
+	for i, m := range knownBodies {
+		if i == officialBodies && isNews(in, whole) {
+			if n, ok := readableBody(root, in, prose[whole]*4/10); ok {
+				return body{node: n, how: "it lies outside the article that reader mode finds", dropped: drop}
+			}
+		}
 		if n := largest(doc.FindMatcher(m).Nodes, prose); n != nil && prose[n]*2 > prose[whole] {
 			return body{node: n, how: "it lies outside the node that holds the document", dropped: drop}
 		}
 	}
 	n := densest(whole, prose)
 	return body{node: n, how: "it lies outside the node that holds nearly all running text", dropped: drop}
+}
+
+// readableBody asks the reader mode of browsers for the article. It is made for news in languages
+// that part words with blanks; it would throw the tables and lists of a notice away.
+func readableBody(root *html.Node, in Input, enough int) (*html.Node, bool) {
+	address, err := url.Parse(in.URL)
+	if err != nil || address.Host == "" {
+		address = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
+	}
+	parser := readability.NewParser()
+	parser.KeepClasses = true
+	parser.DisableJSONLD = true
+	parser.MaxElemsToParse = 30_000
+	article, err := parser.ParseDocument(root, address)
+	if err != nil || article.Node == nil {
+		return nil, false
+	}
+	return article.Node, visibleIn(article.Node) >= enough
+}
+
+// isNews reports whether the page may be read as news: nothing says that it is a notice or that
+// its publisher is an authority, and its script parts words.
+func isNews(in Input, root *html.Node) bool {
+	switch in.Hints.Kind {
+	case "", corpus.News, corpus.Analysis:
+	default:
+		return false
+	}
+	return !in.Hints.Official && scriptOf(textOf(root)) == "latin"
 }
 
 func largest(nodes []*html.Node, prose map[*html.Node]int) *html.Node {
@@ -140,6 +183,10 @@ func markLinkLists(root *html.Node, drop map[*html.Node]string) {
 		}
 		switch n.DataAtom {
 		case atom.Ul, atom.Ol, atom.Div, atom.Section, atom.Dl, atom.P:
+			if isRelatedBox(n) {
+				drop[n] = "other pages"
+				return false
+			}
 			if isLinkList(n) {
 				drop[n] = "a list of links"
 				return false
@@ -184,12 +231,12 @@ func isLinkList(n *html.Node) bool {
 
 // boilerplateOf gives the reason for each name under which pages keep what is not the document.
 var boilerplateOf = map[string]string{
-	"navigation":    "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs pagination pager path skip topbar subnav mainnav",
-	"site frame":    "footer copyright masthead toolbar sitefooter siteheader",
-	"other pages":   "related rel recommend recommended recommendation sidebar hot rank ranking trending popular latest readmore moreon mostread teaser teasers outbrain taboola",
+	"navigation":    "nav navbar navigation menu breadcrumb pagenum nav-pg breadcrumbs crumb crumbs pagination pager path skip topbar subnav mainnav",
+	"site frame":    "footer foot ftr copyright masthead toolbar sitefooter siteheader",
+	"other pages":   "related similar rel recommend recommended recommendation sidebar hot rank ranking trending popular latest readmore moreon mostread teaser teasers outbrain taboola",
 	"sharing":       "share sharing social sns addthis sharethis bdsharebuttonbox weixin",
 	"advertising":   "ad ads adslot advert advertisement advertisements sponsor sponsored promo banner",
-	"notices":       "cookie cookies consent gdpr popup modal login signin paywall",
+	"notices":       "cookie cookies ck consent gdpr popup modal login signin paywall",
 	"subscriptions": "newsletter subscribe subscription signup donate",
 	"comments":      "comment comments disqus respond",
 }
@@ -219,6 +266,10 @@ func boilerplate(n *html.Node) string {
 	switch n.DataAtom {
 	case atom.Nav:
 		return "navigation"
+	case 0:
+		if n.Data == "amp-sidebar" || n.Data == "amp-ad" {
+			return "navigation"
+		}
 	case atom.Footer:
 		return "site frame"
 	case atom.Aside:

@@ -26,6 +26,8 @@ type writer struct {
 
 	cur    strings.Builder
 	next   block // kind, level and marker of the block being written
+	inLink int   // depth of open links
+	linked int   // characters of links in cur
 	tables int
 	cells  int
 	lists  []list // open lists, outermost first
@@ -54,7 +56,7 @@ func (w *writer) write(n *html.Node) {
 func (w *writer) flush() {
 	if t := normalise(w.cur.String(), false); t != "" {
 		b := w.next
-		b.text = t
+		b.text, b.linked = t, w.linked
 		if b.marker != "" && printsNumber(t, b.marker) {
 			b.marker = ""
 		}
@@ -62,6 +64,7 @@ func (w *writer) flush() {
 		w.next.marker = "" // only the first line of an item has its number
 	}
 	w.cur.Reset()
+	w.linked = 0
 }
 
 // printsNumber reports whether the text of a list item already begins with a number of its own.
@@ -74,6 +77,9 @@ func (w *writer) node(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		w.cur.WriteString(n.Data)
+		if w.inLink > 0 {
+			w.linked += inked(n.Data)
+		}
 		return
 	case html.ElementNode:
 	default:
@@ -118,7 +124,12 @@ func (w *writer) element(n *html.Node) {
 		w.next = saved
 	case atom.A:
 		w.link(n)
+		depth := w.inLink
+		if !isFile(n) {
+			w.inLink++
+		}
 		w.children(n)
+		w.inLink = depth
 	case atom.Td, atom.Th:
 		w.flush()
 		w.children(n)

@@ -1,0 +1,91 @@
+package parse
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	// relatedLabel opens a box of links to other pages.
+	relatedLabel = regexp.MustCompile(`(?i)^\W*(related|similar (articles|posts|news)|more (from|on|in|stories|news)|most (read|popular|viewed)|popular|trending|recommended|you (may|might) (also )?like|read (more|also|next)|also read|see also|don'?t miss|latest (news|articles|posts|stories)|baca juga|lees ook|lire aussi|à lire|lesen sie auch|mehr zum thema|auch interessant|leia (também|mais)|le[ae] también|te puede interesar|notas relacionadas|noticias relacionadas|artículos relacionados|ver también|читайте также|leggi anche|articoli correlati|相关(阅读|新闻|文章|链接|推荐|报道)|相關(閱讀|新聞|文章)|延伸阅读|延伸閱讀|推荐阅读|热(文|门|点)|猜你喜欢|其他人也在看|関連記事|おすすめ記事|関連ニュース)`)
+	// chrome is what pages say about themselves around an article. It counts at the edges alone.
+	chrome = regexp.MustCompile(`(?i)©|\(c\) ?(19|20)\d\d|copyright|all rights reserved|版权所有|版權所有|未经授权|备案|ICP[备證]|cookies?\b|privacy (policy|notice)|terms of (use|service)|subscribe|newsletter|sign up|log ?in|follow us|share (this|on|via)|^share\b|^tags?\b|^关键词|^标签|^责任编辑|^分享|^bagikan|^compartir|^partager|^teilen|facebook|whatsapp|linkedin|^advertisement|^reklame|^anzeige|^publicidad|^comments?\b|^print\b|^email\b|^photo(s|:| by| credit)|^image(s|:| by| credit)|send inquiry|^posted (by|in|on)|^filed under|^categor(y|ies)`)
+	crumbs = regexp.MustCompile(`(?i)^(home|首页|主页|主頁|您的位置|当前位置|你的位置|startpagina|startseite|accueil|inicio)\s*[:：]?.{0,20}[>»›/]`)
+)
+
+// trimEdges removes from both ends of the text what is about the page and not of the document.
+// Sentences of the document that stand between stay, whatever they say.
+func trimEdges(blocks []block, title string) ([]block, []Drop) {
+	var out []Drop
+	drop := func(b block) {
+		s := []rune(b.text)
+		out = append(out, Drop{What: fmt.Sprintf("line %q", string(s[:min(len(s), 60)])), Why: "the page about itself, or links to other pages"})
+	}
+	end := len(blocks)
+	for n := 0; end > 1 && n < 80; n++ {
+		b := blocks[end-1]
+		if !isChrome(b) && b.kind != heading || b.text == title {
+			break
+		}
+		drop(b)
+		end--
+	}
+	start := 0
+	var head []block
+	for ; start < min(end-1, 12); start++ {
+		b := blocks[start]
+		if b.kind == row || b.kind == rowHead || utf8.RuneCountInString(b.text) > 160 {
+			break
+		}
+		if b.text != title && (isLinks(b) || crumbs.MatchString(b.text)) {
+			drop(b)
+			continue
+		}
+		head = append(head, b)
+	}
+	kept := append(head, blocks[start:end]...)
+	var body []block
+	for _, b := range kept {
+		if relatedLabel.MatchString(b.text) && b.linked*10 >= inked(b.text)*4 && utf8.RuneCountInString(b.text) < 240 && b.text != title {
+			drop(b)
+			continue
+		}
+		body = append(body, b)
+	}
+	return body, out
+}
+
+// isChrome reports whether a block at the edge is no part of the document.
+func isChrome(b block) bool {
+	if b.kind == row || b.kind == rowHead || b.kind == note || b.marker != "" {
+		return false
+	}
+	n := utf8.RuneCountInString(b.text)
+	return isLinks(b) || n <= 240 && chrome.MatchString(b.text) || n <= 60 && relatedLabel.MatchString(b.text)
+}
+
+// isLinks reports whether a short block is nothing but links to pages.
+func isLinks(b block) bool {
+	return b.linked > 0 && b.linked*100 >= inked(b.text)*80 && utf8.RuneCountInString(b.text) <= 200
+}
+
+// isRelatedBox reports whether an element is a box of links under a label such as "Related", even
+// where the links are not marked as such.
+func isRelatedBox(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Ul, atom.Dl, atom.Aside:
+	default:
+		return false
+	}
+	if roughSize(n) > 900 {
+		return false
+	}
+	text := textOf(n)
+	first, _, _ := strings.Cut(text, "\n")
+	return relatedLabel.MatchString(normalise(first, false)) && !holds(n, atom.Table) && !holds(n, atom.H1)
+}
