@@ -1,0 +1,156 @@
+package query
+
+import "github.com/lodestone-kb/lodestone/kb"
+
+// Node is a piece of a query as read.
+type Node interface{ node() }
+
+// Term is a word, a phrase or a prefix: Words in this order, next to one another.
+type Term struct {
+	Text   string   // as typed, without quotes and marks
+	Words  []string // the terms of the text; never empty
+	Quoted bool     // as written: no plural
+	Exact  bool     // exact(…): as written, and no other names of a material
+	Prefix bool     // the last word may end in any way
+
+	// The rest is set by [Expand] on the names that it adds.
+	Of       string      // the word that was typed
+	Material kb.Material // what it names
+	Cased    bool        // a symbol: capitals count, so that In is not in
+}
+
+// And is true of a document of which all parts are true.
+type And struct{ Parts []Node }
+
+// Or is true where any part is.
+type Or struct{ Parts []Node }
+
+// ButNot is true of a document of which Keep is true and Drop is not.
+type ButNot struct{ Keep, Drop Node }
+
+// Unit is what a proximity is measured in.
+type Unit string
+
+// The units.
+const (
+	InWords     Unit = "n"
+	InSentence  Unit = "s"
+	InParagraph Unit = "p"
+)
+
+// Near is true of places where Left and Right stand together.
+type Near struct {
+	Left, Right Node
+	Unit        Unit
+	N           int  // words, where the unit is words
+	Ordered     bool // Left comes first
+}
+
+// NotNear is true of places where Left stands without any Right within N words.
+type NotNear struct {
+	Left, Right Node
+	N           int
+}
+
+// AtLeast is true of a document that has the word N times or more.
+type AtLeast struct {
+	N    int
+	Word Node
+}
+
+// Field asks its part in a field of the document in place of the text.
+type Field struct {
+	Name string
+	Part Node
+}
+
+func (*Term) node()    {}
+func (*And) node()     {}
+func (*Or) node()      {}
+func (*ButNot) node()  {}
+func (*Near) node()    {}
+func (*NotNear) node() {}
+func (*AtLeast) node() {}
+func (*Field) node()   {}
+
+// parts returns the children of a node in the order in which they are read.
+func parts(n Node) []Node {
+	switch n := n.(type) {
+	case *And:
+		return n.Parts
+	case *Or:
+		return n.Parts
+	case *ButNot:
+		return []Node{n.Keep, n.Drop}
+	case *Near:
+		return []Node{n.Left, n.Right}
+	case *NotNear:
+		return []Node{n.Left, n.Right}
+	case *AtLeast:
+		return []Node{n.Word}
+	case *Field:
+		return []Node{n.Part}
+	}
+	return nil
+}
+
+// Terms returns the terms of a query in the order in which they are read.
+func Terms(n Node) []*Term {
+	if t, ok := n.(*Term); ok {
+		return []*Term{t}
+	}
+	var out []*Term
+	for _, p := range parts(n) {
+		out = append(out, Terms(p)...)
+	}
+	return out
+}
+
+// Place reports whether a node speaks of places in a text, so that it can stand inside a proximity,
+// rather than of the whole document.
+func Place(n Node) bool {
+	switch n := n.(type) {
+	case *Term, *Near, *NotNear:
+		return true
+	case *Or:
+		for _, p := range n.Parts {
+			if !Place(p) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// all joins parts with and, one level deep.
+func all(nodes []Node) Node {
+	if len(nodes) == 1 {
+		return nodes[0]
+	}
+	var flat []Node
+	for _, n := range nodes {
+		if a, ok := n.(*And); ok {
+			flat = append(flat, a.Parts...)
+		} else {
+			flat = append(flat, n)
+		}
+	}
+	return &And{flat}
+}
+
+// anyOf joins parts with or, one level deep.
+func anyOf(nodes []Node) Node {
+	if len(nodes) == 1 {
+		return nodes[0]
+	}
+	var flat []Node
+	for _, n := range nodes {
+		if o, ok := n.(*Or); ok {
+			flat = append(flat, o.Parts...)
+		} else {
+			flat = append(flat, n)
+		}
+	}
+	return &Or{flat}
+}

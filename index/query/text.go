@@ -1,0 +1,94 @@
+package query
+
+import (
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// Text is a text prepared for evaluation: its words, and in which sentence and paragraph each
+// stands. It is not changed after it was made and may be shared.
+type Text struct {
+	Source string
+	Tokens []Token
+	// Sentence and Paragraph number the sentence and the paragraph of each token, rising. A
+	// paragraph end is always a sentence end too. A paragraph is a line, and in a table row a cell.
+	Sentence  []int32
+	Paragraph []int32
+	where     map[string][]int32 // term → its tokens
+}
+
+// NewText prepares a text of which no sentences are known: each line is one sentence.
+func NewText(s string) *Text { return prepare(s, nil, nil) }
+
+// NewRevisionText prepares the text of a revision with its sentences and table rows.
+func NewRevisionText(r *corpus.Revision) *Text { return prepare(r.Text, r.Sentences, r.Provisions) }
+
+func prepare(s string, sentences []corpus.Range, provisions []corpus.Provision) *Text {
+	t := &Text{Source: s, Tokens: Tokenize(s), where: make(map[string][]int32)}
+	t.Sentence = make([]int32, len(t.Tokens))
+	t.Paragraph = make([]int32, len(t.Tokens))
+	var paragraph, sentence, last int32
+	var end, si, pi int
+	for i, tok := range t.Tokens {
+		for pi < len(provisions) && provisions[pi].End <= tok.Start {
+			pi++
+		}
+		row := pi < len(provisions) && provisions[pi].Kind == corpus.Row && provisions[pi].Start <= tok.Start
+		gap := s[end:tok.Start]
+		newParagraph := i > 0 && (strings.Contains(gap, "\n") || row && strings.Contains(gap, "\t"))
+		if newParagraph {
+			paragraph++
+		}
+		for si < len(sentences) && sentences[si].End <= tok.Start {
+			si++
+		}
+		here := int32(2 * si) // between two sentences
+		if si < len(sentences) && sentences[si].Start <= tok.Start {
+			here++
+		}
+		if i > 0 && (newParagraph || here != last) {
+			sentence++
+		}
+		last, end = here, tok.End
+		t.Sentence[i], t.Paragraph[i] = sentence, paragraph
+		t.where[tok.Term] = append(t.where[tok.Term], int32(i))
+	}
+	return t
+}
+
+// Adjacent reports whether token i+1 follows token i as the next word of a phrase: in the same
+// paragraph and, between two Chinese characters, with nothing but blanks between.
+func (t *Text) Adjacent(i int) bool {
+	if i+1 >= len(t.Tokens) || t.Paragraph[i] != t.Paragraph[i+1] {
+		return false
+	}
+	a, b := t.Tokens[i], t.Tokens[i+1]
+	if !IsHan(a.Term) || !IsHan(b.Term) {
+		return true
+	}
+	return strings.Trim(t.Source[a.End:b.Start], " \u3000\u00a0") == ""
+}
+
+// Doc is a document as the language sees it.
+type Doc struct {
+	Body, Title, Authority, Number *Text
+}
+
+// field returns the text that a field's name means; nil for one that the document does not have.
+func (d *Doc) field(name string) *Text {
+	switch name {
+	case "":
+		return d.Body
+	case "title":
+		return d.Title
+	case "authority":
+		return d.Authority
+	case "number":
+		return d.Number
+	}
+	return nil
+}
+
+// Fields returns the names of the fields that a query may ask in, besides the text.
+func Fields() []string { return []string{"title", "authority", "number"} }
