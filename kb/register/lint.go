@@ -68,7 +68,7 @@ func (l *linter) index() {
 var (
 	slug      = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]+)+$`)
 	provision = regexp.MustCompile(`^(\*|[a-z0-9.]+(-[a-z0-9.]+)*)$`)
-	form      = regexp.MustCompile(`^[a-z]+( [a-z]+)*$`)
+	form      = regexp.MustCompile(`^[a-z]+([ -][a-z]+)*$`)
 	control   = regexp.MustCompile(`^[0-9][A-E][0-9]{3}(\.[a-z0-9]+)*$|^[0-9]{6}X$|^1C9[0-9]{2}$|^2B902$`)
 	customs   = regexp.MustCompile(`^[0-9]{4}(\.?[0-9]{2}){0,3}$`)
 )
