@@ -30,6 +30,12 @@ func (r *Register) add(f file) {
 		r.Effects = append(r.Effects, effect)
 		r.lives[f.ID] = append(r.lives[f.ID], effect.ID)
 	}
+	for _, other := range f.Implements {
+		r.Effects = append(r.Effects, f.mention(kb.Implements, other))
+	}
+	for _, other := range f.Cites {
+		r.Effects = append(r.Effects, f.mention(kb.Cites, other))
+	}
 	for _, d := range f.Disputes {
 		r.Disputes = append(r.Disputes, f.dispute(d))
 	}
@@ -118,6 +124,16 @@ func (f file) effect(e event, seen map[kb.EffectID]int) kb.Effect {
 	}
 	out.ID = effectID(out, seen)
 	return out
+}
+
+// mention is an effect that does nothing to the life of the act that it names.
+func (f file) mention(r kb.Relation, other kb.InstrumentID) kb.Effect {
+	e := kb.Effect{Relation: r, By: f.ID, Target: other, From: f.Published.Date, Basis: f.basis("", ""), Review: kb.Confirmed}
+	if e.From.IsZero() {
+		e.Outstanding = "The day is not known."
+	}
+	e.ID = effectID(e, make(map[kb.EffectID]int))
+	return e
 }
 
 // effectID names an effect by what it does and not by its date, so that a corrected date is a new

@@ -13,6 +13,7 @@
 //	legal_basis: ["…"]
 //	aliases: ["…"]
 //	provenance: {confidence: high, total: 3, urls: ["https://…"]}   # total counts all pages that were used
+//	implements: [other-act]           # acts that this one carries out; cites: acts that it speaks of
 //	conflicts: ["…"]                  # where sources disagree, in whole sentences
 //	note: "…"
 //	measures:                         # the operative clauses; at least one
@@ -42,7 +43,8 @@
 //   - Everything that befalls an act stands in the life of that act, whoever does it: the whole
 //     story of an act is read in one file. "by" names the act that does it. Where it is left out,
 //     the act's own life (proposes, adopts, commences, expires, withdraws) is its own doing, and
-//     anything else is the doing of nobody named.
+//     anything else is the doing of nobody named. Only implements and cites, which do nothing to
+//     the life of the other act, stand with the act that does them.
 //   - "on" of repeals and supersedes is the first day without the act; of expires the last day
 //     with it; "until" is a last day, inside.
 //   - announced marks what was planned or said and not enacted: it is shown and never applied.

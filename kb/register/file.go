@@ -22,6 +22,8 @@ type file struct {
 	LegalBasis   []string            `yaml:"legal_basis"`
 	Aliases      []string            `yaml:"aliases"`
 	Provenance   provenance          `yaml:"provenance"`
+	Implements   []kb.InstrumentID   `yaml:"implements"`
+	Cites        []kb.InstrumentID   `yaml:"cites"`
 	Conflicts    []string            `yaml:"conflicts"`
 	Note         string              `yaml:"note"`
 	Measures     []measure           `yaml:"measures"`
