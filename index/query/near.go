@@ -42,34 +42,18 @@ func share(piece []int32, a, b place) bool {
 		piece[a.end] == piece[b.start] || piece[a.end] == piece[b.end]
 }
 
-// distance counts words from the nearer end of one place to that of the other; neighbours are 1
-// apart.
+// distance counts words from the nearer end of one place to that of the other, which does not
+// overlap it; neighbours are 1 apart.
 func distance(a, b place) int {
-	switch {
-	case a.end < b.start:
+	if a.end < b.start {
 		return b.start - a.end
-	case b.end < a.start:
-		return a.start - b.end
 	}
-	return min(apart(a.start, b.start), apart(a.start, b.end), apart(a.end, b.start), apart(a.end, b.end))
+	return a.start - b.end
 }
 
-func apart(i, j int) int { return max(i-j, j-i) }
-
-// overlap reports whether two places share a word.
-func overlap(a, b place) bool {
-	if a.end < b.start || b.end < a.start {
-		return false
-	}
-	for _, x := range a.words {
-		for _, y := range b.words {
-			if x.start <= y.end && y.start <= x.end {
-				return true
-			}
-		}
-	}
-	return false
-}
+// overlap reports whether one place begins before the other ends, and the other way round. What
+// stands between the words of a group is inside it.
+func overlap(a, b place) bool { return a.start <= b.end && b.start <= a.end }
 
 // nearest keeps of the places that begin at one token the two that end first, and of those that end
 // at one token the two that begin last. What is let go is farther from everything outside than what

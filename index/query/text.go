@@ -2,6 +2,8 @@ package query
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -12,7 +14,8 @@ type Text struct {
 	Source string
 	Tokens []Token
 	// Sentence and Paragraph number the sentence and the paragraph of each token, rising. A
-	// paragraph end is always a sentence end too. A paragraph is a line, and in a table row a cell.
+	// paragraph end is always a sentence end too. A paragraph is a line: a block, a list item, a table
+	// row with all its cells, since what stands in one row belongs together.
 	Sentence  []int32
 	Paragraph []int32
 	where     map[string][]int32 // term → its tokens
@@ -34,9 +37,9 @@ func prepare(s string, sentences []corpus.Range, provisions []corpus.Provision) 
 		for pi < len(provisions) && provisions[pi].End <= tok.Start {
 			pi++
 		}
-		row := pi < len(provisions) && provisions[pi].Kind == corpus.Row && provisions[pi].Start <= tok.Start
 		gap := s[end:tok.Start]
-		newParagraph := i > 0 && (strings.Contains(gap, "\n") || row && strings.Contains(gap, "\t"))
+		row := pi < len(provisions) && provisions[pi].Kind == corpus.Row && provisions[pi].Start <= tok.Start
+		newParagraph := i > 0 && strings.Contains(gap, "\n")
 		if newParagraph {
 			paragraph++
 		}
@@ -47,7 +50,7 @@ func prepare(s string, sentences []corpus.Range, provisions []corpus.Provision) 
 		if si < len(sentences) && sentences[si].Start <= tok.Start {
 			here++
 		}
-		if i > 0 && (newParagraph || here != last) {
+		if i > 0 && (newParagraph || here != last || row && ends(gap, s[tok.Start:])) {
 			sentence++
 		}
 		last, end = here, tok.End
@@ -55,6 +58,17 @@ func prepare(s string, sentences []corpus.Range, provisions []corpus.Provision) 
 		t.where[tok.Term] = append(t.where[tok.Term], int32(i))
 	}
 	return t
+}
+
+// ends reports whether a sentence ends in the gap between two words of a table row, which the parser
+// does not cut into sentences: at a full stop before a blank and a capital, or a Chinese one.
+func ends(gap, next string) bool {
+	if strings.ContainsAny(gap, "。！？；") {
+		return true
+	}
+	i := strings.IndexAny(gap, ".!?")
+	r, _ := utf8.DecodeRuneInString(next)
+	return i >= 0 && strings.ContainsAny(gap[i:], " \t\u00a0") && unicode.IsUpper(r)
 }
 
 // Adjacent reports whether token i+1 follows token i as the next word of a phrase: in the same
