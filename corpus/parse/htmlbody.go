@@ -2,12 +2,10 @@ package parse
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -64,7 +62,7 @@ func chooseBody(doc *goquery.Document, in Input, opt Options, p *page) body {
 	prose := proseIn(whole, drop)
 	for i, m := range knownBodies {
 		if i == officialBodies && isNews(in, whole) {
-			if n, ok := readableBody(root, in, prose[whole]*4/10); ok {
+			if n, ok := readableBody(root, whole, in.URL, prose[whole]*4/10, drop); ok {
 				return body{node: n, how: "it lies outside the article that reader mode finds", dropped: drop}
 			}
 		}
@@ -74,24 +72,6 @@ func chooseBody(doc *goquery.Document, in Input, opt Options, p *page) body {
 	}
 	n := densest(whole, prose)
 	return body{node: n, how: "it lies outside the node that holds nearly all running text", dropped: drop}
-}
-
-// readableBody asks the reader mode of browsers for the article. It is made for news in languages
-// that part words with blanks; it would throw the tables and lists of a notice away.
-func readableBody(root *html.Node, in Input, enough int) (*html.Node, bool) {
-	address, err := url.Parse(in.URL)
-	if err != nil || address.Host == "" {
-		address = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
-	}
-	parser := readability.NewParser()
-	parser.KeepClasses = true
-	parser.DisableJSONLD = true
-	parser.MaxElemsToParse = 30_000
-	article, err := parser.ParseDocument(root, address)
-	if err != nil || article.Node == nil {
-		return nil, false
-	}
-	return article.Node, visibleIn(article.Node) >= enough
 }
 
 // isNews reports whether the page may be read as news: nothing says that it is a notice or that
@@ -298,10 +278,23 @@ func boilerplate(n *html.Node) string {
 		return ""
 	}
 	why := reasonFor(words)
-	if why != "" && (holds(n, atom.H1) || holds(n, atom.Article) || holds(n, atom.Main)) {
+	if why != "" && (holds(n, atom.H1) || holds(n, atom.Article) || holds(n, atom.Main) || holdsProse(n)) {
 		return ""
 	}
 	return why
+}
+
+// holdsProse reports whether an element holds several long paragraphs: then it frames an article,
+// whatever its name says ("content-with-sidebar", "paywall").
+func holdsProse(n *html.Node) bool {
+	long := 0
+	walk(n, func(c *html.Node) bool {
+		if c.DataAtom == atom.P && roughSize(c) > 200 && linkShare(c) < 0.3 {
+			long++
+		}
+		return long < 4
+	})
+	return long >= 4
 }
 
 func holds(n *html.Node, a atom.Atom) bool {

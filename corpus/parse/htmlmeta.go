@@ -216,7 +216,7 @@ var dateClass = regexp.MustCompile(`(?i)dat[aeou]m?\b|date|time|fecha|tanggal|da
 // dateLine finds the short line that prints the day of publication: one with a label, else the
 // first in an element whose name speaks of dates.
 func dateLine(doc *goquery.Document, lang corpus.Lang) string {
-	var labelledLine, namedLine string
+	var labelledLine, namedLine, bareLine *html.Node
 	checked := 0
 	doc.Find("time, span, p, div, td, li, em, i, small, font, h5, h6").EachWithBreak(func(_ int, s *goquery.Selection) bool {
 		n := s.Nodes[0]
@@ -232,17 +232,46 @@ func dateLine(doc *goquery.Document, lang corpus.Lang) string {
 		}
 		if m := publishedLabel.FindStringIndex(text); m != nil {
 			if f := dates.Find(text[m[1]:], lang); len(f) > 0 && f[0].Start <= 3 {
-				labelledLine = text
+				labelledLine = n
 				return false
 			}
 		}
 		name := attr(n, "class") + " " + attr(n, "id") + " " + n.Data
-		if namedLine == "" && dateClass.MatchString(name) && !endsSentence(text) {
-			namedLine = text
+		if namedLine == nil && dateClass.MatchString(name) && !endsSentence(text) {
+			namedLine = n
+		}
+		if d, ok := dates.Read(text); ok && bareLine == nil && d.Precision() == corpus.ToDay && besideTitle(n) {
+			bareLine = n
 		}
 		return true
 	})
-	return firstOf(labelledLine, namedLine)
+	for _, n := range []*html.Node{labelledLine, namedLine, bareLine} {
+		if n != nil {
+			w := &writer{keepAll: true}
+			w.write(n)
+			var parts []string
+			for _, b := range w.blocks {
+				parts = append(parts, b.text)
+			}
+			return strings.Join(parts, " ")
+		}
+	}
+	return ""
+}
+
+// besideTitle reports whether a heading of the first rank stands at most three levels up.
+func besideTitle(n *html.Node) bool {
+	up := n.Parent
+	for range 3 {
+		if up == nil || up.DataAtom == atom.Body {
+			return up != nil && n.Parent == up && holds(up, atom.H1)
+		}
+		if holds(up, atom.H1) {
+			return true
+		}
+		up = up.Parent
+	}
+	return false
 }
 
 // roughSize returns the bytes of text below n, and stops counting early.
