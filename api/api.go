@@ -142,7 +142,11 @@ func (s *server) config() huma.Config {
 	c.DocsPath, c.SchemasPath = "", ""
 	c.RejectUnknownQueryParameters = true
 	c.Transformers = []huma.Transformer{toProblem}
-	r := c.Components.Schemas
+	r := huma.NewMapRegistry("#/components/schemas/", func(t reflect.Type, hint string) string {
+		return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "Shape")
+	})
+	c.Components.Schemas = r
+	r.RegisterTypeAlias(reflect.TypeFor[index.Total](), reflect.TypeFor[desk.Total]())
 	r.RegisterTypeAlias(reflect.TypeFor[corpus.Date](), reflect.TypeFor[dateShape]())
 	r.RegisterTypeAlias(reflect.TypeFor[kb.Fact](), reflect.TypeFor[factShape]())
 	r.RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[Problem]())
@@ -165,12 +169,12 @@ type reply[T any] struct {
 	Body   T
 }
 
-// conditional is embedded by the inputs of answers that carry a tag.
-type conditional struct {
+// Conditional is embedded by the inputs of answers that carry a tag.
+type Conditional struct {
 	IfNoneMatch string `header:"If-None-Match" doc:"tags of answers held already; 304 is answered where one still stands"`
 }
 
-func (c conditional) held() string { return c.IfNoneMatch }
+func (c Conditional) held() string { return c.IfNoneMatch }
 
 // get registers a reading route whose answer follows from the corpus version and the day, so that
 // both make its tag.

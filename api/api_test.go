@@ -7,6 +7,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/api"
 	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
+	"github.com/lodestone-kb/lodestone/corpus"
 )
 
 func handler(t testing.TB, change ...func(*api.Options)) http.Handler {
@@ -46,5 +47,19 @@ func TestEveryRoute(t *testing.T) {
 		if w.Code != 200 {
 			t.Errorf("GET %s = %d: %s", path, w.Code, w.Body)
 		}
+	}
+}
+
+// pages lists the pages that the tests open, by name.
+func pages() map[string]string {
+	return map[string]string{
+		"home": "/", "status": "/status", "status-gallium": "/status?material=gallium&destination=US", "status-unclear": "/status?material=Dy",
+		"status-mistaken": "/status?material=galium", "status-future": "/status?material=W&on=2027-02-01", "status-nothing": "/status?material=He",
+		"changes": "/changes?from=2025-01-01", "search": "/search?q=tungsten&jurisdiction=US", "search-chinese": "/search?q=两用物项", "search-wrong": "/search?q=(a", "search-empty": "/search",
+		"materials": "/materials", "material": "/materials/Ga", "instruments": "/instruments", "instrument": "/instruments/cn-mofcom-2024-46",
+		"instrument-dispute": "/instruments/cn-mofcom-2025-61", "instrument-ahead": "/instruments/us-proc-20001", "documents": "/documents",
+		"document-chinese": "/documents/" + string(corpus.NewDocumentID("ministry", "https://ministry.example/2024/46")) + "?mark=40-60",
+		"document-hostile": "/documents/" + string(corpus.NewDocumentID("gazette", "https://gazette.example/rule")),
+		"coverage":         "/coverage", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
 	}
 }

@@ -13,18 +13,18 @@ import (
 )
 
 type changeFilter struct {
-	conditional
-	paging
+	Conditional
+	Paging
 	From         string   `query:"from" maxLength:"10" doc:"first day: a year, a month or a day" example:"2025-10"`
 	To           string   `query:"to" maxLength:"10" doc:"last day, inside; empty: today" example:"2025-11"`
 	Axis         string   `query:"axis" enum:"legal,record" default:"legal" doc:"legal: what is different in law; record: what was learned"`
 	Known        string   `query:"known" maxLength:"40" doc:"on the legal axis: as known at the end of this day"`
 	Kind         []string `query:"kind,explode" doc:"kinds of changes, or of entries on the record axis"`
-	Material     []string `query:"material,explode"`
-	Jurisdiction []string `query:"jurisdiction,explode"`
-	Destination  []string `query:"destination,explode"`
-	Instrument   []string `query:"instrument,explode"`
-	Restriction  []string `query:"restriction,explode"`
+	Material     []string `query:"material,explode" doc:"symbols, groups or names"`
+	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
+	Destination  []string `query:"destination,explode" doc:"countries or groups of countries"`
+	Instrument   []string `query:"instrument,explode" doc:"ids of legal acts"`
+	Restriction  []string `query:"restriction,explode" doc:"of the vocabulary restrictions"`
 }
 
 // change is one row of either axis. A row of the legal axis has no number in the log.
@@ -57,7 +57,7 @@ type change struct {
 
 type changeList struct {
 	Changes []change `json:"changes"`
-	tail
+	Tail
 }
 
 func (s *server) changeRoutes(api huma.API) {
@@ -78,7 +78,7 @@ func (s *server) changes(ctx context.Context, in *changeFilter) (changeList, err
 		for _, e := range l.Rows {
 			out.Changes = append(out.Changes, recordChange(e))
 		}
-		out.tail = tailOf(l)
+		out.Tail = tailOf(l)
 		return out, err
 	}
 	l, err := s.Desk.Changes(ctx, desk.ChangeWords{From: in.From, To: in.To, Known: in.Known, Kinds: in.Kind, Materials: in.Material,
@@ -86,7 +86,7 @@ func (s *server) changes(ctx context.Context, in *changeFilter) (changeList, err
 	for _, c := range l.Rows {
 		out.Changes = append(out.Changes, legalChange(c))
 	}
-	out.tail = tailOf(l)
+	out.Tail = tailOf(l)
 	return out, err
 }
 

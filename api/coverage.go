@@ -10,20 +10,20 @@ import (
 )
 
 type issueFilter struct {
-	conditional
-	paging
+	Conditional
+	Paging
 	Disposition []string `query:"disposition,explode" enum:"partial,quarantined,unreadable,absent,not_a_document,same_text,same_bytes" doc:"empty: partial, quarantined, unreadable and absent"`
-	Source      []string `query:"source,explode"`
+	Source      []string `query:"source,explode" doc:"ids of sources"`
 }
 
 type issueList struct {
 	Issues []kb.Outcome `json:"issues"`
-	tail
+	Tail
 }
 
 func (s *server) coverageRoutes(api huma.API) {
 	get(s, api, "/v1/coverage", "get-coverage", "coverage", "What is held, how fresh it is, and what is not covered",
-		func(ctx context.Context, _ *conditional) (holdings.Survey, error) { return holdings.Read(ctx, s.Desk) })
+		func(ctx context.Context, _ *Conditional) (holdings.Survey, error) { return holdings.Read(ctx, s.Desk) })
 	get(s, api, "/v1/issues", "list-issues", "coverage", "Captures that did not become a document whole, each with the reason", s.issues)
 }
 

@@ -7,14 +7,14 @@ import (
 	"github.com/lodestone-kb/lodestone/kb/desk"
 )
 
-// paging is embedded by the inputs of lists.
-type paging struct {
+// Paging is embedded by the inputs of lists; Huma reads embedded fields of exported types only.
+type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"rows on a page"`
 	Cursor string `query:"cursor" maxLength:"1000" doc:"the next of the page before"`
 }
 
 // page reads the cursor: the desk's, written so that nobody takes it for something to build.
-func (p paging) page() (desk.Page, error) {
+func (p Paging) page() (desk.Page, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(p.Cursor)
 	if err != nil || !utf8.Valid(raw) {
 		return desk.Page{}, &desk.WordError{Parameter: "cursor", Value: p.Cursor, Detail: "is not one that was given out; take next from the page before, or start without it"}
@@ -31,15 +31,15 @@ func opaque(next *string) *string {
 	return &s
 }
 
-// tail is what every list carries besides its rows.
-type tail struct {
+// Tail is what every list carries besides its rows.
+type Tail struct {
 	Total    desk.Total    `json:"total"`
 	Next     *string       `json:"next" doc:"cursor of the next page; null on the last"`
 	Coverage desk.Coverage `json:"coverage"`
 }
 
-func tailOf[T any](l desk.List[T]) tail {
-	return tail{l.Total, opaque(l.Next), l.Coverage}
+func tailOf[T any](l desk.List[T]) Tail {
+	return Tail{l.Total, opaque(l.Next), l.Coverage}
 }
 
 // cut pages a list that was made here, by its rows' keys.

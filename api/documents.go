@@ -19,12 +19,12 @@ import (
 )
 
 type documentFilter struct {
-	conditional
-	paging
+	Conditional
+	Paging
 	Source       []string `query:"source,explode" doc:"ids of sources"`
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"as the documents have it, such as CN"`
 	Authority    []string `query:"authority,explode" doc:"ids of authorities, such as MOFCOM"`
-	Kind         []string `query:"kind,explode" enum:"notice,regulation,news,analysis,annex,bill"`
+	Kind         []string `query:"kind,explode" enum:"notice,regulation,news,analysis,annex,bill" doc:"kinds of documents"`
 	Lang         []string `query:"lang,explode" doc:"language tags; zh also finds zh-Hans and zh-Hant"`
 	From         string   `query:"from" doc:"first day of publication: a year, a month or a day"`
 	To           string   `query:"to" doc:"last day of publication, inside"`
@@ -32,7 +32,7 @@ type documentFilter struct {
 
 type documentList struct {
 	Documents []corpus.Document `json:"documents"`
-	tail
+	Tail
 }
 
 // documentView is a document with what it is a text of.
@@ -45,13 +45,14 @@ type documentView struct {
 	Coverage    desk.Coverage     `json:"coverage"`
 }
 
-type byDocument struct {
-	conditional
+// ByDocument names a document.
+type ByDocument struct {
+	Conditional
 	ID string `path:"id" maxLength:"100" example:"d-abcdefghij"`
 }
 
 type textOf struct {
-	conditional
+	Conditional
 	ID       string `path:"id" maxLength:"100"`
 	Revision string `query:"revision" maxLength:"100" doc:"a revision's id, previous or latest; empty: the latest"`
 	Format   string `query:"format" enum:"json,text" default:"json" doc:"text is the bytes that the offsets of spans count"`
@@ -78,7 +79,7 @@ type captureRow struct {
 
 type revisionList struct {
 	Revisions []revisionRow `json:"revisions"`
-	tail
+	Tail
 }
 
 func (s *server) documentRoutes(api huma.API) {
@@ -86,10 +87,10 @@ func (s *server) documentRoutes(api huma.API) {
 	get(s, api, "/v1/documents/{id}", "get-document", "documents", "One document", s.document)
 	get(s, api, "/v1/documents/{id}/revisions", "list-revisions", "documents", "The texts that the document had, oldest first",
 		func(ctx context.Context, in *struct {
-			byDocument
-			paging
+			ByDocument
+			Paging
 		}) (revisionList, error) {
-			return s.revisions(ctx, in.ID, in.paging)
+			return s.revisions(ctx, in.ID, in.Paging)
 		})
 	s.textRoute(api)
 	if s.Original != nil {
@@ -134,7 +135,7 @@ func anyLang(wanted []string, have string) bool {
 	})
 }
 
-func (s *server) document(ctx context.Context, in *byDocument) (documentView, error) {
+func (s *server) document(ctx context.Context, in *ByDocument) (documentView, error) {
 	d, err := s.Desk.Store().Document(ctx, corpus.DocumentID(in.ID))
 	if err != nil {
 		return documentView{}, missing(err, "document", in.ID)
@@ -167,13 +168,16 @@ func (s *server) document(ctx context.Context, in *byDocument) (documentView, er
 	return v, err
 }
 
-// missing names the thing that is not held in the words of the request.
+// missing names the thing that is not held, where the store has not.
 func missing(err error, kind, id string) error {
+	if strings.Contains(err.Error(), id) {
+		return err
+	}
 	return fmt.Errorf("%s %s: %w", kind, id, err)
 }
 
-func (s *server) revisions(ctx context.Context, id string, paging paging) (revisionList, error) {
-	p, err := paging.page()
+func (s *server) revisions(ctx context.Context, id string, paged Paging) (revisionList, error) {
+	p, err := paged.page()
 	if err != nil {
 		return revisionList{}, err
 	}

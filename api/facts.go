@@ -13,16 +13,16 @@ import (
 )
 
 type factFilter struct {
-	conditional
-	paging
-	Kind         []string `query:"kind,explode" enum:"material,restriction,date,destination,end_use,end_user,threshold,control_code,customs_code,authority,document_number,legal_basis,citation"`
+	Conditional
+	Paging
+	Kind         []string `query:"kind,explode" enum:"material,restriction,date,destination,end_use,end_user,threshold,control_code,customs_code,authority,document_number,legal_basis,citation" doc:"kinds of facts"`
 	Value        []string `query:"value,explode" doc:"normalised values"`
-	Document     []string `query:"document,explode"`
-	Instrument   []string `query:"instrument,explode"`
+	Document     []string `query:"document,explode" doc:"ids of documents"`
+	Instrument   []string `query:"instrument,explode" doc:"ids of legal acts"`
 	Material     []string `query:"material,explode" doc:"only documents that name one of these materials"`
-	Jurisdiction []string `query:"jurisdiction,explode"`
-	Assertion    []string `query:"assertion,explode" enum:"asserted,negated,exempted,proposed,reported,conditional,historic"`
-	Review       []string `query:"review,explode" enum:"machine,confirmed,corrected,rejected"`
+	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
+	Assertion    []string `query:"assertion,explode" enum:"asserted,negated,exempted,proposed,reported,conditional,historic" doc:"whether the text asserts it"`
+	Review       []string `query:"review,explode" enum:"machine,confirmed,corrected,rejected" doc:"whether a person has looked"`
 	From         string   `query:"from" doc:"first day of the document's publication"`
 	To           string   `query:"to" doc:"last day of the document's publication, inside"`
 	Gone         bool     `query:"gone" doc:"also facts that no longer stand in the latest revision"`
@@ -30,7 +30,7 @@ type factFilter struct {
 
 type factList struct {
 	Facts []kb.Fact `json:"facts"`
-	tail
+	Tail
 }
 
 type factView struct {
@@ -72,9 +72,9 @@ type factShape struct {
 	List       string          `json:"list,omitempty" doc:"of a control code"`
 	Edition    string          `json:"edition,omitempty" doc:"of a customs code"`
 	Names      kb.InstrumentID `json:"names,omitempty" doc:"of a document number or a legal basis"`
-	Cited      string          `json:"cited,omitempty" doc:"of a citation"`
-	Target     kb.InstrumentID `json:"target,omitempty" doc:"of a citation"`
-	Provision  string          `json:"provision,omitempty" doc:"of a citation"`
+	Cited      string          `json:"cited,omitempty" doc:"of a citation" doc:"kinds of facts"`
+	Target     kb.InstrumentID `json:"target,omitempty" doc:"of a citation" doc:"kinds of facts"`
+	Provision  string          `json:"provision,omitempty" doc:"of a citation" doc:"kinds of facts"`
 	Passive    bool            `json:"passive,omitempty" doc:"of a citation: the cited act does it to this one"`
 }
 
@@ -82,7 +82,7 @@ func (s *server) factRoutes(api huma.API) {
 	get(s, api, "/v1/facts", "list-facts", "facts", "What the texts say, each with the words that say it", s.facts)
 	get(s, api, "/v1/facts/{id}", "get-fact", "facts", "One fact",
 		func(ctx context.Context, in *struct {
-			conditional
+			Conditional
 			ID string `path:"id" maxLength:"100"`
 		}) (factView, error) {
 			f, err := s.Desk.Store().Fact(ctx, kb.FactID(in.ID))

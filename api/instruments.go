@@ -15,8 +15,8 @@ import (
 
 // actFilter asks for instruments or measures.
 type actFilter struct {
-	conditional
-	paging
+	Conditional
+	Paging
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"codes such as CN"`
 	Status       []string `query:"status,explode" doc:"the state on the day; see /v1/vocabularies/statuses" enum:"proposed,announced,scheduled,in_force,suspended,lapsed_suspension,expired,repealed,superseded,withdrawn,never_operated,unclear,partly_suspended"`
 	On           string   `query:"on" maxLength:"10" doc:"the day of the states; empty: today"`
@@ -26,21 +26,21 @@ func (f *actFilter) words() desk.InstrumentWords {
 	return desk.InstrumentWords{Jurisdictions: f.Jurisdiction, Statuses: f.Status, On: f.On}
 }
 
-// onDay asks for one thing as it stands on a day, as known at a time.
-type onDay struct {
+// OnDay asks for one thing as it stands on a day, as known at a time.
+type OnDay struct {
 	On    string `query:"on" maxLength:"10" doc:"the day; empty: today"`
 	Known string `query:"known" maxLength:"40" doc:"as known at the end of this day, or at this RFC 3339 time; empty: now"`
 }
 
 type byInstrument struct {
-	conditional
-	onDay
+	Conditional
+	OnDay
 	ID string `path:"id" maxLength:"200" example:"cn-mofcom-2025-61"`
 }
 
 type instrumentList struct {
 	Instruments []desk.InstrumentRow `json:"instruments"`
-	tail
+	Tail
 }
 
 // actStatus is the state of an instrument on a day.
@@ -108,7 +108,7 @@ func full[T any](rows []T) []T {
 }
 
 func (s *server) effects(ctx context.Context, in *struct {
-	conditional
+	Conditional
 	ID        string `path:"id" maxLength:"200"`
 	Direction string `query:"direction" enum:"on,by" doc:"only effects on it, or only those by it; empty: both"`
 }) (effectList, error) {
@@ -132,7 +132,7 @@ func (s *server) effects(ctx context.Context, in *struct {
 }
 
 func (s *server) timeline(ctx context.Context, in *struct {
-	conditional
+	Conditional
 	ID string `path:"id" maxLength:"200"`
 }) (timeline, error) {
 	id := kb.InstrumentID(in.ID)

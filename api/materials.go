@@ -15,7 +15,7 @@ import (
 
 type materialList struct {
 	Materials []holdings.Material `json:"materials"`
-	tail
+	Tail
 }
 
 // materialView says who restricts a material on the day.
@@ -29,8 +29,8 @@ func (s *server) materialRoutes(api huma.API) {
 	get(s, api, "/v1/materials", "list-materials", "law", "The materials that measures name", s.materials)
 	get(s, api, "/v1/materials/{symbol}", "get-material", "law", "Who restricts this material on the day",
 		func(ctx context.Context, in *struct {
-			conditional
-			onDay
+			Conditional
+			OnDay
 			Symbol string `path:"symbol" maxLength:"100" example:"Ga" doc:"a symbol, a group or a name"`
 		}) (materialView, error) {
 			a, err := s.Desk.Status(ctx, desk.StatusWords{Material: in.Symbol, On: in.On, Known: in.Known})
@@ -60,8 +60,8 @@ func groupsOf(m kb.Material) []kb.Material {
 }
 
 func (s *server) materials(ctx context.Context, in *struct {
-	conditional
-	paging
+	Conditional
+	Paging
 }) (materialList, error) {
 	p, err := in.page()
 	if err != nil {

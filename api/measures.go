@@ -13,7 +13,7 @@ import (
 
 type measureList struct {
 	Measures []desk.MeasureRow `json:"measures"`
-	tail
+	Tail
 }
 
 type measureView struct {
@@ -22,8 +22,8 @@ type measureView struct {
 }
 
 type byMeasure struct {
-	conditional
-	onDay
+	Conditional
+	OnDay
 	Instrument string `path:"instrument" maxLength:"200" example:"cn-mofcom-2025-61"`
 	Provision  string `path:"provision" maxLength:"200" example:"1-1" doc:"the address of the clause; an id of a measure is instrument/provision"`
 }

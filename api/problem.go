@@ -115,8 +115,12 @@ func toProblem(ctx huma.Context, _ string, v any) (any, error) {
 // flawOf words one finding of Huma's.
 func flawOf(op *huma.Operation, f *huma.ErrorDetail) Flaw {
 	name := f.Location
-	for _, place := range []string{"query.", "path.", "header."} {
+	inBody := strings.HasPrefix(name, "body")
+	for _, place := range []string{"query.", "path.", "header.", "body."} {
 		name = strings.TrimPrefix(name, place)
+	}
+	if !inBody {
+		name, _, _ = strings.Cut(name, "[") // which of the repeated values it was, its own words tell
 	}
 	detail := f.Message
 	if strings.HasPrefix(detail, "unknown query parameter") {

@@ -23,16 +23,16 @@ type searchInput struct {
 	Q            string   `query:"q" maxLength:"4096" doc:"the query; empty: every document that passes the filters" example:"gallium /s licen!"`
 	Syntax       string   `query:"syntax" enum:"lodestone,plain" default:"lodestone" doc:"terms and connectors, or plain words"`
 	Lang         []string `query:"lang,explode" doc:"language tags; zh also finds zh-Hans"`
-	Jurisdiction []string `query:"jurisdiction,explode"`
-	Authority    []string `query:"authority,explode"`
-	Kind         []string `query:"kind,explode" enum:"notice,regulation,news,analysis,annex,bill"`
-	Source       []string `query:"source,explode"`
+	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
+	Authority    []string `query:"authority,explode" doc:"ids of authorities, such as MOFCOM"`
+	Kind         []string `query:"kind,explode" enum:"notice,regulation,news,analysis,annex,bill" doc:"kinds of documents"`
+	Source       []string `query:"source,explode" doc:"ids of sources"`
 	Material     []string `query:"material,explode" doc:"restricted by the document"`
 	Restriction  []string `query:"restriction,explode" doc:"asserted in the document"`
 	Destination  []string `query:"destination,explode" doc:"asserted in the document"`
 	From         string   `query:"from" doc:"first day of publication"`
 	To           string   `query:"to" doc:"last day of publication, inside"`
-	Sort         string   `query:"sort" enum:"relevance,newest,oldest" default:"relevance"`
+	Sort         string   `query:"sort" enum:"relevance,newest,oldest" default:"relevance" doc:"the order of hits"`
 	Limit        int      `query:"limit" minimum:"1" maximum:"200" default:"20" doc:"hits on a page"`
 	Cursor       string   `query:"cursor" maxLength:"4000" doc:"the next of the page before"`
 	Expand       bool     `query:"expand" default:"true" doc:"a word that names a material finds its other names too"`

@@ -14,7 +14,7 @@ import (
 
 // question is the decision question as parameters.
 type question struct {
-	conditional
+	Conditional
 	Material     string `query:"material" maxLength:"200" doc:"an element, a group or a name of either, in English or Chinese" example:"gallium"`
 	Destination  string `query:"destination" maxLength:"100" doc:"a country or a group of countries" example:"US"`
 	EndUse       string `query:"end_use" maxLength:"100" doc:"one of the end uses of /v1/vocabularies/end_uses" example:"military"`

@@ -95,10 +95,10 @@ func (s *server) vocabularyRoutes(api huma.API) {
 	}
 	slices.Sort(names)
 	get(s, api, "/v1/vocabularies", "list-vocabularies", "vocabularies", "The names of the closed lists",
-		func(context.Context, *conditional) (vocabularyNames, error) { return vocabularyNames{names}, nil })
+		func(context.Context, *Conditional) (vocabularyNames, error) { return vocabularyNames{names}, nil })
 	get(s, api, "/v1/vocabularies/{name}", "get-vocabulary", "vocabularies", "One closed list with its meanings",
 		func(_ context.Context, in *struct {
-			conditional
+			Conditional
 			Name string `path:"name" doc:"restrictions, end_uses, groups, relations, statuses or kinds"`
 		}) (vocabulary, error) {
 			terms, ok := table[in.Name]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"reflect"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -55,6 +56,7 @@ type evidence struct {
 	Quotes     []quote
 	Provenance *kb.Provenance
 	Register   bool // no text is held
+	Again      bool // the same provenance as the event before
 }
 
 // quote is the words of a held text.
@@ -79,7 +81,7 @@ func (v shown) ofAnswer(m legal.MeasureOn) card {
 		Items: each(m.Items, item), Depends: list(each(m.DependsOn, dependsWord)), Reasons: m.Reasons, Summary: m.Summary,
 		Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance), Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
 	c.Scope = scope(m.Destinations, nil, m.Origins, m.EndUses, m.ExemptUses, m.EndUsers, m.Thresholds)
-	if m.Via != "" {
+	if m.Via != "" && !(len(m.Items) == 1 && string(m.Items[0].Material) == m.Via) {
 		c.Scope = append([]pair{{"Reached through", material(kb.Material(m.Via))}}, c.Scope...)
 	}
 	c.Chain = v.events(m.Instrument, m.Chain)
@@ -150,9 +152,14 @@ func scope(to, except, origins []string, uses, exempt []kb.EndUse, users []strin
 // events words a chain. The act whose life it is goes without saying.
 func (v shown) events(of kb.InstrumentID, chain []legal.Link) []event {
 	var out []event
+	var last *kb.Provenance
 	for _, l := range chain {
 		e := event{Date: l.Date.String(), What: relation(l.Event), Announced: l.Announced, Scope: l.Scope, Evidence: v.evidence(l.Spans, l.Provenance)}
 		e.Ahead = !l.Date.IsZero() && l.Date.First().Compare(v.today) > 0
+		if e.Evidence.Register {
+			e.Evidence.Again = last != nil && reflect.DeepEqual(last, l.Provenance)
+			last = l.Provenance
+		}
 		if l.By != of {
 			e.By = l.By
 		}

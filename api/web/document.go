@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -159,7 +160,7 @@ type mark struct {
 func marksOf(facts []kb.Fact) []mark {
 	var out []mark
 	for _, f := range facts {
-		note := plain(string(f.Value.Kind())) + ": " + f.Value.Normal()
+		note := plain(string(f.Value.Kind())) + ": " + valueWord(f.Value)
 		if f.Role != "" {
 			note += " (" + plain(string(f.Role)) + ")"
 		}
@@ -178,6 +179,12 @@ func askedMark(s, text string) (mark, bool) {
 	end, err2 := strconv.Atoi(b)
 	if !ok || err1 != nil || err2 != nil || start < 0 || start >= end || end > len(text) {
 		return mark{}, false
+	}
+	for !utf8.RuneStart(text[start]) { // a link made by hand may point into the middle of a character
+		start--
+	}
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
 	}
 	return mark{start, end, "marked", "asked", "the words that the link points at"}, true
 }
@@ -242,11 +249,19 @@ func marked(text string, start, end int, marks []mark, placed map[string]bool) t
 			writeVisible(&b, text[from:to])
 			continue
 		}
-		fmt.Fprintf(&b, `%s<mark class="%s" title="%s">`, anchors, template.HTMLEscapeString(strings.Join(class, " ")), template.HTMLEscapeString(strings.Join(notes, "; ")))
+		fmt.Fprintf(&b, `%s<mark class="%s"%s>`, anchors, template.HTMLEscapeString(strings.Join(class, " ")), titled(notes))
 		writeVisible(&b, text[from:to])
 		b.WriteString(`</mark>`)
 	}
 	return template.HTML(b.String()) // crawled bytes went through writeVisible, the rest is ours or escaped
+}
+
+// titled writes the notes of a mark, where it has any.
+func titled(notes []string) string {
+	if notes = slices.DeleteFunc(notes, func(n string) bool { return n == "" }); len(notes) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(` title="%s"`, template.HTMLEscapeString(strings.Join(notes, "; ")))
 }
 
 func groupFacts(facts []kb.Fact) []factGroup {
@@ -257,7 +272,7 @@ func groupFacts(facts []kb.Fact) []factGroup {
 			if f.Value.Kind() != k || !f.Current {
 				continue
 			}
-			line := factLine{Value: f.Value.Normal(), Role: plain(string(f.Role)), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
+			line := factLine{Value: valueWord(f.Value), Role: plain(string(f.Role)), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
 			if f.Assertion != kb.Asserted {
 				line.Hedge = string(f.Assertion)
 			}
@@ -268,6 +283,23 @@ func groupFacts(facts []kb.Fact) []factGroup {
 		}
 	}
 	return out
+}
+
+// valueWord puts the value of a fact into words.
+func valueWord(v kb.Value) string {
+	switch v := v.(type) {
+	case kb.MaterialValue:
+		return item(kb.Item{Material: v.Material, Form: v.Form, Description: plain(v.Item)})
+	case kb.RestrictionValue:
+		return restriction(v.Type)
+	case kb.DestinationValue:
+		return place(v.Destination)
+	case kb.EndUseValue:
+		return endUse(v.EndUse)
+	case kb.ThresholdValue:
+		return plain(v.Normal())
+	}
+	return v.Normal()
 }
 
 // documentsBody is the list of what is held.

@@ -87,12 +87,26 @@ func byDay(changes []legal.Change, today corpus.Date, body *legal.Body) []change
 		if !c.Until.IsZero() && c.After != kb.StatusScheduled {
 			row.Until = c.Until.String()
 		}
+		sameDay(&row, c)
 		v.sample = c.Sample
 		row.Quotes = v.evidence(c.Spans, nil).Quotes
 		last := &out[len(out)-1]
 		last.Changes = append(last.Changes, row)
 	}
 	return out
+}
+
+// sameDay words an announcement and a commencement on one day as the two steps that they are.
+func sameDay(row *changeRow, c legal.Change) {
+	if c.After != kb.StatusInForce || c.Before != "" && c.Before != kb.StatusProposed {
+		return
+	}
+	switch c.Kind {
+	case legal.MeasureAnnounced:
+		row.After, row.Until, row.Tone = "adopted", "", "wait"
+	case legal.MeasureCommenced:
+		row.Before = "adopted"
+	}
 }
 
 // changesBody is the page of what changed.
@@ -230,6 +244,11 @@ func (s *Site) instrument(r *http.Request) (page, error) {
 	}
 	life := law.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), legal.Filter{Instruments: []kb.InstrumentID{id}})
 	body.Life = byDay(life, v.today, law)
+	for _, d := range body.Life {
+		for i := range d.Changes {
+			d.Changes[i].Title = "" // all of them are this act's
+		}
+	}
 	for _, e := range law.EffectsOn(id) {
 		if e.By != id || e.Announced || e.From.IsZero() {
 			body.Onto = append(body.Onto, v.effect(e, e.By))

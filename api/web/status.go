@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
@@ -249,8 +250,22 @@ func explain(a desk.StatusAnswer) []string {
 	case legal.NotCovered:
 		out = append(out, "This is no statement that nothing binds: the material or the jurisdiction is outside what was read.")
 	}
+	out = append(out, halted(a)...)
 	if on := a.Question.On; len(a.Measures) > 0 && a.Measures[0].Expected {
 		out = append(out, "The day "+on.String()+" lies ahead: this is what is expected on what is known today.")
+	}
+	return out
+}
+
+// halted names what is suspended on the day: it can come back.
+func halted(a desk.StatusAnswer) []string {
+	const few = 3
+	var out []string
+	for _, m := range a.Measures {
+		if m.Status != kb.StatusSuspended || m.Direction == kb.Domestic || m.Direction == kb.Procurement || len(out) == few {
+			continue
+		}
+		out = append(out, sentenceCase(standing{m.Status, corpus.Date{}, m.Until, m.Operated, m.Expected}.sentence())+": "+restriction(m.Restriction)+" ("+string(m.ID)+").")
 	}
 	return out
 }

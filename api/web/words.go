@@ -100,7 +100,11 @@ func (s standing) bare() string {
 		}
 		return t
 	case kb.StatusLapsedSuspension:
-		return "its suspension ran out" + when(" on ", dayBefore(s.since)) + "; nothing held says what follows: needs review"
+		t := "its suspension ran out" + when(" on ", dayBefore(s.since)) + "; nothing held says what follows: needs review"
+		if !s.operated {
+			t += " (it had never applied)"
+		}
+		return t
 	}
 	return s.over()
 }
@@ -246,7 +250,7 @@ func changeWord(k legal.ChangeKind) string {
 	w, ok := map[legal.ChangeKind]string{
 		legal.MeasureProposed: "proposed", legal.MeasureAnnounced: "announced", legal.MeasureCommenced: "takes effect",
 		legal.MeasureExtended: "extended", legal.MeasureAmended: "amended", legal.MeasureSuspended: "suspended",
-		legal.MeasureResumed: "applies again", legal.SuspensionExtends: "suspension prolonged", legal.SuspensionLapsed: "suspension ran out",
+		legal.MeasureResumed: "applies again", legal.SuspensionExtends: "suspension prolonged", legal.SuspensionLapsed: "suspension runs out, and nothing held says what follows",
 		legal.MeasureExpired: "expired", legal.MeasureRepealed: "repealed", legal.MeasureSuperseded: "taken over", legal.MeasureWithdrawn: "withdrawn",
 	}[k]
 	if !ok {
