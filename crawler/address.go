@@ -23,9 +23,11 @@ func hostOf(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
+func parseAddress(address string) (*url.URL, error) { return url.Parse(strings.TrimSpace(address)) }
+
 // resolve makes the address of a link found on a page, in the form under which the source knows it.
 func (s *Source) resolve(base, link string) (string, error) {
-	b, err := url.Parse(base)
+	b, err := parseAddress(base)
 	if err != nil {
 		return "", err
 	}

@@ -1,0 +1,284 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/dates"
+)
+
+// find is what one page of a listing says of one item, before it is checked.
+type find struct {
+	link   string // as found; may be relative
+	title  string
+	date   corpus.Date
+	number string
+}
+
+// listing is one page of a listing, read.
+type listing struct {
+	finds   []find
+	next    []string // further pages, as found
+	total   int      // of items in all, where the listing says; -1 where it does not
+	unknown []string // fields that nobody declared
+	missing []string // parts that the manifest names and no item has
+}
+
+// reader reads one page of a listing. base is the address it came from.
+type reader func(s *Source, e *Entry, base string, mediaType string, body []byte) (listing, error)
+
+var readers = map[Discovery]reader{Feed: readFeed, List: readList, Sitemap: readSitemap, JSON: readJSON}
+
+// discover reads every listing of the source. A listing that cannot be read does not keep the others
+// from being read.
+func (r *run) discover(ctx context.Context) error {
+	for i := range r.s.Entries {
+		e := &r.s.Entries[i]
+		if e.Discovery == Page {
+			r.add(e, e.URL, find{link: e.URL, title: e.Title})
+			continue
+		}
+		state, err := r.readEntry(ctx, e)
+		r.lists = append(r.lists, state)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readEntry reads a listing page by page.
+func (r *run) readEntry(ctx context.Context, e *Entry) (corpus.ListState, error) {
+	state := corpus.ListState{URL: e.URL, Whole: true}
+	first, err := r.s.resolve(e.URL, e.URL)
+	if err != nil {
+		return state, err
+	}
+	queue, asked, total, sound := []string{first}, map[string]bool{first: true}, -1, true
+	for len(queue) > 0 {
+		if state.Pages == e.MaxPages {
+			state.Whole = false
+			break
+		}
+		at := queue[0]
+		queue = queue[1:]
+		g, err := r.get(ctx, request{url: at, purpose: corpus.ForListing})
+		if err != nil {
+			state.Whole = false
+			return state, err
+		}
+		state.Pages++
+		if state.Pages == 1 {
+			state.Status = g.capture.Status
+		}
+		page, ok := r.readPage(e, g)
+		if !ok {
+			state.Whole, sound = false, false
+			continue
+		}
+		if state.Pages > 1 && len(page.finds) == 0 && len(page.next) > 0 {
+			r.raise(corpus.BadListing, at, fmt.Sprintf("page %d of the listing %s is empty though pages follow it", state.Pages, e.URL))
+			state.Whole = false
+		}
+		for _, f := range page.finds {
+			if r.add(e, g.capture.FinalURL, f) {
+				state.Items++
+			}
+		}
+		total = max(total, page.total)
+		for _, n := range page.next {
+			if to, err := r.s.resolve(g.capture.FinalURL, n); err == nil && !asked[to] {
+				asked[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	if sound {
+		r.expectList(e, state, total)
+	}
+	return state, nil
+}
+
+// readPage reads one page of a listing that was fetched; false says that it could not be read.
+func (r *run) readPage(e *Entry, g got) (listing, bool) {
+	url := g.capture.URL
+	switch {
+	case g.unasked != "" || g.capture.Failure != "":
+		return listing{}, false // an alarm was raised where it was found
+	case g.capture.Status != http.StatusOK && g.capture.Status != http.StatusNotModified:
+		return listing{}, false
+	case g.body == nil:
+		r.raise(corpus.BadListing, url, "the listing's content coding cannot be undone")
+		return listing{}, false
+	}
+	page, err := readers[e.Discovery](r.s, e, g.capture.FinalURL, g.capture.MediaType, g.body)
+	if err != nil {
+		r.raise(corpus.BadListing, url, fmt.Sprintf("the listing cannot be read as %s: %v", e.Discovery, err))
+		return listing{}, false
+	}
+	if len(page.unknown) > 0 {
+		r.raise(corpus.UnknownField, url, fmt.Sprintf("items of the listing have fields that the manifest does not name: %s", strings.Join(page.unknown, ", ")))
+	}
+	if len(page.missing) > 0 {
+		r.raise(corpus.IncompleteItems, url, fmt.Sprintf("no item of the listing has its %s any more", strings.Join(page.missing, ", ")))
+	}
+	return page, true
+}
+
+// add takes an item into the run; false says that it is none.
+func (r *run) add(e *Entry, base string, f find) bool {
+	url, err := r.s.resolve(base, f.link)
+	if f.link == "" || err != nil {
+		r.skipped++
+		reason := "has no link"
+		if err != nil {
+			reason = "has a link that cannot be followed: " + err.Error()
+		}
+		r.raise(corpus.IncompleteItems, e.URL, fmt.Sprintf("an item of the listing %s %s", e.URL, reason))
+		return false
+	}
+	if !r.s.wants(url) {
+		return false
+	}
+	if r.found[url] {
+		return true
+	}
+	r.found[url] = true
+	h := r.s.hints()
+	h.Title, h.Published, h.Number = f.title, f.date, f.number
+	if e.Kind != "" {
+		h.Kind = e.Kind
+	}
+	if e.Language != "" {
+		h.Lang = e.Language
+	}
+	r.items = append(r.items, item{url, h})
+	r.titles = append(r.titles, f.title)
+	return true
+}
+
+// hints are what the manifest says of every item.
+func (s *Source) hints() corpus.Hints {
+	h := corpus.Hints{Jurisdiction: s.Jurisdiction, Lang: s.Language, Kind: s.Kind, Body: s.Body, Official: s.Official, Zone: s.Zone}
+	if s.Official {
+		h.Authority = s.Publisher
+	}
+	return h
+}
+
+// expectList compares a listing that was read with what a healthy one holds.
+func (r *run) expectList(e *Entry, state corpus.ListState, total int) {
+	switch {
+	case state.Items == 0:
+		r.raise(corpus.EmptyList, e.URL, fmt.Sprintf("the listing %s answered with status %d and names not one item", e.URL, state.Status))
+	case state.Items < e.MinItems:
+		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items; a healthy one names at least %d", e.URL, state.Items, e.MinItems))
+	case state.Whole && total > state.Items:
+		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items and says that there are %d", e.URL, state.Items, total))
+	}
+}
+
+// expect compares all listings together with what a healthy run holds.
+func (r *run) expect() {
+	n, at := len(r.found), r.s.Entries[0].URL
+	sound := !slices.ContainsFunc(r.lists, func(l corpus.ListState) bool { return l.Items == 0 })
+	if n < r.s.Expect.MinItems && sound { // an empty list has its own alarm
+		r.raise(corpus.TooFewItems, at, fmt.Sprintf("the listings name %d items; a healthy run has at least %d", n, r.s.Expect.MinItems))
+	}
+	if r.s.Expect.MaxItems > 0 && n > r.s.Expect.MaxItems {
+		r.raise(corpus.TooManyItems, at, fmt.Sprintf("the listings name %d items; a healthy run has at most %d", n, r.s.Expect.MaxItems))
+	}
+	if r.s.sequence != nil {
+		r.expectSequence(at)
+	}
+}
+
+// expectSequence looks for gaps in the running numbers of everything seen, listed now or before.
+func (r *run) expectSequence(at string) {
+	titles := slices.Clone(r.titles)
+	r.c.mu.Lock()
+	for _, k := range r.past.order {
+		titles = append(titles, r.past.pages[k].hints.Title)
+	}
+	r.c.mu.Unlock()
+	for _, gap := range gaps(r.s.sequence, titles) {
+		r.raise(corpus.NumberMissing, at, fmt.Sprintf("number %s is between numbers that were seen, and was never seen itself", gap))
+	}
+}
+
+// maxGap is the widest hole in a sequence that is told number by number.
+const maxGap = 50
+
+// gaps returns the numbers that are missing between the lowest and the highest of each year.
+func gaps(re *regexp.Regexp, titles []string) []string {
+	years := map[string][]int{}
+	yearAt, numberAt := re.SubexpIndex("year"), 1
+	if yearAt == 1 {
+		numberAt = 2
+	}
+	for _, t := range titles {
+		m := re.FindStringSubmatch(t)
+		if m == nil {
+			continue
+		}
+		n, err := strconv.Atoi(m[numberAt])
+		if err != nil {
+			continue
+		}
+		year := ""
+		if yearAt >= 0 {
+			year = m[yearAt]
+		}
+		years[year] = append(years[year], n)
+	}
+	var out []string
+	for year, ns := range years {
+		slices.Sort(ns)
+		for i := 1; i < len(ns); i++ {
+			for n := ns[i-1] + 1; n < ns[i] && ns[i]-ns[i-1] <= maxGap; n++ {
+				out = append(out, strings.TrimSpace(fmt.Sprintf("%d %s", n, year)))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// hintDate reads the date that a listing prints. An instant with its offset is turned to the day
+// that it was at the publisher's; anything else is the day printed. What cannot be read is unknown.
+func (s *Source) hintDate(text string) corpus.Date {
+	text = squeeze(text)
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", time.RFC1123Z, "Mon, 2 Jan 2006 15:04:05 -0700", "2006-01-02 15:04:05 -0700"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return corpus.DateOf(t.In(s.zone))
+		}
+	}
+	for _, layout := range []string{"Mon, 2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05 MST"} {
+		// Of the named zones only these two mean one thing; the others give the day as printed.
+		t, err := time.Parse(layout, text)
+		if err != nil {
+			continue
+		}
+		if name, _ := t.Zone(); name == "GMT" || name == "UTC" {
+			return corpus.DateOf(t.In(s.zone))
+		}
+		return corpus.DateOf(t)
+	}
+	if d, ok := dates.Read(text); ok {
+		return d
+	}
+	if found := dates.Find(text, s.Language); len(found) == 1 {
+		return found[0].Date
+	}
+	return corpus.Date{}
+}
+
+var errNotListing = errors.New("it holds no listing")
