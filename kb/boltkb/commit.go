@@ -95,44 +95,6 @@ func (s *Store) putTexts(tx *bolt.Tx, a admit.Admitted) error {
 	return putAll(tx, outcomes, a.Outcomes, func(o kb.Outcome) []byte { return outcomes.key(string(o.Capture.ID)) })
 }
 
-// putDocument stores a document and the addresses under which it is found. An address belongs to
-// the document that is there now, or else to the first one that was.
-func putDocument(tx *bolt.Tx, d corpus.Document) error {
-	key := documents.key(string(d.ID))
-	if raw := get(tx, documents, key); raw != nil {
-		old, err := decode[corpus.Document](raw)
-		if err != nil {
-			return err
-		}
-		for _, url := range append(old.FormerURLs, old.URL) {
-			at := addresses.key(string(old.Source), addressPart(url))
-			if string(get(tx, addresses, at)) != string(d.ID) {
-				continue
-			}
-			if err := tx.Bucket([]byte(addresses.name)).Delete(at); err != nil {
-				return fmt.Errorf("forget an address of %s: %w", d.ID, err)
-			}
-		}
-	}
-	raw, err := encode(d)
-	if err != nil {
-		return err
-	}
-	if err := put(tx, documents, key, raw); err != nil {
-		return err
-	}
-	for _, url := range d.FormerURLs {
-		at := addresses.key(string(d.Source), addressPart(url))
-		if get(tx, addresses, at) != nil {
-			continue
-		}
-		if err := put(tx, addresses, at, []byte(d.ID)); err != nil {
-			return err
-		}
-	}
-	return put(tx, addresses, addresses.key(string(d.Source), addressPart(d.URL)), []byte(d.ID))
-}
-
 func putFact(tx *bolt.Tx, f kb.Fact) error {
 	doc, name := string(f.Span.Document), factDocuments.key(string(f.ID))
 	if old := get(tx, factDocuments, name); old != nil && string(old) != doc {

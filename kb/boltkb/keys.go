@@ -45,9 +45,9 @@ var (
 	documents = bucket{name: "documents", parts: []part{{"document", text}},
 		value:   "corpus.Document as JSON",
 		example: []any{"d-3kq7w2m5xa"}}
-	addresses = bucket{name: "addresses", parts: []part{{"source", text}, {"address", text}},
-		value:   "id of the document that is, or else was, there; of a long address its hash is the key, see addressPart",
-		example: []any{"cn-mofcom", "https://mofcom.example/a/18.html"}}
+	addresses = bucket{name: "addresses", parts: []part{{"source", text}, {"address", text}, {"document", text}},
+		value:   "claim as JSON: whether the document is there now or was; of a long address its hash is the key, see addressPart",
+		example: []any{"cn-mofcom", "https://mofcom.example/a/18.html", "d-3kq7w2m5xa"}}
 	revisions = bucket{name: "revisions", parts: []part{{"revision", text}},
 		value:   "corpus.Revision as JSON, compressed with zstd",
 		example: []any{"d-3kq7w2m5xa.0f3a9c1b"}}

@@ -37,14 +37,14 @@ func lastVersion(tx *bolt.Tx) (kb.Version, error) {
 
 // Document implements [kb.Reader].
 func (s *Store) Document(ctx context.Context, id corpus.DocumentID) (corpus.Document, error) {
-	return one[corpus.Document](ctx, s, "document "+string(id), func(tx *bolt.Tx) []byte { return hold(tx, documents, documents.key(string(id))) })
+	return one[corpus.Document](ctx, s, "document "+string(id), func(tx *bolt.Tx) ([]byte, error) { return hold(tx, documents, documents.key(string(id))), nil })
 }
 
 // DocumentAt implements [kb.Reader].
 func (s *Store) DocumentAt(ctx context.Context, source corpus.SourceID, url string) (corpus.Document, error) {
-	return one[corpus.Document](ctx, s, "document of source "+string(source)+" at "+url, func(tx *bolt.Tx) []byte {
-		id := get(tx, addresses, addresses.key(string(source), addressPart(url)))
-		return hold(tx, documents, id)
+	return one[corpus.Document](ctx, s, "document of source "+string(source)+" at "+url, func(tx *bolt.Tx) ([]byte, error) {
+		id, err := documentAt(tx, source, url)
+		return hold(tx, documents, documents.key(id)), err
 	})
 }
 
@@ -83,9 +83,9 @@ func unpackRevision(open *zstd.Decoder, packed []byte) (corpus.Revision, error) 
 
 // Fact implements [kb.Reader].
 func (s *Store) Fact(ctx context.Context, id kb.FactID) (kb.Fact, error) {
-	return one[kb.Fact](ctx, s, "fact "+string(id), func(tx *bolt.Tx) []byte {
+	return one[kb.Fact](ctx, s, "fact "+string(id), func(tx *bolt.Tx) ([]byte, error) {
 		doc := get(tx, factDocuments, factDocuments.key(string(id)))
-		return hold(tx, facts, facts.key(string(doc), string(id)))
+		return hold(tx, facts, facts.key(string(doc), string(id))), nil
 	})
 }
 
@@ -117,7 +117,7 @@ func (s *Store) Entries(ctx context.Context, after kb.Seq, limit int) ([]kb.Entr
 
 // Outcome implements [kb.Reader].
 func (s *Store) Outcome(ctx context.Context, id corpus.CaptureID) (kb.Outcome, error) {
-	return one[kb.Outcome](ctx, s, "outcome of capture "+string(id), func(tx *bolt.Tx) []byte { return hold(tx, outcomes, outcomes.key(string(id))) })
+	return one[kb.Outcome](ctx, s, "outcome of capture "+string(id), func(tx *bolt.Tx) ([]byte, error) { return hold(tx, outcomes, outcomes.key(string(id))), nil })
 }
 
 // Outcomes implements [kb.Reader].
@@ -147,10 +147,10 @@ func (s *Store) read(ctx context.Context, doing string, fn func(*bolt.Tx) error)
 }
 
 // one returns the record whose bytes the function finds; it must return a copy.
-func one[T any](ctx context.Context, s *Store, what string, find func(*bolt.Tx) []byte) (T, error) {
+func one[T any](ctx context.Context, s *Store, what string, find func(*bolt.Tx) ([]byte, error)) (T, error) {
 	var none T
 	var raw []byte
-	if err := s.read(ctx, "read "+what, func(tx *bolt.Tx) error { raw = find(tx); return nil }); err != nil {
+	if err := s.read(ctx, "read "+what, func(tx *bolt.Tx) (err error) { raw, err = find(tx); return err }); err != nil {
 		return none, err
 	}
 	if raw == nil {

@@ -171,29 +171,7 @@ func wantError(t *testing.T, what string, err, want error) {
 	}
 }
 
-// state is everything that a reader can see of a store.
 func state(t *testing.T, s kb.Store) string {
 	t.Helper()
-	ctx := t.Context()
-	all := map[string]any{
-		"version":     must[kb.Version](t)(s.Version(ctx)),
-		"documents":   must[[]corpus.Document](t)(s.Documents(ctx, "", 0)),
-		"law":         must[kb.Law](t)(s.Law(ctx, time.Time{})),
-		"entries":     must[[]kb.Entry](t)(s.Entries(ctx, 0, 0)),
-		"outcomes":    must[[]kb.Outcome](t)(s.Outcomes(ctx, "", 0)),
-		"position":    must[string](t)(s.Position(ctx, "ingest")),
-		"checkpoints": must[[]kb.Checkpoint](t)(s.Checkpoints(ctx)),
-	}
-	for _, d := range all["documents"].([]corpus.Document) {
-		all["facts of "+string(d.ID)] = must[[]kb.Fact](t)(s.FactsOf(ctx, d.ID))
-		for _, r := range d.Revisions {
-			all["revision "+string(r)] = must[corpus.Revision](t)(s.Revision(ctx, r))
-		}
-	}
-	size, root, err := s.TreeSize(ctx)
-	if err != nil {
-		t.Fatalf("TreeSize() = %v", err)
-	}
-	all["tree"] = fmt.Sprintf("%d %x", size, root)
-	return asJSON(t, all)
+	return must[string](t)(Snapshot(t.Context(), s))
 }

@@ -175,6 +175,14 @@ func testAddresses(t *testing.T, s kb.Store) {
 	check("after a second move", map[string]string{"u1": "b", "u2": "a", "u3": "a"})
 	commit(t, s, kb.Write{Documents: []corpus.Document{doc("a", "u3", "u2")}})
 	check("when an address was a mistake", map[string]string{"u1": "b", "u2": "a", "u3": "a"})
+	commit(t, s, kb.Write{Documents: []corpus.Document{doc("c", "u4", "u1", "u2")}})
+	check("when a third was there too", map[string]string{"u1": "b", "u2": "c", "u4": "c"})
+	commit(t, s, kb.Write{Documents: []corpus.Document{doc("a", "u3", "u2")}})
+	check("when the first is seen again", map[string]string{"u1": "b", "u2": "c", "u3": "a"})
+	commit(t, s, kb.Write{Documents: []corpus.Document{doc("b", "u5")}})
+	check("when the one that stood there never did", map[string]string{"u1": "c", "u5": "b"})
+	commit(t, s, kb.Write{Documents: []corpus.Document{doc("b", "u2", "u5")}})
+	check("when one moved to where others were", map[string]string{"u2": "b", "u5": "b"})
 }
 
 func testFactOrder(t *testing.T, s kb.Store) {

@@ -26,7 +26,8 @@ type Store struct {
 	clock       time.Time // of the last write that stored a record
 	version     kb.Version
 	documents   *table
-	addresses   map[address]corpus.DocumentID
+	addresses   map[address]map[corpus.DocumentID]claim
+	claims      int
 	revisions   *table
 	facts       *table
 	factsOf     map[corpus.DocumentID]map[string]bool
@@ -41,18 +42,13 @@ type Store struct {
 	positions   map[string]string
 }
 
-type address struct {
-	source corpus.SourceID
-	url    string
-}
-
 var _ kb.Store = (*Store)(nil)
 
 // New returns an empty store.
 func New() *Store {
 	return &Store{
 		documents: newTable(), revisions: newTable(), facts: newTable(), outcomes: newTable(),
-		addresses: map[address]corpus.DocumentID{}, factsOf: map[corpus.DocumentID]map[string]bool{},
+		addresses: map[address]map[corpus.DocumentID]claim{}, factsOf: map[corpus.DocumentID]map[string]bool{},
 		instruments: newHistory(), measures: newHistory(), effects: newHistory(), disputes: newHistory(),
 		positions: map[string]string{},
 	}
@@ -140,26 +136,6 @@ func (e *encoder) add(v any, put func([]byte)) {
 		e.err = fmt.Errorf("write a %T as JSON: %w", v, err)
 	}
 	e.puts = append(e.puts, func() { put(raw) })
-}
-
-// putDocument stores a document and the addresses under which it is found. An address belongs to
-// the document that is there now, or else to the one that was.
-func (s *Store) putDocument(d corpus.Document, raw []byte) {
-	if old, ok := read[corpus.Document](s.documents, string(d.ID)); ok {
-		for _, url := range append(old.FormerURLs, old.URL) {
-			if at := (address{old.Source, url}); s.addresses[at] == d.ID {
-				delete(s.addresses, at)
-			}
-		}
-	}
-	s.documents.put(string(d.ID), raw)
-	for _, url := range d.FormerURLs {
-		at := address{d.Source, url}
-		if _, taken := s.addresses[at]; !taken {
-			s.addresses[at] = d.ID
-		}
-	}
-	s.addresses[address{d.Source, d.URL}] = d.ID
 }
 
 func (s *Store) putFact(f kb.Fact, raw []byte) {

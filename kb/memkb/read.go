@@ -32,8 +32,8 @@ func (s *Store) DocumentAt(ctx context.Context, source corpus.SourceID, url stri
 	if err := s.usable(ctx); err != nil {
 		return corpus.Document{}, err
 	}
-	id, ok := s.addresses[address{source, url}]
-	if !ok {
+	id := s.documentAt(address{source, url})
+	if id == "" {
 		return corpus.Document{}, fmt.Errorf("document of source %s at %s: %w", source, url, kb.ErrNotFound)
 	}
 	return decode[corpus.Document](s.documents.rows[string(id)]), nil
