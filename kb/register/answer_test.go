@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/memkb"
 	"github.com/lodestone-kb/lodestone/kb/register"
 )
 
@@ -148,4 +150,29 @@ func ExampleLoad() {
 	state, _ := legal.New(law, r.AsOf).StatusOn("cn-mofcom-gacc-2025-18/1", corpus.Day(2025, 12, 15))
 	fmt.Println(len(r.Instruments), "acts;", "the seven rare earths of April 2025 are", state.Status, "since", state.Since)
 	// Output: 118 acts; the seven rare earths of April 2025 are in_force since 2025-04-04
+}
+
+// TestStoreTakesIt commits the whole register to an engine and reads it back.
+func TestStoreTakesIt(t *testing.T) {
+	r, err := register.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := memkb.New()
+	defer s.Close()
+	at := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
+	if _, err := s.Commit(t.Context(), r.Write(at)); err != nil {
+		t.Fatal(err)
+	}
+	law, err := s.Law(t.Context(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(law.Instruments) != len(r.Instruments) || len(law.Measures) != len(r.Measures) || len(law.Effects) != len(r.Effects) || len(law.Disputes) != len(r.Disputes) {
+		t.Errorf("the store holds %d acts, %d clauses, %d effects, %d disputes, want %d, %d, %d, %d", len(law.Instruments), len(law.Measures), len(law.Effects), len(law.Disputes),
+			len(r.Instruments), len(r.Measures), len(r.Effects), len(r.Disputes))
+	}
+	if before, err := s.Law(t.Context(), at.Add(-time.Second)); err != nil || len(before.Measures) > 0 {
+		t.Errorf("known before it was loaded: %d clauses, %v", len(before.Measures), err)
+	}
 }
