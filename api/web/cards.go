@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -27,6 +28,7 @@ type card struct {
 	Status       kb.Status
 	Standing     string // the state in a sentence
 	Items        []string
+	Materials    string
 	Scope        []pair // the rest of the scope, row by row
 	Depends      string
 	Reasons      []string
@@ -78,10 +80,10 @@ type shown struct {
 func (v shown) ofAnswer(m legal.MeasureOn) card {
 	c := card{ID: m.ID, Instrument: m.Instrument, Title: m.Title, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
 		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
-		Items: each(m.Items, item), Depends: list(each(m.DependsOn, dependsWord)), Reasons: m.Reasons, Summary: m.Summary,
+		Items: goods(m.Items), Materials: materialsIn(m.Items), Depends: list(each(once(m.DependsOn), dependsWord)), Reasons: m.Reasons, Summary: m.Summary,
 		Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance), Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
 	c.Scope = scope(m.Destinations, nil, m.Origins, m.EndUses, m.ExemptUses, m.EndUsers, m.Thresholds)
-	if m.Via != "" && !(len(m.Items) == 1 && string(m.Items[0].Material) == m.Via) {
+	if m.Via != "" && slices.ContainsFunc(m.Items, func(i kb.Item) bool { return string(i.Material) != m.Via }) {
 		c.Scope = append([]pair{{"Reached through", material(kb.Material(m.Via))}}, c.Scope...)
 	}
 	c.Chain = v.events(m.Instrument, m.Chain)
@@ -92,7 +94,7 @@ func (v shown) ofAnswer(m legal.MeasureOn) card {
 func (v shown) ofRow(m desk.MeasureRow) card {
 	c := card{ID: m.ID, Instrument: m.Instrument, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
 		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
-		Items: each(m.Items, item), Reasons: m.Reasons, Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
+		Items: goods(m.Items), Materials: materialsIn(m.Items), Reasons: m.Reasons, Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
 		Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
 	c.Scope = scope(m.Destinations, m.ExceptDestinations, m.Origins, m.EndUses, m.ExemptEndUses, m.EndUsers, m.Thresholds)
 	c.Chain = v.events(m.Instrument, m.Chain)
@@ -102,11 +104,50 @@ func (v shown) ofRow(m desk.MeasureRow) card {
 
 // place fills in the title, the clause and the jurisdiction.
 func (v shown) place(c *card) {
+	if c.Basis.Register && slices.ContainsFunc(c.Chain, func(e event) bool { return reflect.DeepEqual(e.Evidence.Provenance, c.Basis.Provenance) }) {
+		c.Basis.Provenance = nil // the chain says it already
+	}
 	_, c.Provision, _ = strings.Cut(string(c.ID), "/")
 	c.Anchor = "m-" + c.Provision
 	if i, ok := v.body.Instrument(c.Instrument); ok {
 		c.Jurisdiction, c.Title = i.Jurisdiction, i.Title
 	}
+}
+
+// goods words the items of a measure; forms of one thing stand together.
+func goods(items []kb.Item) []string {
+	var heads []kb.Item
+	var forms [][]string
+	for _, i := range items {
+		same := func(o kb.Item) bool {
+			return o.Material == i.Material && o.Description == i.Description && slices.Equal(o.ControlCodes, i.ControlCodes) && slices.Equal(o.CustomsCodes, i.CustomsCodes)
+		}
+		at := slices.IndexFunc(heads, same)
+		if at < 0 {
+			at = len(heads)
+			heads, forms = append(heads, i), append(forms, nil)
+		}
+		if i.Form != "" {
+			forms[at] = append(forms[at], plain(i.Form))
+		}
+	}
+	var out []string
+	for n, i := range heads {
+		i.Form = list(forms[n])
+		out = append(out, item(i))
+	}
+	return out
+}
+
+// materialsIn names the materials of the items, each once.
+func materialsIn(items []kb.Item) string {
+	var out []string
+	for _, i := range items {
+		if name := material(i.Material); i.Material != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return list(out)
 }
 
 func item(i kb.Item) string {

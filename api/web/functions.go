@@ -15,6 +15,7 @@ func functions() template.FuncMap {
 		"visible":     visible,
 		"tongue":      tongue,
 		"outside":     outside,
+		"site":        site,
 		"list":        list,
 		"sentence":    sentenceCase,
 		"plain":       plain,

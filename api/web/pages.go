@@ -37,29 +37,38 @@ func (s *Site) home(r *http.Request) (page, error) {
 	const back, ahead, few = 120, 400, 8
 	past := law.Changes(today.AddDays(-back), today, legal.Filter{})
 	slices.Reverse(past)
-	body.Lately = byDay(past[:min(len(past), few)], today, law)
+	body.Lately = first(byDay(past, today, law), few)
 	coming := law.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{})
-	body.Coming = byDay(coming[:min(len(coming), few)], today, law)
+	body.Coming = first(byDay(coming, today, law), few)
 	return page{Title: "Export controls on critical minerals", Here: "home", API: "/v1/changes?from=" + today.AddDays(-back).String(), Body: body}, nil
+}
+
+// first cuts days off after so many changes.
+func first(days []changeDay, few int) []changeDay {
+	for i := range days {
+		if few -= len(days[i].Changes); few <= 0 {
+			days[i].Changes = days[i].Changes[:len(days[i].Changes)+few]
+			return days[:i+1]
+		}
+	}
+	return days
 }
 
 // changeDay is what changed on one day.
 type changeDay struct {
-	Day      string
-	Ahead    bool
-	Calendar bool // nobody did it: a day came
-	Changes  []changeRow
+	Day     string
+	Ahead   bool
+	Changes []changeRow
 }
 
-// changeRow is one change in words.
+// changeRow is one change in words: of one clause, or of several of one act that change alike.
 type changeRow struct {
-	Measure      kb.MeasureID
+	Clauses      []clause
 	Instrument   kb.InstrumentID
 	Title        string
 	Jurisdiction corpus.Jurisdiction
 	Kind         string
 	Tone         string
-	Restriction  string
 	Materials    []string
 	Before       string
 	After        string
@@ -70,6 +79,12 @@ type changeRow struct {
 	Sample       bool
 }
 
+// clause is a clause that changes, or several that restrict alike.
+type clause struct {
+	Restriction string
+	Provisions  []string
+}
+
 func byDay(changes []legal.Change, today corpus.Date, body *legal.Body) []changeDay {
 	var out []changeDay
 	v := shown{body: body, today: today}
@@ -78,22 +93,73 @@ func byDay(changes []legal.Change, today corpus.Date, body *legal.Body) []change
 		if n := len(out); n == 0 || out[n-1].Day != day {
 			out = append(out, changeDay{Day: day, Ahead: c.LegalDate.First().Compare(today) > 0})
 		}
-		row := changeRow{Measure: c.Measure, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction, Kind: changeWord(c.Kind),
-			Tone: statusWordOf(c.After).tone, Restriction: restriction(c.Restriction), Materials: each(c.Materials, material),
-			Before: statusWordOf(c.Before).label, After: statusWordOf(c.After).label, By: c.By, Calendar: c.By == "", Sample: c.Sample}
-		if c.By == c.Instrument {
-			row.By = ""
-		}
-		if !c.Until.IsZero() && c.After != kb.StatusScheduled {
-			row.Until = c.Until.String()
-		}
-		sameDay(&row, c)
-		v.sample = c.Sample
-		row.Quotes = v.evidence(c.Spans, nil).Quotes
 		last := &out[len(out)-1]
+		row := v.changeRow(c)
+		if i := slices.IndexFunc(last.Changes, row.like); i >= 0 {
+			last.Changes[i].join(row)
+			continue
+		}
 		last.Changes = append(last.Changes, row)
 	}
 	return out
+}
+
+func (v shown) changeRow(c legal.Change) changeRow {
+	_, provision, _ := strings.Cut(string(c.Measure), "/")
+	row := changeRow{Clauses: []clause{{restriction(c.Restriction), []string{provision}}}, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction,
+		Kind: changeWord(c.Kind), Tone: statusWordOf(c.After).tone, Materials: each(c.Materials, material),
+		Before: statusWordOf(c.Before).label, After: statusWordOf(c.After).label, By: c.By, Calendar: c.By == "", Sample: c.Sample}
+	if c.By == c.Instrument {
+		row.By = ""
+	}
+	if !c.Until.IsZero() && c.After != kb.StatusScheduled {
+		row.Until = c.Until.String()
+	}
+	sameDay(&row, c)
+	v.sample = c.Sample
+	row.Quotes = v.evidence(c.Spans, nil).Quotes
+	return row
+}
+
+// like reports whether another row tells the same of other clauses of the same act.
+func (r changeRow) like(o changeRow) bool {
+	return r.Instrument == o.Instrument && r.Kind == o.Kind && r.Before == o.Before && r.After == o.After && r.Until == o.Until && r.By == o.By && r.Calendar == o.Calendar
+}
+
+// join takes the other row's clauses, materials and quotes in.
+func (r *changeRow) join(o changeRow) {
+	r.Sample = r.Sample || o.Sample
+	for _, m := range o.Materials {
+		if !slices.Contains(r.Materials, m) {
+			r.Materials = append(r.Materials, m)
+		}
+	}
+	for _, q := range o.Quotes {
+		if !slices.Contains(r.Quotes, q) && len(r.Quotes) < maxQuotes {
+			r.Quotes = append(r.Quotes, q)
+		}
+	}
+	for _, c := range o.Clauses {
+		if i := slices.IndexFunc(r.Clauses, func(have clause) bool { return have.Restriction == c.Restriction }); i >= 0 {
+			r.Clauses[i].Provisions = append(r.Clauses[i].Provisions, c.Provisions...)
+		} else {
+			r.Clauses = append(r.Clauses, c)
+		}
+	}
+}
+
+// What tells the clauses as a reader cites them.
+func (r changeRow) What() string {
+	var parts []string
+	for _, c := range r.Clauses {
+		slices.Sort(c.Provisions)
+		if provisions := strings.Join(c.Provisions, ", "); provisions != "*" {
+			parts = append(parts, c.Restriction+" ("+provisions+")")
+		} else {
+			parts = append(parts, c.Restriction)
+		}
+	}
+	return list(parts)
 }
 
 // sameDay words an announcement and a commencement on one day as the two steps that they are.

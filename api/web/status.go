@@ -38,6 +38,7 @@ type answer struct {
 	Question  string
 	Explained []string
 	Groups    []cardGroup
+	Count     int
 	Upcoming  []upcoming
 	Disputes  []dispute
 	Permalink string
@@ -146,7 +147,7 @@ func (s *Site) word(ctx context.Context, a desk.StatusAnswer, given url.Values) 
 	w := &answer{Question: asWords(a.Question), Sample: a.Sample || a.Coverage.Sample}
 	w.Headline, w.Tone = headline(a, body)
 	w.Explained = explain(a)
-	w.Groups = v.groups(a.Measures)
+	w.Groups, w.Count = v.groups(a.Measures), len(a.Measures)
 	for _, u := range a.Upcoming {
 		m, _ := body.Measure(u.Measure)
 		w.Upcoming = append(w.Upcoming, upcoming{u.Measure, m.Instrument, v.events(m.Instrument, []legal.Link{u.Link})[0]})
@@ -293,7 +294,9 @@ func (v shown) groups(measures []legal.MeasureOn) []cardGroup {
 		case kb.StatusProposed, kb.StatusAnnounced, kb.StatusScheduled:
 			g = 5
 		}
-		groups[g].Cards = append(groups[g].Cards, v.ofAnswer(m))
+		c := v.ofAnswer(m)
+		c.Anchor = "m-" + string(m.ID) // clauses of several acts stand on one page
+		groups[g].Cards = append(groups[g].Cards, c)
 	}
 	return slices.DeleteFunc(groups, func(g cardGroup) bool { return len(g.Cards) == 0 })
 }

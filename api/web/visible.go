@@ -66,6 +66,15 @@ func outside(address string) string {
 	return u.String()
 }
 
+// site names the host of an address, for a link that needs no more room.
+func site(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
 // tongue tells the language of a quote by its letters, for the lang attribute: enough to have it
 // shown in the right font and read out by the right voice.
 func tongue(s string) string {

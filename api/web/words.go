@@ -250,8 +250,8 @@ func changeWord(k legal.ChangeKind) string {
 	w, ok := map[legal.ChangeKind]string{
 		legal.MeasureProposed: "proposed", legal.MeasureAnnounced: "announced", legal.MeasureCommenced: "takes effect",
 		legal.MeasureExtended: "extended", legal.MeasureAmended: "amended", legal.MeasureSuspended: "suspended",
-		legal.MeasureResumed: "applies again", legal.SuspensionExtends: "suspension prolonged", legal.SuspensionLapsed: "suspension runs out, and nothing held says what follows",
-		legal.MeasureExpired: "expired", legal.MeasureRepealed: "repealed", legal.MeasureSuperseded: "taken over", legal.MeasureWithdrawn: "withdrawn",
+		legal.MeasureResumed: "applies again", legal.SuspensionExtends: "suspension prolonged", legal.SuspensionLapsed: "suspension runs out",
+		legal.MeasureExpired: "expires", legal.MeasureRepealed: "repealed", legal.MeasureSuperseded: "taken over", legal.MeasureWithdrawn: "withdrawn",
 	}[k]
 	if !ok {
 		return plain(string(k))
@@ -324,6 +324,17 @@ func each[T, W any](in []T, word func(T) W) []W {
 	out := make([]W, 0, len(in))
 	for _, v := range in {
 		out = append(out, word(v))
+	}
+	return out
+}
+
+// once drops repetitions and keeps the order.
+func once(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
 	}
 	return out
 }
