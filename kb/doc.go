@@ -13,5 +13,6 @@
 //
 // The children: lexicon says what texts call things, extract reads facts from a document, legal
 // computes status, ingest follows the archive, register is the shipped set of reviewed
-// instruments, boltkb and memkb are the engines of [Store], kbtest their conformance suite.
+// instruments, boltkb and memkb are the engines of [Store], kbtest their conformance suite, logtree is the signed
+// tree over the log, check looks whether a store keeps its promises.
 package kb

@@ -63,6 +63,17 @@ func (r Report) Clean() bool {
 	return true
 }
 
+// Findings returns all findings that the report holds, each with the invariant that it breaks.
+func (r Report) Findings() []string {
+	out := []string{}
+	for _, v := range r.Invariants {
+		for _, f := range v.Findings {
+			out = append(out, v.ID+": "+f)
+		}
+	}
+	return out
+}
+
 // Invariant is one promise, and what was found of it.
 type Invariant struct {
 	ID       string   `json:"id"`                 // V1 …
