@@ -13,6 +13,7 @@
 //
 // The children: lexicon says what texts call things, extract reads facts from a document, legal
 // computes status, ingest follows the archive, register is the shipped set of reviewed
-// instruments, boltkb and memkb are the engines of [Store], kbtest their conformance suite, logtree is the signed
-// tree over the log, check looks whether a store keeps its promises.
+// instruments, desk answers questions for the command line and the API, boltkb and memkb are the
+// engines of [Store], kbtest their conformance suite, logtree is the signed tree over the log,
+// check looks whether a store keeps its promises.
 package kb
