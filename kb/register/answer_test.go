@@ -2,6 +2,7 @@ package register_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,6 +129,36 @@ func TestAnswers(t *testing.T) {
 			Destination: tt.to, EndUse: kb.EndUse(tt.use), On: day(tt.on)})
 		if a.Answer != tt.want || a.Strictest != tt.strictest {
 			t.Errorf("%s = %s %q, want %s %q", name, a.Answer, a.Strictest, tt.want, tt.strictest)
+		}
+	}
+}
+
+// TestLapseIsToldWithItsContradiction asks on the reference day about a suspended act: the answer
+// shows the promised prolongation and the dispute, and applies neither.
+func TestLapseIsToldWithItsContradiction(t *testing.T) {
+	a := body(t).Answer(legal.Question{Material: "Ho", Jurisdiction: "CN", On: day("2026-11-24")})
+	k := slices.IndexFunc(a.Measures, func(m legal.MeasureOn) bool { return m.ID == "cn-mofcom-gacc-2025-57/*" })
+	if k < 0 || a.Measures[k].Status != kb.StatusLapsedSuspension {
+		t.Fatalf("measures %+v hold no lapsed announcement 57", a.Measures)
+	}
+	if !slices.ContainsFunc(a.Measures[k].Chain, func(l legal.Link) bool {
+		return l.Announced && l.Event == kb.Extends && l.Until == day("2027-01-10")
+	}) {
+		t.Error("the chain does not show the prolongation that was announced")
+	}
+	if !slices.ContainsFunc(a.Disputes, func(d kb.Dispute) bool { return d.ID == "cn-mofcom-gacc-2025-70:suspension_end" }) {
+		t.Error("the answer does not carry the dispute on the end of the suspension")
+	}
+}
+
+// TestPoliticalTextsBindNobody holds for every day asked.
+func TestPoliticalTextsBindNobody(t *testing.T) {
+	b := body(t)
+	for _, id := range []kb.InstrumentID{"cn-us-truce-extension-2026", "us-cn-beijing-summit-2026", "wto-ds431"} {
+		for _, on := range []string{"2015-01-01", "2026-06-01", "2026-11-24", "2027-06-01"} {
+			if s, ok := b.StatusOn(kb.MeasureID(string(id)+"/*"), day(on)); !ok || s.Status == kb.StatusInForce {
+				t.Errorf("%s on %s = %q", id, on, s.Status)
+			}
 		}
 	}
 }

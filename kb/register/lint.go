@@ -65,11 +65,13 @@ func (l *linter) index() {
 	}
 }
 
+// The shapes of names and codes. Control codes are those of the Chinese list and of ECCNs (1C902.a)
+// or of the Chinese technology catalogue (252604X); customs codes have 4 to 10 digits.
 var (
 	slug      = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]+)+$`)
 	provision = regexp.MustCompile(`^(\*|[a-z0-9.]+(-[a-z0-9.]+)*)$`)
 	form      = regexp.MustCompile(`^[a-z]+([ -][a-z]+)*$`)
-	control   = regexp.MustCompile(`^[0-9][A-E][0-9]{3}(\.[a-z0-9]+)*$|^[0-9]{6}X$|^1C9[0-9]{2}$|^2B902$`)
+	control   = regexp.MustCompile(`^[0-9][A-E][0-9]{3}(\.[a-z0-9]+)*$|^[0-9]{6}X$`)
 	customs   = regexp.MustCompile(`^[0-9]{4}(\.?[0-9]{2}){0,3}$`)
 )
 
@@ -164,7 +166,7 @@ func (l *linter) measure(m *kb.Measure) {
 	if !strings.HasSuffix(m.Summary, ".") {
 		l.say(m.ID, "its summary is not a sentence")
 	}
-	if (m.Direction == kb.Export || m.Direction == kb.ReExport) && len(m.Destinations) == 0 && strict0(m.Restriction) {
+	if (m.Direction == kb.Export || m.Direction == kb.ReExport) && len(m.Destinations) == 0 && binds(m.Restriction) {
 		l.say(m.ID, "says nothing of where the goods go")
 	}
 	if m.Restriction == kb.EndUserListing && len(m.EndUsers) == 0 {
@@ -178,8 +180,8 @@ func (l *linter) measure(m *kb.Measure) {
 	}
 }
 
-// strict0 reports whether the restriction binds anybody.
-func strict0(t kb.RestrictionType) bool {
+// binds reports whether the restriction binds anybody.
+func binds(t kb.RestrictionType) bool {
 	return slices.ContainsFunc(kb.Restrictions(), func(i kb.RestrictionInfo) bool { return i.Type == t && i.Strictness > 0 })
 }
 
