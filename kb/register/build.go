@@ -41,13 +41,17 @@ func (r *Register) add(f file) {
 	}
 }
 
-// basis says on what a record rests: the pages of its file, and that no text of the act is held.
+// basis says on what a record rests: the pages of its file, which of them were not opened, and that
+// no text of the act is held.
 func (f file) basis(note, confidence string) kb.Basis {
 	says := "No text of the act is held; this rests on public pages, " + plural(f.Provenance.Total, "page") + " in all."
 	if note != "" {
 		says = note + " " + says
 	}
-	return kb.Basis{Provenance: &kb.Provenance{From: from, URLs: f.Provenance.URLs,
+	if other := f.Provenance.SecondHand; len(other) > 0 {
+		says += " Cited by another page and not opened: " + strings.Join(other, ", ") + "."
+	}
+	return kb.Basis{Provenance: &kb.Provenance{From: from, URLs: slices.Concat(f.Provenance.URLs, f.Provenance.SecondHand),
 		Confidence: cmp.Or(confidence, f.Provenance.Confidence), Note: says}}
 }
 

@@ -13,6 +13,7 @@
 //	legal_basis: ["…"]
 //	aliases: ["…"]
 //	provenance: {confidence: high, total: 3, urls: ["https://…"]}   # total counts all pages that were used
+//	  second_hand: ["https://…"]      # pages that another page cites and that were not opened
 //	implements: [other-act]           # acts that this one carries out; cites: acts that it speaks of
 //	conflicts: ["…"]                  # where sources disagree, in whole sentences
 //	note: "…"

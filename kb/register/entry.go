@@ -65,8 +65,11 @@ func sentence(f kb.Effect) string {
 		b.WriteString(what)
 	}
 	b.WriteString(" " + passive(f.Relation))
-	if !f.From.IsZero() {
+	switch f.From.Precision() {
+	case corpus.ToDay:
 		b.WriteString(" on " + f.From.String())
+	case corpus.ToMonth, corpus.ToYear:
+		b.WriteString(" in " + f.From.String())
 	}
 	if !f.Until.IsZero() {
 		b.WriteString(" until " + f.Until.String())

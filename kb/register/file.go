@@ -40,6 +40,7 @@ type provenance struct {
 	Confidence string   `yaml:"confidence"`
 	Total      int      `yaml:"total"`
 	URLs       []string `yaml:"urls"`
+	SecondHand []string `yaml:"second_hand"`
 }
 
 type measure struct {
