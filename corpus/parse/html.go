@@ -35,13 +35,13 @@ func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
 	p.blocks, p.attachments = w.blocks, w.links
 	p.warnings = append(p.warnings, w.warnings...)
 	p.visible = visibleIn(root)
-	p.dropped = dropsOf(w.dropped, body, w.counts)
+	var head []string
 	if !body.declared && !opt.KeepAllHTML {
-		var cut []Drop
-		p.blocks, cut = trimEdges(p.blocks, p.title)
-		p.dropped = append(p.dropped, cut...)
+		p.blocks, p.dropped = trimEdges(p.blocks, p.title)
+		head = []string{p.title, m.dateLine}
 		p.blocks = withHead(p, m)
 	}
+	p.dropped = append(dropsOf(w, body, head), p.dropped...)
 	if err := refuseShell(p, m); err != nil {
 		return page{}, err
 	}
@@ -185,12 +185,14 @@ func countBlocks(blocks []block) int {
 	return n
 }
 
-// dropsOf reports what was left out, the largest parts first in document order.
-func dropsOf(dropped map[*html.Node]string, body body, counts map[*html.Node]int) []Drop {
+// dropsOf reports the elements that were left out, by name. Those whose words stand at the head of
+// the text all the same are not reported.
+func dropsOf(w *writer, body body, head []string) []Drop {
 	var out []Drop
-	for n, why := range dropped {
-		if counts[n] > 0 {
-			out = append(out, Drop{What: fmt.Sprintf("%s (%d characters)", nodeName(n), counts[n]), Why: why})
+	shown := squeeze(strings.Join(head, "\n"))
+	for n, why := range w.dropped {
+		if w.counts[n] > 0 && (w.counts[n] > 400 || !strings.Contains(shown, squeeze(textOf(n)))) {
+			out = append(out, Drop{What: fmt.Sprintf("%s (%d characters)", nodeName(n), w.counts[n]), Why: why})
 		}
 	}
 	sortDrops(out)

@@ -153,11 +153,11 @@ func readParen(line string) []marker {
 	}
 	_, closing := utf8.DecodeRuneInString(line[end:])
 	inner, size := strings.TrimSpace(line[open:end]), end+closing
-	if n, used := leadHanNumber(inner); used == len(inner) && n > 0 {
-		return []marker{{zhParen, n, "（" + inner + "）", size}}
-	}
 	if n, used := leadNumber(inner); used == len(inner) && used > 0 && n > 0 && n < 1000 {
 		return []marker{{arabParen, n, itoa(n), size}}
+	}
+	if n, used := leadHanNumber(inner); used == len(inner) && n > 0 {
+		return []marker{{zhParen, n, "（" + inner + "）", size}}
 	}
 	return letterMarkers(inner, size, alphaParen, upperParen, romanParen, upRomanParen)
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -160,38 +161,44 @@ func check(t testing.TB, p Parsed) {
 
 func checkCover(t testing.TB, text string, provisions []corpus.Provision, sentences []corpus.Range) {
 	t.Helper()
+	if err := coverError(text, provisions, sentences); err != "" {
+		t.Fatal(err)
+	}
+}
+
+// coverError says what is wrong with provisions or sentences: they must be in order, disjoint,
+// leave out nothing but blanks, and have addresses of their own.
+func coverError(text string, provisions []corpus.Provision, sentences []corpus.Range) string {
 	seen := map[string]bool{}
 	var ranges []corpus.Range
 	for _, v := range provisions {
 		if seen[v.Address] || v.Address == "" {
-			t.Fatalf("address %q is empty or used twice", v.Address)
+			return fmt.Sprintf("address %q is empty or used twice", v.Address)
 		}
 		seen[v.Address] = true
 		ranges = append(ranges, corpus.Range{Start: v.Start, End: v.End})
 	}
-	covers(t, "provision", text, ranges)
-	covers(t, "sentence", text, sentences)
 	for _, r := range sentences {
 		if strings.Contains(text[r.Start:r.End], "\n") {
-			t.Fatalf("sentence %q crosses a line", text[r.Start:r.End])
+			return fmt.Sprintf("sentence %q crosses a line", text[r.Start:r.End])
 		}
 	}
+	return firstOf(gap("provision", text, ranges), gap("sentence", text, sentences))
 }
 
-// covers reports whether the ranges are in order, disjoint, and leave out nothing but blanks.
-func covers(t testing.TB, what, text string, ranges []corpus.Range) {
-	t.Helper()
+func gap(what, text string, ranges []corpus.Range) string {
 	last := 0
 	for _, r := range ranges {
 		if r.Start < last || r.End <= r.Start || r.End > len(text) {
-			t.Fatalf("%s %v after %d in a text of %d bytes", what, r, last, len(text))
+			return fmt.Sprintf("%s %v after %d in a text of %d bytes", what, r, last, len(text))
 		}
-		if gap := strings.TrimSpace(text[last:r.Start]); gap != "" {
-			t.Fatalf("no %s holds %q", what, gap)
+		if left := strings.TrimSpace(text[last:r.Start]); left != "" {
+			return fmt.Sprintf("no %s holds %q", what, left)
 		}
 		last = r.End
 	}
-	if gap := strings.TrimSpace(text[last:]); gap != "" {
-		t.Fatalf("no %s holds %q", what, gap)
+	if left := strings.TrimSpace(text[last:]); left != "" {
+		return fmt.Sprintf("no %s holds %q", what, left)
 	}
+	return ""
 }

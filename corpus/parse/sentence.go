@@ -106,11 +106,23 @@ func stopsLatin(line string, i int, mark rune) bool {
 	low := strings.ToLower(word)
 	switch {
 	case numbered[low]:
-		return !unicode.IsDigit(next) && !strings.ContainsRune("IVX", next)
+		return !unicode.IsDigit(next) && !strings.ContainsRune("IVX", next) && !numbered[strings.ToLower(firstWord(trimmed))]
+	case word == "" && listNumber(line[:i], next):
+		return false
 	case abbreviations[low] || strings.Contains(low, ".") || len(word) == 1 && unicode.IsUpper(rune(word[0])):
 		return mayEnd(low) && starters[strings.ToLower(firstWord(trimmed))]
 	}
 	return true
+}
+
+// listNumber reports whether the text ends in the number of an item inside a line: "附件：1. 甲 2. 乙"
+func listNumber(before string, next rune) bool {
+	s := strings.TrimRight(before, ".")
+	t := strings.TrimRight(s, "0123456789")
+	if n := len(s) - len(t); n == 0 || n > 2 {
+		return false
+	}
+	return unicode.Is(unicode.Han, next) || hasAnySuffix(strings.TrimRight(t, " "), ":", "：", ";", "；", ",", "，", "、")
 }
 
 // mayEnd reports whether a sentence can end in the abbreviation: "in the U.S. The rule" has two
