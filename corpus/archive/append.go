@@ -228,7 +228,7 @@ func (a *Archive) write(compose func(at place) ([]part, error)) (place, error) {
 	}
 	_, err = a.writer.WriteAt(group, f.end)
 	if err == nil {
-		err = a.writer.Sync()
+		err = a.opt.sync(a.writer)
 	}
 	if err != nil {
 		return at, errors.Join(fmt.Errorf("write to %s: %w", fileName(at.file), err), a.writer.Truncate(f.end))
@@ -268,7 +268,7 @@ func (a *Archive) create(n int) error {
 		return err
 	}
 	name := filepath.Join(a.dir, fileName(n))
-	if err := writeAside(name, m); err != nil {
+	if err := a.writeAside(name, m); err != nil {
 		return fmt.Errorf("start %s: %w", fileName(n), err)
 	}
 	r, err := os.Open(name)

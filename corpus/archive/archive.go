@@ -36,6 +36,8 @@ type Options struct {
 	Now          func() time.Time // the clock; needed
 	MaxFileBytes int64            // a file that has reached this gets a successor; 0 means 1 GiB
 	Software     string           // written to the head of each file; empty means "lodestone"
+
+	sync func(*os.File) error // os.File.Sync; tests that open thousands of times leave it out
 }
 
 // Archive is an open archive. One goroutine may append while others read.
@@ -115,6 +117,9 @@ func Open(dir string, opt Options) (*Archive, error) {
 	}
 	if opt.Software == "" {
 		opt.Software = "lodestone"
+	}
+	if opt.sync == nil {
+		opt.sync = (*os.File).Sync
 	}
 	a := &Archive{dir: dir, opt: opt, payloads: map[corpus.Hash]original{}, last: map[page]body{}}
 	if err := a.load(); err != nil {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 )
 
 // kind says in one byte what record a member holds.
@@ -39,6 +38,9 @@ var errNoMember = errors.New("no archive record starts here")
 
 // pack makes a member of a record.
 func pack(record []byte, k kind, rest int) ([]byte, error) {
+	if len(record) > maxGroup {
+		return nil, fmt.Errorf("a record of %d bytes is larger than the %d that are allowed", len(record), maxGroup)
+	}
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
 	if err != nil {
@@ -56,9 +58,6 @@ func pack(record []byte, k kind, rest int) ([]byte, error) {
 		return nil, err
 	}
 	m := b.Bytes()
-	if len(m) > math.MaxUint32 || len(record) > math.MaxUint32 {
-		return nil, errors.New("a record of 4 GiB or more does not fit a member")
-	}
 	binary.LittleEndian.PutUint32(m[12+4:], uint32(len(m)))
 	binary.LittleEndian.PutUint32(m[12+8:], uint32(len(record)))
 	return m, nil
@@ -79,7 +78,7 @@ func parseHead(b []byte) (head, error) {
 		kind:   kind(b[28]),
 		rest:   int(b[29]),
 	}
-	if h.length < headLen+8 {
+	if h.length < headLen+8 || h.length > 2*maxGroup || h.plain > maxGroup {
 		return head{}, fmt.Errorf("%w: its length is impossible", errNoMember)
 	}
 	return h, nil
@@ -116,7 +115,7 @@ func unpack(r io.ReaderAt, offset int64, h head) ([]byte, error) {
 	}
 	z.Multistream(false)
 	var plain bytes.Buffer
-	plain.Grow(int(min(h.plain, h.length*1100)))
+	plain.Grow(int(min(h.plain, h.length*1100))) // deflate makes at most 1032 out of one
 	if _, err := io.Copy(&plain, io.LimitReader(z, h.plain+1)); err != nil {
 		return nil, fmt.Errorf("inflate the member at %d: %w", offset, err)
 	}

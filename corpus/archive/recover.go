@@ -21,27 +21,38 @@ func (a *Archive) scan(n int, last bool) error {
 		return err
 	}
 	size := info.Size()
-	for offset := int64(0); offset < size || size == 0; {
-		g, err := readGroup(f.f, offset, size)
+	f.end, err = eachGroup(f.f, size, last, func(offset int64, g group) error { return a.index(place{n, offset}, g) })
+	switch {
+	case err == nil || errors.Is(err, ErrNewer):
+		return err
+	case !last:
+		return fmt.Errorf("%w at offset %d: %w", ErrDamaged, f.end, err)
+	}
+	return a.cut(n, f.end, size, err)
+}
+
+// eachGroup hands over the groups of a file in order. It returns the offset up to which all is well,
+// and why it goes no further. In the last file the newest group, which alone can be torn inside, is
+// read to its end.
+func eachGroup(r io.ReaderAt, size int64, last bool, take func(offset int64, g group) error) (int64, error) {
+	if size == 0 {
+		return 0, errors.New("the file is empty")
+	}
+	offset := int64(0)
+	for offset < size {
+		g, err := readGroup(r, offset, size)
 		if err == nil && g.end == size && last {
-			err = g.check(f.f) // only the newest group can be torn inside
+			err = g.check(r)
 		}
 		if err == nil {
-			err = a.index(place{n, offset}, g)
-		}
-		if errors.Is(err, ErrNewer) {
-			return err
+			err = take(offset, g)
 		}
 		if err != nil {
-			if !last {
-				return fmt.Errorf("%w at offset %d: %w", ErrDamaged, offset, err)
-			}
-			return a.cut(n, offset, size, err)
+			return offset, err
 		}
 		offset = g.end
-		f.end = offset
 	}
-	return nil
+	return offset, nil
 }
 
 // index takes what a group says into memory.
@@ -111,14 +122,14 @@ func (a *Archive) cut(n int, offset, size int64, cause error) error {
 	a.torn = append(a.torn, name)
 	path := filepath.Join(a.dir, fileName(n))
 	if offset > 0 {
-		return truncate(path, offset)
+		return a.truncate(path, offset)
 	}
 	// Not even its head is whole: the bytes are aside, and the name is free for a new file.
 	a.files = a.files[:n-1]
 	if err := errors.Join(f.f.Close(), os.Remove(path)); err != nil {
 		return err
 	}
-	return syncDir(a.dir)
+	return a.syncDir(a.dir)
 }
 
 // wholeGroupFollows reports whether a torn tail holds a whole metadata record with more behind it.
@@ -147,7 +158,7 @@ func (a *Archive) setAside(name string, b []byte, reason string) (string, error)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	if err := syncDir(a.dir); err != nil {
+	if err := a.syncDir(a.dir); err != nil {
 		return "", err
 	}
 	free := name
@@ -159,10 +170,10 @@ func (a *Archive) setAside(name string, b []byte, reason string) (string, error)
 		}
 		free = fmt.Sprintf("%s.%d", name, i)
 	}
-	if err := writeAside(filepath.Join(dir, free+".txt"), []byte(reason)); err != nil {
+	if err := a.writeAside(filepath.Join(dir, free+".txt"), []byte(reason)); err != nil {
 		return "", err
 	}
-	return free, writeAside(filepath.Join(dir, free), b)
+	return free, a.writeAside(filepath.Join(dir, free), b)
 }
 
 const unfinished = ".new"
@@ -191,14 +202,14 @@ func (a *Archive) setAsideUnfinished() error {
 }
 
 // writeAside writes a file under another name, syncs it, renames it, and syncs the folder.
-func writeAside(path string, b []byte) error {
+func (a *Archive) writeAside(path string, b []byte) error {
 	f, err := os.OpenFile(path+unfinished, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(b)
 	if err == nil {
-		err = f.Sync()
+		err = a.opt.sync(f)
 	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
@@ -206,25 +217,25 @@ func writeAside(path string, b []byte) error {
 	if err := os.Rename(path+unfinished, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return a.syncDir(filepath.Dir(path))
 }
 
-func truncate(path string, size int64) error {
+func (a *Archive) truncate(path string, size int64) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	err = f.Truncate(size)
 	if err == nil {
-		err = f.Sync()
+		err = a.opt.sync(f)
 	}
 	return errors.Join(err, f.Close())
 }
 
-func syncDir(dir string) error {
+func (a *Archive) syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	return errors.Join(a.opt.sync(d), d.Close())
 }
