@@ -66,6 +66,7 @@ type Lexicon struct {
 	byWord    map[Kind]map[string]Term // folded name → term, for look-ups
 	names     map[Kind]map[string][]string
 	symbols   map[string]kb.Material
+	acts      map[string]kb.InstrumentID
 }
 
 type pattern struct {
@@ -79,8 +80,8 @@ func New() (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Lexicon{fold: fold, byWord: map[Kind]map[string]Term{}, names: map[Kind]map[string][]string{}, symbols: map[string]kb.Material{}, byText: map[string]int{}}
-	for _, read := range []func() error{l.readElements, l.readGroups, l.readForms, l.readPlaces, l.readAuthorities, l.readUses, l.readLaws} {
+	l := &Lexicon{fold: fold, byWord: map[Kind]map[string]Term{}, names: map[Kind]map[string][]string{}, symbols: map[string]kb.Material{}, byText: map[string]int{}, acts: map[string]kb.InstrumentID{}}
+	for _, read := range []func() error{l.readElements, l.readGroups, l.readForms, l.readPlaces, l.readAuthorities, l.readUses, l.readLaws, l.readActs} {
 		if err := read(); err != nil {
 			return nil, err
 		}

@@ -139,3 +139,12 @@ func distance(a, b string, limit int) int {
 	}
 	return row[len(y)]
 }
+
+// Act returns the act that is known by a number as its ministry counts it ("cn-mofcom-2025-57"):
+// joint announcements carry their issuers in the id. An id that is not in the table is its own.
+func (l *Lexicon) Act(counted string) kb.InstrumentID {
+	if id, ok := l.acts[counted]; ok {
+		return id
+	}
+	return kb.InstrumentID(counted)
+}

@@ -134,3 +134,11 @@ var placeLanguages = []language.Tag{
 	language.English, language.SimplifiedChinese, language.TraditionalChinese, language.Japanese, language.Korean, language.German,
 	language.French, language.Spanish, language.Portuguese, language.Italian, language.Dutch, language.Russian, language.Indonesian, language.Vietnamese,
 }
+
+func (l *Lexicon) readActs() error {
+	all, err := rows("acts.tsv", 2)
+	for _, r := range all {
+		l.acts[r[0]] = kb.InstrumentID(r[1])
+	}
+	return err
+}

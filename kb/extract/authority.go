@@ -1,0 +1,43 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
+)
+
+// authorities emits authorities, and the laws on which the text says it rests.
+func (r *reader) authorities(s *sentence) {
+	for _, m := range s.matches {
+		switch m.Term.Kind {
+		case lexicon.KindAuthority:
+			if !r.insideOfLaw(s, m) {
+				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", kb.Asserted, "authority.name/1", 0.9)
+			}
+		case lexicon.KindPlace:
+			if !r.official() && m.Start < 40 && stateActs.MatchString(s.text[m.End:]) {
+				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", s.assertion, "authority.state/1", 0.7)
+			}
+		case lexicon.KindLaw:
+			start, end := m.Start, m.End
+			if strings.HasSuffix(s.text[:start], "《") && strings.HasPrefix(s.text[end:], "》") {
+				start, end = start-len("《"), end+len("》")
+			}
+			r.emit(s, kb.LegalBasisValue{Law: m.Term.Code, Names: m.Term.Instrument}, start, end, "", kb.Asserted, "legal_basis.name/1", 0.9)
+		}
+	}
+}
+
+// stateActs: a report names the state as the one that acts: "China announced …".
+var stateActs = regexp.MustCompile(`(?i)^(?:['’]s (?:government|cabinet|authorities))?,? (?:on [A-Z]\w+ \d+,? )?(?:has |have )?(?:announce[sd]|unveil(?:s|ed)|impose[sd]|ban(?:s|ned)|halt(?:s|ed)|suspend(?:s|ed)|restrict(?:s|ed)|tighten(?:s|ed)|expand(?:s|ed)|publish(?:es|ed)|adopt(?:s|ed)|extend(?:s|ed)|introduce[sd]|prohibit(?:s|ed))|^(?:将|宣布|公布|发布|对|决定|禁止)`)
+
+func (r *reader) insideOfLaw(s *sentence, m lexicon.Match) bool {
+	for _, o := range s.matches {
+		if o.Term.Kind == lexicon.KindLaw && o.Start <= m.Start && m.End <= o.End {
+			return true
+		}
+	}
+	return false
+}

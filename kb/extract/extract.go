@@ -1,0 +1,128 @@
+// Package extract reads the facts of a document: what a careful paralegal would mark with a pen,
+// each with its exact words.
+//
+// The one idea needed to read it: a text is read sentence by sentence, and each kind of fact has a
+// file with its rules, vocabularies being data of package lexicon. What holds for a whole sentence
+// (is it asserted, proposed, denied, told of an earlier time?) is settled once, in assertion.go;
+// what an opening line says of the list below it (a restriction, a relation to other acts) is
+// carried into the items, in scope.go. The same text always gives the same facts.
+//
+// It needs no model and knows no law: measures and effects are made of facts by package legal.
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/dates"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
+)
+
+// Input is a document with the revision that is read.
+type Input struct {
+	Document corpus.Document
+	Revision corpus.Revision
+	At       time.Time // record time, copied into the facts
+}
+
+// Extractor holds the compiled vocabulary. It is read-only and may be used by many goroutines.
+type Extractor struct{ words *lexicon.Lexicon }
+
+// New returns an extractor over a lexicon.
+func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l} }
+
+// Facts returns the facts of the revision, in the order of their words.
+func (x *Extractor) Facts(in Input) []kb.Fact {
+	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}}
+	r.own = r.ownNumber()
+	for _, s := range in.Revision.Sentences {
+		r.sentence(s)
+	}
+	slices.SortStableFunc(r.out, func(a, b kb.Fact) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	r.name()
+	return r.out
+}
+
+// reader reads one document.
+type reader struct {
+	in     Input
+	doc    corpus.Document
+	rev    *corpus.Revision
+	words  *lexicon.Lexicon
+	own    number // the document's own number; zero where it has none
+	list   scope  // what an opening line says of the list below it
+	out    []kb.Fact
+	counts map[kb.FactID]int
+}
+
+// sentence is one sentence as it is read: its text, where it lies, and what it is full of.
+type sentence struct {
+	corpus.Range
+	text      string
+	provision corpus.Provision
+	matches   []lexicon.Match // offsets into text
+	dates     []dates.Found   // offsets into text
+	assertion kb.Assertion
+	list      scope // carried from an opening line; empty in running text
+	cues      []cue // restrictions found in it
+}
+
+// sentence reads one sentence, kind by kind.
+func (r *reader) sentence(at corpus.Range) {
+	s := &sentence{Range: at, text: r.rev.Text[at.Start:at.End]}
+	s.provision, _ = r.rev.ProvisionAt(at.Start)
+	s.matches = r.words.Find(s.text, r.doc.Lang)
+	s.dates = dates.Find(s.text, r.doc.Lang)
+	s.assertion = r.assert(s)
+	s.list = r.list.into(s)
+	s.cues = restrictionCues(s)
+	r.restrictions(s)
+	r.materials(s)
+	r.places(s)
+	r.uses(s)
+	r.thresholds(s)
+	r.codes(s)
+	r.authorities(s)
+	cited := r.numbers(s)
+	r.dateFacts(s, cited)
+	r.list = r.list.after(s)
+}
+
+// emit adds a fact whose words are text[start:end] of the sentence.
+func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a kb.Assertion, rule kb.RuleID, confidence float64) {
+	span := r.rev.Span(s.Start+start, s.Start+end)
+	for _, f := range r.out {
+		if f.Span.Start == span.Start && f.Span.End == span.End && f.Role == role && f.Value == v {
+			return
+		}
+	}
+	r.out = append(r.out, kb.Fact{Value: v, AsPrinted: span.Quote, Role: role, Assertion: a, Span: span, Context: s.Range, Rule: rule, Confidence: confidence,
+		Review: kb.Unreviewed, Instrument: r.own.names, Source: r.doc.Source, Language: r.doc.Lang, FirstSeen: r.in.At, LastSeen: r.in.At, Current: true, Sample: r.doc.Sample})
+}
+
+// name gives the facts their ids, counted in the order of the text.
+func (r *reader) name() {
+	for i := range r.out {
+		f := &r.out[i]
+		base := kb.NewFactID(r.doc.ID, f.Value, f.Role, f.Span.Quote, 0)
+		nth := r.counts[base]
+		r.counts[base]++
+		f.ID = kb.NewFactID(r.doc.ID, f.Value, f.Role, f.Span.Quote, nth)
+	}
+}
+
+// official reports whether the document speaks as an authority and not about one.
+func (r *reader) official() bool {
+	switch r.doc.Kind {
+	case corpus.News, corpus.Analysis:
+		return false
+	case "":
+		return r.own.names != "" || r.own.printed != ""
+	}
+	return true
+}

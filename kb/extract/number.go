@@ -1,0 +1,315 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// number is a document number found in a text.
+type number struct {
+	start, end int
+	printed    string
+	names      kb.InstrumentID
+	provision  string // the part of the act that the words before or after it name
+}
+
+// issuers are the ministries of China that number announcements, as ids write them, in the order
+// in which an id lists them.
+var issuers = []struct{ printed, slug string }{
+	{"商务部", "mofcom"}, {"商務部", "mofcom"}, {"海关总署", "gacc"}, {"海關總署", "gacc"}, {"科技部", "most"}, {"科学技术部", "most"},
+	{"工业和信息化部", "miit"}, {"国家发展和改革委员会", "ndrc"}, {"国家发展改革委", "ndrc"}, {"自然资源部", "mnr"}, {"财政部", "mof"}, {"国家密码局", "oscca"}, {"国家密码管理局", "oscca"},
+}
+
+const han = `一二三四五六七八九十百〇零○`
+
+var (
+	zhNumber  = regexp.MustCompile(`((?:(?:中华人民共和国)?(?:商务部|商務部|海关总署|海關總署|科技部|科学技术部|工业和信息化部|国家发展和改革委员会|国家发展改革委|自然资源部|财政部|国家密码管理局|国家密码局)[\s、，,和及会同联合]*)*)(?:公告)?\s*[（(〔\[]?\s*(\d{4}|[` + han + `]{4})\s*[）)〕\]]?\s*年?\s*第?\s*(\d+|[` + han + `]+)\s*[号號](?:\s*(?:令|公告))?((?:\s*[、和及,，]\s*(?:第)?\s*\d+\s*[号號])*)`)
+	zhTail    = regexp.MustCompile(`\d+`)
+	zhDecree  = regexp.MustCompile(`(?:国务院令|國務院令)\s*第?\s*(\d+)\s*[号號]|第\s*(\d+)\s*[号號]国务院令`)
+	zhOrder   = regexp.MustCompile(`部令\s*第\s*(\d+)\s*[号號]`)
+	enCounted = regexp.MustCompile(`(?i)\b(?:Announcements?|Notices?|Public Notices?)\s*(?:\(?No\.?|Nos\.?|Number)?\s*(\d{1,3})((?:\s*(?:,|and|&)\s*(?:No\.?\s*)?\d{1,3})*)\s*(?:of|\(|,|/)\s*(20\d\d)\)?|\bNos?\.\s*(\d{1,3})((?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:of|\[|\()\s*(20\d\d)[\])]?(?:\s*\))?`)
+	enNo      = regexp.MustCompile(`\d{1,3}`)
+	simple    = []struct {
+		re   *regexp.Regexp
+		slug func(m []string) string
+	}{
+		{regexp.MustCompile(`(?i)\b(?:Statutory Instrument|S\.?I\.?)\s*(?:No\.?\s*)?(\d{1,3})\s*(?:of|/)\s*(\d{4})`), func(m []string) string { return "zw-si-" + m[1] + "-" + m[2] }},
+		{regexp.MustCompile(`(?i)\b(?:Delegated |Implementing )?(?:Regulation|Directive|Decision)\s*\((?:EU|EC)\)\s*(?:No\.?\s*)?(\d{1,4})/(\d{1,4})`), func(m []string) string { return "eu-" + m[1] + "-" + m[2] }},
+		{regexp.MustCompile(`\bProclamation\s*(?:No\.?\s*)?(\d{4,5})\b`), func(m []string) string { return "us-proc-" + m[1] }},
+		{regexp.MustCompile(`(?i)\bD[eé]cision\s*(?:No\.?|n°|nº)?\s*(\d{3})/(?:[A-Z]+/)*ARECOMS/(?:[A-Z]+/)*(\d{4})`), func(m []string) string { return "cd-arecoms-" + m[1] + "-" + m[2] }},
+		{regexp.MustCompile(`(?i)\b(?:Press Release|Communiqu[eé])\s*(?:No\.?|n°|nº)?\s*(\d{4})/(\d{3})\b`), func(m []string) string { return "cd-arecoms-pr-" + m[2] + "-" + m[1] }},
+		{regexp.MustCompile(`(?i)\bSenate Bill\s*(?:No\.?\s*)?(\d{3,5})`), func(m []string) string { return "ph-sb-" + m[1] }},
+		{regexp.MustCompile(`(?i)\bResolution\s*(?:No\.?\s*)?(\d{3,5})\s*(?:of|dated)\s*(?:\d{1,2} [A-Z][a-z]+ )?(\d{4})`), func(m []string) string { return "ua-cmu-" + m[1] + "-" + m[2] }},
+		{regexp.MustCompile(`(?i)\b(?:Ministerial |MEMR |ESDM )?Regulation\s*(?:No\.?|Number)\s*(\d{1,3})\s*(?:of|/)\s*(20\d\d)`), func(m []string) string { return "id-esdm-" + m[1] + "-" + m[2] }},
+		{regexp.MustCompile(`(?i)\bState Council (?:Decree|Order)\s*(?:No\.?\s*)?(\d{3})|\bDecree\s*(?:No\.?\s*)?(\d{3}) of the State Council`), func(m []string) string { return "cn-sc-decree-" + m[1] + m[2] }},
+	}
+	provisionBefore = regexp.MustCompile(`(?i)(?:paragraph|item|article|section)\s+(\d+(?:\(\d+\))?)\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,4}$`)
+	provisionAfter  = regexp.MustCompile(`^[^第，。；]{0,60}?第([一二三四五六七八九十\d]+)[款条項项]`)
+)
+
+// numbersIn finds the document numbers of a text.
+func (r *reader) numbersIn(text string) []number {
+	var out []number
+	add := func(start, end int, names string) {
+		out = append(out, number{start: start, end: end, printed: text[start:end], names: kb.InstrumentID(names)})
+	}
+	for _, m := range zhNumber.FindAllStringSubmatchIndex(text, -1) {
+		head, year, n, tail := cut(text, m, 1), cut(text, m, 2), cut(text, m, 3), cut(text, m, 4)
+		if head == "" && !strings.Contains(text[m[0]:m[1]], "公告") && !strings.Contains(text[max(0, m[0]-30):m[0]], "公告") {
+			continue
+		}
+		slug := issuerSlug(head)
+		if slug == "" {
+			slug = "mofcom"
+		}
+		end := m[7]
+		if end < len(text) {
+			end += len("号")
+		}
+		y := arabic(year)
+		add(m[0], min(end, m[1]), string(r.countedAct(slug, y, arabic(n))))
+		if tail != "" {
+			for _, t := range zhTail.FindAllStringIndex(tail, -1) {
+				add(m[8]+t[0], m[8]+t[1], string(r.countedAct("mofcom", y, tail[t[0]:t[1]])))
+			}
+		}
+	}
+	for _, m := range zhDecree.FindAllStringSubmatchIndex(text, -1) {
+		add(m[0], m[1], "cn-sc-decree-"+cut(text, m, 1)+cut(text, m, 2))
+	}
+	for _, m := range zhOrder.FindAllStringSubmatchIndex(text, -1) {
+		names := ""
+		if cut(text, m, 1) == "71" {
+			names = "cn-miit-ndrc-mnr-order-71"
+		}
+		add(m[0], m[1], names)
+	}
+	r.english(text, add)
+	for _, s := range simple {
+		for _, m := range s.re.FindAllStringSubmatchIndex(text, -1) {
+			groups := []string{"", "", ""}
+			for i := 1; i < len(m)/2 && i < 3; i++ {
+				groups[i] = cut(text, m, i)
+			}
+			add(m[0], m[1], s.slug(groups))
+		}
+	}
+	for i := range out {
+		out[i].provision = provisionOf(text, out[i])
+	}
+	return apart(out)
+}
+
+// english finds numbered announcements: "MOFCOM Announcement No. 61 of 2025", "Nos. 55, 56 and 57 of 2025".
+func (r *reader) english(text string, add func(start, end int, names string)) {
+	for _, m := range enCounted.FindAllStringSubmatchIndex(text, -1) {
+		first, list, year := 2, 4, 6
+		if m[2] < 0 {
+			first, list, year = 8, 10, 12
+		}
+		y := text[m[year]:m[year+1]]
+		only := m[list] == m[list+1]
+		if only {
+			add(m[0], m[1], string(r.countedAct("mofcom", y, text[m[first]:m[first+1]])))
+			continue
+		}
+		add(m[0], m[first+1], string(r.countedAct("mofcom", y, text[m[first]:m[first+1]])))
+		for _, n := range enNo.FindAllStringIndex(text[m[list]:m[list+1]], -1) {
+			add(m[list]+n[0], m[list]+n[1], string(r.countedAct("mofcom", y, text[m[list]+n[0]:m[list]+n[1]])))
+		}
+	}
+}
+
+// countedAct names an act by its issuers, year and number. Joint acts are counted with their
+// first issuer's own, so the table of joint acts is asked first.
+func (r *reader) countedAct(slug, year, n string) kb.InstrumentID {
+	n = strings.TrimLeft(n, "0")
+	first := strings.SplitN(slug, "-", 2)[0]
+	if id := r.words.Act("cn-" + first + "-" + year + "-" + n); string(id) != "cn-"+first+"-"+year+"-"+n {
+		return id
+	}
+	return kb.InstrumentID("cn-" + slug + "-" + year + "-" + n)
+}
+
+func cut(text string, m []int, group int) string {
+	if m[2*group] < 0 {
+		return ""
+	}
+	return text[m[2*group]:m[2*group+1]]
+}
+
+func issuerSlug(head string) string {
+	var slugs []string
+	for _, i := range issuers {
+		if strings.Contains(head, i.printed) && !strings.Contains(strings.Join(slugs, "-"), i.slug) {
+			slugs = append(slugs, i.slug)
+		}
+	}
+	return strings.Join(slugs, "-")
+}
+
+// arabic turns 二〇二五 or 第一 into digits.
+func arabic(s string) string {
+	digits := map[rune]int{'〇': 0, '零': 0, '○': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
+	var plain strings.Builder
+	total, last, units := 0, 0, false
+	for _, c := range s {
+		switch {
+		case c >= '0' && c <= '9':
+			return s
+		case c == '十' || c == '百':
+			unit := 10
+			if c == '百' {
+				unit = 100
+			}
+			total, last, units = total+max(last, 1)*unit, 0, true
+		default:
+			last = digits[c]
+			plain.WriteByte(byte('0' + last))
+		}
+	}
+	if units {
+		total += last
+		return itoa(total)
+	}
+	return plain.String()
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+// apart drops numbers that lie inside others.
+func apart(all []number) []number {
+	var out []number
+	for i, n := range all {
+		inside := false
+		for j, o := range all {
+			inside = inside || i != j && o.start <= n.start && n.end <= o.end && (o.end-o.start > n.end-n.start || j < i)
+		}
+		if !inside {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// provisionOf reads which part of the act is meant: "paragraph 2 of Announcement No. 46", 第二款.
+func provisionOf(text string, n number) string {
+	if m := provisionBefore.FindStringSubmatch(text[:n.start]); m != nil {
+		return m[1]
+	}
+	if m := provisionAfter.FindStringSubmatch(text[n.end:]); m != nil {
+		return arabic(m[1])
+	}
+	return ""
+}
+
+// headBytes is how far the head of a document reaches, in which its own number stands.
+const headBytes = 700
+
+// ownNumber is the number that the document carries itself: in its title, or in its head, not
+// behind words that cite. A report has none.
+func (r *reader) ownNumber() number {
+	if r.doc.Kind == corpus.News || r.doc.Kind == corpus.Analysis {
+		return number{}
+	}
+	for _, n := range r.numbersIn(r.doc.Title) {
+		if n.names != "" && relationIn(r.doc.Title) == "" {
+			return r.ownIn(n)
+		}
+	}
+	for i, p := range r.rev.Provisions {
+		if p.Start > headBytes || i > 8 {
+			break
+		}
+		line := r.rev.Text[p.Start:p.End]
+		if len(line) > 160 || relationIn(line) != "" {
+			continue
+		}
+		if ns := r.numbersIn(line); len(ns) > 0 {
+			n := ns[0]
+			n.start, n.end = n.start+p.Start, n.end+p.Start
+			return n
+		}
+	}
+	return number{}
+}
+
+// ownIn finds the place of the title's number in the text.
+func (r *reader) ownIn(n number) number {
+	if i := strings.Index(r.rev.Text, n.printed); i >= 0 && i < headBytes {
+		n.start, n.end = i, i+len(n.printed)
+		return n
+	}
+	n.start, n.end = -1, -1 // it stands in the markup alone
+	return n
+}
+
+// numbers emits the document's own number and the citations of a sentence, and returns the
+// relation that the sentence has to what it cites.
+func (r *reader) numbers(s *sentence) kb.Relation {
+	rel := relationIn(s.text)
+	if rel == "" && s.list.relation != "" {
+		rel = s.list.relation
+	}
+	for _, n := range r.numbersIn(s.text) {
+		if r.own.names != "" && n.names == r.own.names {
+			if n.start+s.Start == r.own.start || s.provision.Kind == corpus.TitleProvision {
+				r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.95)
+			}
+			continue
+		}
+		if r.own.printed != "" && n.start+s.Start == r.own.start {
+			r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.9)
+			continue
+		}
+		role := rel
+		if role == "" {
+			role = kb.Cites
+		}
+		v := kb.CitationValue{Cited: n.printed, Target: n.names, Provision: n.provision, Passive: passive.MatchString(s.text[max(0, n.start-60):n.start])}
+		a := s.assertion
+		if r.official() && a == kb.Conditional {
+			a = kb.Asserted
+		}
+		r.emit(s, v, n.start, n.end, kb.Role(role), a, "citation.number/1", 0.9)
+	}
+	return rel
+}
+
+var passive = regexp.MustCompile(`(?i)(?:as )?(?:amended|suspended|repealed|replaced|extended) by\s+(?:[A-Z]\w+\s+){0,4}$`)
+
+var relations = []struct {
+	relation kb.Relation
+	re       *regexp.Regexp
+}{
+	{kb.Extends, regexp.MustCompile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
+	{kb.Suspends, regexp.MustCompile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
+	{kb.Resumes, regexp.MustCompile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
+	{kb.Repeals, regexp.MustCompile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]`)},
+	{kb.Supersedes, regexp.MustCompile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of`)},
+	{kb.Amends, regexp.MustCompile(`(?i)予以修改|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
+	{kb.Corrects, regexp.MustCompile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},
+	{kb.Withdraws, regexp.MustCompile(`(?i)撤回|撤销|\bwithdr(?:aw|aws|ew|awn)\b`)},
+	{kb.Implements, regexp.MustCompile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b`)},
+}
+
+// relationIn is what a sentence does to the acts that it names.
+func relationIn(text string) kb.Relation {
+	for _, r := range relations {
+		if r.re.MatchString(text) {
+			return r.relation
+		}
+	}
+	return ""
+}
+
+// actRelation reports whether the relation changes the cited act.
+func actRelation(r kb.Relation) bool { return r != kb.Implements && r != kb.Cites }

@@ -1,0 +1,74 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
+)
+
+var (
+	towards   = regexp.MustCompile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
+	towardsZh = regexp.MustCompile(`(?:对|向|往|至|輸往|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
+	entityIn  = regexp.MustCompile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:实体|企业|等)`)
+	exporting = regexp.MustCompile(`(?i)\bexports?\b|\bexported\b|\bexporting\b|\bshipments?\b|出口`)
+	leaving   = regexp.MustCompile(`(?i)^\s*(?:except|excluding)`)
+)
+
+// places emits destinations: places towards which an export restriction points. A country that is
+// merely spoken of is none. Where an export restriction of an official text names no place, the
+// destination is everywhere, inferred, and its words are those of the restriction.
+func (r *reader) places(s *sentence) {
+	var export *cue
+	for i, c := range s.cues {
+		if c.binding && (direction(c.kind) == kb.Export || direction(c.kind) == kb.ReExport) && c.kind != kb.EndUserListing {
+			export = &s.cues[i]
+			break
+		}
+	}
+	listing := false
+	for _, c := range s.cues {
+		listing = listing || c.kind == kb.EndUserListing
+	}
+	home := r.home()
+	named := false
+	for _, m := range s.matches {
+		if m.Term.Kind != lexicon.KindPlace || m.Term.Code == home || r.insideOther(s, m) {
+			continue
+		}
+		before, after := s.text[:m.Start], s.text[m.End:]
+		to := towards.MatchString(before) || towardsZh.MatchString(before)
+		of := listing && entityIn.MatchString(after)
+		if !of && (!to || export == nil && !s.list.restricts && !(s.provision.Kind == "title" && exporting.MatchString(s.text))) {
+			continue
+		}
+		role := kb.RoleIncluded
+		if excepted(s, m.Start) || leaving.MatchString(after) {
+			role = kb.RoleExcluded
+		}
+		named = true
+		r.emit(s, kb.DestinationValue{Destination: m.Term.Code}, m.Start, m.End, role, s.assertion, "destination.towards/1", 0.85)
+	}
+	if export != nil && !named && s.assertion != kb.Negated && s.assertion != kb.Historic {
+		r.emit(s, kb.DestinationValue{Destination: "*"}, export.start, export.end, kb.RoleInferred, s.assertion, "destination.everywhere/1", 0.6)
+	}
+}
+
+// home is the jurisdiction that restricts: its own name is no destination.
+func (r *reader) home() string {
+	if r.doc.Jurisdiction != "" {
+		return string(r.doc.Jurisdiction)
+	}
+	return strings.ToUpper(strings.SplitN(string(r.own.names), "-", 2)[0])
+}
+
+// insideOther keeps a place inside the name of an authority or a law apart.
+func (r *reader) insideOther(s *sentence, m lexicon.Match) bool {
+	for _, o := range s.matches {
+		if (o.Term.Kind == lexicon.KindAuthority || o.Term.Kind == lexicon.KindLaw) && o.Start <= m.Start && m.End <= o.End {
+			return true
+		}
+	}
+	return false
+}

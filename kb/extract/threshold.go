@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// limit is number, unit and the words of comparison around them, in both languages.
+var limit = regexp.MustCompile(`(?i)(at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|N\b|m/s)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|or higher|or less|or below|and below|or greater|or larger|or smaller))?`)
+
+var comparisons = map[string]string{
+	"at least": ">=", "not less than": ">=", "no less than": ">=", "at or above": ">=", "minimum of": ">=", "大于等于": ">=", "大于或等于": ">=", "不低于": ">=", "不少于": ">=", "不小于": ">=", "≥": ">=", ">=": ">=", "≧": ">=",
+	"more than": ">", "greater than": ">", "over": ">", "exceeding": ">", "exceeds": ">", "above": ">", "高于": ">", "超过": ">", "大于": ">", "＞": ">", ">": ">",
+	"up to": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=", "not exceeding": "<=", "maximum of": "<=", "小于等于": "<=", "小于或等于": "<=", "不超过": "<=", "不高于": "<=", "不大于": "<=", "至多": "<=", "≤": "<=", "<=": "<=", "≦": "<=",
+	"less than": "<", "below": "<", "under": "<", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不满": "<", "＜": "<", "<": "<",
+	"以上": ">=", "及以上": ">=", "或以上": ">=", "or more": ">=", "or above": ">=", "and above": ">=", "or higher": ">=", "or greater": ">=", "or larger": ">=",
+	"以下": "<=", "及以下": "<=", "或以下": "<=", "以内": "<=", "or less": "<=", "or below": "<=", "and below": "<=", "or smaller": "<=", "以外": ">",
+}
+
+// quantity is what a limit measures, by the nearest word of its sentence.
+var quantities = []struct {
+	name string
+	re   *regexp.Regexp
+}{
+	{"purity", regexp.MustCompile(`(?i)purity|pure\b|纯度`)},
+	{"ownership", regexp.MustCompile(`(?i)owned|ownership|stake|持股|股权|affiliates`)},
+	{"value_share", regexp.MustCompile(`(?i)value (?:share|of|ratio)|share of (?:the )?value|by value|价值(?:比例|占比)?|比例`)},
+	{"duty_rate", regexp.MustCompile(`(?i)tariff|dut(?:y|ies)|tax|levy|关税|税率`)},
+	{"quota_volume", regexp.MustCompile(`(?i)quota|配额|指标`)},
+	{"particle_size", regexp.MustCompile(`(?i)particle|grain|粒径|粒度|平均粒`)},
+	{"process_node", regexp.MustCompile(`(?i)logic|chips?\b|node|逻辑芯片|制程`)},
+	{"layers", regexp.MustCompile(`(?i)memory|layers|存储|层`)},
+	{"density", regexp.MustCompile(`(?i)density|密度`)},
+	{"energy_density", regexp.MustCompile(`(?i)energy density|能量密度`)},
+	{"capacity", regexp.MustCompile(`(?i)capacity|容量`)},
+	{"pressure", regexp.MustCompile(`(?i)pressure|压力|压强`)},
+	{"diameter", regexp.MustCompile(`(?i)diameter|bore|直径|缸径|内径`)},
+	{"thickness", regexp.MustCompile(`(?i)thickness|厚度`)},
+	{"hardness", regexp.MustCompile(`(?i)hardness|硬度`)},
+	{"content", regexp.MustCompile(`(?i)content|containing|contain|by weight|含量|含有|重量`)},
+	{"volume", regexp.MustCompile(`(?i)volume|容积|tonnes|tons|吨`)},
+}
+
+// thresholds emits technical limits, shares, rates and volumes of sentences that restrict, or that
+// stand in a restricted list. Shares of a market and prices are none.
+func (r *reader) thresholds(s *sentence) {
+	if len(s.cues) == 0 && !s.list.restricts && !(r.official() && codedItem.MatchString(s.text)) && !(r.official() && s.provision.Kind == "row") {
+		return
+	}
+	for _, m := range limit.FindAllStringSubmatchIndex(s.text, -1) {
+		group := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return s.text[m[2*i]:m[2*i+1]]
+		}
+		start, end := m[0], m[1]
+		for start < end && s.text[start] == ' ' {
+			start++
+		}
+		n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "，", "").Replace(group(2)), 64)
+		if err != nil {
+			continue
+		}
+		comparison := comparisons[strings.ToLower(group(4))]
+		if comparison == "" {
+			comparison = comparisons[strings.ToLower(group(1))]
+		}
+		if group(1) != "" && group(4) == "" {
+			start = m[2]
+		}
+		quantity, subject := quantityOf(s.text, m[4], m[1])
+		if comparison == "" {
+			if quantity != "duty_rate" && quantity != "quota_volume" && quantity != "purity" && quantity != "value_share" {
+				continue
+			}
+			comparison = "unknown"
+			if quantity == "duty_rate" {
+				comparison = "="
+			}
+			if quantity == "quota_volume" {
+				comparison = "<="
+			}
+		}
+		if quantity == "" || marketTalk.MatchString(s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
+			continue
+		}
+		v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: unit(group(3)), Subject: subject}
+		r.emit(s, v, start, end, "", s.assertion, "threshold.limit/1", 0.8)
+	}
+}
+
+var marketTalk = regexp.MustCompile(`(?i)of (?:the )?(?:global|world|processed|market)|market share|fell|rose|down|price|占全球|同比`)
+
+func quantityOf(text string, start, end int) (string, string) {
+	head, tail := text[max(0, start-48):start], text[end:min(len(text), end+32)]
+	best, name, word := -1, "", ""
+	for _, q := range quantities {
+		for _, m := range q.re.FindAllStringIndex(head, -1) {
+			if m[1] > best {
+				best, name, word = m[1], q.name, head[m[0]:m[1]]
+			}
+		}
+	}
+	if name != "" {
+		return name, word
+	}
+	for _, q := range quantities {
+		if m := q.re.FindStringIndex(tail); m != nil {
+			return q.name, tail[m[0]:m[1]]
+		}
+	}
+	return "", ""
+}
+
+func unit(printed string) string {
+	switch strings.ToLower(printed) {
+	case "%", "％", "percent", "per cent":
+		return "%"
+	case "nm", "纳米", "nanometers", "nanometres", "nanometer", "nanometre":
+		return "nm"
+	case "μm", "µm", "um", "微米", "microns", "micron", "micrometers", "micrometres", "micrometer", "micrometre":
+		return "µm"
+	case "mm", "毫米", "millimeters", "millimetres", "millimeter", "millimetre":
+		return "mm"
+	case "t", "吨", "tonnes", "tonne", "tons", "ton", "metric tons", "metric ton":
+		return "t"
+	case "kg", "千克", "公斤", "kilograms", "kilogram":
+		return "kg"
+	case "gpa", "吉帕":
+		return "GPa"
+	case "mpa", "兆帕":
+		return "MPa"
+	case "wh/kg", "瓦时/千克":
+		return "Wh/kg"
+	case "g/cm3", "g/cm³", "克/立方厘米", "g/cc":
+		return "g/cm³"
+	case "层", "layers", "layer":
+		return "layers"
+	case "m3", "m³", "立方米":
+		return "m³"
+	case "l", "升":
+		return "L"
+	}
+	return printed
+}

@@ -1,0 +1,226 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/extract"
+)
+
+// identify finds the document that a capture shows: the one of the same source at the address
+// asked for, at the address that answered, or at the item's stable address.
+func (g *Ingester) identify(ctx context.Context, c corpus.Capture) (corpus.Document, bool, error) {
+	for _, url := range []string{c.Hints.Canonical, c.URL, c.FinalURL} {
+		if url == "" {
+			continue
+		}
+		doc, err := g.opt.Store.DocumentAt(ctx, c.Source, url)
+		if err == nil {
+			return doc, true, nil
+		}
+		if !errors.Is(err, kb.ErrNotFound) {
+			return doc, false, err
+		}
+	}
+	first := cmp.Or(c.Hints.Canonical, c.FinalURL, c.URL)
+	return corpus.Document{ID: corpus.NewDocumentID(c.Source, first), Source: c.Source, URL: first, FormerURLs: []string{},
+		FirstSeen: c.FetchedAt, Sample: c.Sample, State: corpus.Live, Revisions: []corpus.RevisionID{}}, false, nil
+}
+
+// moved notes a new address of a known document.
+func (g *Ingester) moved(w *kb.Write, c corpus.Capture, doc *corpus.Document) {
+	if c.FinalURL == "" || c.FinalURL == doc.URL || c.Hints.Canonical == doc.URL || len(doc.Revisions) == 0 {
+		return
+	}
+	if slices.Contains(doc.FormerURLs, c.FinalURL) && c.FinalURL == c.URL {
+		return // an old address that answers again beside the new one
+	}
+	w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentMoved, Document: doc.ID, Source: doc.Source, Jurisdiction: doc.Jurisdiction, Sample: doc.Sample,
+		Before: doc.URL, After: c.FinalURL, Summary: fmt.Sprintf("the page of %q moved from %s to %s", doc.Title, doc.URL, c.FinalURL)})
+	doc.FormerURLs = append(slices.Clone(doc.FormerURLs), doc.URL)
+	doc.URL = c.FinalURL
+}
+
+// document makes the write of a capture that could be read.
+func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parsed, doc corpus.Document, known bool) (kb.Write, error) {
+	now := g.opt.Now().UTC()
+	hash := corpus.HashOf([]byte(p.Text))
+	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: now, Hash: hash, Text: p.Text,
+		Provisions: p.Provisions, Sentences: p.Sentences, Parser: p.Parser, Warnings: p.Warnings}
+	same := known && doc.Latest() == rev.ID
+	disposition, reason := kb.Ingested, ""
+	switch {
+	case same:
+		disposition = kb.SameText
+	case len(p.Warnings) > 0:
+		disposition, reason = kb.Partial, strings.Join(p.Warnings, "; ")
+	}
+	w := outcome(c, disposition, reason)
+	w.Outcomes[0].Document, w.Outcomes[0].Revision = doc.ID, rev.ID
+	w.Entries[0].Document, w.Entries[0].Revision = doc.ID, rev.ID
+	g.moved(&w, c, &doc)
+	doc.LastSeen, doc.State = c.FetchedAt, corpus.Live
+	if same {
+		w.Documents = []corpus.Document{doc}
+		return w, nil
+	}
+	old := doc.Latest()
+	if err := g.parent(ctx, &doc, c); err != nil {
+		return w, err
+	}
+	facts := readFacts(g.opt.Extract, &doc, rev, c, p, now)
+	doc.Revisions = append(slices.Clone(doc.Revisions), rev.ID)
+	law, err := g.opt.Store.Law(ctx, noTime)
+	if err != nil {
+		return w, err
+	}
+	facts = link(doc, rev, facts, law)
+	if w.Facts, err = g.settle(ctx, doc, facts, now); err != nil {
+		return w, err
+	}
+	if !slices.Contains(doc.Revisions[:len(doc.Revisions)-1], rev.ID) {
+		w.Revisions = []corpus.Revision{rev}
+	}
+	w.Documents = []corpus.Document{doc}
+	w.Entries = append(w.Entries, g.arrival(ctx, doc, rev, old))
+	if err := g.law(ctx, &w, law, doc, rev, facts); err != nil {
+		return w, err
+	}
+	return w, nil
+}
+
+// readFacts describes the document and finds its facts. They are read twice where the first
+// reading settled what kind of document it is, since that changes what its words mean.
+func readFacts(x Extractor, doc *corpus.Document, rev corpus.Revision, c corpus.Capture, p parse.Parsed, now time.Time) []kb.Fact {
+	describe(doc, c, p)
+	facts := x.Facts(extract.Input{Document: *doc, Revision: rev, At: now})
+	before := *doc
+	classify(doc, p, facts)
+	if doc.Kind != before.Kind || doc.Jurisdiction != before.Jurisdiction || doc.Authority != before.Authority {
+		facts = x.Facts(extract.Input{Document: *doc, Revision: rev, At: now})
+	}
+	return facts
+}
+
+// describe fills in what the page itself and the listing say of the document; the page goes first.
+func describe(doc *corpus.Document, c corpus.Capture, p parse.Parsed) {
+	h := c.Hints
+	doc.Title = cmp.Or(p.Title, h.Title, doc.Title, c.URL)
+	doc.Lang = cmp.Or(p.Lang, h.Lang, doc.Lang)
+	doc.Authority = cmp.Or(h.Authority, doc.Authority)
+	doc.Jurisdiction = cmp.Or(h.Jurisdiction, doc.Jurisdiction)
+	doc.Kind = cmp.Or(h.Kind, doc.Kind)
+	doc.Number = cmp.Or(p.Number, h.Number, doc.Number)
+	doc.Published = p.Published
+	if doc.Published.IsZero() || h.Published.Precision() == corpus.ToDay && doc.Published.Contains(h.Published) {
+		doc.Published = h.Published
+	}
+	doc.Official = h.Official || officialAddress(c.FinalURL) || c.Source == Files && officialAddress(p.Canonical)
+}
+
+// Files is the source of what a user takes in by hand.
+const Files corpus.SourceID = "files"
+
+// parent finds the document of which this one is an annex.
+func (g *Ingester) parent(ctx context.Context, doc *corpus.Document, c corpus.Capture) error {
+	if c.Hints.Parent == "" {
+		return nil
+	}
+	p, err := g.opt.Store.DocumentAt(ctx, c.Source, c.Hints.Parent)
+	if errors.Is(err, kb.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	doc.Parent, doc.Kind = p.ID, corpus.Annex
+	doc.Official = doc.Official || p.Official
+	doc.Authority = cmp.Or(doc.Authority, p.Authority)
+	if doc.Published.IsZero() {
+		doc.Published = p.Published
+	}
+	return nil
+}
+
+// classify settles what the listing did not say: a text that carries a number of its own in its
+// head is a notice, everything else is news.
+func classify(doc *corpus.Document, p parse.Parsed, facts []kb.Fact) {
+	own := false
+	for _, f := range facts {
+		v, ok := f.Value.(kb.DocumentNumberValue)
+		if !ok {
+			continue
+		}
+		own = true
+		if doc.Number == "" {
+			doc.Number = f.AsPrinted
+		}
+		if doc.Jurisdiction == "" && v.Names != "" {
+			doc.Jurisdiction = corpus.Jurisdiction(strings.ToUpper(strings.SplitN(string(v.Names), "-", 2)[0]))
+		}
+	}
+	if doc.Kind == "" {
+		doc.Kind = corpus.News
+		if own {
+			doc.Kind = corpus.Notice
+		} else if articles(p.Provisions) > 3 {
+			doc.Kind = corpus.Regulation
+		}
+	}
+	for _, f := range facts {
+		if v, ok := f.Value.(kb.AuthorityValue); ok && doc.Authority == "" && doc.Kind != corpus.News {
+			doc.Authority = v.Authority
+		}
+	}
+}
+
+func articles(ps []corpus.Provision) int {
+	n := 0
+	for _, p := range ps {
+		if p.Kind == corpus.Article {
+			n++
+		}
+	}
+	return n
+}
+
+// arrival is the entry of a new document or a new revision.
+func (g *Ingester) arrival(ctx context.Context, doc corpus.Document, rev corpus.Revision, old corpus.RevisionID) kb.Entry {
+	e := kb.Entry{Kind: kb.DocumentAdded, Document: doc.ID, Revision: rev.ID, Capture: rev.Capture, Payload: rev.Hash, Source: doc.Source,
+		Jurisdiction: doc.Jurisdiction, LegalDate: doc.Published, Sample: doc.Sample, Summary: fmt.Sprintf("%q was taken in from %s", doc.Title, doc.Source)}
+	if old == "" {
+		return e
+	}
+	e.Kind, e.Before, e.After = kb.TextEdited, string(old), string(rev.ID)
+	e.Summary = fmt.Sprintf("the text of %q was edited", doc.Title)
+	if was, err := g.opt.Store.Revision(ctx, old); err == nil {
+		e.Spans = edited(was, rev)
+	}
+	return e
+}
+
+// edited returns the first lines that stand in the new revision and not in the old one.
+func edited(was, is corpus.Revision) []corpus.Span {
+	old := map[string]bool{}
+	for line := range strings.SplitSeq(was.Text, "\n") {
+		old[line] = true
+	}
+	var out []corpus.Span
+	at := 0
+	for line := range strings.SplitAfterSeq(is.Text, "\n") {
+		text := strings.TrimSuffix(line, "\n")
+		if text != "" && !old[text] && len(out) < 3 {
+			out = append(out, is.Span(at, at+len(text)))
+		}
+		at += len(line)
+	}
+	return out
+}

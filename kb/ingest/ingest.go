@@ -1,0 +1,211 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/archive"
+	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/extract"
+)
+
+// Archive is what ingest reads.
+type Archive interface {
+	Walk(ctx context.Context, after archive.Position) iter.Seq2[archive.Record, error]
+	Payload(ctx context.Context, hash corpus.Hash) ([]byte, error)
+}
+
+// Extractor finds the facts of a document.
+type Extractor interface {
+	Facts(extract.Input) []kb.Fact
+}
+
+// Options says with what an Ingester works. All fields but Parse are needed.
+type Options struct {
+	Store   kb.Store
+	Archive Archive
+	Extract Extractor
+	Parse   parse.Options
+	Now     func() time.Time // the record clock
+}
+
+// Follower is the name under which the position in the archive is kept.
+const Follower = "ingest"
+
+// Ingester takes captures from the archive into the store. One at a time may follow.
+type Ingester struct{ opt Options }
+
+// New returns an ingester.
+func New(opt Options) *Ingester { return &Ingester{opt} }
+
+// Report tells what came of the captures of one call of Follow.
+type Report struct {
+	Captures  int                    `json:"captures"`
+	Outcomes  map[kb.Disposition]int `json:"outcomes"`
+	Documents []corpus.DocumentID    `json:"documents"` // added or edited
+	Problems  []Problem              `json:"problems"`
+	Version   kb.Version             `json:"version"`
+}
+
+// Problem is a capture that could not be taken in whole, and why.
+type Problem struct {
+	URL         string         `json:"url"`
+	Disposition kb.Disposition `json:"disposition"`
+	Reason      string         `json:"reason"`
+}
+
+// Follow takes in everything that the archive holds after the stored position, one transaction
+// for each record. It stops at the first error of store or archive; what a page holds is no error.
+func (g *Ingester) Follow(ctx context.Context) (Report, error) {
+	r := Report{Outcomes: map[kb.Disposition]int{}, Documents: []corpus.DocumentID{}, Problems: []Problem{}}
+	after, err := g.opt.Store.Position(ctx, Follower)
+	if err != nil {
+		return r, fmt.Errorf("read the position in the archive: %w", err)
+	}
+	for rec, err := range g.opt.Archive.Walk(ctx, archive.Position(after)) {
+		if err != nil {
+			return r, fmt.Errorf("walk the archive: %w", err)
+		}
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		w, err := g.take(ctx, rec)
+		if err != nil {
+			return r, err
+		}
+		w.At = g.opt.Now().UTC()
+		w.Positions = map[string]string{Follower: string(rec.Position)}
+		if r.Version, err = g.opt.Store.Commit(ctx, w); err != nil {
+			return r, fmt.Errorf("store what came of %s: %w", nameOf(rec), err)
+		}
+		r.count(w)
+	}
+	return r, nil
+}
+
+func nameOf(rec archive.Record) string {
+	if rec.Capture != nil {
+		return rec.Capture.URL
+	}
+	return "a run record"
+}
+
+func (r *Report) count(w kb.Write) {
+	for _, o := range w.Outcomes {
+		r.Captures++
+		r.Outcomes[o.Disposition]++
+		switch o.Disposition {
+		case kb.Ingested:
+			r.Documents = append(r.Documents, o.Document)
+		case kb.Partial:
+			r.Documents = append(r.Documents, o.Document)
+			r.Problems = append(r.Problems, Problem{o.Capture.URL, o.Disposition, o.Reason})
+		case kb.Quarantined, kb.Unreadable, kb.Absent:
+			r.Problems = append(r.Problems, Problem{o.Capture.URL, o.Disposition, o.Reason})
+		}
+	}
+}
+
+// take makes the write of one archive record.
+func (g *Ingester) take(ctx context.Context, rec archive.Record) (kb.Write, error) {
+	switch {
+	case rec.Capture != nil:
+		return g.capture(ctx, *rec.Capture)
+	case rec.Run != nil:
+		return kb.Write{Entries: []kb.Entry{{Kind: kb.RunRecorded, Source: rec.Run.Source, Sample: rec.Run.Sample,
+			Summary: fmt.Sprintf("source %s was read: %d items found, %d new, %d unchanged, %d failed", rec.Run.Source, rec.Run.Found, rec.Run.New, rec.Run.Unchanged, rec.Run.Failed)}}}, nil
+	case rec.Alarm != nil:
+		return kb.Write{Entries: []kb.Entry{{Kind: kb.AlarmRaised, Source: rec.Alarm.Source,
+			Summary: fmt.Sprintf("source %s: %s", rec.Alarm.Source, rec.Alarm.Detail), Reason: string(rec.Alarm.Kind)}}}, nil
+	}
+	return kb.Write{}, nil
+}
+
+// capture decides what one capture is, and makes the write of it.
+func (g *Ingester) capture(ctx context.Context, c corpus.Capture) (kb.Write, error) {
+	doc, known, err := g.identify(ctx, c)
+	if err != nil {
+		return kb.Write{}, err
+	}
+	switch {
+	case c.Purpose == corpus.ForListing || c.Purpose == corpus.ForRobots:
+		return outcome(c, kb.NotADocument, "a "+string(c.Purpose)+" page"), nil
+	case c.Status == 404 || c.Status == 410:
+		return g.absent(c, doc, known), nil
+	case c.Failure != "":
+		return outcome(c, kb.Unreadable, c.Failure), nil
+	case c.Status != 304 && (c.Status < 200 || c.Status > 299):
+		return outcome(c, kb.Unreadable, fmt.Sprintf("the server answered with status %d", c.Status)), nil
+	case c.Unchanged && known && len(doc.Revisions) > 0:
+		return g.unchanged(c, doc), nil
+	}
+	body, err := g.opt.Archive.Payload(ctx, c.PayloadHash)
+	if err != nil {
+		return kb.Write{}, fmt.Errorf("read the payload of %s: %w", c.URL, err)
+	}
+	parsed, err := parse.Parse(ctx, parse.Input{Bytes: body, MediaType: c.MediaType, Encoding: c.Encoding, URL: c.FinalURL, Hints: c.Hints}, g.opt.Parse)
+	var unread *parse.Error
+	if errors.As(err, &unread) {
+		w := outcome(c, kb.Quarantined, unread.Reason)
+		w.Outcomes[0].Document = doc.ID
+		return w, nil
+	}
+	if err != nil {
+		return kb.Write{}, fmt.Errorf("parse %s: %w", c.URL, err)
+	}
+	return g.document(ctx, c, parsed, doc, known)
+}
+
+// outcome makes a write that only says what came of a capture.
+func outcome(c corpus.Capture, d kb.Disposition, reason string) kb.Write {
+	return kb.Write{
+		Outcomes: []kb.Outcome{{Capture: c, Disposition: d, Reason: reason}},
+		Entries: []kb.Entry{{Kind: kb.CaptureRecorded, Capture: c.ID, Payload: c.PayloadHash, Source: c.Source, Jurisdiction: c.Hints.Jurisdiction,
+			Reason: reason, After: string(d), Summary: fmt.Sprintf("%s was fetched: %s", c.URL, plain(d)), Sample: c.Sample}},
+	}
+}
+
+// plain is a disposition in words.
+func plain(d kb.Disposition) string {
+	return map[kb.Disposition]string{
+		kb.Ingested: "taken in", kb.SameText: "the same text as before", kb.SameBytes: "unchanged", kb.Partial: "taken in, but for parts that could not be read",
+		kb.Quarantined: "could not be read", kb.NotADocument: "not a document", kb.Absent: "not there any more", kb.Unreadable: "no answer to be had",
+	}[d]
+}
+
+// unchanged notes that a document was seen again as it was.
+func (g *Ingester) unchanged(c corpus.Capture, doc corpus.Document) kb.Write {
+	w := outcome(c, kb.SameBytes, "")
+	doc.LastSeen = c.FetchedAt
+	if doc.State == corpus.Gone {
+		doc.State = corpus.Live
+	}
+	w.Outcomes[0].Document, w.Outcomes[0].Revision = doc.ID, doc.Latest()
+	w.Entries[0].Document = doc.ID
+	g.moved(&w, c, &doc)
+	w.Documents = []corpus.Document{doc}
+	return w
+}
+
+// absent notes that a page answers no longer. It says nothing of the law.
+func (g *Ingester) absent(c corpus.Capture, doc corpus.Document, known bool) kb.Write {
+	w := outcome(c, kb.Absent, fmt.Sprintf("the server answered with status %d", c.Status))
+	if !known {
+		return w
+	}
+	w.Outcomes[0].Document = doc.ID
+	w.Entries[0].Document = doc.ID
+	if doc.State != corpus.Gone {
+		doc.State = corpus.Gone
+		w.Documents = []corpus.Document{doc}
+		w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentGone, Document: doc.ID, Source: doc.Source, Jurisdiction: doc.Jurisdiction, Sample: doc.Sample,
+			Before: string(corpus.Live), After: string(corpus.Gone),
+			Summary: fmt.Sprintf("the page of %q is gone (status %d); what it said is kept, and its law is not touched", doc.Title, c.Status)})
+	}
+	return w
+}

@@ -1,0 +1,41 @@
+package ingest
+
+import (
+	"context"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/legal"
+)
+
+// Loose is one document that is read without being kept.
+type Loose struct {
+	Body      []byte
+	URL       string
+	MediaType string // as declared; empty: by content alone
+	Lang      corpus.Lang
+}
+
+// Reading is what a loose document says.
+type Reading struct {
+	Document corpus.Document
+	Revision corpus.Revision
+	Facts    []kb.Fact
+	Law      legal.Derived
+}
+
+// Read reads one document as Follow would, and stores nothing. A document that cannot be read is
+// a [*parse.Error] with the reason.
+func Read(ctx context.Context, x Extractor, opt parse.Options, in Loose) (Reading, error) {
+	c := corpus.Capture{Source: Files, URL: in.URL, FinalURL: in.URL, MediaType: in.MediaType, Hints: corpus.Hints{Lang: in.Lang}}
+	p, err := parse.Parse(ctx, parse.Input{Bytes: in.Body, MediaType: in.MediaType, URL: in.URL, Hints: c.Hints}, opt)
+	if err != nil {
+		return Reading{}, err
+	}
+	doc := corpus.Document{ID: corpus.NewDocumentID(Files, in.URL), Source: Files, URL: in.URL, State: corpus.Live}
+	rev := corpus.Revision{Document: doc.ID, Hash: corpus.HashOf([]byte(p.Text)), Text: p.Text, Provisions: p.Provisions, Sentences: p.Sentences, Parser: p.Parser, Warnings: p.Warnings}
+	rev.ID = corpus.NewRevisionID(doc.ID, rev.Hash)
+	facts := readFacts(x, &doc, rev, c, p, noTime)
+	return Reading{doc, rev, facts, legal.Derive(doc, rev, facts)}, nil
+}
