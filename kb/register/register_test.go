@@ -115,6 +115,9 @@ func TestAgainstFacts(t *testing.T) {
 			Materials    struct{ Elements, Groups []string }
 			HSCodes      []string `json:"hs_codes"`
 			ControlCodes []string `json:"control_codes"`
+			Effective    []struct{ Date string }
+			Expires      string
+			Suspended    string `json:"suspended_until"`
 		}
 	}
 	readShared(t, "facts/instruments.json", &facts)
@@ -136,6 +139,21 @@ func TestAgainstFacts(t *testing.T) {
 					have[c] = true
 				}
 			}
+		}
+		said := map[string]bool{"": true}
+		for _, e := range r.livesOf(r.Instruments[k].ID) {
+			said[string(e.Relation)+" "+e.From.String()], said["until "+e.Until.String()] = true, true
+		}
+		for _, d := range f.Effective {
+			if want := "commences " + d.Date; !said[want] && !left(f.ID, want) {
+				t.Errorf("%s does not say: %s", f.ID, want)
+			}
+		}
+		if want := "expires " + f.Expires; f.Expires != "" && !said[want] && !left(f.ID, want) {
+			t.Errorf("%s does not say: %s", f.ID, want)
+		}
+		if want := "until " + f.Suspended; f.Suspended != "" && !said[want] {
+			t.Errorf("%s does not say: %s", f.ID, want)
 		}
 		for _, want := range slices.Concat(f.Materials.Elements, f.Materials.Groups, f.ControlCodes, f.HSCodes) {
 			want, _, _ = strings.Cut(want, " ("+"as printed")
