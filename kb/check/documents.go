@@ -149,8 +149,8 @@ func (c *checker) spans(ctx context.Context, v *Invariant) error {
 	return c.basis(ctx, v)
 }
 
-// ruleForm is a rule's name and version: "date.effective/2".
-var ruleForm = regexp.MustCompile(`^[^/\s]+(/[^/\s]+)*/[0-9]+$`)
+// ruleForm is a rule's name and version: "date.effective/2", and what it was narrowed by: "ban/1+use".
+var ruleForm = regexp.MustCompile(`^[^/\s]+(/[^/\s]+)*/[0-9]+(\+[^/\s]+)*$`)
 
 func (c *checker) fact(ctx context.Context, v *Invariant, d corpus.Document, f kb.Fact) error {
 	name := "fact " + string(f.ID)
