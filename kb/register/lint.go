@@ -172,12 +172,24 @@ func (l *linter) measure(m *kb.Measure) {
 	if m.Restriction == kb.EndUserListing && len(m.EndUsers) == 0 {
 		l.say(m.ID, "lists nobody")
 	}
+	if !slices.ContainsFunc(l.r.Effects, func(e kb.Effect) bool {
+		return e.Target == m.Instrument && e.Relation != kb.Implements && e.Relation != kb.Cites && meets(e.Provisions, m.Provision)
+	}) {
+		l.say(m.ID, "has no life event")
+	}
 	l.items(m)
 	for _, t := range m.Thresholds {
 		if t.Words == "" {
 			l.say(m.ID, "has a threshold without words")
 		}
 	}
+}
+
+// meets reports whether an effect on the provisions reaches the one: all, itself, or one above it.
+func meets(provisions []string, one string) bool {
+	return len(provisions) == 0 || slices.ContainsFunc(provisions, func(p string) bool {
+		return p == one || strings.HasPrefix(one, p+"-")
+	})
 }
 
 // binds reports whether the restriction binds anybody.
@@ -233,7 +245,7 @@ func (l *linter) effect(e *kb.Effect, seen map[kb.EffectID]bool) {
 	}
 	for _, p := range e.Provisions {
 		if !slices.ContainsFunc(l.parts[e.Target], func(m *kb.Measure) bool {
-			return m.Provision == p || strings.HasPrefix(m.Provision, p+"-")
+			return meets([]string{p}, m.Provision)
 		}) {
 			l.say(e.ID, "no measure stands at provision %q", p)
 		}

@@ -60,6 +60,7 @@ func TestLint(t *testing.T) {
 		{"unknown relation", "event: adopts", "event: decrees", `relation "decrees"`},
 		{"unknown act", "{event: adopts, on: 2023-01-05}", "{event: suspends, on: 2023-01-05, by: zw-other}", `act "zw-other" is not`},
 		{"an act that suspends itself", "{event: adopts, on: 2023-01-05}", "{event: suspends, on: 2023-01-05, by: zw-act}", "cannot do this to itself"},
+		{"a clause without a life", "life:\n  - {event: adopts, on: 2023-01-05}\n  - {event: commences, on: 2023-02-01, provisions: [\"2\"]}", "life: []", "has no life event"},
 		{"a clause that is not there", `provisions: ["2"]`, `provisions: ["3"]`, `no measure stands at provision "3"`},
 		{"no date", "{event: adopts, on: 2023-01-05}", "{event: adopts}", "has no date"},
 		{"ends before it begins", "{event: adopts, on: 2023-01-05}", "{event: suspends, on: 2023-01-05, until: 2022-12-01}", "ends before it begins"},
