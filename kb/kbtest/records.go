@@ -203,6 +203,15 @@ func testFactOrder(t *testing.T, s kb.Store) {
 	if want := []kb.FactID{"f-y", "f-c", "f-a", "f-b", "f-z"}; !slices.Equal(got, want) {
 		t.Errorf("FactsOf() = %v, want %v", got, want)
 	}
+	// A fact is of one document: a new version that points into another leaves the first.
+	moved := at("f-y", 0, 1, true)
+	other := Notice(2).Revisions[0]
+	moved.Span = other.Span(0, 1)
+	commit(t, s, kb.Write{Facts: []kb.Fact{moved}})
+	here, there := must[[]kb.Fact](t)(s.FactsOf(t.Context(), rev.Document)), must[[]kb.Fact](t)(s.FactsOf(t.Context(), other.Document))
+	if len(here) != 4 || len(there) != 4 {
+		t.Errorf("after a fact moved, the documents have %d and %d facts, want 4 and 4", len(here), len(there))
+	}
 }
 
 func testOutcomes(t *testing.T, s kb.Store) {

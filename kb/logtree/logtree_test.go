@@ -168,6 +168,19 @@ func TestCheckpoint(t *testing.T) {
 			t.Errorf("%s: Open() = %v, want %v", what, err, ErrProof)
 		}
 	}
+	for what, bad := range map[string]kb.Checkpoint{
+		"another size beside the note": {Size: 18, Note: c.Note},
+		"no signature":                 {Size: 17, Note: name + "\n17\nAQID\n"},
+		"a root that is none":          {Size: 17, Note: strings.Replace(c.Note, "AQID", "A", 1)},
+		"nothing":                      {},
+	} {
+		if h, err := Claimed(bad); err == nil {
+			t.Errorf("%s: Claimed() = %+v, want an error", what, h)
+		}
+	}
+	if _, err := NewVerifier("archive.example/log"); err == nil {
+		t.Error("a name alone was taken for a key")
+	}
 	if _, err := Sign(signer, -1, root); err == nil {
 		t.Error("a log of -1 entries was signed")
 	}
