@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -74,7 +75,7 @@ func (s *Site) document(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	p := page{Title: d.Title, Here: "documents", API: same("/documents/"+string(id)+"/text", asked(r, "revision"))}
-	body := documentBody{Doc: d, Original: s.Originals && len(d.Revisions) > 0, Sample: d.Sample}
+	body := documentBody{Doc: d, Sample: d.Sample}
 	if len(d.Revisions) > 0 {
 		if err := s.fill(ctx, r, &body); err != nil {
 			return page{}, err
@@ -101,6 +102,11 @@ func (s *Site) fill(ctx context.Context, r *http.Request, b *documentBody) error
 	if b.Revision, err = s.Desk.Store().Revision(ctx, want); err != nil {
 		return err
 	}
+	outcome, err := s.Desk.Store().Outcome(ctx, b.Revision.Capture)
+	if err != nil && !errors.Is(err, kb.ErrNotFound) {
+		return err
+	}
+	b.Original = s.Originals && outcome.Capture.PayloadHash != ""
 	facts, err := s.Desk.Store().FactsOf(ctx, b.Doc.ID)
 	if err != nil {
 		return err

@@ -295,7 +295,7 @@ func (v shown) groups(measures []legal.MeasureOn) []cardGroup {
 			g = 5
 		}
 		c := v.ofAnswer(m)
-		c.Anchor = "m-" + string(m.ID) // clauses of several acts stand on one page
+		c.Anchor = "m-" + strings.ReplaceAll(string(m.ID), "/", ".") // clauses of several acts stand on one page
 		groups[g].Cards = append(groups[g].Cards, c)
 	}
 	return slices.DeleteFunc(groups, func(g cardGroup) bool { return len(g.Cards) == 0 })

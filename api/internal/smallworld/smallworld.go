@@ -23,8 +23,8 @@ func Now() time.Time { return time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC) }
 // direction of what follows.
 const Hostile = "<script>alert(1)</script> & \"quoted\" \u202egnp.exe\u202c zero\u200bwidth"
 
-// New returns a desk over a fresh store that holds the small world.
-func New(ctx context.Context) (*desk.Desk, error) {
+// New returns a desk over a fresh store that holds the small world, and the store.
+func New(ctx context.Context) (*desk.Desk, *memkb.Store, error) {
 	store := memkb.New()
 	w := kb.Write{At: time.Date(2026, 11, 24, 8, 30, 0, 0, time.UTC)}
 	texts(&w)
@@ -33,9 +33,9 @@ func New(ctx context.Context) (*desk.Desk, error) {
 		w.Entries = append(w.Entries, kb.Entry{Kind: kb.InstrumentRecorded, Instrument: i.ID, Summary: "taken from the register: " + i.Title})
 	}
 	if _, err := store.Commit(ctx, w); err != nil {
-		return nil, fmt.Errorf("small world: %w", err)
+		return nil, nil, fmt.Errorf("small world: %w", err)
 	}
-	return desk.New(store, words{}, Now), nil
+	return desk.New(store, words{}, Now), store, nil
 }
 
 // words knows the few words that the tests use.

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/legal"
+)
+
+// changeDay is what changed on one day.
+type changeDay struct {
+	Day     string
+	Ahead   bool
+	Changes []changeRow
+}
+
+// changeRow is one change in words: of one clause, or of several of one act that change alike.
+type changeRow struct {
+	Clauses      []clause
+	Instrument   kb.InstrumentID
+	Title        string
+	Jurisdiction corpus.Jurisdiction
+	Kind         string
+	Tone         string
+	Materials    []string
+	Before       string
+	After        string
+	Until        string
+	By           kb.InstrumentID
+	Calendar     bool
+	Quotes       []quote
+	Sample       bool
+}
+
+// clause is a clause that changes, or several that restrict alike.
+type clause struct {
+	Restriction string
+	Provisions  []string
+}
+
+func byDay(changes []legal.Change, today corpus.Date, body *legal.Body) []changeDay {
+	var out []changeDay
+	v := shown{body: body, today: today}
+	for _, c := range changes {
+		day := c.LegalDate.String()
+		if n := len(out); n == 0 || out[n-1].Day != day {
+			out = append(out, changeDay{Day: day, Ahead: c.LegalDate.First().Compare(today) > 0})
+		}
+		last := &out[len(out)-1]
+		row := v.changeRow(c)
+		if i := slices.IndexFunc(last.Changes, row.like); i >= 0 {
+			last.Changes[i].join(row)
+			continue
+		}
+		last.Changes = append(last.Changes, row)
+	}
+	return out
+}
+
+func (v shown) changeRow(c legal.Change) changeRow {
+	_, provision, _ := strings.Cut(string(c.Measure), "/")
+	row := changeRow{Clauses: []clause{{restriction(c.Restriction), []string{provision}}}, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction,
+		Kind: changeWord(c.Kind), Tone: statusWordOf(c.After).tone, Materials: each(c.Materials, material),
+		Before: statusWordOf(c.Before).label, After: statusWordOf(c.After).label, By: c.By, Calendar: c.By == "", Sample: c.Sample}
+	if c.By == c.Instrument {
+		row.By = ""
+	}
+	if !c.Until.IsZero() && c.After != kb.StatusScheduled {
+		row.Until = c.Until.String()
+	}
+	sameDay(&row, c)
+	v.sample = c.Sample
+	row.Quotes = v.evidence(c.Spans, nil).Quotes
+	return row
+}
+
+// like reports whether another row tells the same of other clauses of the same act.
+func (r changeRow) like(o changeRow) bool {
+	return r.Instrument == o.Instrument && r.Kind == o.Kind && r.Before == o.Before && r.After == o.After && r.Until == o.Until && r.By == o.By && r.Calendar == o.Calendar
+}
+
+// join takes the other row's clauses, materials and quotes in.
+func (r *changeRow) join(o changeRow) {
+	r.Sample = r.Sample || o.Sample
+	for _, m := range o.Materials {
+		if !slices.Contains(r.Materials, m) {
+			r.Materials = append(r.Materials, m)
+		}
+	}
+	for _, q := range o.Quotes {
+		if !slices.Contains(r.Quotes, q) && len(r.Quotes) < maxQuotes {
+			r.Quotes = append(r.Quotes, q)
+		}
+	}
+	for _, c := range o.Clauses {
+		if i := slices.IndexFunc(r.Clauses, func(have clause) bool { return have.Restriction == c.Restriction }); i >= 0 {
+			r.Clauses[i].Provisions = append(r.Clauses[i].Provisions, c.Provisions...)
+		} else {
+			r.Clauses = append(r.Clauses, c)
+		}
+	}
+}
+
+// What tells the clauses as a reader cites them.
+func (r changeRow) What() string {
+	var parts []string
+	for _, c := range r.Clauses {
+		slices.Sort(c.Provisions)
+		if provisions := strings.Join(c.Provisions, ", "); provisions != "*" {
+			parts = append(parts, c.Restriction+" ("+provisions+")")
+		} else {
+			parts = append(parts, c.Restriction)
+		}
+	}
+	return list(parts)
+}
+
+// sameDay words an announcement and a commencement on one day as the two steps that they are.
+func sameDay(row *changeRow, c legal.Change) {
+	if c.After != kb.StatusInForce || c.Before != "" && c.Before != kb.StatusProposed {
+		return
+	}
+	switch c.Kind {
+	case legal.MeasureAnnounced:
+		row.After, row.Until, row.Tone = "adopted", "", "wait"
+	case legal.MeasureCommenced:
+		row.Before = "adopted"
+	}
+}
+
+// changesBody is the page of what changed.
+type changesBody struct {
+	Words       desk.ChangeWords
+	Material    string
+	Place       string
+	Problem     string
+	Days        []changeDay
+	Total       int
+	Left        int
+	Form        form
+	From, To    string
+	Suggestions []string
+}
+
+// changes shows what is different in law between two days.
+func (s *Site) changes(r *http.Request) (page, error) {
+	given := asked(r, "from", "to", "material", "jurisdiction")
+	body := changesBody{Material: given.Get("material"), Place: given.Get("jurisdiction"), Form: newForm(desk.StatusWords{}), From: given.Get("from"), To: given.Get("to")}
+	today := s.Desk.Today()
+	if body.From == "" && body.To == "" {
+		body.From = today.AddDays(-365).String()
+		given.Set("from", body.From)
+	}
+	w := desk.ChangeWords{From: body.From, To: body.To}
+	if body.Material != "" {
+		w.Materials = []string{body.Material}
+	}
+	if body.Place != "" {
+		w.Jurisdictions = []string{body.Place}
+	}
+	p := page{Title: "What changed", Here: "changes", API: same("/changes", given)}
+	l, err := s.Desk.Changes(r.Context(), w, desk.Page{})
+	var word *desk.WordError
+	if errors.As(err, &word) {
+		body.Problem, body.Suggestions = wordProblem(word), word.Suggestions
+		p.Status, p.Body = http.StatusUnprocessableEntity, body
+		return p, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	law, err := s.Desk.Body(r.Context(), time.Time{})
+	if err != nil {
+		return p, err
+	}
+	rows := l.Rows[max(0, len(l.Rows)-maxRows):]
+	slices.Reverse(rows)
+	body.Total, body.Left = len(l.Rows), len(l.Rows)-len(rows)
+	body.Days = byDay(rows, today, law)
+	p.Coverage, p.Body = l.Coverage, body
+	return p, nil
+}
