@@ -153,7 +153,7 @@ func (b *Body) longGone(s State, day corpus.Date) bool {
 }
 
 // settleReferences decides what "all dual-use items" binds: for certain only where a measure of
-// the same jurisdiction that is in force on the day catches the material itself, whatever is open.
+// the same jurisdiction that is in force on the day puts the material itself under licence.
 func settleReferences(all []found, b *Body) {
 	for i := range all {
 		f := &all[i]
@@ -163,7 +163,8 @@ func settleReferences(all []found, b *Body) {
 		home := b.jurisdictionOf(f.m.Instrument)
 		listed := slices.ContainsFunc(all, func(o found) bool {
 			return !o.r.byReference && o.s.Status == kb.StatusInForce && b.jurisdictionOf(o.m.Instrument) == home &&
-				!slices.Contains(o.r.open, "form") && (o.m.Direction == kb.Export || o.m.Direction == kb.ReExport)
+				!slices.Contains(o.r.open, "form") && o.m.Direction == kb.Export &&
+				(o.m.Restriction == kb.LicenceRequirement || slices.Contains(o.m.Also, kb.LicenceRequirement))
 		})
 		if !listed {
 			f.r.open = append(f.r.open, "item")

@@ -35,7 +35,7 @@ func (b *Body) reachOf(m *kb.Measure, q Question) (reach, bool) {
 		r.open = append(r.open, "end_user")
 	}
 	if m.Restriction == kb.CatchAll && q.EndUse == "" {
-		r.open = append(r.open, "end_use")
+		r.open = addTo(r.open, "end_use")
 	}
 	if slices.ContainsFunc(m.Thresholds, func(t kb.Threshold) bool { return t.Narrows }) {
 		r.open = append(r.open, "threshold")
@@ -126,8 +126,8 @@ func covers(named, asked kb.Material) (via string, ok bool) {
 func (b *Body) names(m *kb.Measure, q Question) bool {
 	home := b.jurisdictionOf(m.Instrument)
 	for id, other := range b.measures {
-		if other.Instrument == m.Instrument && id == m.ID || b.jurisdictionOf(other.Instrument) != home {
-			continue
+		if id == m.ID || b.jurisdictionOf(other.Instrument) != home || strictness(other.Restriction) == 0 {
+			continue // a text that only suspends or eases puts nothing under control
 		}
 		for _, item := range other.Items {
 			if _, ok := covers(item.Material, q.Material); !ok {

@@ -61,6 +61,9 @@ func (b *Body) stateOf(l life, day corpus.Date) State {
 			s.Chain = append(s.Chain, link)
 		}
 	}
+	if s.Status == kb.StatusUnclear && len(s.Chain) == 0 { // then what comes later is the reason
+		s.Chain = s.Ahead
+	}
 	return s
 }
 
@@ -97,6 +100,10 @@ func (c course) on(day corpus.Date) State {
 	case !passed(c.adopted) && !c.suspendedOn(day):
 		if passed(c.proposed) {
 			return State{Status: kb.StatusProposed, Since: c.proposed, Until: before(c.adopted)}
+		}
+		if !c.end.IsZero() && c.adopted.IsZero() {
+			return State{Status: kb.StatusUnclear, Until: before(c.end),
+				Reasons: []string{fmt.Sprintf("it ended on %s; since when it stood is not known", c.end)}}
 		}
 		return State{}
 	}

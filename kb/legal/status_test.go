@@ -107,6 +107,7 @@ func TestStatusOn(t *testing.T) {
 		{"repealed while suspended since before its start", "adopts from 2025-10-09\ncommences from 2025-11-08\nsuspends from 2025-11-07 until 2026-11-10 by s\nrepeals from 2026-06-01 by r",
 			"2026-05-31 suspended unoperated; 2026-06-01 never_operated"},
 		{"start unknown, repealed", "adopts from 2020-08-28\nrepeals from 2023-12-21 by r", "2022-01-01 announced; 2023-12-21 repealed"},
+		{"only its end is known", "repeals from 2015-01-01 by r", "2014-06-01 unclear; 2015-01-01 repealed"},
 		{"repeal without a date", "adopts from 2020-01-01\ncommences from 2020-01-01\nrepeals by r", "2022-01-01 unclear"},
 		{"a month is tried at both ends", "adopts from 2023-06\ncommences from 2023-09", "2023-05-31 -; 2023-06-15 unclear; 2023-07-01 scheduled; 2023-09-10 unclear; 2023-10-01 in_force"},
 		{"a year that makes no difference", "adopts from 2023\ncommences from 2024-05-31", "2024-01-01 scheduled; 2024-05-31 in_force"},
