@@ -158,6 +158,6 @@ func (e *RequestError) Error() string { return e.Parameter + ": " + e.Message }
 // Unwrap returns the kind of the error.
 func (e *RequestError) Unwrap() error { return e.Err }
 
-// ErrStaleCursor is the kind of a [RequestError] about a cursor that another build of the index
+// ErrStaleCursor is the kind of a [RequestError] about a cursor that another state of the index
 // made, so that a walk over its pages could lose or repeat hits.
-var ErrStaleCursor = errors.New("the index was rebuilt since this cursor was made")
+var ErrStaleCursor = errors.New("the index has changed since this cursor was made")

@@ -1,0 +1,26 @@
+// Package bleveindex is the full-text engine: it follows the log of the knowledge base into a Bleve
+// index and answers [index.Request]s from it. It is the only package that knows Bleve.
+//
+// The one idea needed to read it: the index finds, the store shows. The index holds no text, only
+// which words stand where; texts, titles and dates in an answer come from the store, through the
+// [View] that is followed. So a folder that is lost, damaged or of another version costs time and
+// nothing else: it is moved aside and built again from the log.
+//
+// On disk, in the folder of the index:
+//
+//	CURRENT     the name of the build in service, such as b000003
+//	b000003/    one build: a Bleve index
+//	aside-…/    the last build that was taken out of service because it was damaged or newer
+//
+// In a build, two kinds of entries:
+//
+//	d:d-abcdefghij            a document: the words of its latest text in "body", of its title,
+//	                          authority and number, and its filters; connectors are asked of these
+//	p:d-abcdefghij.1a2b3c4d:0007   a passage of that text; questions in plain words are asked of these
+//
+// Every entry carries the hash of all that was put into it. Internal keys hold the version of the
+// format, the last entry of the log that was taken in, and a hash of that entry, so that an index
+// beside another store is noticed.
+//
+// Versions of the format: 1, the first.
+package bleveindex

@@ -1,0 +1,225 @@
+package bleveindex
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"slices"
+	"strconv"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	api "github.com/blevesearch/bleve_index_api"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index/query"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// The fields of an entry of the index. Words are in the fields that [query.Fields] names, in body
+// (documents) and in text (passages); the rest are keywords and numbers.
+const (
+	fieldType         = "type" // document or passage
+	fieldBody         = "body"
+	fieldText         = "text"
+	fieldTitle        = "title"
+	fieldAuthority    = "authority" // words; the id as a filter is authority_id
+	fieldNumber       = "number"
+	fieldDocument     = "document"
+	fieldLanguage     = "language"
+	fieldJurisdiction = "jurisdiction"
+	fieldAuthorityID  = "authority_id"
+	fieldKind         = "kind"
+	fieldSource       = "source"
+	fieldMaterial     = "material"
+	fieldRestriction  = "restriction"
+	fieldDestination  = "destination"
+	fieldYear         = "year"
+	fieldPublished    = "published" // for sorting
+	fieldFirst        = "first"     // first and last day that the date of publication can mean, as yyyymmdd
+	fieldLast         = "last"
+	fieldRevision     = "revision" // stored
+	fieldRange        = "range"    // stored: start and end of a passage
+	fieldHash         = "hash"     // stored: of everything above
+)
+
+// The options of the fields. Positions are kept where phrases are asked.
+const (
+	positioned = api.IndexField | api.IncludeTermVectors
+	scored     = api.IndexField
+	filter     = api.IndexField | api.SkipFreqNorm
+	faceted    = filter | api.DocValues
+	stored     = api.StoreField
+)
+
+// record is one entry of the index in the making.
+type record struct {
+	doc  *document.Document
+	hash hash.Hash
+}
+
+func newRecord(id, kind string) *record {
+	r := &record{document.NewDocument(id), sha256.New()}
+	r.keyword(fieldType, kind, filter)
+	return r
+}
+
+func (r *record) keyword(name, value string, opt api.FieldIndexingOptions) {
+	if value == "" {
+		return
+	}
+	fmt.Fprintf(r.hash, "%s\x00%s\x00", name, value)
+	r.doc.AddField(document.NewTextFieldCustom(name, nil, []byte(value), opt, nil))
+}
+
+func (r *record) keywords(name string, values []string, opt api.FieldIndexingOptions) {
+	for _, v := range values {
+		r.keyword(name, v, opt)
+	}
+}
+
+func (r *record) number(name string, value int) {
+	fmt.Fprintf(r.hash, "%s\x00%d\x00", name, value)
+	r.doc.AddField(document.NewNumericFieldWithIndexingOptions(name, nil, float64(value), api.IndexField))
+}
+
+// words puts the words of a piece of a text into a field.
+func (r *record) words(name string, t *query.Text, from, to int, opt api.FieldIndexingOptions) {
+	if from == to {
+		return
+	}
+	fmt.Fprintf(r.hash, "%s\x00%s\x00", name, t.Source[t.Tokens[from].Start:t.Tokens[to-1].End])
+	r.doc.AddField(document.NewTextFieldCustom(name, nil, nil, opt, stream{t, from, to}))
+}
+
+// finish adds the hash of all that was put in, and returns it.
+func (r *record) finish() string {
+	sum := hex.EncodeToString(r.hash.Sum(nil)[:12])
+	r.doc.AddField(document.NewTextFieldCustom(fieldHash, nil, []byte(sum), stored, nil))
+	return sum
+}
+
+// stream is the analyzer of one piece of one text, which was cut into words before: each word at
+// its position, and a pair of Chinese characters at the position of the first. A paragraph end is a
+// gap, so that no phrase goes over it.
+type stream struct {
+	text     *query.Text
+	from, to int
+}
+
+// paragraphGap is what a paragraph end adds to positions.
+const paragraphGap = 100
+
+// Analyze returns the tokens; the bytes given are not looked at.
+func (s stream) Analyze([]byte) analysis.TokenStream {
+	t := s.text
+	out := make(analysis.TokenStream, 0, s.to-s.from)
+	first := int(t.Paragraph[s.from])
+	for i := s.from; i < s.to; i++ {
+		tok := t.Tokens[i]
+		at := i - s.from + 1 + (int(t.Paragraph[i])-first)*paragraphGap
+		out = append(out, &analysis.Token{Term: []byte(tok.Term), Start: tok.Start, End: tok.End, Position: at})
+		if i+1 < s.to && query.IsHan(tok.Term) && query.IsHan(t.Tokens[i+1].Term) && t.Adjacent(i) {
+			out = append(out, &analysis.Token{Term: []byte(tok.Term + t.Tokens[i+1].Term), Start: tok.Start, End: t.Tokens[i+1].End, Position: at})
+		}
+	}
+	return out
+}
+
+// entry is a finished record with its hash.
+type entry struct {
+	doc  *document.Document
+	hash string
+}
+
+// records makes the entries of a document: itself first, then its passages.
+func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) []entry {
+	text := query.NewRevisionText(r)
+	meta := metadata(d, facts)
+	doc := newRecord(documentID(d.ID), "document")
+	doc.words(fieldBody, text, 0, len(text.Tokens), positioned)
+	for _, f := range [...]struct{ name, value string }{{fieldTitle, d.Title}, {fieldAuthority, d.Authority}, {fieldNumber, d.Number}} {
+		t := query.NewText(f.value)
+		doc.words(f.name, t, 0, len(t.Tokens), positioned)
+	}
+	meta.put(doc, faceted)
+	doc.keyword(fieldRevision, string(r.ID), stored)
+	out := []entry{{doc.doc, doc.finish()}}
+
+	at := 0
+	for i, p := range passages(r) {
+		for at < len(text.Tokens) && text.Tokens[at].Start < p.Start {
+			at++
+		}
+		from := at
+		for at < len(text.Tokens) && text.Tokens[at].Start < p.End {
+			at++
+		}
+		e := newRecord(passageID(r.ID, i), "passage")
+		e.words(fieldText, text, from, at, scored)
+		meta.put(e, filter)
+		e.keyword(fieldRange, fmt.Sprintf("%d-%d", p.Start, p.End), stored)
+		out = append(out, entry{e.doc, e.finish()})
+	}
+	return out
+}
+
+func documentID(id corpus.DocumentID) string { return "d:" + string(id) }
+
+func passageID(id corpus.RevisionID, n int) string { return fmt.Sprintf("p:%s:%04d", id, n) }
+
+// filters is what a document can be filtered by.
+type filters struct {
+	doc                                  corpus.Document
+	materials, restrictions, destination []string
+}
+
+// metadata takes the filters of a document from itself and from the facts that it asserts.
+func metadata(d corpus.Document, facts []kb.Fact) filters {
+	f := filters{doc: d}
+	for _, x := range facts {
+		if !x.Current || x.Assertion != kb.Asserted || x.Review == kb.Rejected {
+			continue
+		}
+		switch v := x.Value.(type) {
+		case kb.MaterialValue:
+			if x.Role == kb.RoleRestricted {
+				f.materials = append(f.materials, string(v.Material))
+			}
+		case kb.RestrictionValue:
+			f.restrictions = append(f.restrictions, string(v.Type))
+		case kb.DestinationValue:
+			if x.Role != kb.RoleExcluded {
+				f.destination = append(f.destination, v.Destination)
+			}
+		}
+	}
+	for _, l := range []*[]string{&f.materials, &f.restrictions, &f.destination} {
+		slices.Sort(*l)
+		*l = slices.Compact(*l)
+	}
+	return f
+}
+
+// put adds the filters to an entry.
+func (f filters) put(r *record, opt api.FieldIndexingOptions) {
+	d := f.doc
+	r.keyword(fieldDocument, string(d.ID), filter)
+	r.keyword(fieldLanguage, string(d.Lang), opt)
+	r.keyword(fieldJurisdiction, string(d.Jurisdiction), opt)
+	r.keyword(fieldAuthorityID, d.Authority, opt)
+	r.keyword(fieldKind, string(d.Kind), opt)
+	r.keyword(fieldSource, string(d.Source), opt)
+	r.keywords(fieldMaterial, f.materials, opt)
+	r.keywords(fieldRestriction, f.restrictions, opt)
+	r.keywords(fieldDestination, f.destination, opt)
+	if !d.Published.IsZero() {
+		r.keyword(fieldPublished, d.Published.String(), faceted)
+		r.keyword(fieldYear, strconv.Itoa(d.Published.Year), opt)
+		r.number(fieldFirst, dayNumber(d.Published.First()))
+		r.number(fieldLast, dayNumber(d.Published.Last()))
+	}
+}
+
+func dayNumber(d corpus.Date) int { return d.Year*10000 + d.Month*100 + d.Day }
