@@ -98,19 +98,36 @@ func charsetOf(b []byte, mediaType string, markup bool) string {
 		}
 	}
 	for _, name := range declared {
-		if enc, label := lookup(name); enc != nil && label != "utf-8" && label != "iso-8859-1" && label != "utf-16le" && label != "utf-16be" {
+		enc, label := lookup(name)
+		switch {
+		case enc == nil, label == "utf-8", label == "utf-16le", label == "utf-16be":
+			// UTF-8 was excluded above, and UTF-16 without a mark is not text of single bytes.
+		case label == "windows-1252":
+			return detectOver(b, name)
+		default:
 			return name
 		}
 	}
 	if !hasHigh(b) {
 		return "utf-8"
 	}
-	return detect(b, declared)
+	return detect(b)
 }
 
-// detect guesses from the bytes. A declared UTF-8 with few broken bytes stays UTF-8.
-func detect(b []byte, declared []string) string {
-	if len(declared) > 0 && strings.EqualFold(declared[0], "utf-8") && brokenShare(b) < 0.1 {
+// detectOver checks a declared Latin-1, which servers send by default over anything: a multi-byte
+// charset that the bytes show clearly goes first.
+func detectOver(b []byte, declared string) string {
+	found := detect(b)
+	switch _, label := lookup(found); label {
+	case "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr":
+		return found
+	}
+	return declared
+}
+
+// detect guesses from the bytes. UTF-8 with few broken bytes is UTF-8.
+func detect(b []byte) string {
+	if brokenShare(b) < 0.1 {
 		return "utf-8"
 	}
 	r := chardet.Detect(b[:min(len(b), 64<<10)])

@@ -131,6 +131,9 @@ func readPage(ctx context.Context, in Input, opt Options) (page, error) {
 	}
 	form := sniff(in.Bytes, in.MediaType)
 	read, ok := readers()[form]
+	if !ok && isProtected(in.Bytes) {
+		return page{}, fail(Encrypted, "the Office file is protected by a password; a copy without one would be right")
+	}
 	if !ok {
 		return page{}, fail(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX or a JSON item would be right", form)
 	}
@@ -157,13 +160,15 @@ func readers() map[format]reader {
 	}
 }
 
+// asError makes an [*Error] of any error. A stop goes first: what a library says while it is being
+// stopped means nothing.
 func asError(ctx context.Context, err error) error {
+	if cause := ctx.Err(); cause != nil {
+		return &Error{Kind: Stopped, Reason: "reading was stopped before it was finished", Cause: cause}
+	}
 	var e *Error
 	if errors.As(err, &e) {
 		return e
-	}
-	if cause := ctx.Err(); cause != nil {
-		return &Error{Kind: Stopped, Reason: "reading was stopped before it was finished", Cause: cause}
 	}
 	return &Error{Kind: Damaged, Reason: "the content could not be read", Cause: err}
 }

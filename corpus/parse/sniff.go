@@ -65,14 +65,23 @@ func sniff(b []byte, declared string) format {
 	return sniffText(b, head, declared)
 }
 
+// sniffZip tells the formats that are ZIP archives apart by the names of their members. A Word file
+// that was cut short has no directory but the name of its first member.
 func sniffZip(b []byte) format {
 	switch {
-	case bytes.Contains(b, []byte("word/document.xml")):
-		return formDOCX
-	case bytes.Contains(b, []byte("xl/workbook.xml")):
+	case bytes.Contains(b, []byte("xl/workbook")):
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case bytes.Contains(b, []byte("ppt/presentation")):
+		return "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+	case bytes.Contains(b, []byte("word/document.xml")), bytes.Contains(b, []byte("[Content_Types].xml")), bytes.Contains(b, []byte("word/")):
+		return formDOCX
 	}
 	return "application/zip"
+}
+
+// isProtected recognises an Office file behind a password: an OLE container with one stream.
+func isProtected(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0")) && bytes.Contains(b, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e"))
 }
 
 func utf16Marked(b []byte) (format, bool) {
