@@ -11,9 +11,10 @@ import (
 // link tells of which act each statement of a report speaks. A notice speaks of itself; a report
 // names acts by their day and subject: "on 9 October 2025 China announced … rare earth …". The
 // acts of that jurisdiction published or effective on a printed day, on a material that the report
-// names, are candidates from the sentence with the day on, until another day is printed; each
-// statement goes to the candidate that fits its restriction, use and material best. A tie that
-// nothing breaks leaves the statement without an act.
+// names, are the candidates of the sentence with the day. The first day with candidates is the
+// subject of the report: its acts are the candidates of the sentences that print no day. Each
+// sentence goes to the candidate that fits its restrictions, uses and materials best; where
+// nothing fits, or two fit alike, it stays without an act.
 func link(doc corpus.Document, rev corpus.Revision, facts []kb.Fact, law kb.Law) []kb.Fact {
 	if slices.ContainsFunc(facts, func(f kb.Fact) bool { return f.Instrument != "" }) {
 		return facts // the document is an act and speaks of itself
@@ -24,17 +25,20 @@ func link(doc corpus.Document, rev corpus.Revision, facts []kb.Fact, law kb.Law)
 	}
 	out := slices.Clone(facts)
 	slices.SortStableFunc(out, func(x, y kb.Fact) int { return cmp.Compare(x.Context.Start, y.Context.Start) })
-	var candidates []kb.InstrumentID
+	var subject []kb.InstrumentID
 	var cites []kb.Fact
 	for start := 0; start < len(out); {
 		end := start + 1
 		for end < len(out) && out[end].Context.Start == out[start].Context.Start {
 			end++
 		}
-		sentence := out[start:end]
+		sentence, candidates := out[start:end], subject
 		for _, f := range sentence {
 			if found := l.dated(f); len(found) > 0 {
 				candidates = found
+				if subject == nil {
+					subject = found
+				}
 				cites = append(cites, citations(f, found, cites)...)
 				break
 			}
@@ -145,9 +149,6 @@ func (l linker) named(m kb.Material) bool {
 
 // best picks the candidate that fits the statements of one sentence best.
 func (l linker) best(candidates []kb.InstrumentID, sentence []kb.Fact) kb.InstrumentID {
-	if len(candidates) == 1 {
-		return candidates[0]
-	}
 	best, top, tied := kb.InstrumentID(""), 0, false
 	for _, id := range candidates {
 		switch s := l.fit(id, sentence); {
@@ -167,12 +168,11 @@ func (l linker) best(candidates []kb.InstrumentID, sentence []kb.Fact) kb.Instru
 func (l linker) fit(id kb.InstrumentID, sentence []kb.Fact) int {
 	score := 0
 	for _, f := range sentence {
+		hit := 0
 		for _, m := range l.clauses[id] {
-			if hit := matches(m, f); hit > 0 {
-				score += hit
-				break
-			}
+			hit = max(hit, matches(m, f))
 		}
+		score += hit
 	}
 	return score
 }
@@ -180,7 +180,11 @@ func (l linker) fit(id kb.InstrumentID, sentence []kb.Fact) int {
 func matches(m kb.Measure, f kb.Fact) int {
 	switch v := f.Value.(type) {
 	case kb.RestrictionValue:
-		if m.Restriction == v.Type || slices.Contains(m.Also, v.Type) {
+		switch {
+		case f.Assertion != kb.Asserted:
+		case m.Restriction == v.Type:
+			return 4
+		case slices.Contains(m.Also, v.Type):
 			return 3
 		}
 	case kb.EndUseValue:

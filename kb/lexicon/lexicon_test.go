@@ -81,8 +81,11 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("Suggest(%q) = %v, want %q in it", word, got, want)
 		}
 	}
-	if got := l.Suggest("unobtainium", "material"); len(got) != 0 {
-		t.Errorf("Suggest(unobtainium) = %v, want nothing", got)
+	if got := l.Suggest("unobtanium", "material"); !slices.Contains(got, "titanium") {
+		t.Errorf("Suggest(unobtanium) = %v, want titanium in it", got)
+	}
+	if got := l.Suggest("§§§§", "material"); len(got) != 0 {
+		t.Errorf("Suggest(§§§§) = %v, want nothing", got)
 	}
 }
 

@@ -89,16 +89,25 @@ func (l *Lexicon) Name(code, lang string) string {
 	return ""
 }
 
-// Suggest returns up to three names that differ from the word in at most two letters, the nearest
-// first. The kind is material, place, end_use or authority.
+// Suggest returns up to three names near to the word, the nearest first: those that differ in at
+// most two letters, or, where there are none, in at most half of them. The kind is material,
+// place, end_use or authority.
 func (l *Lexicon) Suggest(word string, kind string) []string {
 	word = l.fold.word(strings.TrimSpace(word))
+	n := len([]rune(word))
+	if near := l.near(word, kind, min(2, n/3)); len(near) > 0 {
+		return near
+	}
+	return l.near(word, kind, n/2)
+}
+
+// near returns up to three names at most so far from a folded word.
+func (l *Lexicon) near(word, kind string, limit int) []string {
 	type near struct {
 		name     string
 		distance int
 	}
 	var found []near
-	limit := min(2, len([]rune(word))/3)
 	for code, names := range l.names[Kind(kind)] {
 		for _, n := range names {
 			if d := distance(word, l.fold.word(n), limit); d <= limit {
