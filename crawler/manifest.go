@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/andybalholm/cascadia"
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -124,26 +126,32 @@ type ErrorPage struct {
 // Period is a length of time in a manifest: what time.ParseDuration reads, and whole days as in "30d".
 type Period time.Duration
 
-// UnmarshalText reads a period.
-func (p *Period) UnmarshalText(b []byte) error {
-	s := string(b)
-	if days, ok := strings.CutSuffix(s, "d"); ok {
-		n, err := strconv.Atoi(days)
-		if err != nil || n < 0 || n > 100_000 {
-			return fmt.Errorf("period %q: want a whole number of days, as in 30d", s)
-		}
-		*p = Period(time.Duration(n) * 24 * time.Hour)
-		return nil
-	}
-	d, err := time.ParseDuration(s)
-	if err != nil || d < 0 {
-		return fmt.Errorf("period %q: want a length of time, as in 2s, 6h or 30d", s)
+// UnmarshalYAML reads a period. The error points at it.
+func (p *Period) UnmarshalYAML(n ast.Node) error {
+	d, err := readPeriod(n.GetToken().Value)
+	if err != nil {
+		return &yaml.SyntaxError{Message: err.Error(), Token: n.GetToken()}
 	}
 	*p = Period(d)
 	return nil
 }
 
-// Hosted reports whether a host is one of the source's own.
+func readPeriod(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		n, err := strconv.Atoi(days)
+		if err != nil || n < 0 || n > 100_000 {
+			return 0, fmt.Errorf("period %q: want a whole number of days, as in 30d", s)
+		}
+		return time.Duration(n) * 24 * time.Hour, nil
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("period %q: want a length of time, as in 2s, 6h or 30d", s)
+	}
+	return d, nil
+}
+
+// hosted reports whether a host is one of the source's own.
 func (s *Source) hosted(host string) bool {
 	for _, e := range s.Entries {
 		if hostOf(e.URL) == host {

@@ -109,8 +109,14 @@ type desk struct {
 func newDesk(t *testing.T, w *web) *desk {
 	d := &desk{t: t, web: w, dir: t.TempDir(), now: time.Date(2025, 10, 9, 2, 0, 0, 0, time.UTC)}
 	d.opt = Options{Now: func() time.Time { return d.now }, UserAgent: "lodestone (test)",
-		Sleep:   func(ctx context.Context, p time.Duration) error { d.slept = append(d.slept, p); d.now = d.now.Add(p); return ctx.Err() },
-		Resolve: func(host string) (string, bool) { return w.server.Listener.Addr().String(), strings.HasSuffix(host, ".example") }}
+		Sleep: func(ctx context.Context, p time.Duration) error {
+			d.slept = append(d.slept, p)
+			d.now = d.now.Add(p)
+			return ctx.Err()
+		},
+		Resolve: func(host string) (string, bool) {
+			return w.server.Listener.Addr().String(), strings.HasSuffix(host, ".example")
+		}}
 	d.open()
 	t.Cleanup(d.close)
 	return d
