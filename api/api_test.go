@@ -70,9 +70,19 @@ func ask(h http.Handler, method, target, body string, set ...func(*http.Request)
 	for _, s := range set {
 		s(r)
 	}
+	return answer(h, r)
+}
+
+func answer(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
+}
+
+func newRequest(ctx context.Context, target string) *http.Request {
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	r.Host = "localhost"
+	return r
 }
 
 func get(h http.Handler, target string, set ...func(*http.Request)) *httptest.ResponseRecorder {
