@@ -15,9 +15,14 @@ import (
 type changeFilter struct {
 	Conditional
 	Paging
+	LegalFilter
+	Axis string `query:"axis" enum:"legal,record" default:"legal" doc:"legal: what is different in law; record: what was learned"`
+}
+
+// LegalFilter narrows what changed; feeds and calendars take the same.
+type LegalFilter struct {
 	From         string   `query:"from" maxLength:"10" doc:"first day: a year, a month or a day" example:"2025-10"`
-	To           string   `query:"to" maxLength:"10" doc:"last day, inside; empty: today" example:"2025-11"`
-	Axis         string   `query:"axis" enum:"legal,record" default:"legal" doc:"legal: what is different in law; record: what was learned"`
+	To           string   `query:"to" maxLength:"10" doc:"last day, inside" example:"2025-11"`
 	Known        string   `query:"known" maxLength:"40" doc:"on the legal axis: as known at the end of this day"`
 	Kind         []string `query:"kind,explode" doc:"kinds of changes, or of entries on the record axis"`
 	Material     []string `query:"material,explode" doc:"symbols, groups or names"`
@@ -25,6 +30,22 @@ type changeFilter struct {
 	Destination  []string `query:"destination,explode" doc:"countries or groups of countries"`
 	Instrument   []string `query:"instrument,explode" doc:"ids of legal acts"`
 	Restriction  []string `query:"restriction,explode" doc:"of the vocabulary restrictions"`
+}
+
+func (f *LegalFilter) words() desk.ChangeWords {
+	return desk.ChangeWords{From: f.From, To: f.To, Known: f.Known, Kinds: f.Kind, Materials: f.Material,
+		Jurisdictions: f.Jurisdiction, Destinations: f.Destination, Instruments: f.Instrument, Types: f.Restriction}
+}
+
+// ahead asks for what is still to come, where no day is given.
+func (s *server) ahead(w desk.ChangeWords) desk.ChangeWords {
+	if w.From == "" {
+		w.From = s.Desk.Today().AddDays(1).String()
+	}
+	if w.To == "" {
+		w.To = "9999"
+	}
+	return w
 }
 
 // change is one row of either axis. A row of the legal axis has no number in the log.
@@ -55,6 +76,11 @@ type change struct {
 	Sample       bool                `json:"sample,omitempty"`
 }
 
+type deadlineList struct {
+	Deadlines []change `json:"deadlines"`
+	Tail
+}
+
 type changeList struct {
 	Changes []change `json:"changes"`
 	Tail
@@ -62,6 +88,24 @@ type changeList struct {
 
 func (s *server) changeRoutes(api huma.API) {
 	get(s, api, "/v1/changes", "list-changes", "changes", "What changed between two days, in law or in what is known", s.changes)
+	get(s, api, "/v1/deadlines", "list-deadlines", "changes", "What is still to come: from tomorrow on, where no day is given",
+		func(ctx context.Context, in *struct {
+			Conditional
+			Paging
+			LegalFilter
+		}) (deadlineList, error) {
+			p, err := in.page()
+			if err != nil {
+				return deadlineList{}, err
+			}
+			l, err := s.Desk.Changes(ctx, s.ahead(in.words()), p)
+			out := deadlineList{Deadlines: []change{}, Tail: tailOf(l)}
+			for _, c := range l.Rows {
+				out.Deadlines = append(out.Deadlines, legalChange(c))
+			}
+			return out, err
+		})
+	s.feedRoutes(api)
 }
 
 func (s *server) changes(ctx context.Context, in *changeFilter) (changeList, error) {
@@ -81,8 +125,7 @@ func (s *server) changes(ctx context.Context, in *changeFilter) (changeList, err
 		out.Tail = tailOf(l)
 		return out, err
 	}
-	l, err := s.Desk.Changes(ctx, desk.ChangeWords{From: in.From, To: in.To, Known: in.Known, Kinds: in.Kind, Materials: in.Material,
-		Jurisdictions: in.Jurisdiction, Destinations: in.Destination, Instruments: in.Instrument, Types: in.Restriction}, p)
+	l, err := s.Desk.Changes(ctx, in.words(), p)
 	for _, c := range l.Rows {
 		out.Changes = append(out.Changes, legalChange(c))
 	}

@@ -16,6 +16,11 @@ type issueFilter struct {
 	Source      []string `query:"source,explode" doc:"ids of sources"`
 }
 
+type sourceList struct {
+	Sources []holdings.Source `json:"sources"`
+	Tail
+}
+
 type issueList struct {
 	Issues []kb.Outcome `json:"issues"`
 	Tail
@@ -24,6 +29,23 @@ type issueList struct {
 func (s *server) coverageRoutes(api huma.API) {
 	get(s, api, "/v1/coverage", "get-coverage", "coverage", "What is held, how fresh it is, and what is not covered",
 		func(ctx context.Context, _ *Conditional) (holdings.Survey, error) { return holdings.Read(ctx, s.Desk) })
+	get(s, api, "/v1/sources", "list-sources", "coverage", "The sources from which documents are held, and how fresh each is",
+		func(ctx context.Context, in *struct {
+			Conditional
+			Paging
+		}) (sourceList, error) {
+			p, err := in.page()
+			if err != nil {
+				return sourceList{}, err
+			}
+			held, err := holdings.Read(ctx, s.Desk)
+			if err != nil {
+				return sourceList{}, err
+			}
+			l, err := cut(held.BySource, func(r holdings.Source) string { return string(r.Source) }, p)
+			l.Coverage = held.Coverage
+			return sourceList{l.Rows, tailOf(l)}, err
+		})
 	get(s, api, "/v1/issues", "list-issues", "coverage", "Captures that did not become a document whole, each with the reason", s.issues)
 }
 

@@ -1,8 +1,10 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -57,6 +59,18 @@ type actStatus struct {
 	Coverage   desk.Coverage     `json:"coverage"`
 }
 
+type disputeList struct {
+	Disputes []kb.Dispute `json:"disputes"`
+	Tail
+}
+
+type disputeFilter struct {
+	Conditional
+	Paging
+	Instrument []string `query:"instrument,explode" doc:"ids of legal acts"`
+	Open       bool     `query:"open" doc:"only those that are not settled"`
+}
+
 type effectList struct {
 	On       []kb.Effect   `json:"on" doc:"what it and others do to it"`
 	By       []kb.Effect   `json:"by" doc:"what it does to others"`
@@ -80,6 +94,7 @@ func (s *server) instrumentRoutes(api huma.API) {
 	get(s, api, "/v1/instruments/{id}/status", "get-instrument-status", "law", "The state of one legal act on a day", s.actStatus)
 	get(s, api, "/v1/instruments/{id}/effects", "get-instrument-effects", "law", "What one legal act does to others, and others to it", s.effects)
 	get(s, api, "/v1/instruments/{id}/timeline", "get-instrument-timeline", "law", "The life of one legal act in dated order", s.timeline)
+	get(s, api, "/v1/disputes", "list-disputes", "law", "Contradictions that are kept open, each with what both sides say", s.disputes)
 }
 
 func (s *server) instruments(ctx context.Context, in *actFilter) (instrumentList, error) {
@@ -97,6 +112,27 @@ func (s *server) actStatus(ctx context.Context, in *byInstrument) (actStatus, er
 		return actStatus{}, err
 	}
 	return actStatus{v.ID, v.On, in.Known, v.Status, v.Expected, full(v.Reasons), v.Parts, full(v.Chain), full(v.Upcoming), v.Coverage}, nil
+}
+
+func (s *server) disputes(ctx context.Context, in *disputeFilter) (disputeList, error) {
+	p, err := in.page()
+	if err != nil {
+		return disputeList{}, err
+	}
+	body, err := s.Desk.Body(ctx, time.Time{})
+	if err != nil {
+		return disputeList{}, err
+	}
+	rows := slices.DeleteFunc(slices.Clone(body.Law().Disputes), func(d kb.Dispute) bool {
+		return !anyOf(in.Instrument, string(d.Instrument)) || in.Open && d.Settled != ""
+	})
+	slices.SortFunc(rows, func(x, y kb.Dispute) int { return cmp.Compare(x.ID, y.ID) })
+	l, err := cut(rows, func(d kb.Dispute) string { return string(d.ID) }, p)
+	if err != nil {
+		return disputeList{}, err
+	}
+	l.Coverage, err = s.Desk.Coverage(ctx)
+	return disputeList{l.Rows, tailOf(l)}, err
 }
 
 // full writes a missing list as an empty one.

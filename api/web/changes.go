@@ -145,6 +145,8 @@ type changesBody struct {
 	Left        int
 	Form        form
 	From, To    string
+	Feed        string // the same as a feed
+	Calendar    string // what is to come, as a calendar
 	Suggestions []string
 }
 
@@ -157,6 +159,8 @@ func (s *Site) changes(r *http.Request) (page, error) {
 		body.From = today.AddDays(-365).String()
 		given.Set("from", body.From)
 	}
+	narrowed := asked(r, "material", "jurisdiction")
+	body.Feed, body.Calendar = address("/feeds/changes.atom", narrowed), address("/calendar.ics", narrowed)
 	w := desk.ChangeWords{From: body.From, To: body.To}
 	if body.Material != "" {
 		w.Materials = []string{body.Material}

@@ -199,16 +199,14 @@ func isBusy(err error) bool {
 }
 
 // same returns the address of the API that feeds the page: the same question under /v1.
-func same(path string, q url.Values) string {
-	for k, v := range q {
-		if len(v) == 0 || len(v) == 1 && v[0] == "" {
-			delete(q, k)
-		}
-	}
+func same(path string, q url.Values) string { return address("/v1"+path, q) }
+
+// address writes a path with the parameters, where there are any.
+func address(path string, q url.Values) string {
 	if len(q) == 0 {
-		return "/v1" + path
+		return path
 	}
-	return "/v1" + path + "?" + q.Encode()
+	return path + "?" + q.Encode()
 }
 
 // asked picks parameters that were given.
