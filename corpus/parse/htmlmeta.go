@@ -52,8 +52,10 @@ func readMeta(doc *goquery.Document, in Input) meta {
 			m.published = d
 		}
 	}
-	if d, ok := civilDate(ld["datePublished"], in.Hints.Zone); ok && m.published.IsZero() {
-		m.published = d
+	for _, claim := range []string{ld["datePublished"], microdata(doc)} {
+		if d, ok := civilDate(claim, in.Hints.Zone); ok && m.published.IsZero() {
+			m.published = d
+		}
 	}
 	if d, ok := timeElement(doc, in.Hints.Zone); ok && m.published.IsZero() {
 		m.published = d
@@ -133,6 +135,23 @@ func cutSite(title, site string) string {
 	return title
 }
 
+// brokenLD finds the one member that matters where the script is not valid JSON, as happens.
+var brokenLD = regexp.MustCompile(`"datePublished"\s*:\s*"([^"\\]{8,40})"`)
+
+// microdata returns the first date that an element of the page marks as that of publication.
+func microdata(doc *goquery.Document) string {
+	found := ""
+	doc.Find("[itemprop=datePublished], [property='schema:datePublished'], [property='datePublished'], [property='schema:dateCreated'], abbr.published, .dt-published, time.published, time.entry-date").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		for _, claim := range []string{s.AttrOr("datetime", ""), s.AttrOr("content", ""), s.AttrOr("title", ""), normalise(s.Text(), false)} {
+			if _, ok := civilDate(claim, ""); ok && found == "" {
+				found = claim
+			}
+		}
+		return found == ""
+	})
+	return found
+}
+
 // linkedData reads what is needed of the JSON-LD scripts: the first of each key, anywhere.
 func linkedData(doc *goquery.Document) map[string]string {
 	out := map[string]string{}
@@ -144,6 +163,8 @@ func linkedData(doc *goquery.Document) map[string]string {
 		var v any
 		if json.Unmarshal([]byte(text), &v) == nil {
 			gather(v, out, 0)
+		} else if m := brokenLD.FindStringSubmatch(text); m != nil && out["datePublished"] == "" {
+			out["datePublished"] = m[1]
 		}
 	})
 	return out
@@ -226,8 +247,8 @@ func dateLine(doc *goquery.Document, lang corpus.Lang) string {
 		if size := roughSize(n); size < 8 || size > 400 || hidden(n) {
 			return true
 		}
-		text := normalise(textOf(n), false)
-		if utf8.RuneCountInString(text) > 120 || len(dates.Find(text, lang)) == 0 || inFrame(n) {
+		text, single := lineOf(n)
+		if !single || utf8.RuneCountInString(text) > 120 || len(dates.Find(text, lang)) == 0 || inFrame(n) {
 			return true
 		}
 		if m := publishedLabel.FindStringIndex(text); m != nil {
@@ -240,23 +261,35 @@ func dateLine(doc *goquery.Document, lang corpus.Lang) string {
 		if namedLine == nil && dateClass.MatchString(name) && !endsSentence(text) {
 			namedLine = n
 		}
-		if d, ok := dates.Read(text); ok && bareLine == nil && d.Precision() == corpus.ToDay && besideTitle(n) {
+		if bareLine == nil && datesAlone(text, lang) && besideTitle(n) {
 			bareLine = n
 		}
 		return true
 	})
 	for _, n := range []*html.Node{labelledLine, namedLine, bareLine} {
 		if n != nil {
-			w := &writer{keepAll: true}
-			w.write(n)
-			var parts []string
-			for _, b := range w.blocks {
-				parts = append(parts, b.text)
-			}
-			return strings.Join(parts, " ")
+			text, _ := lineOf(n)
+			return text
 		}
 	}
 	return ""
+}
+
+// lineOf writes an element as the text would have it; false when it has not exactly one line.
+func lineOf(n *html.Node) (string, bool) {
+	w := &writer{keepAll: true}
+	w.write(n)
+	if len(w.blocks) != 1 {
+		return "", false
+	}
+	return w.blocks[0].text, true
+}
+
+// datesAlone reports whether a short line has one day in it and no sentence around it.
+func datesAlone(text string, lang corpus.Lang) bool {
+	found := dates.Find(text, lang)
+	return len(found) == 1 && found[0].Date.Precision() == corpus.ToDay && utf8.RuneCountInString(text) <= 60 &&
+		!endsSentence(text) && !otherRole.MatchString(text[:found[0].Start])
 }
 
 // besideTitle reports whether a heading of the first rank stands at most three levels up.

@@ -30,6 +30,9 @@ func publishedOf(p page, lines []line, lang corpus.Lang, hints corpus.Hints) (co
 	if d, at := signature(lines, lang); at != nil {
 		return d, at
 	}
+	if d, at := dateline(lines, lang); at != nil {
+		return d, at
+	}
 	if !hints.Published.IsZero() {
 		return hints.Published, printedAt(hints.Published, lines, lang)
 	}
@@ -38,7 +41,7 @@ func publishedOf(p page, lines []line, lang corpus.Lang, hints corpus.Hints) (co
 
 var (
 	enactedWords   = regexp.MustCompile(`(?i)发布|公布|令第|發布|公佈|promulgated|issued|published`)
-	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
+	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|erstellt am|datum:|date:|fecha:|data:|发布于|發布於|发表于|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
 	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|updated|modified|effective|last reviewed|mis à jour|actualizado|atualizado|aktualisiert)\s*(?:日期|时间|時間|on|at|le|el|em|am|:|：)*\s*$`)
 )
 
@@ -91,6 +94,23 @@ func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 				continue
 			}
 			return f.Date, at(l, f.Start, f.End)
+		}
+	}
+	return corpus.Date{}, nil
+}
+
+// dateline finds the date that opens the text, set off from it: "(18.01.2018) Farmers", "27.1.2022 –
+// At the". A date that begins a sentence is that of an event.
+func dateline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+	for _, l := range lines[:min(len(lines), 6)] {
+		head := l.text[:min(len(l.text), 60)]
+		found := dates.Find(head, lang)
+		if len(found) == 0 || found[0].Start > 1 || found[0].Date.Precision() != corpus.ToDay {
+			continue
+		}
+		rest := strings.TrimLeft(l.text[found[0].End:], " ")
+		if found[0].Start == 1 && hasAnyPrefix(rest, ")", "]", "）") || hasAnyPrefix(rest, "-", "–", "—", "|", "•", "„", "/") {
+			return found[0].Date, at(l, found[0].Start, found[0].End)
 		}
 	}
 	return corpus.Date{}, nil
