@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
 
+	"github.com/lodestone-kb/lodestone/api/web"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
@@ -98,7 +99,7 @@ func entryID(c legal.Change) string {
 func instrumentLink(c legal.Change) string { return "/instruments/" + string(c.Instrument) }
 
 func headingOf(c legal.Change) string {
-	s := strings.TrimSpace(fmt.Sprintf("%s %s: %s", c.LegalDate, c.Jurisdiction, c.Title))
+	s := fmt.Sprintf("%s: %s", c.Jurisdiction, c.Title)
 	if c.Sample {
 		s = "SAMPLE " + s
 	}
@@ -134,7 +135,7 @@ type atomLink struct {
 func writeAtom(f feed) ([]byte, error) {
 	out := atomFeed{ID: "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte("lodestone/changes")).String(), Title: f.title(), Updated: f.updated.Format(time.RFC3339), Author: "Lodestone"}
 	for _, c := range f.changes {
-		out.Entries = append(out.Entries, atomEntry{entryID(c), headingOf(c), midnight(c.LegalDate).Format(time.RFC3339), atomLink{instrumentLink(c)}, c.Summary})
+		out.Entries = append(out.Entries, atomEntry{entryID(c), headingOf(c), midnight(c.LegalDate).Format(time.RFC3339), atomLink{instrumentLink(c)}, web.ChangeSentence(c)})
 	}
 	b, err := xml.MarshalIndent(out, "", " ")
 	return append([]byte(xml.Header), append(b, '\n')...), err
@@ -158,7 +159,7 @@ type jsonItem struct {
 func writeJSONFeed(f feed) ([]byte, error) {
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title(), Items: []jsonItem{}}
 	for _, c := range f.changes {
-		out.Items = append(out.Items, jsonItem{entryID(c), instrumentLink(c), headingOf(c), c.Summary, midnight(c.LegalDate).Format(time.RFC3339), legalChange(c)})
+		out.Items = append(out.Items, jsonItem{entryID(c), instrumentLink(c), headingOf(c), web.ChangeSentence(c), midnight(c.LegalDate).Format(time.RFC3339), legalChange(c)})
 	}
 	return json.Marshal(out)
 }
@@ -180,8 +181,8 @@ func writeCalendar(f feed) ([]byte, error) {
 		line("UID", strings.TrimPrefix(entryID(c), "urn:uuid:"))
 		line("DTSTAMP", f.updated.Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE", midnight(c.LegalDate).Format("20060102"))
-		line("SUMMARY", escapeICS(strings.TrimPrefix(headingOf(c), c.LegalDate.String()+" ")))
-		line("DESCRIPTION", escapeICS(c.Summary))
+		line("SUMMARY", escapeICS(headingOf(c)))
+		line("DESCRIPTION", escapeICS(web.ChangeSentence(c)))
 		line("END", "VEVENT")
 	}
 	line("END", "VCALENDAR")

@@ -121,6 +121,25 @@ func (r changeRow) What() string {
 	return list(parts)
 }
 
+// ChangeSentence tells a change in one sentence, for feeds and calendars.
+func ChangeSentence(c legal.Change) string {
+	r := shown{}.changeRow(c)
+	s := sentenceCase(r.Kind) + ": " + restriction(c.Restriction) + " (" + string(c.Measure) + "), " + r.Before + " → " + r.After
+	if r.Until != "" {
+		s += ", until " + r.Until
+	}
+	switch {
+	case r.By != "":
+		s += ". By " + string(r.By)
+	case r.Calendar:
+		s += ". By the calendar"
+	}
+	if c.Expected {
+		s += ". Expected"
+	}
+	return s + "."
+}
+
 // sameDay words an announcement and a commencement on one day as the two steps that they are.
 func sameDay(row *changeRow, c legal.Change) {
 	if c.After != kb.StatusInForce || c.Before != "" && c.Before != kb.StatusProposed {
