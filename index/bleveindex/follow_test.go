@@ -213,7 +213,7 @@ func spoil(t *testing.T, path, how string) {
 	case "half":
 		err = os.WriteFile(path, data[:len(data)/2], 0o644)
 	case "flipped":
-		for i := 0; i < len(data); i += 7 {
+		for i := len(data) / 2; i < min(len(data), len(data)/2+40); i++ {
 			data[i] ^= 0x55
 		}
 		err = os.WriteFile(path, data, 0o644)

@@ -151,8 +151,9 @@ func fold(word string) string {
 	return word
 }
 
+// dropMark takes away what stands on a letter, but the voice marks of kana, which make another one.
 func dropMark(r rune) rune {
-	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+	if r != '\u3099' && r != '\u309a' && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 		return -1
 	}
 	return r
