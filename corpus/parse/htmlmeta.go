@@ -132,8 +132,14 @@ func cutSite(title, site string) string {
 			return strings.TrimSpace(title[:i])
 		}
 	}
+	if m := hanSite.FindStringSubmatch(title); m != nil {
+		return m[1]
+	}
 	return title
 }
+
+// hanSite is a title followed by the name of a Chinese site, with nothing but a dash between.
+var hanSite = regexp.MustCompile(`^(.*\p{Han}.{6,}?)[-_—–|]{1,2}[^-_—–|]{0,14}(?:网|网站|官网|频道|新闻|日报|在线)$`)
 
 // brokenLD finds the one member that matters where the script is not valid JSON, as happens.
 var brokenLD = regexp.MustCompile(`"datePublished"\s*:\s*"([^"\\]{8,40})"`)

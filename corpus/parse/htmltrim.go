@@ -15,7 +15,7 @@ var (
 	relatedLabel = regexp.MustCompile(`(?i)^\W*(related|similar (articles|posts|news)|more (from|on|in|stories|news)|most (read|popular|viewed)|popular|trending|recommended|you (may|might) (also )?like|read (more|also|next)|also read|see also|don'?t miss|latest (news|articles|posts|stories)|baca juga|lees ook|lire aussi|à lire|lesen sie auch|mehr zum thema|auch interessant|leia (também|mais)|le[ae] también|te puede interesar|notas relacionadas|noticias relacionadas|artículos relacionados|ver también|читайте также|leggi anche|articoli correlati|相关(阅读|新闻|文章|链接|推荐|报道)|相關(閱讀|新聞|文章)|延伸阅读|延伸閱讀|推荐阅读|热(文|门|点)|猜你喜欢|其他人也在看|関連記事|おすすめ記事|関連ニュース)`)
 	// chrome is what pages say about themselves around an article. It counts at the edges alone.
 	chrome = regexp.MustCompile(`(?i)©|\(c\) ?(19|20)\d\d|copyright|all rights reserved|版权所有|版權所有|未经授权|备案|ICP[备證]|cookies?\b|privacy (policy|notice)|terms of (use|service)|subscribe|newsletter|sign up|log ?in|follow us|share (this|on|via)|^share\b|^tags?\b|^关键词|^标签|^责任编辑|^分享|^bagikan|^compartir|^partager|^teilen|facebook|whatsapp|linkedin|^advertisement|^reklame|^anzeige|^publicidad|^comments?\b|^print\b|^email\b|^photo(s|:| by| credit)|^image(s|:| by| credit)|send inquiry|^posted (by|in|on)|^filed under|^categor(y|ies)`)
-	crumbs = regexp.MustCompile(`(?i)^(home|首页|主页|主頁|您的位置|当前位置|你的位置|startpagina|startseite|accueil|inicio)\s*[:：]?.{0,20}[>»›/]`)
+	crumbs = regexp.MustCompile(`(?i)^(home|首页|主页|主頁|您的位置|当前位置|你的位置|现在位置|您所在的位置|startpagina|startseite|accueil|inicio)\s*[:：]?.{0,20}[>»›/]`)
 )
 
 // trimEdges removes from both ends of the text what is about the page and not of the document.

@@ -6,7 +6,7 @@ import (
 )
 
 // readPlain reads plain text and Markdown, line by line. A hard-wrapped English paragraph becomes
-// one block; Markdown marks stay, because they are what was published.
+// one block, a line with tabs inside a row. Markdown marks stay: they are what was published.
 func readPlain(_ context.Context, in Input, _ Options) (page, error) {
 	text, warnings := decode(in.Bytes, in.MediaType, false)
 	p := page{parser: "text/1", warnings: warnings, mediaType: string(formPlain)}
@@ -14,14 +14,21 @@ func readPlain(_ context.Context, in Input, _ Options) (page, error) {
 		p.mediaType = string(formMark)
 	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n").Replace(text)
-	for _, line := range unwrap(strings.Split(text, "\n")) {
-		b := block{text: normalise(line, true)}
-		if strings.TrimSpace(b.text) == "" {
+	table, inTable := 0, false
+	for _, l := range unwrap(strings.Split(text, "\n")) {
+		b := block{text: normalise(strings.TrimSpace(l), true)}
+		if b.text == "" {
+			inTable = false
 			continue
 		}
-		if strings.Contains(b.text, "\t") {
-			b.text = normalise(b.text, false)
+		isRow := strings.Contains(b.text, "\t")
+		if isRow && !inTable {
+			table++
 		}
+		if isRow {
+			b.kind, b.table = row, table
+		}
+		inTable = isRow
 		p.blocks = append(p.blocks, b)
 	}
 	p.visible = inked(text)
