@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
 
+	"github.com/lodestone-kb/lodestone/api/internal/holdings"
 	"github.com/lodestone-kb/lodestone/api/web"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
@@ -50,6 +51,7 @@ type server struct {
 	Options
 	epoch    string        // part of every ETag: another start, another program perhaps
 	searches chan struct{} // one token a running search
+	shelf    *holdings.Shelf
 }
 
 // New returns the handler of the API and the pages.
@@ -63,7 +65,7 @@ func New(o Options) (http.Handler, error) {
 	if o.Version == "" {
 		o.Version = "dev"
 	}
-	s := &server{Options: o, epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches)}
+	s := &server{Options: o, epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches), shelf: holdings.NewShelf(o.Desk)}
 	router, described, err := s.routes()
 	if err != nil {
 		return nil, err

@@ -28,7 +28,9 @@ type issueList struct {
 
 func (s *server) coverageRoutes(api huma.API) {
 	get(s, api, "/v1/coverage", "get-coverage", "coverage", "What is held, how fresh it is, and what is not covered",
-		func(ctx context.Context, _ *Conditional) (holdings.Survey, error) { return holdings.Read(ctx, s.Desk) })
+		func(ctx context.Context, _ *Conditional) (holdings.Survey, error) {
+			return holdings.Read(ctx, s.Desk, s.shelf)
+		})
 	get(s, api, "/v1/sources", "list-sources", "coverage", "The sources from which documents are held, and how fresh each is",
 		func(ctx context.Context, in *struct {
 			Conditional
@@ -38,7 +40,7 @@ func (s *server) coverageRoutes(api huma.API) {
 			if err != nil {
 				return sourceList{}, err
 			}
-			held, err := holdings.Read(ctx, s.Desk)
+			held, err := holdings.Read(ctx, s.Desk, s.shelf)
 			if err != nil {
 				return sourceList{}, err
 			}

@@ -107,12 +107,12 @@ func (s *server) documents(ctx context.Context, in *documentFilter) (documentLis
 	if err != nil {
 		return documentList{}, err
 	}
-	docs, err := s.Desk.Store().Documents(ctx, "", 0)
+	docs, err := s.shelf.Documents(ctx)
 	if err != nil {
 		return documentList{}, err
 	}
 	bounded := in.From != "" || in.To != ""
-	docs = slices.DeleteFunc(docs, func(d corpus.Document) bool {
+	docs = slices.DeleteFunc(slices.Clone(docs), func(d corpus.Document) bool {
 		outside := bounded && (d.Published.IsZero() || d.Published.Last().Compare(from) < 0 || d.Published.First().Compare(to) > 0)
 		return outside || !anyOf(in.Source, string(d.Source)) || !anyOf(in.Jurisdiction, string(d.Jurisdiction)) ||
 			!anyOf(in.Authority, d.Authority) || !anyOf(in.Kind, string(d.Kind)) || !anyLang(in.Lang, string(d.Lang))
@@ -154,7 +154,7 @@ func (s *server) document(ctx context.Context, in *ByDocument) (documentView, er
 		}
 	}
 	slices.Sort(v.Instruments)
-	docs, err := s.Desk.Store().Documents(ctx, "", 0)
+	docs, err := s.shelf.Documents(ctx)
 	if err != nil {
 		return v, err
 	}

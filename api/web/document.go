@@ -140,7 +140,7 @@ func (s *Site) surround(ctx context.Context, b *documentBody) error {
 		}
 	}
 	slices.Sort(b.Instruments)
-	docs, err := s.Desk.Store().Documents(ctx, "", 0)
+	docs, err := s.shelf.Documents(ctx)
 	if err != nil {
 		return err
 	}
@@ -316,10 +316,11 @@ type documentsBody struct {
 
 // documents lists what is held, the newest publication first.
 func (s *Site) documents(r *http.Request) (page, error) {
-	docs, err := s.Desk.Store().Documents(r.Context(), "", 0)
+	held, err := s.shelf.Documents(r.Context())
 	if err != nil {
 		return page{}, err
 	}
+	docs := slices.Clone(held)
 	slices.SortFunc(docs, func(x, y corpus.Document) int {
 		return cmp.Or(y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
 	})

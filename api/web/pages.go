@@ -100,7 +100,7 @@ type coverageBody struct {
 }
 
 func (s *Site) coverage(r *http.Request) (page, error) {
-	survey, err := holdings.Read(r.Context(), s.Desk)
+	survey, err := holdings.Read(r.Context(), s.Desk, s.shelf)
 	if err != nil {
 		return page{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/lodestone-kb/lodestone/api/internal/holdings"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -47,6 +48,7 @@ type Site struct {
 	mux   *http.ServeMux
 	paths []string
 	pages map[string]*template.Template
+	shelf *holdings.Shelf
 }
 
 // page is what every template gets.
@@ -65,7 +67,7 @@ type handler func(r *http.Request) (page, error)
 
 // New prepares the pages.
 func New(o Options) (*Site, error) {
-	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[string]*template.Template{}}
+	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[string]*template.Template{}, shelf: holdings.NewShelf(o.Desk)}
 	layout, err := template.New("layout.html").Funcs(functions()).ParseFS(templates, "templates/layout.html", "templates/parts.html")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)

@@ -32,13 +32,13 @@ type Survey struct {
 }
 
 // Read surveys what is held.
-func Read(ctx context.Context, d *desk.Desk) (Survey, error) {
+func Read(ctx context.Context, d *desk.Desk, s *Shelf) (Survey, error) {
 	v := Survey{BySource: []Source{}, Dispositions: map[kb.Disposition]int{}}
 	var err error
 	if v.Coverage, err = d.Coverage(ctx); err != nil {
 		return v, err
 	}
-	docs, err := d.Store().Documents(ctx, "", 0)
+	docs, err := s.Documents(ctx)
 	if err != nil {
 		return v, err
 	}
