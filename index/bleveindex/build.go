@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -142,15 +143,38 @@ func damagedSegments(path string) ([]string, error) {
 	}
 	var out []string
 	for _, f := range files {
-		data, err := os.ReadFile(f)
+		whole, err := checksummed(f)
 		if err != nil {
 			return nil, err
 		}
-		if n := len(data) - 4; n < 0 || crc32.ChecksumIEEE(data[:n]) != binary.BigEndian.Uint32(data[n:]) {
+		if !whole {
 			out = append(out, f)
 		}
 	}
 	return out, nil
+}
+
+// checksummed reports whether the last four bytes of a file are the checksum of the rest, which is
+// how the engine ends a segment but not what it looks at when it opens one.
+func checksummed(path string) (whole bool, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil || info.Size() < 4 {
+		return false, err
+	}
+	sum := crc32.NewIEEE()
+	if _, err := io.CopyN(sum, f, info.Size()-4); err != nil {
+		return false, err
+	}
+	var want [4]byte
+	if _, err := io.ReadFull(f, want[:]); err != nil {
+		return false, err
+	}
+	return sum.Sum32() == binary.BigEndian.Uint32(want[:]), nil
 }
 
 const asidePrefix = "aside-"

@@ -183,7 +183,7 @@ func TestDamage(t *testing.T) {
 		t.Fatal(files, err)
 	}
 	for _, f := range files {
-		for _, how := range []string{"gone", "empty", "half", "flipped"} {
+		for _, how := range []string{"gone", "empty", "half", "flipped", "one bit"} {
 			t.Run(strings.ReplaceAll(f, "/", "_")+" "+how, func(t *testing.T) {
 				broken := t.TempDir()
 				if err := os.CopyFS(broken, os.DirFS(dir)); err != nil {
@@ -191,6 +191,9 @@ func TestDamage(t *testing.T) {
 				}
 				spoil(t, filepath.Join(broken, f), how)
 				x := open(t, broken, store)
+				if strings.HasSuffix(f, ".zap") && x.Aside() == "" && (how == "flipped" || how == "one bit") {
+					t.Error("a damaged segment went unnoticed")
+				}
 				sound(t, x, store)
 				if got := found(ask(t, x, index.Request{Query: "gallium"})); !slices.Equal(got, []string{"ga"}) {
 					t.Errorf("gallium finds %v, want ga", got)
@@ -212,6 +215,9 @@ func spoil(t *testing.T, path, how string) {
 		err = os.WriteFile(path, nil, 0o644)
 	case "half":
 		err = os.WriteFile(path, data[:len(data)/2], 0o644)
+	case "one bit":
+		data[len(data)/3] ^= 0x10
+		err = os.WriteFile(path, data, 0o644)
 	case "flipped":
 		for i := len(data) / 2; i < min(len(data), len(data)/2+40); i++ {
 			data[i] ^= 0x55
