@@ -25,13 +25,15 @@ type Extractor interface {
 	Facts(extract.Input) []kb.Fact
 }
 
-// Options says with what an Ingester works. All fields but Parse are needed.
+// Options says with what an Ingester works. All fields but Parse and Done are needed.
 type Options struct {
 	Store   kb.Store
 	Archive Archive
 	Extract Extractor
 	Parse   parse.Options
 	Now     func() time.Time // the record clock
+	// Done is told of each outcome once it is stored for good; nil: nobody is told.
+	Done func(kb.Outcome)
 }
 
 // Follower is the name under which the position in the archive is kept.
@@ -84,6 +86,11 @@ func (g *Ingester) Follow(ctx context.Context) (Report, error) {
 			return r, fmt.Errorf("store what came of %s: %w", nameOf(rec), err)
 		}
 		r.count(w)
+		if g.opt.Done != nil {
+			for _, o := range w.Outcomes {
+				g.opt.Done(o)
+			}
+		}
 	}
 	return r, nil
 }

@@ -71,6 +71,7 @@ type MeasureOn struct {
 	Thresholds   []kb.Threshold       `json:"thresholds"`
 	Via          string               `json:"via,omitempty"`
 	DependsOn    []string             `json:"depends_on"` // the open parts on which it depends
+	Binds        bool                 `json:"binds"`      // of a kind that takes part in the verdict when it is in force
 	Reasons      []string             `json:"reasons,omitempty"`
 	Summary      string               `json:"summary,omitempty"`
 	Basis        kb.Basis             `json:"basis"` // of the clause itself
@@ -255,7 +256,7 @@ func (b *Body) measureOn(f found) MeasureOn {
 		Status: f.s.Status, Operated: f.s.Operated, Expected: f.s.Expected, Since: f.s.Since, Until: f.s.Until,
 		Items: orEmpty(f.r.items), Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
 		ExemptUses: m.ExemptEndUses, EndUsers: m.EndUsers, Thresholds: orEmpty(m.Thresholds), Via: f.r.via,
-		DependsOn: orEmpty(f.r.open), Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
+		DependsOn: orEmpty(f.r.open), Binds: f.binding(), Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
 		Chain: orEmpty(f.s.Chain), Review: m.Review, Sample: m.Sample}
 	if i := b.instruments[m.Instrument]; i != nil {
 		on.Title = i.Title

@@ -47,7 +47,9 @@ func (b *Body) StatusOn(id kb.MeasureID, day corpus.Date) (State, bool) {
 
 func (b *Body) stateOf(l life, day corpus.Date) State {
 	s := l.course(earliest).on(day)
-	if late := l.course(latest).on(day); late.Status != s.Status {
+	late := l.course(latest).on(day)
+	s.Since, s.Until = common(s.Since, late.Since), common(s.Until, late.Until)
+	if late.Status != s.Status {
 		s.Status, s.Since, s.Until, s.By = kb.StatusUnclear, corpus.Date{}, corpus.Date{}, ""
 		s.Operated = s.Operated && late.Operated
 		s.Reasons = append(s.Reasons, l.coarse(day)...)
@@ -65,6 +67,19 @@ func (b *Body) stateOf(l life, day corpus.Date) State {
 		s.Chain = s.Ahead
 	}
 	return s
+}
+
+// common is what two readings of one date agree on: the day, the month, the year, or nothing.
+func common(early, late corpus.Date) corpus.Date {
+	switch {
+	case early == late:
+		return early
+	case early.Year == late.Year && early.Month == late.Month:
+		return corpus.Date{Year: early.Year, Month: early.Month}
+	case early.Year == late.Year:
+		return corpus.Date{Year: early.Year}
+	}
+	return corpus.Date{}
 }
 
 func newLink(e *kb.Effect) Link {

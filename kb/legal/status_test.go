@@ -131,6 +131,19 @@ func TestStatusOn(t *testing.T) {
 	}
 }
 
+// A coarse date stays coarse: no day is made up for it.
+func TestSinceIsNeverFinerThanKnown(t *testing.T) {
+	l := law(act("a", "adopts from 2025-07\ncommences from 2025-07"), act("b", "adopts from 2023\ncommences from 2023"))
+	clause(&l, "a", "1", kb.Quota, "REE")
+	clause(&l, "b", "1", kb.Quota, "REE")
+	body := legal.New(l, today)
+	for id, want := range map[kb.MeasureID]string{"a/1": "2025-07", "b/1": "2023"} {
+		if s, _ := body.StatusOn(id, day("2026-01-01")); s.Since.String() != want {
+			t.Errorf("%s is in force since %s, want %s", id, s.Since, want)
+		}
+	}
+}
+
 func print(on corpus.Date, s legal.State) string {
 	out := on.String() + " " + string(s.Status)
 	if s.Status == "" {

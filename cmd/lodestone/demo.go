@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/sample"
+	"github.com/lodestone-kb/lodestone/crawler"
+	"github.com/lodestone-kb/lodestone/kb/desk"
+)
+
+func (a *app) demo() *cobra.Command {
+	var once bool
+	var addr string
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Crawl the embedded sample web day by day, print what changed, and serve the pages",
+		Long: "Serves the embedded sample web on this machine, crawls it over real HTTP as it stood on each of its\n" +
+			"days, takes in what was found, loads the register, prints a digest and three answers, and serves the\n" +
+			"pages until interrupted. Nothing of the sample is evidence; everything from it is marked.",
+		Example: "  lodestone demo\n  lodestone demo --once",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("data") {
+				dir, err := os.MkdirTemp("", "lodestone-demo-")
+				if err != nil {
+					return fmt.Errorf("make a folder for the demo: %w", err)
+				}
+				a.data = dir
+				if once {
+					defer os.RemoveAll(dir)
+				}
+			}
+			return a.runDemo(cmd.Context(), once, addr)
+		},
+	}
+	c.Flags().BoolVar(&once, "once", false, "end after the digest instead of serving")
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address of the pages; the next free port is taken when it is in use")
+	return c
+}
+
+func (a *app) runDemo(ctx context.Context, once bool, addr string) error {
+	web, err := sample.Load()
+	if err != nil {
+		return fmt.Errorf("read the sample web: %w", err)
+	}
+	wall := a.now
+	started := wall()
+	clock := &sampleClock{wall: wall, base: started}
+	a.now = clock.now
+	h, err := a.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	v, err := h.store.Version(ctx)
+	if err != nil {
+		return err
+	}
+	if v.Seq > 0 {
+		return fmt.Errorf("the folder %s holds data already; the demo wants an empty one", a.data)
+	}
+	if err := a.crawlSample(ctx, h, web, clock); err != nil {
+		return err
+	}
+	if err := h.loadRegister(ctx); err != nil {
+		return err
+	}
+	if _, err := h.searcher(ctx); err != nil {
+		return err
+	}
+	if err := a.tellDemo(ctx, h, web); err != nil {
+		return err
+	}
+	a.progress("done in %.1f s; data in %s", wall().Sub(started).Seconds(), a.data)
+	if once {
+		return nil
+	}
+	return a.serveHouse(ctx, h, addr, true)
+}
+
+// sampleClock tells the time of the sample: a day of its timetable, on which the seconds pass as
+// they do here.
+type sampleClock struct {
+	wall func() time.Time
+	base time.Time
+	day  corpus.Date
+}
+
+func (c *sampleClock) now() time.Time {
+	if c.day.IsZero() {
+		return c.wall()
+	}
+	noon := time.Date(c.day.Year, time.Month(c.day.Month), c.day.Day, 12, 0, 0, 0, time.UTC)
+	return noon.Add(c.wall().Sub(c.base))
+}
+
+// crawlSample serves the sample web on loopback and reads it on each of its days.
+func (a *app) crawlSample(ctx context.Context, h *house, web *sample.Web, clock *sampleClock) error {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("serve the sample web: %w", err)
+	}
+	server := &http.Server{Handler: web.Handler(func() corpus.Date { return clock.day }), ReadHeaderTimeout: 5 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	defer func() {
+		server.Close()
+		<-served
+	}()
+	var sources []crawler.Source
+	for name, manifest := range web.Manifests() {
+		s, err := crawler.ParseManifest(name, manifest)
+		if err != nil {
+			return fmt.Errorf("manifest %s: %w", name, err)
+		}
+		sources = append(sources, s)
+	}
+	slices.SortFunc(sources, func(x, y crawler.Source) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	c, err := crawler.New(crawler.Options{
+		Archive: h.archive, Now: clock.now, UserAgent: "lodestone-demo", Sample: true,
+		Resolve: func(host string) (string, bool) { return listener.Addr().String(), strings.HasSuffix(host, ".example") },
+		Sleep:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() }, // the sample web is our own
+	})
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	for _, day := range web.Days() {
+		clock.day, clock.base = day, clock.wall()
+		fresh, alarms := 0, 0
+		for _, s := range sources {
+			run, err := c.Run(ctx, s)
+			if err != nil {
+				return fmt.Errorf("crawl %s as of %s: %w", s.ID, day, err)
+			}
+			fresh += run.New
+			alarms += len(run.Alarms)
+		}
+		r, err := h.follow(ctx)
+		if err != nil {
+			return err
+		}
+		a.progress("%s  %d sources read, %d new or edited documents, %d alarms", day, len(sources), len(r.Documents), alarms)
+	}
+	return nil
+}
+
+// tellDemo prints the digest and the three questions with their answers.
+func (a *app) tellDemo(ctx context.Context, h *house, web *sample.Web) error {
+	days := web.Days()
+	last := days[len(days)-1]
+	fmt.Fprintf(a.out, "LODESTONE: the sample web, read on %d days from %s to %s.\n", len(days), days[0], last)
+	fmt.Fprintln(a.out, "Its wording is ours, about real law, in parts wrong on purpose: nothing here is evidence.")
+	fmt.Fprintln(a.out, "\n1. What changed in law, October 2025 to November 2026 (changes --from 2025-10 --to 2026-11)")
+	l, err := h.desk.Changes(ctx, desk.ChangeWords{From: "2025-10-01", To: "2026-11-30", Jurisdictions: []string{"CN"}}, desk.Page{})
+	if err != nil {
+		return err
+	}
+	printChanges(a.out, l.Rows, "text")
+	fmt.Fprintln(a.out, "\n2. What binds gallium for a military user in the United States on 2025-11-10?")
+	for _, q := range []desk.StatusWords{
+		{Material: "gallium", Destination: "US", EndUse: "military", On: "2025-11-10"},
+		{Material: "holmium", On: "2026-11-11"},
+	} {
+		answer, err := h.desk.Status(ctx, q)
+		if err != nil {
+			return err
+		}
+		if q.Material == "holmium" {
+			fmt.Fprintln(a.out, "\n   And holmium on the day after the suspension ran out?")
+		}
+		printStatus(a.out, answer, h.words.Name)
+	}
+	fmt.Fprintln(a.out, "\n3. Which text says it? (search '钬')")
+	return a.searchAndPrint(ctx, h, searchWords{query: "钬", limit: 3})
+}
+
+// nextListener listens on the address, or on the next free port of the same host.
+func nextListener(addr string, anyPort bool) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("address %q: want host:port, for example 127.0.0.1:8080", addr)}
+	}
+	first, err := net.LookupPort("tcp", port)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("address %q: %w", addr, err)}
+	}
+	var failed error
+	tries := 1
+	if anyPort {
+		tries = 20
+	}
+	for p := first; p < first+tries; p++ {
+		l, err := net.Listen("tcp", net.JoinHostPort(host, fmt.Sprint(p)))
+		if err == nil {
+			return l, nil
+		}
+		failed = errors.Join(failed, err)
+	}
+	return nil, failed
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index/bleveindex"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/check"
+	"github.com/lodestone-kb/lodestone/kb/logtree"
+)
+
+// keyFile holds the key of the folder's log. Whoever has it can sign for this log.
+const keyFile = "log.key"
+
+// key returns the signing key of the data folder, made when there is none.
+func (h *house) key() (logtree.Key, error) {
+	path := filepath.Join(h.dir, keyFile)
+	b, err := os.ReadFile(path)
+	var k logtree.Key
+	if err == nil {
+		if err := json.Unmarshal(b, &k); err != nil {
+			return k, fmt.Errorf("read %s: %w", path, err)
+		}
+		return k, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return k, err
+	}
+	if k, err = logtree.NewKey(rand.Reader, "lodestone"); err != nil {
+		return k, fmt.Errorf("make a key for the log: %w", err)
+	}
+	if b, err = json.MarshalIndent(k, "", "  "); err != nil {
+		return k, err
+	}
+	return k, writeWhole(path, b, 0o600)
+}
+
+// writeWhole writes a file so that it is there whole or not at all: aside, synced, renamed, and
+// the folder synced.
+func writeWhole(path string, b []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(path+".new", path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// sign keeps a checkpoint of the log as it stands, unless the last one says the same.
+func (h *house) sign(ctx context.Context) error {
+	size, root, err := h.store.TreeSize(ctx)
+	if err != nil || size == 0 {
+		return err
+	}
+	held, err := h.store.Checkpoints(ctx)
+	if err != nil {
+		return err
+	}
+	if n := len(held); n > 0 && held[n-1].Size == size {
+		return nil
+	}
+	k, err := h.key()
+	if err != nil {
+		return err
+	}
+	signer, err := logtree.NewSigner(k.Private)
+	if err != nil {
+		return err
+	}
+	c, err := logtree.Sign(signer, size, root)
+	if err != nil {
+		return fmt.Errorf("sign the log: %w", err)
+	}
+	return h.store.AddCheckpoint(ctx, c)
+}
+
+// checkOptions gives the checker what it can look at besides the store.
+func (h *house) checkOptions(ctx context.Context) (check.Options, error) {
+	opt := check.Options{Archive: payloads{h}, Torn: os.DirFS(filepath.Join(h.dir, "archive", "torn"))}
+	if _, err := os.Stat(filepath.Join(h.dir, "index")); err == nil {
+		i, err := h.searcher(ctx)
+		if err != nil {
+			return opt, err
+		}
+		opt.Index = passages{i}
+	}
+	if _, err := os.Stat(filepath.Join(h.dir, keyFile)); err == nil {
+		k, err := h.key()
+		if err != nil {
+			return opt, err
+		}
+		if opt.Verifier, err = logtree.NewVerifier(k.Public); err != nil {
+			return opt, err
+		}
+	}
+	return opt, nil
+}
+
+// payloads shows the archive to the checker.
+type payloads struct{ h *house }
+
+func (p payloads) Has(ctx context.Context, hash corpus.Hash) (int64, bool, error) {
+	b, err := p.h.archive.Payload(ctx, hash)
+	if err != nil {
+		return 0, false, err
+	}
+	return int64(len(b)), true, nil
+}
+
+// passages shows the index to the checker.
+type passages struct{ i *bleveindex.Index }
+
+func (p passages) Position(ctx context.Context) (kb.Seq, error) { return p.i.Position(ctx) }
+
+func (p passages) Compare(ctx context.Context, store kb.Reader) (int, []string, error) {
+	held, err := p.i.Contents(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	differences, err := p.i.Verify(ctx, store)
+	return len(held), differences, err
+}
+
+// Extract reads one document that is not kept, for the API.
+func (h *house) Extract(ctx context.Context, data []byte, url, mediaType string, lang corpus.Lang) (any, error) {
+	return extractOne(ctx, h.extractor, h.parse, data, url, mediaType, string(lang))
+}
+
+// log is where the server writes what happened: stderr, one line an event.
+func (a *app) log() *slog.Logger {
+	out := a.err
+	if a.quiet {
+		out = io.Discard
+	}
+	return slog.New(slog.NewTextHandler(out, nil))
+}
+
+func printCheck(out io.Writer, r check.Report) {
+	fmt.Fprintln(out, strings.TrimRight(r.String(), "\n"))
+}

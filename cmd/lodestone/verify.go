@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lodestone-kb/lodestone/kb/check"
+)
+
+func (a *app) verify() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify",
+		Short: "Check the archive, the store, the index and the signed log of the data folder, offline",
+		Long: "Checks that each capture has its bytes, each fact its words, the log no gap, the signed tree its root\n" +
+			"and the index the store's passages. Exit status 0 when all holds, 3 with one sentence a finding.",
+		Example: "  lodestone verify --data ./lodestone-data",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			h, err := a.open(ctx, false)
+			if err != nil {
+				return err
+			}
+			defer h.Close()
+			opt, err := h.checkOptions(ctx)
+			if err != nil {
+				return err
+			}
+			r, err := check.Store(ctx, h.store, opt)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				if err := a.printJSON(r); err != nil {
+					return err
+				}
+			} else {
+				printCheck(a.out, r)
+			}
+			if n := len(r.Findings()); n > 0 {
+				return attention{fmt.Errorf("%d findings", n)}
+			}
+			return nil
+		},
+	}
+}
