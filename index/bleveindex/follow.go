@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -26,7 +25,7 @@ type Report struct {
 
 // How much is done at once.
 const (
-	entriesAtOnce = 500
+	entriesAtOnce = 2000
 	batchEntries  = 1000
 )
 
@@ -114,7 +113,7 @@ func (x *Index) rebuild(ctx context.Context, view View) (Report, error) {
 	if err != nil {
 		return r, err
 	}
-	f := follower{build: fresh, view: view, report: &r, empty: true}
+	f := follower{build: fresh, view: view, report: &r}
 	err = f.run(ctx)
 	if err == nil {
 		err = putCurrent(x.dir, fresh.name)
@@ -141,7 +140,7 @@ type follower struct {
 	build  *build
 	view   View
 	report *Report
-	empty  bool // nothing can be in the build yet
+	empty  bool // nothing was in the build when this began
 }
 
 func (f *follower) run(ctx context.Context) error {
@@ -150,6 +149,11 @@ func (f *follower) run(ctx context.Context) error {
 		return err
 	}
 	f.report.From, f.report.To = p.Seq, p.Seq
+	held, err := f.build.bleve.DocCount()
+	if err != nil {
+		return fmt.Errorf("count what the index holds: %w", err)
+	}
+	f.empty = held == 0
 	seen := make(map[corpus.DocumentID]bool) // in this run: their state is that of now
 	for {
 		entries, err := f.view.Entries(ctx, f.report.To, entriesAtOnce)
@@ -169,8 +173,10 @@ func (f *follower) run(ctx context.Context) error {
 func (f *follower) take(ctx context.Context, entries []kb.Entry, seen map[corpus.DocumentID]bool) error {
 	batch := f.build.bleve.NewBatch()
 	var now []corpus.DocumentID
+	here := make(map[corpus.DocumentID]bool)
 	for _, e := range entries {
-		if touches(e) && !slices.Contains(now, e.Document) {
+		if touches(e) && !here[e.Document] {
+			here[e.Document] = true
 			now = append(now, e.Document)
 		}
 	}

@@ -168,8 +168,10 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 			res.Total.Exact = false
 		}
 	}
-	if res.Documents, res.Facets, err = s.count(ctx, documents); err != nil {
-		return res, err
+	if res.Documents = res.Total.Value; s.Facets || s.Syntax == index.Plain {
+		if res.Documents, res.Facets, err = s.count(ctx, documents); err != nil {
+			return res, err
+		}
 	}
 	if s.Explain {
 		res.Explain = s.explain()
