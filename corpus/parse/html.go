@@ -87,7 +87,15 @@ func refuseShell(p page, m meta) error {
 			all.WriteString(strings.ToLower(b.text) + "\n")
 		}
 	}
-	words := strings.ToLower(m.title) + "\n" + all.String()
+	words := strings.ToLower(m.title)
+	if n < 300 {
+		words += "\n" + all.String()
+	}
+	for _, b := range p.blocks[:min(len(p.blocks), 3)] {
+		if b.kind == heading {
+			words += "\n" + strings.ToLower(b.text)
+		}
+	}
 	if n < 1500 {
 		for _, sign := range shellSigns {
 			if strings.Contains(words, sign) {
@@ -101,7 +109,8 @@ func refuseShell(p page, m meta) error {
 	return nil
 }
 
-// shellSigns are words of pages that stand in for a document. They count only on short pages.
+// shellSigns are words of pages that stand in for a document. They count on very short pages, and
+// in the headings of short ones.
 var shellSigns = []string{
 	"404 not found", "403 forbidden", "page not found", "502 bad gateway", "503 service", "500 internal server error", "access denied", "request rejected",
 	"just a moment...", "checking your browser", "enable javascript and cookies", "please enable javascript", "you need to enable javascript",

@@ -99,34 +99,48 @@ func isLayout(table *html.Node, rows []*html.Node) bool {
 	return layout || widest < 2
 }
 
+// maxColumns bounds the width of a table; spans may claim any number.
+const maxColumns = 200
+
 // grid lays the cells out with their spans: a cell that spans leaves the places it covers empty, so
 // that every value stands in its column.
 func (w *writer) grid(rows []*html.Node) [][]string {
 	var out [][]string
-	covered := map[[2]int]bool{}
-	for y, tr := range rows {
+	var down []int // for each column, how many rows more are covered from above
+	for _, tr := range rows {
 		var line []string
-		for _, c := range cellsOf(tr) {
-			for covered[[2]int{y, len(line)}] {
+		pass := func() { // over places that a cell above covers
+			for len(line) < len(down) && down[len(line)] > 0 {
+				down[len(line)]--
 				line = append(line, "")
 			}
+		}
+		for _, c := range cellsOf(tr) {
 			if w.cells++; w.cells > w.opt.MaxCells {
 				if w.cells == w.opt.MaxCells+1 {
 					w.warnings = append(w.warnings, "the tables have more cells than are read; the rest is missing")
 				}
 				return out
 			}
-			x := len(line)
-			line = append(line, w.cell(c))
-			wide, high := spanOf(c, "colspan"), min(spanOf(c, "rowspan"), len(rows)-y)
-			for range wide - 1 {
-				line = append(line, "")
+			pass()
+			if len(line) >= maxColumns {
+				break
 			}
-			for dy := 1; dy < high; dy++ {
-				for dx := range wide {
-					covered[[2]int{y + dy, x + dx}] = true
+			wide, high := min(spanOf(c, "colspan"), maxColumns-len(line)), spanOf(c, "rowspan")
+			for i := range wide {
+				if len(down) == len(line) {
+					down = append(down, 0)
+				}
+				down[len(line)] = max(down[len(line)]-1, high-1)
+				if i > 0 {
+					line = append(line, "")
+				} else {
+					line = append(line, w.cell(c))
 				}
 			}
+		}
+		for x := len(line); x < len(down); x++ {
+			down[x] = max(down[x]-1, 0)
 		}
 		out = append(out, line)
 	}
