@@ -58,6 +58,19 @@ func Load() (*Register, error) {
 // read reads a register from a folder laid out as data is.
 func read(dir fs.FS) (*Register, error) {
 	r := &Register{AsOf: asOf, lives: make(map[kb.InstrumentID][]kb.EffectID)}
+	var err error
+	if r.version, err = walk(dir, r.take); err != nil {
+		return nil, fmt.Errorf("read the register: %w", err)
+	}
+	slices.SortFunc(r.Instruments, func(x, y kb.Instrument) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	slices.SortFunc(r.Measures, func(x, y kb.Measure) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	slices.SortFunc(r.Effects, func(x, y kb.Effect) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	slices.SortFunc(r.Disputes, func(x, y kb.Dispute) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	return r, nil
+}
+
+// walk hands over each file and returns the version that the files make.
+func walk(dir fs.FS, take func(name string, b []byte) error) (string, error) {
 	sum := sha256.New()
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -68,17 +81,19 @@ func read(dir fs.FS) (*Register, error) {
 			return err
 		}
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(b), b)
-		return r.take(name, b)
+		return take(name, b)
 	})
+	return hex.EncodeToString(sum.Sum(nil)[:8]), err
+}
+
+// Shipped returns the version of the shipped data without reading it: what [Register.Version] of
+// [Load] would be.
+func Shipped() (string, error) {
+	dir, err := fs.Sub(shipped, "data")
 	if err != nil {
-		return nil, fmt.Errorf("read the register: %w", err)
+		return "", err
 	}
-	slices.SortFunc(r.Instruments, func(x, y kb.Instrument) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	slices.SortFunc(r.Measures, func(x, y kb.Measure) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	slices.SortFunc(r.Effects, func(x, y kb.Effect) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	slices.SortFunc(r.Disputes, func(x, y kb.Dispute) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	r.version = hex.EncodeToString(sum.Sum(nil)[:8])
-	return r, nil
+	return walk(dir, func(string, []byte) error { return nil })
 }
 
 // take reads one file.

@@ -231,3 +231,13 @@ func TestReadRefuses(t *testing.T) {
 		})
 	}
 }
+
+func TestShippedIsTheVersionOfWhatIsLoaded(t *testing.T) {
+	r, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := Shipped(); err != nil || v != r.Version() || v == "" {
+		t.Errorf("Shipped() = %q, %v; want %q", v, err, r.Version())
+	}
+}
