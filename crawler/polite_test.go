@@ -81,13 +81,9 @@ func TestDelayBetweenRequests(t *testing.T) {
 	w, d, s := twoItems(t)
 	w.page("press.example/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 7\n")
 	d.run(s)
-	if !slices.Equal(d.slept, []time.Duration{7 * time.Second, 7 * time.Second, 7 * time.Second}) && len(d.slept) != 3 {
-		t.Errorf("waited %v between four requests", d.slept)
-	}
-	for _, p := range d.slept[1:] {
-		if p != 7*time.Second {
-			t.Errorf("waited %v, want the Crawl-delay", d.slept)
-		}
+	// robots.txt itself is asked for before its delay is known, so the first wait is the manifest's.
+	if want := []time.Duration{2 * time.Second, 7 * time.Second, 7 * time.Second}; !slices.Equal(d.slept, want) {
+		t.Errorf("waited %v between four requests, want %v", d.slept, want)
 	}
 }
 

@@ -119,13 +119,14 @@ func (r *run) toRecheck(listed map[string]corpus.Hints) []item {
 		if !isListed {
 			hints = g.hints
 		}
+		if !isListed && hints.Parent == "" && !r.s.wants(g.url) {
+			continue // the manifest has come to leave it out
+		}
 		if recheck > 0 && g.hash != "" && now.Sub(g.first) > recheck && now.Sub(g.last) < recheck {
 			continue
 		}
-		if _, elsewhere := listed[g.final]; g.final != g.url && !isListed && (elsewhere || r.past.pages[key(corpus.ForItem, g.final)] != nil) {
-			if r.past.knows(g.final) {
-				continue
-			}
+		if !isListed && g.final != g.url && r.past.knows(g.final) {
+			continue // it moved, and is known where it is now
 		}
 		out = append(out, item{g.url, hints})
 	}
