@@ -24,7 +24,7 @@ func pages() map[string]string {
 		"materials": "/materials", "material": "/materials/Ga", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",
 		"instrument-dispute": "/instruments/cn-mofcom-2025-61", "instrument-ahead": "/instruments/us-proc-20001", "documents": "/documents",
 		"document-chinese": "/documents/" + noticeID + "?mark=40-60", "document-hostile": "/documents/" + ruleID,
-		"coverage": "/coverage", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
+		"document-diff": "/documents/" + ruleID + "/diff", "coverage": "/coverage", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
 	}
 }
 
@@ -49,7 +49,7 @@ func TestPagesReadAsBefore(t *testing.T) {
 
 func TestPageCodes(t *testing.T) {
 	h := handler(t, withAll)
-	for path, want := range map[string]int{"/status?material=galium": 422, "/changes?from=x": 422, "/search?q=(a": 400, "/documents/none": 404, "/instruments/none": 404, "/materials/Xx": 422,
+	for path, want := range map[string]int{"/status?material=galium": 422, "/changes?from=x": 422, "/search?q=(a": 400, "/documents/none": 404, "/documents/none/diff": 404, "/documents/" + noticeID + "/diff": 404, "/documents/" + ruleID + "/diff?from=x": 404, "/instruments/none": 404, "/materials/Xx": 422,
 		"/nothing": 404, "/documents/" + noticeID + "?revision=none": 404, "/documents/" + noticeID + "?mark=9-1": 200, "/documents/" + noticeID + "?mark=1-99999": 200} {
 		if _, w := open(t, h, path); w.Code != want || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 			t.Errorf("GET %s = %d %s, want %d", path, w.Code, w.Header().Get("Content-Type"), want)
@@ -207,6 +207,10 @@ func write(b *strings.Builder, n *html.Node) {
 		before, after = "“", "”"
 	case atom.Mark:
 		before, after = "[", "]"
+	case atom.Del:
+		before, after = "[-", "-]"
+	case atom.Ins:
+		before, after = "{+", "+}"
 	case atom.Datalist, atom.Option:
 		return
 	case atom.Input:

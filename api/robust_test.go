@@ -44,7 +44,7 @@ func TestNoQuestionIsAFault(t *testing.T) {
 	h := handler(t, withAll)
 	routes := described(t, get(h, "/openapi.json").Body.Bytes())
 	for path, names := range map[string][]string{"/": {"x"}, "/status": {"material", "destination", "end_use", "jurisdiction", "code", "on", "known"}, "/search": {"q", "syntax", "sort", "jurisdiction", "material", "from", "to", "cursor", "destination"},
-		"/changes": {"from", "to", "material", "jurisdiction"}, "/instruments": {"jurisdiction"}, "/instruments/{id}": {"on", "known"}, "/materials/{symbol}": {"on", "known"}, "/documents/{id}": {"revision", "mark"}} {
+		"/changes": {"from", "to", "material", "jurisdiction"}, "/instruments": {"jurisdiction"}, "/instruments/{id}": {"on", "known"}, "/materials/{symbol}": {"on", "known"}, "/documents/{id}": {"revision", "mark"}, "/documents/{id}/diff": {"from", "to"}} {
 		routes[path] = names
 	}
 	var paths []string

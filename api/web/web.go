@@ -81,6 +81,7 @@ func New(o Options) (*Site, error) {
 		{"/search", "search", s.search},
 		{"/documents", "documents", s.documents},
 		{"/documents/{id}", "document", s.document},
+		{"/documents/{id}/diff", "diff", s.diff},
 		{"/instruments", "instruments", s.instruments},
 		{"/instruments/{id}", "instrument", s.instrument},
 		{"/materials", "materials", s.materials},
