@@ -217,7 +217,7 @@ func (a *Archive) write(compose func(at place) ([]part, error)) (place, error) {
 	}
 	var group []byte
 	for i, p := range parts {
-		m, err := pack(p.record, p.kind, len(parts)-1-i)
+		m, err := a.packer.pack(p.record, p.kind, len(parts)-1-i)
 		if err != nil {
 			return at, err
 		}
@@ -260,7 +260,7 @@ func (a *Archive) create(n int) error {
 	}
 	now := a.opt.Now()
 	block := fmt.Appendf(nil, "software: %s\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nlodestone-archive: %d\r\n", oneLine(a.opt.Software), Format)
-	m, err := pack(compose([]field{
+	m, err := a.packer.pack(compose([]field{
 		{"WARC-Type", "warcinfo"}, {"WARC-Record-ID", blockID(place{n, 0}, warcinfo, append(block, warcDate(now)...))}, {"WARC-Date", warcDate(now)},
 		{"WARC-Filename", fileName(n)}, {"Content-Type", "application/warc-fields"},
 	}, block), warcinfo, 0)

@@ -53,6 +53,7 @@ type Archive struct {
 	captures []place // where the group of capture n+1 starts
 	runs     int
 	torn     []string // names of what this open moved aside
+	packer   packer
 }
 
 // file is one WARC file. Everything before end is whole.

@@ -36,16 +36,20 @@ const extraLen = 4 + 8 + 4 + 2
 
 var errNoMember = errors.New("no archive record starts here")
 
+// packer makes members. It keeps the compressor's tables, which are far larger than most records.
+type packer struct{ z *gzip.Writer }
+
 // pack makes a member of a record.
-func pack(record []byte, k kind, rest int) ([]byte, error) {
+func (p *packer) pack(record []byte, k kind, rest int) ([]byte, error) {
 	if len(record) > maxGroup {
 		return nil, fmt.Errorf("a record of %d bytes is larger than the %d that are allowed", len(record), maxGroup)
 	}
 	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
-	if err != nil {
-		return nil, err
+	if p.z == nil {
+		p.z = gzip.NewWriter(nil)
 	}
+	z := p.z
+	z.Reset(&b)
 	extra := make([]byte, extraLen)
 	copy(extra, "sl\x08\x00")
 	copy(extra[12:], "LS\x02\x00")

@@ -198,7 +198,7 @@ func TestMissingFileIsDamage(t *testing.T) {
 
 func TestNewerFormatIsRefused(t *testing.T) {
 	dir := t.TempDir()
-	m, err := pack(compose([]field{{"WARC-Type", "warcinfo"}}, []byte("lodestone-archive: 2\r\n")), warcinfo, 0)
+	m, err := (&packer{}).pack(compose([]field{{"WARC-Type", "warcinfo"}}, []byte("lodestone-archive: 2\r\n")), warcinfo, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
