@@ -40,7 +40,7 @@ type Options struct {
 	Extract Extractor  // nil: no /v1/extract
 	// Original returns the bytes of a capture as they arrived; nil: no originals.
 	Original func(ctx context.Context, payload corpus.Hash) ([]byte, error)
-	Hosts    []string         // names under which the server may be called; loopback names always are
+	Hosts    []string         // names under which the server may be called, "*" for any; loopback names always are
 	Now      func() time.Time // required: the clock
 	Log      *slog.Logger     // nil: nothing is logged
 	Version  string           // of the program, shown in the description; empty: "dev"

@@ -59,6 +59,7 @@ type evidence struct {
 	Provenance *kb.Provenance
 	Register   bool // no text is held
 	Again      bool // the same provenance as the event before
+	Beside     bool // texts are held, and shown elsewhere on the page
 }
 
 // quote is the words of a held text.

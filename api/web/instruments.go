@@ -83,6 +83,7 @@ func (s *Site) instrument(r *http.Request) (page, error) {
 	}
 	v := shown{law, s.Desk.Today(), view.Coverage.Sample}
 	body := instrumentBody{InstrumentView: view, On: view.On.String(), Arguing: v.disputes(view.Disputes), Evidence: v.evidence(view.Basis.Spans, view.Basis.Provenance)}
+	body.Evidence.Beside = len(view.Held) > 0
 	body.Standing = standing{status: view.Status, expected: view.Expected}.sentence()
 	if len(view.Parts) > 0 && view.Status != kb.StatusPartlySuspended {
 		if i := slices.IndexFunc(view.Parts, func(m desk.MeasureRow) bool { return m.Status == view.Status }); i >= 0 {
