@@ -12,7 +12,7 @@ var (
 	zhAnnex = regexp.MustCompile(`^(附件|附录|附錄|附表)\s*([一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})?\s*([:：.．、]?)\s*(.*)$`)
 	enAnnex = regexp.MustCompile(`^(?i:(annex|appendix|attachment|schedule|supplement))(?:\s+(?i:no\.?)?\s*([0-9]{1,3}|[IVXL]{1,7}|[A-Z]))?\b\s*(?:(?i:to part) [0-9]+)?\s*([:.–—-]?)\s*(.*)$`)
 	zhPart  = regexp.MustCompile(`^第\s*([一二三四五六七八九十百零〇0-9]{1,6})\s*(编|編|章|节|節|部分)(.{0,40})$`)
-	enPart  = regexp.MustCompile(`^(?:(?i:chapter|part|title|subpart|division))\s+([0-9]{1,4}|[IVXL]{1,7}|[A-Z])\b\s*([:.–—-]?)\s*(.{0,100})$`)
+	enPart  = regexp.MustCompile(`^(?:(?i:chapter|part|title|subpart|division))\s+([0-9]{1,4}|[IVXL]{1,7}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b\s*([:.–—-]?)\s*(.{0,100})$`)
 )
 
 // annexHead recognises the line that opens an annex: 附件1 alone on its line, or with its title.

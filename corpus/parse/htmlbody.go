@@ -75,14 +75,29 @@ func chooseBody(doc *goquery.Document, in Input, opt Options, p *page) body {
 }
 
 // isNews reports whether the page may be read as news: nothing says that it is a notice or that
-// its publisher is an authority, and its script parts words.
+// its publisher is an authority, its script parts words, and it is not made of articles of law.
 func isNews(in Input, root *html.Node) bool {
 	switch in.Hints.Kind {
 	case "", corpus.News, corpus.Analysis:
 	default:
 		return false
 	}
-	return !in.Hints.Official && scriptOf(textOf(root)) == "latin"
+	return !in.Hints.Official && scriptOf(textOf(root)) == "latin" && !isLegal(root)
+}
+
+// isLegal reports whether several lines of the page begin like articles or sections of a law.
+func isLegal(root *html.Node) bool {
+	articles := 0
+	walk(root, func(n *html.Node) bool {
+		if n.Type == html.TextNode && n.Parent != nil {
+			t := strings.TrimSpace(n.Data[:min(len(n.Data), 60)])
+			if m, ok := readMarker(t); ok && m.root() {
+				articles++
+			}
+		}
+		return articles < 4 && !(n.Type == html.ElementNode && (invisible(n.DataAtom) || n.DataAtom == atom.A))
+	})
+	return articles >= 4
 }
 
 func largest(nodes []*html.Node, prose map[*html.Node]int) *html.Node {

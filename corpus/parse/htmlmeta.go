@@ -92,6 +92,12 @@ func namedMeta(doc *goquery.Document) map[string]string {
 func titleOf(doc *goquery.Document, named map[string]string) (string, bool) {
 	og := firstOf(named["og:title"], named["articletitle"], named["citation_title"], named["dc.title"])
 	head := normalise(doc.Find("head title").First().Text(), false)
+	if fileName.MatchString(head) {
+		head = "" // the Official Journal's pages are called like their files
+	}
+	if t := journalTitle(doc); t != "" {
+		return t, false
+	}
 	var shown []string
 	doc.Find("h1").Each(func(_ int, s *goquery.Selection) {
 		if t := normalise(textOf(s.Nodes[0]), false); t != "" && !hidden(s.Nodes[0]) {
@@ -113,6 +119,18 @@ func titleOf(doc *goquery.Document, named map[string]string) (string, bool) {
 		}
 	}
 	return t, t != "" && bodyShows(doc, t)
+}
+
+var fileName = regexp.MustCompile(`^[\w.-]+\.(?:xml|html?|docx?|pdf)$|^[0-9]{5}[A-Z][0-9]{4}$`)
+
+// journalTitle joins the lines in which the Official Journal sets the title of an act.
+func journalTitle(doc *goquery.Document) string {
+	var parts []string
+	doc.Find(".eli-main-title p, p.oj-doc-ti, p.doc-ti").EachWithBreak(func(i int, s *goquery.Selection) bool {
+		parts = append(parts, normalise(s.Text(), false))
+		return i < 2
+	})
+	return normalise(strings.Join(parts, " "), false)
 }
 
 func bodyShows(doc *goquery.Document, t string) bool {

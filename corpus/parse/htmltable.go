@@ -11,6 +11,10 @@ import (
 // table writes a table of data row by row, and a table that is only layout as ordinary blocks.
 func (w *writer) table(n *html.Node) {
 	rows := rowsOf(n)
+	if isListing(rows) {
+		w.listing(rows)
+		return
+	}
 	if isLayout(n, rows) {
 		w.children(n)
 		return
@@ -43,6 +47,45 @@ func (w *writer) table(n *html.Node) {
 		w.blocks = append(w.blocks, b)
 	}
 	w.next = saved
+}
+
+// isListing recognises the tables that stand in for lists, as in the Official Journal: two columns,
+// of which the first holds nothing but a number or a dash.
+func isListing(rows []*html.Node) bool {
+	numbers := 0
+	for _, tr := range rows {
+		cells := cellsOf(tr)
+		if len(cells) != 2 {
+			return false
+		}
+		head := normalise(textOf(cells[0]), false)
+		m, ok := readMarker(head + " A")
+		switch {
+		case ok && m.size == len(head) && !isASCIIDigit(head[len(head)-1]):
+			numbers++
+		case head == "" || head == "—" || head == "–" || head == "-" || head == "•":
+		default:
+			return false
+		}
+	}
+	return numbers > 0
+}
+
+// listing writes such a table as the list that it is.
+func (w *writer) listing(rows []*html.Node) {
+	for _, tr := range rows {
+		cells := cellsOf(tr)
+		w.flush()
+		if head := normalise(textOf(cells[0]), false); head != "" {
+			w.prefix = head + " "
+		}
+		w.children(cells[1])
+		w.flush()
+		if w.prefix != "" { // a number with nothing behind it
+			w.blocks = append(w.blocks, block{text: strings.TrimSpace(w.prefix)})
+			w.prefix = ""
+		}
+	}
 }
 
 // rowsOf returns the table's own rows, not those of tables inside it.

@@ -25,9 +25,10 @@ type writer struct {
 	counts   map[*html.Node]int
 
 	cur    strings.Builder
-	next   block // kind, level and marker of the block being written
-	inLink int   // depth of open links
-	linked int   // characters of links in cur
+	next   block  // kind, level and marker of the block being written
+	prefix string // number that stands in a cell of its own before the block to come
+	inLink int    // depth of open links
+	linked int    // characters of links in cur
 	tables int
 	cells  int
 	lists  []list // open lists, outermost first
@@ -56,8 +57,9 @@ func (w *writer) write(n *html.Node) {
 func (w *writer) flush() {
 	if t := normalise(w.cur.String(), false); t != "" {
 		b := w.next
-		b.text, b.linked = t, w.linked
-		if b.marker != "" && printsNumber(t, b.marker) {
+		b.text, b.linked = w.prefix+t, w.linked
+		w.prefix = ""
+		if b.marker != "" && printsNumber(b.text) {
 			b.marker = ""
 		}
 		w.blocks = append(w.blocks, b)
@@ -68,7 +70,7 @@ func (w *writer) flush() {
 }
 
 // printsNumber reports whether the text of a list item already begins with a number of its own.
-func printsNumber(text, _ string) bool {
+func printsNumber(text string) bool {
 	_, ok := readMarker(text)
 	return ok
 }

@@ -206,10 +206,18 @@ func readDecimals(line string) (marker, bool) {
 		size++
 	}
 	rest := line[size:]
-	if parts < 2 || parts > 5 || rest == "" || rest[0] != ' ' && rest[0] != '\t' || !opensText(rest) {
+	glued := size > len(label) && startsWord(rest) // "1.1.Scope", as pages of the Union have it
+	if parts < 2 || parts > 5 || rest == "" || !glued && (rest[0] != ' ' && rest[0] != '\t' || !opensText(rest)) {
 		return marker{}, false
 	}
 	return marker{decimals, last, label, size}, true
+}
+
+// startsWord reports whether two letters follow, the first a capital.
+func startsWord(s string) bool {
+	r, w := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[w:])
+	return unicode.IsUpper(r) && unicode.IsLower(next)
 }
 
 // readEnglish reads "Article 3", "Art. 3.", "Section 2.", "Sec. 2."

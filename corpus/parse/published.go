@@ -82,14 +82,23 @@ func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	return corpus.Date{}, nil
 }
 
-// byline finds the date of a short line near the top, unless it has another role.
+// byline finds the date of a short line near the top, unless it has another role. Once running text
+// has begun, a short line with a date is a heading or a note of it.
 func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+	running := 0
 	for _, l := range lines[:min(len(lines), topLines)] {
-		if utf8.RuneCountInString(l.text) > 90 {
+		size := utf8.RuneCountInString(l.text)
+		if m, ok := readMarker(l.text); ok && m.root() || running > 2 {
+			break
+		}
+		if endsSentence(l.text) && len(l.text) > 160 {
+			running++
+		}
+		if size > 90 || hasAnyPrefix(l.text, "[", "(", "（") && hasAnySuffix(l.text, "]", ")", "）") {
 			continue
 		}
 		for _, f := range dates.Find(l.text, lang) {
-			rest := utf8.RuneCountInString(l.text) - utf8.RuneCountInString(l.text[f.Start:f.End])
+			rest := size - utf8.RuneCountInString(l.text[f.Start:f.End])
 			if f.Date.Precision() != corpus.ToDay || otherRole.MatchString(l.text[:f.Start]) || rest > 60 || endsSentence(l.text) && rest > 15 {
 				continue
 			}
