@@ -119,8 +119,8 @@ type Expansion struct {
 // Result is the answer to a request.
 type Result struct {
 	Hits       []Hit        `json:"hits"`
-	Total      Total        `json:"total"`     // of hits, that is, passages
-	Documents  int          `json:"documents"` // in which they are, exact
+	Total      Total        `json:"total"`     // of hits: documents, or in plain syntax passages
+	Documents  int          `json:"documents"` // in which they are
 	Next       string       `json:"next"`      // cursor of the next page; empty after the last
 	Facets     []Facet      `json:"facets,omitempty"`
 	Explain    *Explanation `json:"explain,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -343,4 +344,71 @@ func TestEngineAgreesWithEvaluator(t *testing.T) {
 			t.Fatalf("Search(%q) = %v of %+v, want %v", q, got, res.Total, want)
 		}
 	})
+}
+
+// TestSnippets: whatever is found in whatever text, the snippet is cut from the text, no character is
+// cut, and the marks lie on words of the query.
+func TestSnippets(t *testing.T) {
+	store := memkb.New()
+	texts := rapid.Custom(drawText)
+	for i := range 60 {
+		put(t, store, paper{id: fmt.Sprint(i), text: strings.Repeat(texts.Example(i), 1+i%40)})
+	}
+	put(t, store, paper{id: "long", text: strings.Repeat("对物项实施管制", 300) + "镓" + strings.Repeat("的有关事项", 300)})
+	put(t, store, paper{id: "dense", text: strings.Repeat("镓", 900)})
+	x := open(t, t.TempDir(), store)
+	for _, r := range []index.Request{
+		{Query: "gallium"}, {Query: "镓"}, {Query: "licence /s export"}, {Query: "出口 or ban"}, {Query: "policy but not 镓"},
+		{Query: "gallium ban 镓锗", Syntax: index.Plain}, {},
+	} {
+		r.Limit = index.MaxLimit
+		for _, h := range ask(t, x, r).Hits {
+			rev, err := store.Revision(context.Background(), h.Revision)
+			if err != nil {
+				t.Fatal(err)
+			}
+			end := h.SnippetStart + len(h.Snippet)
+			if h.SnippetStart < h.Start || end > h.End || rev.Text[h.SnippetStart:end] != h.Snippet || !utf8.ValidString(h.Snippet) {
+				t.Fatalf("%q in %s: snippet %d of passage %d-%d is not the text: %q", r.Query, h.Document, h.SnippetStart, h.Start, h.End, h.Snippet)
+			}
+			if len(h.Snippet) > 500 || len(h.Snippet) == 0 || len(h.Marks) == 0 && r.Query != "" {
+				t.Fatalf("%q in %s: snippet of %d bytes with %d marks", r.Query, h.Document, len(h.Snippet), len(h.Marks))
+			}
+			last := 0
+			for _, m := range h.Marks {
+				word := h.Snippet[m.Start:m.End]
+				if m.Start < last || !utf8.ValidString(word) || strings.Trim(word, " .,。、\n") != word {
+					t.Fatalf("%q in %s: mark %v on %q", r.Query, h.Document, m, word)
+				}
+				last = m.End
+			}
+		}
+	}
+}
+
+// TestEveryPhraseIsFound: any five words in a row of real notices are found as a phrase.
+func TestEveryPhraseIsFound(t *testing.T) {
+	store := memkb.New()
+	var all []corpus.Revision
+	for i, n := range lines[struct{ Text string }](t, shared(t, "export-control/cn-notices-zh.jsonl.gz")) {
+		p := paper{id: fmt.Sprint(i), text: n.Text}
+		put(t, store, p)
+		r := corpus.Revision{Document: corpus.DocumentID("d-" + p.id), Text: n.Text}
+		r.Provisions, r.Sentences = parse.Structure(n.Text, "zh")
+		all = append(all, r)
+	}
+	x := open(t, t.TempDir(), store)
+	for _, r := range all {
+		words := query.NewRevisionText(&r)
+		for i := 0; i+5 < len(words.Tokens); i += 97 {
+			phrase := r.Text[words.Tokens[i].Start:words.Tokens[i+4].End]
+			if strings.ContainsAny(phrase, "\n\"”“") || !words.Adjacent(i) || !words.Adjacent(i+1) || !words.Adjacent(i+2) || !words.Adjacent(i+3) {
+				continue
+			}
+			res := ask(t, x, index.Request{Query: `"` + phrase + `"`, Limit: index.MaxLimit})
+			if !slices.Contains(found(res), strings.TrimPrefix(string(r.Document), "d-")) {
+				t.Errorf("%q of %s is not found", phrase, r.Document)
+			}
+		}
+	}
 }

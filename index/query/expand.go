@@ -16,7 +16,8 @@ type Names interface {
 	Names(m kb.Material) []string
 }
 
-// Expand widens each word that names a material to all names of it, and tells what it added. A word
+// Expand widens each word that names a material, and words side by side that name one together, to
+// all names of it, and tells what it added. A word
 // in quotes, a beginning and what stands in exact(…) stay as they are. The tree given is not
 // changed.
 func Expand(n Node, names Names) (Node, []index.Expansion) {
@@ -38,7 +39,7 @@ func (x *expander) expand(n Node) Node {
 	case *Term:
 		return x.term(n)
 	case *And:
-		return &And{x.list(n.Parts)}
+		return x.and(n)
 	case *Or:
 		return &Or{x.list(n.Parts)}
 	case *ButNot:
@@ -63,19 +64,73 @@ func (x *expander) list(nodes []Node) []Node {
 	return out
 }
 
+// longestName is how many words side by side are tried as one name: rare earth elements.
+const longestName = 4
+
+// and widens words side by side that name a material together, the longest name first, and the
+// others one by one.
+func (x *expander) and(n *And) Node {
+	var out []Node
+	for i := 0; i < len(n.Parts); {
+		size := min(longestName, len(n.Parts)-i)
+		for ; size > 1; size-- {
+			if wide, ok := x.name(n.Parts[i : i+size]); ok {
+				out = append(out, wide)
+				break
+			}
+		}
+		if size == 1 {
+			out = append(out, x.expand(n.Parts[i]))
+		}
+		i += size
+	}
+	return all(out)
+}
+
+// name widens some words that are a name together. It is false where they are not.
+func (x *expander) name(nodes []Node) (Node, bool) {
+	var words []string
+	for _, n := range nodes {
+		t, ok := n.(*Term)
+		if !ok || fixed(t) || len(t.Words) != 1 {
+			return nil, false
+		}
+		words = append(words, t.Text)
+	}
+	typed := strings.Join(words, " ")
+	m, ok := x.names.Material(typed)
+	if !ok {
+		return nil, false
+	}
+	wide := x.widen(&And{nodes}, typed, m)
+	_, ok = wide.(*Or)
+	return wide, ok
+}
+
+// fixed reports whether a term is to be taken as it stands.
+func fixed(t *Term) bool { return t.Quoted || t.Exact || t.Prefix }
+
 func (x *expander) term(t *Term) Node {
-	if t.Quoted || t.Exact || t.Prefix {
+	if fixed(t) {
 		return t
 	}
 	m, ok := x.names.Material(t.Text)
 	if !ok || !meant(t.Text, m) {
 		return t
 	}
-	told := index.Expansion{Word: t.Text, Material: m}
-	nodes := []Node{t}
-	seen := [][]string{t.Words}
+	return x.widen(t, t.Text, m)
+}
+
+// widen adds the other names of a material to what was typed.
+func (x *expander) widen(typed Node, text string, m kb.Material) Node {
+	told := index.Expansion{Word: text, Material: m}
+	nodes := []Node{typed}
+	var seen [][]string
+	if t, ok := typed.(*Term); ok {
+		seen = append(seen, t.Words)
+	}
 	for _, name := range x.names.Names(m) {
-		e := &Term{Text: name, Of: t.Text, Material: m, Cased: name == string(m) && m.IsElement()}
+		e := &Term{Text: name, Of: text, Material: m, Cased: name == string(m) && m.IsElement()}
 		if e.Cased && likeWord(m) {
 			continue
 		}
@@ -90,7 +145,7 @@ func (x *expander) term(t *Term) Node {
 		told.Names = append(told.Names, name)
 	}
 	if len(nodes) == 1 {
-		return t
+		return typed
 	}
 	x.told = append(x.told, told)
 	return &Or{nodes}

@@ -306,6 +306,10 @@ func TestExpand(t *testing.T) {
 		{`"dysprosium"`, "镝", false},
 		{"稀土", "the rare earths", true},
 		{"dysprosium /s licence", "a licence for Dy", true},
+		{"rare earths licence", "稀土 licence", true},
+		{"rare earths licence", "稀土", false},
+		{"rare earths", "earths that are rare", true},
+		{`rare "earths"`, "稀土", false},
 	}
 	for _, tt := range tests {
 		n, err := query.Parse(tt.q)
