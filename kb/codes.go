@@ -48,48 +48,59 @@ type RestrictionInfo struct {
 }
 
 // Restrictions returns the closed list of restriction types, the strictest first.
-func Restrictions() []RestrictionInfo {
-	return []RestrictionInfo{
-		{Prohibition, "export banned, for good or for a time; exceptions may exist", Export, 100},
-		{EndUseBan, "banned for stated end uses", Export, 98},
-		{"import_ban", "imports banned, or buying from an origin barred", Import, 96},
-		{"exchange_ban", "metal may not be delivered to or traded on exchanges", Import, 94},
-		{"procurement_ban", "public procurement from an origin barred", Procurement, 92},
-		{"investment_ban", "new investment barred", Domestic, 90},
-		{AssistanceBan, "nationals or firms may not give services or help abroad", Export, 88},
-		{"state_monopoly", "activity reserved to the state; no export rule as such", Domestic, 60},
-		{PresumptionOfDenial, "licence applications are in principle refused", Export, 86},
-		{EndUserListing, "named parties listed on a control list, watch list or entity list", Export, 84},
-		{CaseByCaseReview, "each application, end user and end use is reviewed singly or more strictly", Export, 82},
-		{LicenceRequirement, "export or transfer only with a licence or permit", Export, 80},
-		{TechnologyControl, "technology, data, know-how or its carriers controlled", Export, 78},
-		{CatchAll, "unlisted items controlled when a listed use or user is known", Export, 76},
-		{Extraterritorial, "reaches acts outside the issuer's territory: re-export, transfer by third parties, content share, foreign product of the issuer's technology", ReExport, 74},
-		{Quota, "limit on export volume; a zero quota is a ban in effect", Export, 72},
-		{"transit_transshipment", "transit, transhipment or goods under way covered", Export, 70},
-		{"state_trading", "only named or qualified exporters may export", Export, 68},
-		{"import_licence", "imports need a licence", Import, 66},
-		{"local_processing", "export tied to processing or value added at home", Export, 64},
-		{"domestic_sales_requirement", "a share of output must be offered or sold at home", Domestic, 58},
-		{ExportDuty, "duty or tax on exports", Export, 56},
-		{"import_tariff", "import duty or tariff", Import, 54},
-		{"price_measure", "price floor or minimum price", Domestic, 52},
-		{"production_quota", "limit on mining, smelting or separation volume", Domestic, 50},
-		{"notification", "prior notification and consent between authorities", Export, 48},
-		{"traceability", "product flows tracked, certificates of origin in the chain", Domestic, 46},
-		{"reporting_registration", "reporting, declaration or registration duty", Domestic, 44},
-		{"stockpile", "volumes set aside in a state reserve", Domestic, 20},
-		{"stockpile_coordination", "coordination or joint scheme for stocks", Domestic, 0},
-		{"negotiation_mandate", "orders talks; no restriction yet", Import, 0},
-		{"monitoring", "surveillance, lists, benchmarks; no restriction", Domestic, 0},
-		{"enforcement", "enforcement drive or reporting channel", Domestic, 0},
-		{"countermeasure_power", "law that empowers countermeasures", Domestic, 0},
-		{GeneralLicence, "easing: one licence for many shipments", Export, 0},
-		{Exemption, "stated goods or uses are free from the control", Export, 0},
-		{Suspension, "the instrument only suspends others", Export, 0},
-		{"ruling", "dispute ruling", Export, 0},
-		{NoRestriction, "political text without legal effect", Export, 0},
+func Restrictions() []RestrictionInfo { return slices.Clone(restrictions) }
+
+// Info returns what is said of the type in the closed list; the zero info for a type that is not in it.
+func (t RestrictionType) Info() RestrictionInfo { return restrictionInfo[t] }
+
+var restrictionInfo = func() map[RestrictionType]RestrictionInfo {
+	m := make(map[RestrictionType]RestrictionInfo, len(restrictions))
+	for _, r := range restrictions {
+		m[r.Type] = r
 	}
+	return m
+}()
+
+var restrictions = []RestrictionInfo{
+	{Prohibition, "export banned, for good or for a time; exceptions may exist", Export, 100},
+	{EndUseBan, "banned for stated end uses", Export, 98},
+	{"import_ban", "imports banned, or buying from an origin barred", Import, 96},
+	{"exchange_ban", "metal may not be delivered to or traded on exchanges", Import, 94},
+	{"procurement_ban", "public procurement from an origin barred", Procurement, 92},
+	{"investment_ban", "new investment barred", Domestic, 90},
+	{AssistanceBan, "nationals or firms may not give services or help abroad", Export, 88},
+	{"state_monopoly", "activity reserved to the state; no export rule as such", Domestic, 60},
+	{PresumptionOfDenial, "licence applications are in principle refused", Export, 86},
+	{EndUserListing, "named parties listed on a control list, watch list or entity list", Export, 84},
+	{CaseByCaseReview, "each application, end user and end use is reviewed singly or more strictly", Export, 82},
+	{LicenceRequirement, "export or transfer only with a licence or permit", Export, 80},
+	{TechnologyControl, "technology, data, know-how or its carriers controlled", Export, 78},
+	{CatchAll, "unlisted items controlled when a listed use or user is known", Export, 76},
+	{Extraterritorial, "reaches acts outside the issuer's territory: re-export, transfer by third parties, content share, foreign product of the issuer's technology", ReExport, 74},
+	{Quota, "limit on export volume; a zero quota is a ban in effect", Export, 72},
+	{"transit_transshipment", "transit, transhipment or goods under way covered", Export, 70},
+	{"state_trading", "only named or qualified exporters may export", Export, 68},
+	{"import_licence", "imports need a licence", Import, 66},
+	{"local_processing", "export tied to processing or value added at home", Export, 64},
+	{"domestic_sales_requirement", "a share of output must be offered or sold at home", Domestic, 58},
+	{ExportDuty, "duty or tax on exports", Export, 56},
+	{"import_tariff", "import duty or tariff", Import, 54},
+	{"price_measure", "price floor or minimum price", Domestic, 52},
+	{"production_quota", "limit on mining, smelting or separation volume", Domestic, 50},
+	{"notification", "prior notification and consent between authorities", Export, 48},
+	{"traceability", "product flows tracked, certificates of origin in the chain", Domestic, 46},
+	{"reporting_registration", "reporting, declaration or registration duty", Domestic, 44},
+	{"stockpile", "volumes set aside in a state reserve", Domestic, 20},
+	{"stockpile_coordination", "coordination or joint scheme for stocks", Domestic, 0},
+	{"negotiation_mandate", "orders talks; no restriction yet", Import, 0},
+	{"monitoring", "surveillance, lists, benchmarks; no restriction", Domestic, 0},
+	{"enforcement", "enforcement drive or reporting channel", Domestic, 0},
+	{"countermeasure_power", "law that empowers countermeasures", Domestic, 0},
+	{GeneralLicence, "easing: one licence for many shipments", Export, 0},
+	{Exemption, "stated goods or uses are free from the control", Export, 0},
+	{Suspension, "the instrument only suspends others", Export, 0},
+	{"ruling", "dispute ruling", Export, 0},
+	{NoRestriction, "political text without legal effect", Export, 0},
 }
 
 // EndUse is one of the closed list of end uses.
@@ -151,37 +162,42 @@ type Group struct {
 }
 
 // Groups returns the closed list of groups.
-func Groups() []Group {
-	pgm := []Material{"Ru", "Rh", "Pd", "Os", "Ir", "Pt"}
-	return []Group{
-		{Name: "REE", Meaning: "rare earth elements", Members: []Material{"Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}},
-		{Name: "REE-light", Meaning: "light rare earths", Members: []Material{"La", "Ce", "Pr", "Nd"}},
-		{Name: "REE-medium-heavy", Meaning: "medium and heavy rare earths; which ones, the text at hand says", Members: []Material{"Sc", "Y", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}},
-		{Name: "PGM", Meaning: "platinum group metals", Members: pgm},
-		{Name: "precious_metals", Meaning: "gold, silver and the platinum group", Members: append([]Material{"Au", "Ag"}, pgm...)},
-		{Name: "base_minerals", Meaning: "base minerals of Zimbabwe's order", Members: []Material{"Li", "Cu", "Ni", "Cr", "Fe", "Mn", "Co", "W", "Sn", "Ta", "Zn", "Pb", "Sb"}},
-		{Name: "raw_minerals", Meaning: "every unprocessed mineral of Zimbabwe, lithium concentrate included", Members: []Material{"Li", "Cu", "Ni", "Cr", "Fe", "Mn", "Co", "W", "Sn", "Ta", "Zn", "Pb", "Sb", "Au", "Ag", "Ru", "Rh", "Pd", "Os", "Ir", "Pt"}},
-		{Name: "graphite", Meaning: "natural and artificial graphite"},
-		{Name: "superhard", Meaning: "superhard materials: synthetic diamond and cubic boron nitride"},
-		{Name: "bauxite", Meaning: "an ore of aluminium; its control is not one of the element"},
-		{Name: "fluorspar", Meaning: "an ore of fluorine; its control is not one of the element"},
-		{Name: "coal", Meaning: "coal"},
-		{Name: "black_mass", Meaning: "shredded battery waste"},
-		{Name: "processed critical minerals", Meaning: "as the annex of the proclamation says; members are not guessed"},
-		{Name: "all dual-use items", Meaning: "every item on the jurisdiction's dual-use list", ByReference: true},
-		{Name: "all controlled items", Meaning: "every item that the jurisdiction controls", ByReference: true},
-		{Name: "all EAR items", Meaning: "every item subject to the US Export Administration Regulations", ByReference: true},
-		{Name: "defence firms", Meaning: "named defence companies, whatever the goods"},
-		{Name: "43 kinds of goods", Meaning: "the goods of the yearly licence catalogue, not itemised here"},
-	}
+func Groups() []Group { return slices.Clone(groups) }
+
+var pgm = []Material{"Ru", "Rh", "Pd", "Os", "Ir", "Pt"}
+
+var groups = []Group{
+	{Name: "REE", Meaning: "rare earth elements", Members: []Material{"Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}},
+	{Name: "REE-light", Meaning: "light rare earths", Members: []Material{"La", "Ce", "Pr", "Nd"}},
+	{Name: "REE-medium-heavy", Meaning: "medium and heavy rare earths; which ones, the text at hand says", Members: []Material{"Sc", "Y", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}},
+	{Name: "PGM", Meaning: "platinum group metals", Members: pgm},
+	{Name: "precious_metals", Meaning: "gold, silver and the platinum group", Members: slices.Concat([]Material{"Au", "Ag"}, pgm)},
+	{Name: "base_minerals", Meaning: "base minerals of Zimbabwe's order", Members: []Material{"Li", "Cu", "Ni", "Cr", "Fe", "Mn", "Co", "W", "Sn", "Ta", "Zn", "Pb", "Sb"}},
+	{Name: "raw_minerals", Meaning: "every unprocessed mineral of Zimbabwe, lithium concentrate included", Members: []Material{"Li", "Cu", "Ni", "Cr", "Fe", "Mn", "Co", "W", "Sn", "Ta", "Zn", "Pb", "Sb", "Au", "Ag", "Ru", "Rh", "Pd", "Os", "Ir", "Pt"}},
+	{Name: "graphite", Meaning: "natural and artificial graphite"},
+	{Name: "superhard", Meaning: "superhard materials: synthetic diamond and cubic boron nitride"},
+	{Name: "bauxite", Meaning: "an ore of aluminium; its control is not one of the element"},
+	{Name: "fluorspar", Meaning: "an ore of fluorine; its control is not one of the element"},
+	{Name: "coal", Meaning: "coal"},
+	{Name: "black_mass", Meaning: "shredded battery waste"},
+	{Name: "processed critical minerals", Meaning: "as the annex of the proclamation says; members are not guessed"},
+	{Name: "all dual-use items", Meaning: "every item on the jurisdiction's dual-use list", ByReference: true},
+	{Name: "all controlled items", Meaning: "every item that the jurisdiction controls", ByReference: true},
+	{Name: "all EAR items", Meaning: "every item subject to the US Export Administration Regulations", ByReference: true},
+	{Name: "defence firms", Meaning: "named defence companies, whatever the goods"},
+	{Name: "43 kinds of goods", Meaning: "the goods of the yearly licence catalogue, not itemised here"},
 }
 
 // GroupNamed returns the group of that name.
 func GroupNamed(name Material) (Group, bool) {
-	for _, g := range Groups() {
-		if g.Name == name {
-			return g, true
-		}
-	}
-	return Group{}, false
+	g, ok := groupByName[name]
+	return g, ok
 }
+
+var groupByName = func() map[Material]Group {
+	m := make(map[Material]Group, len(groups))
+	for _, g := range groups {
+		m[g.Name] = g
+	}
+	return m
+}()

@@ -11,7 +11,9 @@ type PlaceGroup struct {
 }
 
 // PlaceGroups returns the closed list of destination groups. Memberships are those of 2026.
-func PlaceGroups() []PlaceGroup {
+func PlaceGroups() []PlaceGroup { return slices.Clone(placeGroups) }
+
+var placeGroups = func() []PlaceGroup {
 	eu := []string{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
 	oecd := []string{"AT", "AU", "BE", "CA", "CH", "CL", "CO", "CR", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IL", "IS", "IT", "JP", "KR", "LT", "LU", "LV", "MX", "NL", "NO", "NZ", "PL", "PT", "SE", "SI", "SK", "TR", "US"}
 	eaeu := []string{"AM", "BY", "KG", "KZ", "RU"}
@@ -22,7 +24,7 @@ func PlaceGroups() []PlaceGroup {
 		{Name: "EAEU", Members: eaeu},
 		{Name: "non-EAEU", Members: eaeu, Complement: true},
 	}
-}
+}()
 
 // Countries returns the ISO 3166-1 alpha-2 codes of all 249 countries and areas, sorted.
 func Countries() []string { return slices.Clone(countries) }
@@ -84,7 +86,7 @@ func Touches(named, asked string) bool {
 }
 
 func placeGroup(name string) (PlaceGroup, bool) {
-	for _, g := range PlaceGroups() {
+	for _, g := range placeGroups {
 		if g.Name == name {
 			return g, true
 		}

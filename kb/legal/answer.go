@@ -173,14 +173,7 @@ func settleReferences(all []found, b *Body) {
 	}
 }
 
-func strictness(t kb.RestrictionType) int {
-	for _, r := range kb.Restrictions() {
-		if r.Type == t {
-			return r.Strictness
-		}
-	}
-	return 0
-}
+func strictness(t kb.RestrictionType) int { return t.Info().Strictness }
 
 // binding reports whether the measure takes part in the verdict when it is in force.
 func (f found) binding() bool {

@@ -1,6 +1,7 @@
 package legal
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -87,12 +88,7 @@ func directionOf(v kb.RestrictionValue) kb.Direction {
 	if v.Direction != "" {
 		return v.Direction
 	}
-	for _, r := range kb.Restrictions() {
-		if r.Type == v.Type {
-			return r.Direction
-		}
-	}
-	return kb.Export
+	return cmp.Or(v.Type.Info().Direction, kb.Export)
 }
 
 // narrow adds what one fact of the clause says of its scope.

@@ -42,6 +42,8 @@ type Body struct {
 	parts       map[kb.InstrumentID][]*kb.Measure
 	onto        map[kb.InstrumentID][]*kb.Effect // effects by their target
 	lives       map[kb.MeasureID]life
+	began       map[kb.MeasureID]corpus.Date  // first day that a measure bound, read at the early edge
+	about       map[kb.Material][]*kb.Measure // measures by the materials that their items name
 	disputes    map[kb.InstrumentID][]*kb.Dispute
 }
 
@@ -54,6 +56,8 @@ func New(law kb.Law, today corpus.Date) *Body {
 		parts:       make(map[kb.InstrumentID][]*kb.Measure),
 		onto:        make(map[kb.InstrumentID][]*kb.Effect),
 		lives:       make(map[kb.MeasureID]life),
+		began:       make(map[kb.MeasureID]corpus.Date),
+		about:       make(map[kb.Material][]*kb.Measure),
 		disputes:    make(map[kb.InstrumentID][]*kb.Dispute),
 	}
 	for i := range law.Instruments {
@@ -78,6 +82,10 @@ func New(law kb.Law, today corpus.Date) *Body {
 	for id, m := range b.measures {
 		slices.SortFunc(b.parts[m.Instrument], func(x, y *kb.Measure) int { return cmp.Compare(x.ID, y.ID) })
 		b.lives[id] = b.lifeOf(m.Instrument, m.Provision)
+		b.began[id] = b.lives[id].course(earliest).firstDay()
+		for _, x := range materialsOf(m) {
+			b.about[x] = append(b.about[x], m)
+		}
 	}
 	return b
 }

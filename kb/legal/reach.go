@@ -125,15 +125,15 @@ func covers(named, asked kb.Material) (via string, ok bool) {
 // "all dual-use items" reach it: so never helium.
 func (b *Body) names(m *kb.Measure, q Question) bool {
 	home := b.jurisdictionOf(m.Instrument)
-	for id, other := range b.measures {
-		if id == m.ID || b.jurisdictionOf(other.Instrument) != home || strictness(other.Restriction) == 0 {
-			continue // a text that only suspends or eases puts nothing under control
+	for named, others := range b.about {
+		if _, ok := covers(named, q.Material); !ok {
+			continue
 		}
-		for _, item := range other.Items {
-			if _, ok := covers(item.Material, q.Material); !ok {
-				continue
+		for _, other := range others {
+			if other.ID == m.ID || b.jurisdictionOf(other.Instrument) != home || strictness(other.Restriction) == 0 {
+				continue // a text that only suspends or eases puts nothing under control
 			}
-			if s := b.lives[id].course(earliest); s.operatedBy(q.On.AddDays(1)) {
+			if first := b.began[other.ID]; !first.IsZero() && first.Compare(q.On) <= 0 {
 				return true
 			}
 		}

@@ -243,6 +243,12 @@ func (c course) suspension(day corpus.Date, s *State) bool {
 
 // operatedBy reports whether the clause bound at least one day before the given one.
 func (c course) operatedBy(day corpus.Date) bool {
+	first := c.firstDay()
+	return !first.IsZero() && first.Compare(day) < 0
+}
+
+// firstDay is the first day that the clause bound; unknown where it never did.
+func (c course) firstDay() corpus.Date {
 	for _, r := range c.runs {
 		d := r.from
 		for moved := true; moved; {
@@ -250,17 +256,17 @@ func (c course) operatedBy(day corpus.Date) bool {
 			for _, p := range c.suspensions {
 				if p.holds(d) {
 					if p.to.IsZero() || !p.resumed {
-						return false // suspended at its start, and nothing says that it ever ran
+						return corpus.Date{} // suspended at its start, and nothing says that it ever ran
 					}
 					d, moved = p.to.AddDays(1), true
 				}
 			}
 		}
-		if r.holds(d) && d.Compare(day) < 0 {
-			return true
+		if r.holds(d) {
+			return d
 		}
 	}
-	return false
+	return corpus.Date{}
 }
 
 // runningSince is the first day of the present stretch in force.
