@@ -188,18 +188,22 @@ func readSheet(lib pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int, s *sheet)
 }
 
 // readPDF reads a PDF page by page.
-func readPDF(ctx context.Context, in Input, opt Options) (page, error) {
+func readPDF(ctx context.Context, in Input, opt Options) (out page, err error) {
 	if opt.NoPDF {
 		return page{}, fail(Unsupported, "PDF files are not read here; HTML, plain text or DOCX would be right")
 	}
 	engine := opt.Engine
 	if engine == nil {
 		engine = NewEngine(opt.CompileDir)
-		defer engine.Close()
+		defer func() {
+			if closeErr := engine.Close(); closeErr != nil && err == nil {
+				out.warn("the PDF library did not stop cleanly: %v", closeErr)
+			}
+		}()
 	}
 	p := page{parser: "pdf/1", mediaType: string(formPDF)}
 	var sheets []sheet
-	err := engine.read(ctx, in.Bytes, opt.MaxPages, func(s sheet) error {
+	err = engine.read(ctx, in.Bytes, opt.MaxPages, func(s sheet) error {
 		sheets = append(sheets, s)
 		return nil
 	})

@@ -81,6 +81,7 @@ type structurer struct {
 	tables int     // tables since the annex began
 	table  int     // table id of the row before
 	rows   int     // rows of the current table so far
+	root   int     // index of the last line that opens an item of the first rank
 }
 
 // structure gives every line an address. Provisions come out in text order and disjoint because
@@ -94,6 +95,11 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 		s.annexP = "Annex"
 		if s.chinese() {
 			s.annexP = "附件"
+		}
+	}
+	for i, l := range lines {
+		if m, ok := readMarker(firstOf(l.marker, l.text)); ok && m.root() {
+			s.root = i
 		}
 	}
 	var sentences []corpus.Range
@@ -120,13 +126,13 @@ func (s *structurer) walk(i int) {
 	case s.annexHead(i):
 	case s.partHead(l):
 	case l.kind == note:
-		s.plainLine(l, corpus.Footnote)
+		s.plainLine(i, corpus.Footnote)
 	case s.numbered(i):
 	case l.kind == heading:
 		s.open = nil
-		s.plainLine(l, corpus.Heading)
+		s.plainLine(i, corpus.Heading)
 	default:
-		s.plainLine(l, corpus.Paragraph)
+		s.plainLine(i, corpus.Paragraph)
 	}
 }
 
@@ -145,13 +151,22 @@ func (s *structurer) emit(l line, kind corpus.ProvisionKind, address, parent str
 	return address
 }
 
-// plainLine names a line without a number: "¶ 4". Its parent is the root item it stands under,
-// unless it reads like a signature or a heading rather than running text.
-func (s *structurer) plainLine(l line, kind corpus.ProvisionKind) {
+// plainLine names a line without a number: "¶ 4". Running text belongs to the article above it. It
+// belongs to an item such as 三、 only when another item follows: after the last one, nobody can
+// tell the item from the closing words. What reads like a signature belongs to nothing.
+func (s *structurer) plainLine(i int, kind corpus.ProvisionKind) {
+	l := s.lines[i]
 	s.plain++
 	parent := s.annexP
-	if kind == corpus.Paragraph && len(s.open) > 0 && s.open[0].root() && endsSentence(l.text) {
-		parent = s.open[0].address
+	if kind == corpus.Paragraph && len(s.open) > 0 && endsSentence(l.text) {
+		switch top := s.open[0]; top.style {
+		case zhArticle, enArticle, enSection, cfrSection:
+			parent = top.address
+		case zhOne:
+			if i < s.root {
+				parent = top.address
+			}
+		}
 	}
 	s.emit(l, kind, "¶ "+itoa(s.plain), parent)
 }

@@ -58,15 +58,25 @@ func TestAddresses(t *testing.T) {
 }
 
 func TestParents(t *testing.T) {
-	text := "第二条 本办法适用于：\n（一）出口；\n前款所称出口，包括赠送。\n示例部"
-	provisions, _ := Structure(text, "zh-Hans")
-	var got []string
-	for _, v := range provisions {
-		got = append(got, v.Parent)
-	}
-	// What ends like running text belongs to the article; the signature belongs to nothing.
-	if want := []string{"", "第二条", "第二条", ""}; !slices.Equal(got, want) {
-		t.Errorf("parents = %q, want %q", got, want)
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		// What ends like running text belongs to the article; the signature belongs to nothing.
+		{"第二条 本办法适用于：\n（一）出口；\n前款所称出口，包括赠送。\n示例部", []string{"", "第二条", "第二条", ""}},
+		// Between two items a paragraph belongs to the first; after the last item it may be anything.
+		{"一、甲。\n续甲。\n二、乙。\n特此公告。", []string{"", "一", "", ""}},
+		{"Article 1\nText.\nDone at Example Town", []string{"", "Article 1", ""}},
+		{"附件1\n物项表\n一、甲", []string{"", "附件1", "附件1"}},
+	} {
+		provisions, _ := Structure(c.text, "zh-Hans")
+		var got []string
+		for _, v := range provisions {
+			got = append(got, v.Parent)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("parents of %q = %q, want %q", c.text, got, c.want)
+		}
 	}
 }
 
