@@ -57,6 +57,7 @@ const (
 	NoAnswer        AlarmKind = "no_answer"        // no connection, time-out, body too large
 	ListGone        AlarmKind = "list_gone"        // a listing answered 4xx
 	ForeignRedirect AlarmKind = "foreign_redirect" // a known item now leads to another site
+	Silence         AlarmKind = "silence"          // nothing new for longer than the source is ever silent
 	RunCutShort     AlarmKind = "run_cut_short"    // the run stopped at a limit of the manifest
 )
 

@@ -28,7 +28,7 @@ func (r *run) assess(c *corpus.Capture, a answer, before page) {
 	}
 	switch {
 	case guard != "" && !isRobots && c.Status != 404:
-		c.Failure = fmt.Sprintf("%s shows a guard's page (%s, status %d) in place of the content", host, guard, c.Status)
+		c.Failure = fmt.Sprintf("%s shows "+guardPage+" (%s, status %d) in place of the content", host, guard, c.Status)
 		r.raise(corpus.BlockPage, c.URL, c.Failure)
 	case isRobots:
 		return // what a status means there is decided with the rules
@@ -50,6 +50,8 @@ func (r *run) assess(c *corpus.Capture, a answer, before page) {
 		r.assessContent(c, body, before)
 	}
 }
+
+const guardPage = "a guard's page"
 
 // refusal holds the statuses by which guards refuse.
 var refusal = map[int]bool{401: true, 403: true, 405: true, 406: true, 412: true, 429: true, 451: true}
@@ -74,7 +76,7 @@ func (r *run) assessContent(c *corpus.Capture, body []byte, before page) {
 		}
 		switch p.Means {
 		case "blocked":
-			c.Failure = fmt.Sprintf("%s shows a guard's page in place of the content", hostOf(c.FinalURL))
+			c.Failure = fmt.Sprintf("%s shows "+guardPage+" in place of the content", hostOf(c.FinalURL))
 			r.raise(corpus.BlockPage, c.URL, c.Failure)
 		case "gone":
 			c.Failure = "the site shows its page for addresses that it does not know, with status 200"

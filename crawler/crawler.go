@@ -80,12 +80,12 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 	if s.zone == nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: it was not read by ParseManifest", s.ID)
 	}
-	s.Sample = s.Sample || c.opt.Sample
 	past, err := c.recall(ctx, s)
 	if err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
-	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, found: map[string]bool{}}
+	s.Sample = s.Sample || c.opt.Sample
+	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, found: map[string]bool{}, refusals: map[string]int{}}
 	if err := r.all(ctx); err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
@@ -96,6 +96,21 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 	return report, nil
 }
 
+// Due returns when a source is to be run next: its cadence after the end of the last run, and, while
+// it is blocked, later and later up to eight times that. The zero time means at once.
+func (c *Crawler) Due(ctx context.Context, s Source) (time.Time, error) {
+	past, err := c.recall(ctx, s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if past.ended.IsZero() || len(past.fresh) > 0 { // never run, or interrupted
+		return time.Time{}, nil
+	}
+	return past.ended.Add(time.Duration(s.Cadence) << min(past.blocked, 3)), nil
+}
+
 // recall brings the memory up to date with the archive and returns what it knows of a source.
 func (c *Crawler) recall(ctx context.Context, s Source) (*past, error) {
 	c.mu.Lock()
@@ -103,7 +118,7 @@ func (c *Crawler) recall(ctx context.Context, s Source) (*past, error) {
 	if err := c.memory.follow(ctx, c.opt.Archive); err != nil {
 		return nil, err
 	}
-	if s.Sample && c.memory.real || !s.Sample && c.memory.sample {
+	if sample := s.Sample || c.opt.Sample; sample && c.memory.real || !sample && c.memory.sample {
 		return nil, ErrMixed
 	}
 	return c.memory.of(s.ID), nil

@@ -161,7 +161,7 @@ func (r *run) add(e *Entry, base string, f find) bool {
 		h.Lang = e.Language
 	}
 	r.items = append(r.items, item{url, h})
-	r.titles = append(r.titles, f.title)
+	r.titles = append(r.titles, f.title+" "+f.number)
 	return true
 }
 
@@ -199,6 +199,26 @@ func (r *run) expect() {
 	if r.s.sequence != nil {
 		r.expectSequence(at)
 	}
+	r.expectNews(at)
+}
+
+// expectNews notes a source that has fallen silent: a list that still answers with its old items
+// looks healthy for months. It is told once for each newest publication.
+func (r *run) expectNews(at string) {
+	var newest corpus.Date
+	for _, it := range r.items {
+		if d := it.hints.Published; d.Precision() == corpus.ToDay && d.Compare(newest) > 0 {
+			newest = d
+		}
+	}
+	limit := time.Duration(r.s.Expect.Silence)
+	if limit == 0 || newest.Precision() != corpus.ToDay {
+		return
+	}
+	today := corpus.DateOf(r.c.opt.Now().In(r.s.zone))
+	if days := int(limit / (24 * time.Hour)); newest.DaysUntil(today) > days {
+		r.raise(corpus.Silence, at, fmt.Sprintf("the newest publication is of %s, and a healthy source is not silent for more than %d days", newest, days))
+	}
 }
 
 // expectSequence looks for gaps in the running numbers of everything seen, listed now or before.
@@ -206,7 +226,8 @@ func (r *run) expectSequence(at string) {
 	titles := slices.Clone(r.titles)
 	r.c.mu.Lock()
 	for _, k := range r.past.order {
-		titles = append(titles, r.past.pages[k].hints.Title)
+		h := r.past.pages[k].hints
+		titles = append(titles, h.Title+" "+h.Number)
 	}
 	r.c.mu.Unlock()
 	for _, gap := range gaps(r.s.sequence, titles) {

@@ -18,9 +18,10 @@ import (
 )
 
 const (
-	maxHops    = 5
-	maxPause   = 5 * time.Minute    // the longest Retry-After that is waited for within a run
-	fullWithin = 7 * 24 * time.Hour // an address is fetched whole at least this often
+	maxHops     = 5
+	maxRefusals = 3
+	maxPause    = 5 * time.Minute    // the longest Retry-After that is waited for within a run
+	fullWithin  = 7 * 24 * time.Hour // an address is fetched whole at least this often
 )
 
 // errCutShort ends a run whose manifest allows no more requests.
@@ -81,10 +82,22 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	}
 	r.describe(&c, a)
 	r.assess(&c, a, known)
+	r.countRefusals(hostOf(c.FinalURL), u.Host, c)
 	if c, err = r.c.store(ctx, c, a.exchange); err != nil {
 		return got{}, err
 	}
 	return r.open(ctx, c)
+}
+
+// countRefusals ends the visit to a host that refuses again and again: asking on would only harden it.
+func (r *run) countRefusals(host, key string, c corpus.Capture) {
+	if !refusal[c.Status] && !strings.Contains(c.Failure, guardPage) {
+		r.refusals[key] = 0
+		return
+	}
+	if r.refusals[key]++; r.refusals[key] == maxRefusals {
+		r.stopped[key] = fmt.Sprintf("%s refused %d times in a row, so it was asked for nothing more", host, maxRefusals)
+	}
 }
 
 // describe fills a capture in from the answer.

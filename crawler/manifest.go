@@ -107,7 +107,8 @@ type Attachments struct {
 type Expect struct {
 	MinItems int    `yaml:"min_items"` // of all listings together; default 1
 	MaxItems int    `yaml:"max_items"` // 0 means any
-	Sequence string `yaml:"sequence"`  // RE2 on titles with one group that is a running number, and perhaps one named year
+	Sequence string `yaml:"sequence"`  // RE2 on titles and numbers with one group that is a running number, and perhaps one named year
+	Silence  Period `yaml:"silence"`   // longest time without a new publication; 0 means any
 }
 
 // Canonical says which parts of an address do not tell items apart.

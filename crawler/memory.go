@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -24,6 +25,9 @@ type past struct {
 	moved map[string]*page // items by the address to which they lead now
 	fresh map[string]look  // looks since the last finished run, by key
 	told  map[string]bool  // alarms that were raised once and need not be again
+
+	ended   time.Time // of the last finished run
+	blocked int       // runs in a row that met a guard and found nothing
 }
 
 // page is what is known of one address.
@@ -89,12 +93,22 @@ func (m *memory) follow(ctx context.Context, a *archive.Archive) error {
 			m.real = m.real || !rec.Capture.Sample
 			m.of(rec.Capture.Source).learn(*rec.Capture, rec)
 		case rec.Run != nil:
-			clear(m.of(rec.Run.Source).fresh)
+			m.of(rec.Run.Source).close(*rec.Run)
 		case rec.Alarm != nil:
 			m.of(rec.Alarm.Source).told[tellOnce(*rec.Alarm)] = true
 		}
 	}
 	return nil
+}
+
+// close ends a run in the memory.
+func (p *past) close(r corpus.Run) {
+	clear(p.fresh)
+	p.ended = r.Finished
+	guarded := slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.BlockPage })
+	if p.blocked++; !guarded || r.Found > 0 {
+		p.blocked = 0
+	}
 }
 
 func tellOnce(a corpus.Alarm) string { return string(a.Kind) + " " + a.Detail }

@@ -26,6 +26,7 @@ type run struct {
 	items    []item            // in the order of the listings
 	titles   []string          // for the numbered sequence
 	lists    []corpus.ListState
+	refusals map[string]int // refusals in a row, by host
 	skipped  int
 	unasked  int
 	alarms   []alarm
@@ -165,7 +166,7 @@ func (r *run) done(q request) (look, bool) {
 }
 
 // onceOnly are the alarms about something that stays as it is, told one time only.
-var onceOnly = map[corpus.AlarmKind]bool{corpus.NumberMissing: true}
+var onceOnly = map[corpus.AlarmKind]bool{corpus.NumberMissing: true, corpus.Silence: true}
 
 // perHost are the alarms that are about a host rather than about one page of it.
 var perHost = map[corpus.AlarmKind]bool{corpus.BlockPage: true, corpus.ServerError: true, corpus.NoAnswer: true, corpus.RobotsClosed: true, corpus.ForeignRedirect: true}

@@ -30,8 +30,10 @@ func TestSampleWeb(t *testing.T) {
 	}
 	defer a.Close()
 	c, err := New(Options{Archive: a, Now: now, Sample: true,
-		Resolve: func(host string) (string, bool) { return server.Listener.Addr().String(), strings.HasSuffix(host, ".example") },
-		Sleep:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+		Resolve: func(host string) (string, bool) {
+			return server.Listener.Addr().String(), strings.HasSuffix(host, ".example")
+		},
+		Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
 	if err != nil {
 		t.Fatal(err)
 	}

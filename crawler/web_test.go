@@ -27,6 +27,7 @@ type web struct {
 	mu    sync.Mutex
 	pages map[string]http.HandlerFunc // by host and path with query
 	asked []string                    // what was asked for, with " *" behind a conditional request
+	after func(n int)                 // told how many pages were asked for, robots.txt left out
 }
 
 func newWeb(t *testing.T) *web {
@@ -44,8 +45,12 @@ func (w *web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		mark = " *"
 	}
 	w.asked = append(w.asked, at+mark)
-	h := w.pages[at]
+	h, after := w.pages[at], w.after
+	n := len(w.asked)
 	w.mu.Unlock()
+	if after != nil {
+		after(n - 1) // robots.txt came first
+	}
 	if h == nil {
 		http.NotFound(rw, r)
 		return
@@ -225,4 +230,15 @@ func wantAsked(t *testing.T, w *web, want ...string) {
 	if got := w.took(); !slices.Equal(got, want) {
 		t.Errorf("asked for\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 	}
+}
+
+// contextWithCount returns a context that ends while the n-th page is being asked for.
+func contextWithCount(t *testing.T, n int, w *web) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(t.Context())
+	w.after = func(asked int) {
+		if asked == n {
+			cancel()
+		}
+	}
+	return ctx, cancel
 }
