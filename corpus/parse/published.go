@@ -179,11 +179,11 @@ func civilDate(s, zone string) (corpus.Date, bool) {
 }
 
 var numbers = []*regexp.Regexp{
-	regexp.MustCompile(`[\p{Han}、]{0,30}(?:公告|令|通告|通知)?\s*[\[（(〔【]?\s*(?:19|20)\d\d\s*年?\s*[\]）)〕】]?\s*第\s*[0-9一二三四五六七八九十百〇零]+(?:\s*[-—～至]\s*[0-9]+)?\s*[号號](?:公告|令|公告)?`),
+	regexp.MustCompile(`(?:[\p{Han}、]{2,20} ){0,6}[\p{Han}、]{0,30}(?:公告|令|通告|通知)?\s*[\[（(〔【]?\s*(?:19|20)\d\d\s*年?\s*[\]）)〕】]?\s*第\s*[0-9一二三四五六七八九十百〇零]+(?:\s*[-—～至]\s*[0-9]+)?\s*[号號](?:公告|令)?`),
 	regexp.MustCompile(`\p{Han}{0,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s*第?\s*\d+\s*[号號]`),
-	regexp.MustCompile(`\p{Han}{0,20}第\s*[0-9一二三四五六七八九十百〇零]+\s*[号號](?:令|公告)?`),
-	regexp.MustCompile(`(?i)(?:announcement|notice|order|decree|circular|decision|regulation)\s+(?:no\.?|number|\(EU\)|\(EU\)\s+no\.?)\s*\d+(?:[/-]\d+)*(?:\s*(?:of|\[|\()\s*(?:19|20)\d\d[\])]?)?`),
-	regexp.MustCompile(`(?i)\bno\.?\s*\d+(?:/\d+)?\s*(?:of|\[|\(|〔)\s*(?:19|20)\d\d`),
+	regexp.MustCompile(`(?:[\p{Han}、]{2,20} ){0,6}\p{Han}{0,20}第\s*[0-9一二三四五六七八九十百〇零]+\s*[号號](?:令|公告)?`),
+	regexp.MustCompile(`(?i)(?:announcement|notice|order|decree|circular|decision|regulation|directive|press release|instrument|proclamation|resolution)s?\s+(?:\(E[UC]\)\s*)?(?:(?:no|n)\.?°?\s*|number\s+)?\d+(?:[/-]\w+)*(?:,?\s*(?:of|\[|\()\s*(?:19|20)\d\d[\])]?)?`),
+	regexp.MustCompile(`(?i)\b(?:no\.?|n°)\s*\d+(?:/\w+)*(?:\s*(?:of|\[|\(|〔)\s*(?:19|20)\d\d[\])〕]?)?`),
 }
 
 // numberOf finds the document's own number in its title or in a short line right below. Numbers

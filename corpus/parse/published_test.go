@@ -1,0 +1,58 @@
+package parse
+
+import (
+	"context"
+	"testing"
+)
+
+func TestNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"商务部 海关总署公告2025年第18号":                   "商务部 海关总署公告2025年第18号",
+		"商务部公告2025年第61号 公布对境外相关物项的决定":           "商务部公告2025年第61号",
+		"【发布文号】公告2023年第23号":                     "公告2023年第23号",
+		"2026年第一號公告":                            "2026年第一號公告",
+		"国发〔2024〕12号":                           "国发〔2024〕12号",
+		"中华人民共和国国务院令第792号":                      "中华人民共和国国务院令第792号",
+		"Announcement No. 61 of 2025":           "Announcement No. 61 of 2025",
+		"Decision No. 001/ARECOMS/2025 on ores": "Decision No. 001/ARECOMS/2025",
+		"Statutory Instrument 213 of 2022":      "Instrument 213 of 2022",
+		"REGULATION (EU) No 575/2013":           "REGULATION (EU) No 575/2013",
+		"Regulation (EU) 2021/821":              "Regulation (EU) 2021/821",
+		"PRESS RELEASE N° 2025/003":             "PRESS RELEASE N° 2025/003",
+		"On the export of ores":                 "",
+		"关于对示例物项实施管理的公告":                        "",
+	} {
+		if got := numberOf(text, nil); got != want {
+			t.Errorf("numberOf(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestPublished(t *testing.T) {
+	for _, c := range []struct{ name, text, want, quote string }{
+		{"label", "示例公告\n【发文日期】2025年10月9日\n一、略。", "2025-10-09", "2025年10月9日"},
+		{"label in English", "Rule\nPublished: 9 October 2025\nText of the rule.", "2025-10-09", "9 October 2025"},
+		{"bracket of a law", "示例条例\n（1997年10月22日国务院令第234号发布）\n发布日期：2021-12-30\n第一条 略。", "1997-10-22", "1997年10月22日"},
+		{"signature", "示例公告\n一、自2025年12月1日起实施。\n示例部\n二〇二五年十月九日", "2025-10-09", "二〇二五年十月九日"},
+		{"byline", "Title of a report\nStaff Writer | 25 February 2026\nA long paragraph follows here and ends.", "2026-02-25", "25 February 2026"},
+		{"modified is another role", "Rule\nUpdated: 9 October 2025\nText of the rule.", "", ""},
+		{"effective is another role", "示例公告\n生效日期：2025年12月1日\n一、略。", "", ""},
+		{"a number is no date", "示例部公告2025年第61号\n一、略。", "", ""},
+		{"a sentence about an event", "Report\nOn October 9, 2025, the ministry published a list of items.", "", ""},
+		{"source of a section", "PART 18\nSource: text of the part follows.\n§ 18.1 Copies.\n[54 FR 9680, Mar. 7, 1989]\n§ 18.2 More.\nText.", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, err := Parse(context.Background(), Input{Bytes: []byte(c.text)}, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			quote := ""
+			if p.PublishedAt != nil {
+				quote = p.Text[p.PublishedAt.Start:p.PublishedAt.End]
+			}
+			if p.Published.String() != c.want || quote != c.quote {
+				t.Errorf("published %v from %q, want %s from %q", p.Published, quote, c.want, c.quote)
+			}
+		})
+	}
+}
