@@ -15,6 +15,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	bolt "go.etcd.io/bbolt"
+	bolterr "go.etcd.io/bbolt/errors"
 
 	"github.com/lodestone-kb/lodestone/kb"
 )
@@ -48,7 +49,7 @@ func Open(dir string, opt Options) (*Store, error) {
 	path := filepath.Join(dir, File)
 	s := &Store{lock: filepath.Join(dir, LockFile)}
 	db, err := openFile(path, cmp.Or(opt.Timeout, 2*time.Second))
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterr.ErrTimeout) {
 		return nil, fmt.Errorf("open %s: %w%s", path, kb.ErrLocked, holder(s.lock))
 	}
 	if err != nil {
@@ -71,7 +72,7 @@ func openFile(path string, timeout time.Duration) (db *bolt.DB, err error) {
 	}
 	db, err = bolt.Open(path, 0o644, &bolt.Options{Timeout: timeout, FreelistType: bolt.FreelistMapType})
 	switch {
-	case errors.Is(err, bolt.ErrInvalid), errors.Is(err, bolt.ErrChecksum), errors.Is(err, bolt.ErrVersionMismatch):
+	case errors.Is(err, bolterr.ErrInvalid), errors.Is(err, bolterr.ErrChecksum), errors.Is(err, bolterr.ErrVersionMismatch):
 		return nil, fmt.Errorf("%w: %w", kb.ErrCorrupt, err)
 	}
 	return db, err
