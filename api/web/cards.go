@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"html/template"
 	"net/url"
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -71,11 +73,41 @@ type quote struct {
 	Sample  bool
 }
 
-// shown maps what is needed to word cards.
+// shown holds what is needed to word cards. It lives as long as one request.
 type shown struct {
 	body   *legal.Body
 	today  corpus.Date
 	sample bool // every text held is a sample
+	// revision reads a held text, for the sentence around a quote; nil where nobody asks.
+	revision func(corpus.RevisionID) (corpus.Revision, bool)
+}
+
+// shown prepares to word what is known now. Texts are read once a request; one that cannot be read
+// leaves its quotes without the sentence around them.
+func (s *Site) shown(ctx context.Context) (shown, error) {
+	body, err := s.Desk.Body(ctx, time.Time{})
+	if err != nil {
+		return shown{}, err
+	}
+	c, err := s.Desk.Coverage(ctx)
+	if err != nil {
+		return shown{}, err
+	}
+	held := map[corpus.RevisionID]*corpus.Revision{}
+	read := func(id corpus.RevisionID) (corpus.Revision, bool) {
+		r, ok := held[id]
+		if !ok {
+			if rev, err := s.Desk.Store().Revision(ctx, id); err == nil {
+				r = &rev
+			}
+			held[id] = r
+		}
+		if r == nil {
+			return corpus.Revision{}, false
+		}
+		return *r, true
+	}
+	return shown{body, s.Desk.Today(), c.Sample, read}, nil
 }
 
 func (v shown) ofAnswer(m legal.MeasureOn) card {
@@ -224,18 +256,64 @@ const maxQuotes = 6
 
 func (v shown) evidence(spans []corpus.Span, p *kb.Provenance) evidence {
 	e := evidence{Provenance: p, Register: len(spans) == 0}
+	var groups []quoted
 	for _, s := range spans {
-		if len(e.Quotes) < maxQuotes {
-			e.Quotes = append(e.Quotes, v.quote(s))
+		around, text := v.sentence(s)
+		same := func(g quoted) bool { return text != "" && g.first.Revision == s.Revision && g.around == around }
+		if i := slices.IndexFunc(groups, same); i >= 0 {
+			groups[i].marks = append(groups[i].marks, mark{start: s.Start, end: s.End, class: "said"})
+		} else if len(groups) < maxQuotes {
+			groups = append(groups, quoted{s, around, text, []mark{{start: s.Start, end: s.End, class: "said"}}})
 		}
+	}
+	for _, g := range groups {
+		e.Quotes = append(e.Quotes, v.quote(g))
 	}
 	return e
 }
 
-func (v shown) quote(s corpus.Span) quote {
+// quoted is spans of one sentence.
+type quoted struct {
+	first  corpus.Span
+	around corpus.Range
+	text   string // of the revision; empty where only the quote is shown
+	marks  []mark
+}
+
+func (v shown) quote(g quoted) quote {
+	s := g.first
 	q := url.Values{"revision": {string(s.Revision)}, "mark": {fmt.Sprintf("%d-%d", s.Start, s.End)}}
-	return quote{Text: visible(s.Quote), Lang: tongue(s.Quote), Href: "/documents/" + url.PathEscape(string(s.Document)) + "?" + q.Encode() + "#marked",
+	words := visible(s.Quote)
+	if g.text != "" && g.around != (corpus.Range{Start: s.Start, End: s.End}) {
+		words = marked(g.text, g.around.Start, g.around.End, g.marks, map[string]bool{"": true})
+	}
+	return quote{Text: words, Lang: tongue(s.Quote), Href: "/documents/" + url.PathEscape(string(s.Document)) + "?" + q.Encode() + "#marked",
 		Address: s.Address, Sample: v.sample}
+}
+
+// sentence finds the sentence around a quote, or where that is not known its provision: a date
+// alone tells a reader little. It gives no text where there is none, or where it is long.
+func (v shown) sentence(s corpus.Span) (corpus.Range, string) {
+	const longest = 420
+	if v.revision == nil {
+		return corpus.Range{}, ""
+	}
+	r, ok := v.revision(s.Revision)
+	if !ok || !s.Holds(r.Text) {
+		return corpus.Range{}, ""
+	}
+	around, ok := r.SentenceAt(s.Start)
+	if !ok || around.End < s.End {
+		p, ok := r.ProvisionAt(s.Start)
+		if !ok || p.End < s.End {
+			return corpus.Range{}, ""
+		}
+		around = corpus.Range{Start: p.Start, End: p.End}
+	}
+	if around.End-around.Start > longest {
+		return corpus.Range{}, ""
+	}
+	return around, r.Text
 }
 
 // coverageLine says in one sentence within which bounds an answer is true.

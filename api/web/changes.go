@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -44,13 +43,12 @@ type clause struct {
 	Provisions  []string
 }
 
-func byDay(changes []legal.Change, today corpus.Date, body *legal.Body) []changeDay {
+func (v shown) byDay(changes []legal.Change) []changeDay {
 	var out []changeDay
-	v := shown{body: body, today: today}
 	for _, c := range changes {
 		day := c.LegalDate.String()
 		if n := len(out); n == 0 || out[n-1].Day != day {
-			out = append(out, changeDay{Day: day, Ahead: c.LegalDate.First().Compare(today) > 0})
+			out = append(out, changeDay{Day: day, Ahead: c.LegalDate.First().Compare(v.today) > 0})
 		}
 		last := &out[len(out)-1]
 		row := v.changeRow(c)
@@ -75,7 +73,6 @@ func (v shown) changeRow(c legal.Change) changeRow {
 		row.Until = c.Until.String()
 	}
 	sameDay(&row, c)
-	v.sample = c.Sample
 	row.Quotes = v.evidence(c.Spans, nil).Quotes
 	return row
 }
@@ -173,9 +170,8 @@ type changesBody struct {
 func (s *Site) changes(r *http.Request) (page, error) {
 	given := asked(r, "from", "to", "material", "jurisdiction")
 	body := changesBody{Material: given.Get("material"), Place: given.Get("jurisdiction"), Form: newForm(desk.StatusWords{}), From: given.Get("from"), To: given.Get("to")}
-	today := s.Desk.Today()
 	if body.From == "" && body.To == "" {
-		body.From = today.AddDays(-365).String()
+		body.From = s.Desk.Today().AddDays(-365).String()
 		given.Set("from", body.From)
 	}
 	narrowed := asked(r, "material", "jurisdiction")
@@ -198,14 +194,14 @@ func (s *Site) changes(r *http.Request) (page, error) {
 	if err != nil {
 		return p, err
 	}
-	law, err := s.Desk.Body(r.Context(), time.Time{})
+	v, err := s.shown(r.Context())
 	if err != nil {
 		return p, err
 	}
 	rows := l.Rows[max(0, len(l.Rows)-maxRows):]
 	slices.Reverse(rows)
 	body.Total, body.Left = len(l.Rows), len(l.Rows)-len(rows)
-	body.Days = byDay(rows, today, law)
+	body.Days = v.byDay(rows)
 	p.Coverage, p.Body = l.Coverage, body
 	return p, nil
 }

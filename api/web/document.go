@@ -62,7 +62,8 @@ type factGroup struct {
 
 type factLine struct {
 	Value, Role, Anchor string
-	Hedge               string // negated, exempted … where the text does not assert it
+	More                []string // anchors of the other places that say the same
+	Hedge               string   // negated, exempted … where the text does not assert it
 	Printed             template.HTML
 	Lang                string
 }
@@ -281,6 +282,10 @@ func groupFacts(facts []kb.Fact) []factGroup {
 			line := factLine{Value: valueWord(f.Value), Role: plain(string(f.Role)), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
 			if f.Assertion != kb.Asserted {
 				line.Hedge = string(f.Assertion)
+			}
+			if i := slices.IndexFunc(g.Facts, func(o factLine) bool { return o.Value == line.Value && o.Role == line.Role && o.Hedge == line.Hedge }); i >= 0 {
+				g.Facts[i].More = append(g.Facts[i].More, line.Anchor)
+				continue
 			}
 			g.Facts = append(g.Facts, line)
 		}

@@ -17,6 +17,7 @@ func functions() template.FuncMap {
 		"outside":     outside,
 		"site":        site,
 		"list":        list,
+		"add":         func(a, b int) int { return a + b },
 		"sentence":    sentenceCase,
 		"plain":       plain,
 		"place":       func(v any) string { return place(text(v)) },

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -77,11 +76,10 @@ func (s *Site) instrument(r *http.Request) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	law, err := s.Desk.Body(r.Context(), time.Time{})
+	v, err := s.shown(r.Context())
 	if err != nil {
 		return page{}, err
 	}
-	v := shown{law, s.Desk.Today(), view.Coverage.Sample}
 	body := instrumentBody{InstrumentView: view, On: view.On.String(), Arguing: v.disputes(view.Disputes), Evidence: v.evidence(view.Basis.Spans, view.Basis.Provenance)}
 	body.Evidence.Beside = len(view.Held) > 0
 	body.Standing = standing{status: view.Status, expected: view.Expected}.sentence()
@@ -94,14 +92,14 @@ func (s *Site) instrument(r *http.Request) (page, error) {
 	for _, m := range view.Parts {
 		body.Cards = append(body.Cards, v.ofRow(m))
 	}
-	life := law.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), legal.Filter{Instruments: []kb.InstrumentID{id}})
-	body.Life = byDay(life, v.today, law)
+	life := v.body.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), legal.Filter{Instruments: []kb.InstrumentID{id}})
+	body.Life = v.byDay(life)
 	for _, d := range body.Life {
 		for i := range d.Changes {
 			d.Changes[i].Title = "" // all of them are this act's
 		}
 	}
-	for _, e := range law.EffectsOn(id) {
+	for _, e := range v.body.EffectsOn(id) {
 		if e.By != id || e.Announced || e.From.IsZero() {
 			body.Onto = append(body.Onto, v.effect(e, e.By))
 		}

@@ -26,16 +26,16 @@ type homeBody struct {
 func (s *Site) home(r *http.Request) (page, error) {
 	body := homeBody{Form: newForm(desk.StatusWords{}), Search: s.canSearch()}
 	today := s.Desk.Today()
-	law, err := s.Desk.Body(r.Context(), time.Time{})
+	v, err := s.shown(r.Context())
 	if err != nil {
 		return page{}, err
 	}
 	const back, ahead, few = 120, 400, 8
-	past := law.Changes(today.AddDays(-back), today, legal.Filter{})
+	past := v.body.Changes(today.AddDays(-back), today, legal.Filter{})
 	slices.Reverse(past)
-	body.Lately = first(byDay(past, today, law), few)
-	coming := law.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{})
-	body.Coming = first(byDay(coming, today, law), few)
+	body.Lately = first(v.byDay(past), few)
+	coming := v.body.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{})
+	body.Coming = first(v.byDay(coming), few)
 	return page{Title: "Export controls on critical minerals", Here: "home", API: "/v1/changes?from=" + today.AddDays(-back).String(), Body: body}, nil
 }
 
@@ -81,14 +81,14 @@ func (s *Site) material(r *http.Request) (page, error) {
 	if body.Answer, err = s.word(r.Context(), a, asking); err != nil {
 		return page{}, err
 	}
-	law, err := s.Desk.Body(r.Context(), time.Time{})
+	v, err := s.shown(r.Context())
 	if err != nil {
 		return page{}, err
 	}
 	today := s.Desk.Today()
-	changes := law.Changes(today.AddDays(-3*365), today.AddDays(3*365), legal.Filter{Materials: []kb.Material{m}})
+	changes := v.body.Changes(today.AddDays(-3*365), today.AddDays(3*365), legal.Filter{Materials: []kb.Material{m}})
 	slices.Reverse(changes)
-	body.Lately = byDay(changes[:min(len(changes), 60)], today, law)
+	body.Lately = v.byDay(changes[:min(len(changes), 60)])
 	return page{Title: sentenceCase(material(m)), Here: "materials", API: same("/materials/"+string(m), given), Coverage: a.Coverage, Body: body}, nil
 }
 

@@ -139,17 +139,16 @@ func wordProblem(w *desk.WordError) string {
 
 // word puts an answer into words.
 func (s *Site) word(ctx context.Context, a desk.StatusAnswer, given url.Values) (*answer, error) {
-	body, err := s.Desk.Body(ctx, time.Time{}) // for the names of acts only: what is known now has them all
+	v, err := s.shown(ctx) // for the names of acts and the sentences: what is known now has them all
 	if err != nil {
 		return nil, err
 	}
-	v := shown{body, s.Desk.Today(), a.Coverage.Sample}
 	w := &answer{Question: asWords(a.Question), Sample: a.Sample || a.Coverage.Sample}
-	w.Headline, w.Tone = headline(a, body)
+	w.Headline, w.Tone = headline(a, v.body)
 	w.Explained = explain(a)
-	w.Groups, w.Count = v.groups(a.Measures), len(a.Measures)
+	w.Groups, w.Count = v.groups(a.Measures, a.Answer.Answer == legal.Unclear), len(a.Measures)
 	for _, u := range a.Upcoming {
-		m, _ := body.Measure(u.Measure)
+		m, _ := v.body.Measure(u.Measure)
 		w.Upcoming = append(w.Upcoming, upcoming{u.Measure, m.Instrument, v.events(m.Instrument, []legal.Link{u.Link})[0]})
 	}
 	slices.SortStableFunc(w.Upcoming, func(x, y upcoming) int { return strings.Compare(x.Date, y.Date) })
@@ -271,8 +270,9 @@ func halted(a desk.StatusAnswer) []string {
 	return out
 }
 
-// groups sorts the measures of an answer by how they stand.
-func (v shown) groups(measures []legal.MeasureOn) []cardGroup {
+// groups sorts the measures of an answer by how they stand. Where doubt is the answer, what is in
+// doubt comes first.
+func (v shown) groups(measures []legal.MeasureOn, doubt bool) []cardGroup {
 	groups := []cardGroup{{Heading: "Binds"}, {Heading: "Binds under conditions"}, {Heading: "In force, without deciding trade across the border"},
 		{Heading: "In doubt: needs review"}, {Heading: "Suspended"}, {Heading: "Coming"}, {Heading: "Ended"}}
 	for _, m := range measures {
@@ -297,6 +297,9 @@ func (v shown) groups(measures []legal.MeasureOn) []cardGroup {
 		c := v.ofAnswer(m)
 		c.Anchor = "m-" + strings.ReplaceAll(string(m.ID), "/", ".") // clauses of several acts stand on one page
 		groups[g].Cards = append(groups[g].Cards, c)
+	}
+	if doubt {
+		groups = append([]cardGroup{groups[3]}, slices.Delete(groups, 3, 4)...)
 	}
 	return slices.DeleteFunc(groups, func(g cardGroup) bool { return len(g.Cards) == 0 })
 }
