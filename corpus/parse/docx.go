@@ -45,7 +45,7 @@ func readDOCX(ctx context.Context, in Input, opt Options) (page, error) {
 	p.visible = countBlocks(p.blocks)
 	core := readCore(parts["docProps/core.xml"])
 	p.lang = corpus.Lang(core.lang)
-	p.title = d.titleLine()
+	p.title = titleAmong(p.blocks)
 	return p, nil
 }
 
@@ -317,9 +317,9 @@ func (d *docx) link(id string) {
 	}
 }
 
-// titleLine returns the first line that looks like a title.
-func (d *docx) titleLine() string {
-	for _, b := range d.blocks[:min(len(d.blocks), 3)] {
+// titleAmong returns the first of the leading lines that looks like a title.
+func titleAmong(blocks []block) string {
+	for _, b := range blocks[:min(len(blocks), 3)] {
 		if b.kind == row || b.kind == rowHead {
 			return ""
 		}

@@ -51,7 +51,7 @@ func trimEdges(blocks []block, title string) ([]block, []Drop) {
 	kept := append(head, blocks[start:end]...)
 	var body []block
 	for _, b := range kept {
-		if relatedLabel.MatchString(b.text) && b.linked*10 >= inked(b.text)*4 && utf8.RuneCountInString(b.text) < 240 && b.text != title {
+		if b.linked > 0 && b.linked*10 >= inked(b.text)*4 && utf8.RuneCountInString(b.text) < 240 && b.text != title && relatedLabel.MatchString(b.text) {
 			drop(b)
 			continue
 		}
@@ -66,7 +66,7 @@ func isChrome(b block) bool {
 		return false
 	}
 	n := utf8.RuneCountInString(b.text)
-	return isLinks(b) || n <= 240 && chrome.MatchString(b.text) || n <= 60 && relatedLabel.MatchString(b.text)
+	return isLinks(b) || n <= 60 && relatedLabel.MatchString(b.text) || n <= 240 && chrome.MatchString(b.text)
 }
 
 // isLinks reports whether a short block is nothing but links to pages.
@@ -87,5 +87,6 @@ func isRelatedBox(n *html.Node) bool {
 	}
 	text := textOf(n)
 	first, _, _ := strings.Cut(text, "\n")
-	return relatedLabel.MatchString(normalise(first, false)) && !holds(n, atom.Table) && !holds(n, atom.H1)
+	label := []rune(normalise(first, false))
+	return relatedLabel.MatchString(string(label[:min(len(label), 40)])) && !holds(n, atom.Table) && !holds(n, atom.H1)
 }

@@ -251,11 +251,6 @@ func layOut(p page, sheets []sheet) (page, error) {
 		}
 	}
 	p.blocks = blocksOf(pages, sheets)
-	if len(p.blocks) > 0 && p.blocks[0].kind != row && p.blocks[0].kind != rowHead {
-		p.title = p.blocks[0].text
-		if len([]rune(p.title)) > 120 || endsSentence(p.title) {
-			p.title = ""
-		}
-	}
+	p.title = titleAmong(p.blocks)
 	return p, nil
 }
