@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -28,8 +29,8 @@ func (a *Archive) Append(ctx context.Context, c corpus.Capture, e Exchange) (cor
 	if err := ctx.Err(); err != nil {
 		return c, err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.appending.Lock()
+	defer a.appending.Unlock()
 	answered := e.StatusLine != "" || e.Body != nil
 	if !answered && c.Failure == "" {
 		return c, fmt.Errorf("archive %s: neither an answer nor a failure is given", c.URL)
@@ -50,6 +51,8 @@ func (a *Archive) Append(ctx context.Context, c corpus.Capture, e Exchange) (cor
 	if err != nil {
 		return c, fmt.Errorf("archive %s: %w", c.URL, err)
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.remember(at, c, recordIDOf(at, c, answered))
 	return c, nil
 }
@@ -167,8 +170,8 @@ func (a *Archive) AppendRun(ctx context.Context, r corpus.Run) (corpus.Run, erro
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.appending.Lock()
+	defer a.appending.Unlock()
 	r.ID = corpus.RunID(fmt.Sprintf("r-%010d", a.runs+1))
 	r.Started, r.Finished = r.Started.UTC().Round(0), r.Finished.UTC().Round(0)
 	_, err := a.write(func(at place) ([]part, error) {
@@ -187,8 +190,8 @@ func (a *Archive) AppendAlarm(ctx context.Context, al corpus.Alarm) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.appending.Lock()
+	defer a.appending.Unlock()
 	if al.At.IsZero() {
 		al.At = a.opt.Now()
 	}
@@ -233,12 +236,17 @@ func (a *Archive) write(compose func(at place) ([]part, error)) (place, error) {
 	if err != nil {
 		return at, errors.Join(fmt.Errorf("write to %s: %w", fileName(at.file), err), a.writer.Truncate(f.end))
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	f.end += int64(len(group))
 	return at, nil
 }
 
 // prepare sees to it that the last file is open for writing and has room.
 func (a *Archive) prepare() error {
+	if a.closed {
+		return os.ErrClosed
+	}
 	if n := len(a.files); n > 0 && a.files[n-1].end < a.opt.MaxFileBytes {
 		if a.writer != nil {
 			return nil
@@ -268,6 +276,9 @@ func (a *Archive) create(n int) error {
 		return err
 	}
 	name := filepath.Join(a.dir, fileName(n))
+	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("start %s: a file of that name is there already (%w)", fileName(n), errors.Join(err, fs.ErrExist))
+	}
 	if err := a.writeAside(name, m); err != nil {
 		return fmt.Errorf("start %s: %w", fileName(n), err)
 	}
@@ -283,6 +294,8 @@ func (a *Archive) create(n int) error {
 		err = a.writer.Close()
 	}
 	a.writer = w
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.files = append(a.files, &file{r, int64(len(m))})
 	return err
 }

@@ -40,20 +40,24 @@ type Options struct {
 	sync func(*os.File) error // os.File.Sync; tests that open thousands of times leave it out
 }
 
-// Archive is an open archive. One goroutine may append while others read.
+// Archive is an open archive. It may be used by many goroutines; appends go one after the other, and
+// reading does not wait for the disk to take them.
 type Archive struct {
-	dir string
-	opt Options
+	dir  string
+	opt  Options
+	torn []string // names of what this open moved aside
 
-	mu       sync.RWMutex
+	appending sync.Mutex // held for the whole of an append; what follows is its own
+	writer    *os.File   // of the last file; nil until the first append
+	packer    packer
+	runs      int
+
+	mu       sync.RWMutex // guards the index; only an append changes it
+	closed   bool
 	files    []*file
-	writer   *os.File // of the last file; nil until the first append
 	payloads map[corpus.Hash]original
 	last     map[page]body
 	captures []place // where the group of capture n+1 starts
-	runs     int
-	torn     []string // names of what this open moved aside
-	packer   packer
 }
 
 // file is one WARC file. Everything before end is whole.
@@ -175,8 +179,11 @@ func (a *Archive) countFiles() (int, error) {
 
 // Close closes the files. Everything that was appended is on disk already.
 func (a *Archive) Close() error {
+	a.appending.Lock()
+	defer a.appending.Unlock()
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.closed = true
 	var errs []error
 	for _, f := range a.files {
 		errs = append(errs, f.f.Close())
@@ -186,6 +193,20 @@ func (a *Archive) Close() error {
 	}
 	a.files, a.writer = nil, nil
 	return errors.Join(errs...)
+}
+
+// snapshot returns the files as they stand, for reading without holding the lock.
+func (a *Archive) snapshot() ([]file, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if a.closed {
+		return nil, fmt.Errorf("the archive: %w", os.ErrClosed)
+	}
+	out := make([]file, len(a.files))
+	for i, f := range a.files {
+		out[i] = *f
+	}
+	return out, nil
 }
 
 // Torn returns the names of the files under torn/ into which this open moved a torn tail.
@@ -223,15 +244,16 @@ func (a *Archive) Payload(ctx context.Context, hash corpus.Hash) ([]byte, error)
 		return nil, err
 	}
 	a.mu.RLock()
-	defer a.mu.RUnlock()
 	o, ok := a.payloads[hash]
+	a.mu.RUnlock()
+	files, err := a.snapshot() // after the look into the index, so that it holds what that names
+	if err != nil {
+		return nil, err
+	}
 	if !ok {
 		return nil, fmt.Errorf("payload %.12s: %w", hash, ErrNotHeld)
 	}
-	if len(a.files) < o.place.file {
-		return nil, fmt.Errorf("payload %.12s: %w", hash, os.ErrClosed)
-	}
-	f := a.files[o.place.file-1]
+	f := files[o.place.file-1]
 	h, err := readHead(f.f, o.place.offset, f.end)
 	if err != nil {
 		return nil, fmt.Errorf("payload %.12s in %s: %w", hash, fileName(o.place.file), err)

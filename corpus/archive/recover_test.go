@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -247,4 +248,69 @@ func TestFailedWriteIsTakenBack(t *testing.T) {
 	a.opt.sync = (*os.File).Sync
 	add(t, a, "http://a.example/", answer(200, "kept"))
 	verify(t, a)
+}
+
+func TestAppendAfterCloseWritesNothing(t *testing.T) {
+	dir := t.TempDir()
+	a, err := Open(dir, Options{Now: clock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, a)
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before := snapshot(t, dir)
+	if _, err := a.Append(t.Context(), corpus.Capture{URL: "http://a.example/", Status: 200}, answer(200, "late")); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("Append after Close = %v, want os.ErrClosed", err)
+	}
+	if _, err := a.Payload(t.Context(), corpus.HashOf([]byte("one"))); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("Payload after Close = %v, want os.ErrClosed", err)
+	}
+	for _, err := range a.Walk(t.Context(), "") {
+		if !errors.Is(err, os.ErrClosed) {
+			t.Errorf("Walk after Close yields %v, want os.ErrClosed", err)
+		}
+	}
+	if after := snapshot(t, dir); len(after) != len(before) || !bytes.Equal(after[filepath.Join(dir, fileName(1))], before[filepath.Join(dir, fileName(1))]) {
+		t.Error("appending after Close changed the folder")
+	}
+}
+
+// TestReadersBesideTheWriter walks, verifies and fetches while captures arrive.
+func TestReadersBesideTheWriter(t *testing.T) {
+	a := open(t, t.TempDir(), Options{MaxFileBytes: 4 << 10})
+	first := add(t, a, "http://a.example/", answer(200, "first"))
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if r, err := a.Verify(t.Context()); err != nil || !r.OK() {
+					t.Errorf("verify: %+v, %v", r, err)
+					return
+				}
+				for _, err := range a.Walk(t.Context(), "") {
+					if err != nil {
+						t.Error(err)
+						return
+					}
+				}
+				if _, err := a.Payload(t.Context(), first.PayloadHash); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for i := range 30 {
+		add(t, a, fmt.Sprintf("http://a.example/%d", i), answer(200, fmt.Sprint(i)))
+	}
+	close(done)
+	wg.Wait()
 }

@@ -37,20 +37,20 @@ type Problem struct {
 // that each capture's payload is held with the length it states; and that each revisit refers to a
 // record that is there. Findings are in the report; an error means that it could not go on.
 func (a *Archive) Verify(ctx context.Context) (Report, error) {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	r := Report{Files: len(a.files), Torn: []string{}, Problems: []Problem{}}
+	files, sizes, err := a.still()
+	if err != nil {
+		return Report{}, err
+	}
+	r := Report{Files: len(files), Torn: []string{}, Problems: []Problem{}}
 	v := verifier{report: &r, records: map[string]corpus.Hash{}, payloads: map[corpus.Hash]int64{}}
-	for i, f := range a.files {
+	for i, f := range files {
 		v.name = fileName(i + 1)
 		r.Bytes += f.end
-		if err := v.file(ctx, *f); err != nil {
+		if err := v.file(ctx, f); err != nil {
 			return r, fmt.Errorf("verify %s: %w", v.name, err)
 		}
-		if info, err := f.f.Stat(); err != nil {
-			return r, err
-		} else if info.Size() != f.end {
-			v.problem(f.end, "the file has %d bytes, %d of them behind the last record", info.Size(), info.Size()-f.end)
+		if sizes[i] != f.end {
+			v.problem(f.end, "the file has %d bytes, and its last record ends at %d", sizes[i], f.end)
 		}
 	}
 	r.Payloads = len(v.payloads)
@@ -64,6 +64,25 @@ func (a *Archive) Verify(ctx context.Context) (Report, error) {
 		}
 	}
 	return r, nil
+}
+
+// still returns the files and their sizes at a moment when nothing is being appended.
+func (a *Archive) still() ([]file, []int64, error) {
+	a.appending.Lock()
+	defer a.appending.Unlock()
+	files, err := a.snapshot()
+	if err != nil {
+		return nil, nil, err
+	}
+	var sizes []int64
+	for _, f := range files {
+		info, err := f.f.Stat()
+		if err != nil {
+			return nil, nil, err
+		}
+		sizes = append(sizes, info.Size())
+	}
+	return files, sizes, nil
 }
 
 // verifier goes through the files in order, so that what a record refers to came before it.

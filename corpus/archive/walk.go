@@ -70,12 +70,11 @@ func (a *Archive) Walk(ctx context.Context, after Position) iter.Seq2[Record, er
 			yield(Record{}, err)
 			return
 		}
-		a.mu.RLock()
-		files := make([]file, len(a.files))
-		for i, f := range a.files {
-			files[i] = *f
+		files, err := a.snapshot()
+		if err != nil {
+			yield(Record{}, err)
+			return
 		}
-		a.mu.RUnlock()
 		if at.file > len(files) || at.file > 0 && at.offset > files[at.file-1].end {
 			yield(Record{}, fmt.Errorf("position %s lies behind the end of the archive: was an older copy restored?", after))
 			return
@@ -159,10 +158,18 @@ func (a *Archive) find(id corpus.CaptureID) (file, place, error) {
 		return file{}, place{}, fmt.Errorf("capture %q: want a name like c-0000000001", id)
 	}
 	a.mu.RLock()
-	defer a.mu.RUnlock()
-	if n < 1 || n > len(a.captures) {
+	held := 1 <= n && n <= len(a.captures)
+	var at place
+	if held {
+		at = a.captures[n-1]
+	}
+	a.mu.RUnlock()
+	files, err := a.snapshot()
+	if err != nil {
+		return file{}, place{}, err
+	}
+	if !held {
 		return file{}, place{}, fmt.Errorf("capture %s: %w", id, ErrNotHeld)
 	}
-	at := a.captures[n-1]
-	return *a.files[at.file-1], at, nil
+	return files[at.file-1], at, nil
 }
