@@ -113,7 +113,7 @@ func (s *Site) shown(ctx context.Context) (shown, error) {
 func (v shown) ofAnswer(m legal.MeasureOn) card {
 	c := card{ID: m.ID, Instrument: m.Instrument, Title: m.Title, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
 		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
-		Items: goods(m.Items), Materials: materialsIn(m.Items), Depends: list(each(once(m.DependsOn), dependsWord)), Reasons: m.Reasons, Summary: m.Summary,
+		Items: goods(m.Items), Materials: materialsIn(m.Items), Depends: list(each(once(m.DependsOn), dependsWord)), Reasons: each(m.Reasons, worded), Summary: m.Summary,
 		Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance), Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
 	c.Scope = scope(m.Destinations, nil, m.Origins, m.EndUses, m.ExemptUses, m.EndUsers, m.Thresholds)
 	if m.Via != "" && slices.ContainsFunc(m.Items, func(i kb.Item) bool { return string(i.Material) != m.Via }) {
@@ -127,7 +127,7 @@ func (v shown) ofAnswer(m legal.MeasureOn) card {
 func (v shown) ofRow(m desk.MeasureRow) card {
 	c := card{ID: m.ID, Instrument: m.Instrument, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
 		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
-		Items: goods(m.Items), Materials: materialsIn(m.Items), Reasons: m.Reasons, Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
+		Items: goods(m.Items), Materials: materialsIn(m.Items), Reasons: each(m.Reasons, worded), Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
 		Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
 	c.Scope = scope(m.Destinations, m.ExceptDestinations, m.Origins, m.EndUses, m.ExemptEndUses, m.EndUsers, m.Thresholds)
 	c.Chain = v.events(m.Instrument, m.Chain)

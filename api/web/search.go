@@ -129,7 +129,7 @@ func (b *searchBody) describe(kept url.Values) {
 					}
 				}
 			}
-			b.Filters = append(b.Filters, filter{plain(name), v, "/search?" + rest.Encode()})
+			b.Filters = append(b.Filters, filter{plain(name), facetLabel(name, v), "/search?" + rest.Encode()})
 			b.Hidden = append(b.Hidden, pair{name, v})
 		}
 	}

@@ -312,9 +312,9 @@ func eases(t kb.RestrictionType) bool {
 func (v shown) disputes(in []kb.Dispute) []dispute {
 	var out []dispute
 	for _, d := range in {
-		w := dispute{Instrument: d.Instrument, About: plain(d.About), Settled: d.Settled, Sample: d.Sample}
+		w := dispute{Instrument: d.Instrument, About: plain(d.About), Settled: worded(d.Settled), Sample: d.Sample}
 		for _, c := range d.Claims {
-			w.Claims = append(w.Claims, claim{c.Says, v.evidence(c.Basis.Spans, c.Basis.Provenance)})
+			w.Claims = append(w.Claims, claim{worded(c.Says), v.evidence(c.Basis.Spans, c.Basis.Provenance)})
 		}
 		out = append(out, w)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -204,6 +205,13 @@ func restrictionDoes(t kb.RestrictionType) string {
 		return w.does
 	}
 	return plain(string(t))
+}
+
+var codes = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+\b`)
+
+// worded puts the codes in one of our own sentences into words.
+func worded(sentence string) string {
+	return codes.ReplaceAllStringFunc(sentence, func(code string) string { return restriction(kb.RestrictionType(code)) })
 }
 
 // plain makes words of a code that has none of its own.

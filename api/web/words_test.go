@@ -69,3 +69,9 @@ func TestStandingInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestWorded(t *testing.T) {
+	if got, want := worded("licence_requirement for Ga, some_thing else"), "licence requirement for Ga, some thing else"; got != want {
+		t.Errorf("worded = %q, want %q", got, want)
+	}
+}
