@@ -27,7 +27,7 @@ func (r *reader) materials(s *sentence) {
 	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && codedItem.MatchString(s.text)
 	title := r.official() && s.provision.Kind == corpus.TitleProvision && binds(s.cues)
 	for _, m := range s.matches {
-		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) {
+		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || ofLicence.MatchString(s.text[m.End:]) {
 			continue
 		}
 		form, end := formAfter(s, m)
@@ -48,6 +48,9 @@ func (r *reader) materials(s *sentence) {
 		r.emit(s, v, m.Start, end, role, a, rule, 0.85)
 	}
 }
+
+// ofLicence: 两用物项出口许可证 is the name of a licence, "dual-use items export control list" of a list.
+var ofLicence = regexp.MustCompile(`(?i)^(?:和技术)?(?:进?出口)?(?:许可|管制清单|管制管控|管控名单|目录)|^\s*(?:export )?(?:licen[cs]es?|control lists?)\b`)
 
 // insideLaw keeps the name of a law apart: 两用物项 in 《两用物项出口管制条例》 is no material.
 func (r *reader) insideLaw(s *sentence, m lexicon.Match) bool {

@@ -173,8 +173,7 @@ func (d *deriver) dateEffect(e *kb.Effect, f kb.Fact) {
 		take(&e.From, kb.RoleSuspendedFrom)
 		take(&e.From, kb.RoleEffective)
 		take(&e.Until, kb.RoleSuspendedUntil)
-	case kb.Extends:
-		take(&e.From, kb.RoleEffective)
+	case kb.Extends: // it begins when the text is published; what takes effect later is its own rule
 		take(&e.Until, kb.RoleExpires)
 		take(&e.Until, kb.RoleSuspendedUntil)
 	default:

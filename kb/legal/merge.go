@@ -63,6 +63,7 @@ func (r *Records) add(d Derived) {
 		switch {
 		case k < 0:
 			r.Effects = append(r.Effects, e)
+		case e.Relation == kb.Adopts || e.Relation == kb.Proposes:
 		case !agree(r.Effects[k].From, e.From) || !agree(r.Effects[k].Until, e.Until):
 			r.dispute("", string(e.Relation)+"_date", claimOf(r.Effects[k]), claimOf(e))
 		default:
@@ -71,6 +72,10 @@ func (r *Records) add(d Derived) {
 	}
 	for _, m := range d.Measures {
 		k := bestMatch(r.Measures, m)
+		if i := d.Instrument; i.Kind == string(corpus.Annex) {
+			r.list(k, m)
+			continue
+		}
 		if k < 0 {
 			r.dispute("", "clause", claim("a copy holds a clause that the first one lacks: "+describe(m), m.Basis))
 			continue
@@ -79,6 +84,27 @@ func (r *Records) add(d Derived) {
 		o.Basis.Spans = append(slices.Clone(o.Basis.Spans), m.Basis.Spans...)
 		if a, b := materialsOf(o), materialsOf(&m); !sameSet(a, b) {
 			r.dispute(o.ID, "materials", claim(describe(*o), o.Basis), claim(describe(m), m.Basis))
+		}
+	}
+}
+
+// list adds the items of an annex to the clause that it belongs to: the one that says the same, or
+// the first that restricts. An annex completes its act and contradicts nothing.
+func (r *Records) list(k int, m kb.Measure) {
+	if k < 0 {
+		k = 0
+	}
+	if k >= len(r.Measures) {
+		r.Measures = append(r.Measures, m)
+		return
+	}
+	o := &r.Measures[k]
+	o.Items, o.Basis.Spans = slices.Clone(o.Items), append(slices.Clone(o.Basis.Spans), m.Basis.Spans...)
+	for _, item := range m.Items {
+		if !slices.ContainsFunc(o.Items, func(h kb.Item) bool {
+			return h.Material == item.Material && h.Form == item.Form && slices.Equal(h.ControlCodes, item.ControlCodes)
+		}) {
+			o.Items = append(o.Items, item)
 		}
 	}
 }
@@ -125,7 +151,8 @@ func (r *Records) attach(e kb.Effect) {
 		}
 		contested = k
 	}
-	if contested >= 0 && !e.From.IsZero() {
+	// An act is passed, signed and made public on days that may differ: no contradiction.
+	if contested >= 0 && !e.From.IsZero() && e.Relation != kb.Adopts && e.Relation != kb.Proposes {
 		r.dispute("", string(e.Relation)+"_date", claimOf(r.Effects[contested]), claimOf(e))
 	}
 }

@@ -44,9 +44,26 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, word st
 		return !metaphor.MatchString(after) && (len(lower) > 4 || metalAround.MatchString(before+" "+after) || t.Code == "Sn" || t.Code == "Fe" && lower == "iron" || t.Code == "Au" && lower == "gold")
 	}
 	if size := utf8.RuneCountInString(word); size == 1 {
-		return hanAlone(text, start, end, t)
+		return hanAlone(text, start, end, t) && !partOfCompound(text, start, end)
 	}
-	return true
+	return !hyphenated.MatchString(before) && !strings.HasPrefix(after, "-iron-boron")
+}
+
+// hyphenated: in samarium-cobalt and terbium-iron the second metal only completes the first.
+var hyphenated = regexp.MustCompile(`(?:samarium|neodymium|terbium|dysprosium|iron|praseodymium|lanthanum|cerium|yttrium|gadolinium)-$`)
+
+// partOfCompound tells the characters that only complete the name of a compound or an alloy of
+// another element: 砷 in 砷化镓, 钴 in 钐钴, 铁 in 镝铁合金, 钕 and 铁 in 钕铁硼.
+func partOfCompound(text string, start, end int) bool {
+	head, tail := text[max(0, start-12):start], text[end:min(len(text), end+12)]
+	switch {
+	case strings.HasPrefix(tail, "化") && !strings.HasPrefix(tail, "化合物") && !strings.HasPrefix(tail, "化物"):
+		return true
+	case strings.HasPrefix(tail, "铁硼") || strings.HasPrefix(tail, "鐵硼") || strings.HasPrefix(tail, "硼"):
+		return true
+	}
+	prev, _ := utf8.DecodeLastRuneInString(head)
+	return strings.ContainsRune("钐釤铽鋱镝鏑钕釹镨鐠钆釓", prev) && strings.ContainsRune("钴鈷铁鐵", []rune(text[start:end])[0])
 }
 
 var (
