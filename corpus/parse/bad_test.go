@@ -225,6 +225,11 @@ func TestBodySelector(t *testing.T) {
 	if p.Text != "Shared duties of the parties\nText." || p.Title != "Rule" {
 		t.Errorf("text %q, title %q", p.Text, p.Title)
 	}
+	// Title and date stand outside of the node but must be citable.
+	in.Bytes = []byte(`<html><body><h1>Rule on ores</h1><p class="date">Published: 9 October 2025</p><div id="c"><p>Text.</p></div><p>More.</p></body></html>`)
+	if p, err = Parse(context.Background(), in, Options{}); err != nil || p.Text != "Rule on ores\nPublished: 9 October 2025\nText." {
+		t.Errorf("text %q, %v", p.Text, err)
+	}
 	in.Hints.Body = "#["
 	if p, err = Parse(context.Background(), in, Options{}); err != nil || len(p.Warnings) != 1 {
 		t.Errorf("a wrong selector: %v, %q", err, p.Warnings)

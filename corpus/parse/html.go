@@ -36,8 +36,10 @@ func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
 	p.warnings = append(p.warnings, w.warnings...)
 	p.visible = visibleIn(root)
 	var head []string
-	if !body.declared && !opt.KeepAllHTML {
-		p.blocks, p.dropped = trimEdges(p.blocks, p.title)
+	if !opt.KeepAllHTML {
+		if !body.declared {
+			p.blocks, p.dropped = trimEdges(p.blocks, p.title)
+		}
 		head = []string{p.title, m.dateLine}
 		p.blocks = withHead(p, m)
 	}

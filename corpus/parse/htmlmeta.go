@@ -275,7 +275,7 @@ func dateLine(doc *goquery.Document, lang corpus.Lang) string {
 		if !single || utf8.RuneCountInString(text) > 120 || len(dates.Find(text, lang)) == 0 || inFrame(n) {
 			return true
 		}
-		if m := publishedLabel.FindStringIndex(text); m != nil {
+		if m := publishedLabel.FindStringIndex(text); m != nil && !ofAnother(text[:m[0]]) {
 			if f := dates.Find(text[m[1]:], lang); len(f) > 0 && f[0].Start <= 3 {
 				labelledLine = n
 				return false

@@ -42,8 +42,16 @@ func publishedOf(p page, lines []line, lang corpus.Lang, hints corpus.Hints) (co
 var (
 	enactedWords   = regexp.MustCompile(`(?i)发布|公布|令第|發布|公佈|promulgated|issued|published`)
 	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|erstellt am|datum:|date:|fecha:|data:|发布于|發布於|发表于|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
-	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|updated|modified|effective|last reviewed|mis à jour|actualizado|atualizado|aktualisiert)\s*(?:日期|时间|時間|on|at|le|el|em|am|:|：)*\s*$`)
+	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|截止|updated?|modified|amended|revised|effective|in force|applicable|last reviewed|review|meeting|deadline|closing|due|expir\w*|valid|event|start|end|mis à jour|actualizado|atualizado|aktualisiert|stand)\s*(?:date|日期|时间|時間|on|at|le|el|em|am|by|from|until|to|:|：|\s)*$`)
 )
+
+// anotherDate names other dates before the word "date".
+var anotherDate = regexp.MustCompile(`(?i)(effective|application|force|applicable|updated?|modified|amended|revis\w*|review|expir\w*|due|closing|deadline|comments?|event|meeting|start|end|birth|delivery|validity|生效|实施|施行|截止|更新|修改)\s*$`)
+
+// ofAnother reports whether a label that only says "date" belongs to another role.
+func ofAnother(before string) bool {
+	return anotherDate.MatchString(before[max(0, len(before)-40):])
+}
 
 const (
 	topLines = 12 // where a byline may stand
@@ -71,6 +79,9 @@ func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 			continue
 		}
 		for _, m := range publishedLabel.FindAllStringIndex(l.text, 3) {
+			if ofAnother(l.text[:m[0]]) {
+				continue
+			}
 			for _, f := range dates.Find(l.text[m[1]:], lang) {
 				if f.Start <= 3 && f.Date.Precision() == corpus.ToDay {
 					return f.Date, at(l, m[1]+f.Start, m[1]+f.End)
