@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // undo removes the content codings that we ask for, for reading listings; the archive keeps the
@@ -58,6 +59,11 @@ func undo(body []byte, encoding string, limit int64) ([]byte, error) {
 // taken for anything else, and the whole GB family is read as GB18030, which holds the others.
 func toUTF8(body []byte, mediaType string) ([]byte, error) {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	for _, u := range utf16Starts {
+		if bytes.HasPrefix(body, []byte(u.start)) {
+			return unicode.UTF16(u.order, unicode.UseBOM).NewDecoder().Bytes(body)
+		}
+	}
 	if utf8.Valid(body) {
 		return body, nil
 	}
@@ -66,6 +72,23 @@ func toUTF8(body []byte, mediaType string) ([]byte, error) {
 		enc = simplifiedchinese.GB18030
 	}
 	return enc.NewDecoder().Bytes(body)
+}
+
+// utf16Starts are the first bytes of UTF-16: its byte order mark, or markup without one.
+var utf16Starts = []struct {
+	start string
+	order unicode.Endianness
+}{
+	{"\xfe\xff", unicode.BigEndian}, {"\xff\xfe", unicode.LittleEndian},
+	{"\x00<\x00", unicode.BigEndian}, {"<\x00?\x00", unicode.LittleEndian},
+}
+
+// gunzip inflates what is a gzip file by itself, as sitemaps and some feeds are served.
+func gunzip(body []byte, limit int64) ([]byte, error) {
+	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+		return body, nil
+	}
+	return undo(body, "gzip", limit)
 }
 
 func declared(mediaType string) string {

@@ -179,6 +179,8 @@ func (r *run) expectList(e *Entry, state corpus.ListState, total int) {
 	switch {
 	case state.Items == 0:
 		r.raise(corpus.EmptyList, e.URL, fmt.Sprintf("the listing %s answered with status %d and names not one item", e.URL, state.Status))
+	case e.Cap > 0 && total >= e.Cap:
+		r.raise(corpus.TooManyItems, e.URL, fmt.Sprintf("the listing %s counts %d items, at which it stops counting: ask for a narrower slice", e.URL, total))
 	case state.Items < e.MinItems:
 		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items; a healthy one names at least %d", e.URL, state.Items, e.MinItems))
 	case state.Whole && total > state.Items:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -93,6 +94,7 @@ url: http://press.example/api?page=1
 discovery: json
 items: data.list
 total: data.total
+cap: 9000
 next: data.next
 address: http://press.example/doc/{meta.id}
 fields: {title: title, date: when, number: no}
@@ -121,10 +123,12 @@ func TestJSONListingAlarms(t *testing.T) {
 	}{
 		{"a new field", `{"data":{"total":1,"list":[{"meta":{"id":1},"title":"One","when":"2025-10-09","region":"x","zone":1}]}}`, []corpus.AlarmKind{corpus.UnknownField}, "region, zone"},
 		{"the dates went elsewhere", `{"data":{"total":1,"list":[{"meta":{"id":1},"title":"One"}]}}`, []corpus.AlarmKind{corpus.IncompleteItems}, "date"},
-		{"another shape", `{"list":[]}`, []corpus.AlarmKind{corpus.BadListing}, `"data.list"`},
+		{"another shape", `{"list":[]}`, []corpus.AlarmKind{corpus.BadListing}, `"data.total"`},
 		{"half of it", `{"data":{"total":1,"list":[{"meta":{"id":1}`, []corpus.AlarmKind{corpus.BadListing}, "EOF"},
 		{"fewer than it says", `{"data":{"total":3,"list":[{"meta":{"id":1},"title":"One","when":"2025-10-09"}]}}`, []corpus.AlarmKind{corpus.TooFewItems}, "says that there are 3"},
 		{"an item without id", `{"data":{"total":1,"list":[{"title":"One","when":"2025-10-09"},{"meta":{"id":1},"title":"Two"}]}}`, []corpus.AlarmKind{corpus.IncompleteItems}, "no link"},
+		{"no more counting", `{"data":{"total":9000,"list":[{"meta":{"id":1},"title":"One","when":"2025-10-09"}]}}`, []corpus.AlarmKind{corpus.TooManyItems}, "stops counting"},
+		{"no array for nothing", `{"data":{"total":0}}`, []corpus.AlarmKind{corpus.EmptyList}, "not one item"},
 		{"empty", `{"data":{"total":0,"list":[]}}`, []corpus.AlarmKind{corpus.EmptyList}, "not one item"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -152,6 +156,26 @@ func TestSitemapIndex(t *testing.T) {
 	wantCounts(t, r, "found 1 new 1 changed 0 same 0 gone 0 failed 0")
 	if h := d.last("http://press.example/law/1").Hints; !h.Published.IsZero() {
 		t.Errorf("lastmod was taken for the day of publication: %v", h.Published)
+	}
+}
+
+func TestSitemapForms(t *testing.T) {
+	s := one(t, "url: http://x.example/\ndiscovery: sitemap")
+	const entry = `<urlset><url><loc>http://x.example/1</loc></url></urlset>`
+	utf16, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String(entry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string]string{"lines": "\ufeffhttp://x.example/1\r\n\n", "xml": entry, "UTF-16": utf16, "UTF-16 without its mark": utf16[2:]} {
+		l, err := readSitemap(&s, &s.Entries[0], "", "", []byte(body))
+		if err != nil || len(l.finds) != 1 || l.finds[0].link != "http://x.example/1" {
+			t.Errorf("%s: %+v, %v", name, l, err)
+		}
+	}
+	news := `<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>http://x.example/1</loc><n:news><n:title>A title</n:title><n:publication_date>2025-10-09</n:publication_date></n:news></url></urlset>`
+	l, err := readSitemap(&s, &s.Entries[0], "", "", []byte(news))
+	if err != nil || l.finds[0].title != "A title" || l.finds[0].date != corpus.Day(2025, 10, 9) {
+		t.Errorf("news: %+v, %v", l, err)
 	}
 }
 

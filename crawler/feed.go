@@ -13,7 +13,7 @@ import (
 // readFeed reads an Atom, RSS or JSON feed.
 func readFeed(s *Source, _ *Entry, _, mediaType string, body []byte) (listing, error) {
 	out := listing{total: -1}
-	text, err := feedText(body, mediaType)
+	text, err := feedText(body, mediaType, s.MaxBytes)
 	if err != nil {
 		return out, err
 	}
@@ -63,7 +63,11 @@ var (
 
 // feedText turns a feed into UTF-8 without the characters that XML forbids: a single one of them
 // makes readers refuse the whole, and editors' systems let them through, bare or as references.
-func feedText(body []byte, mediaType string) ([]byte, error) {
+func feedText(body []byte, mediaType string, limit int64) ([]byte, error) {
+	body, err := gunzip(body, limit)
+	if err != nil {
+		return nil, err
+	}
 	if declared(mediaType) == "" {
 		if m := xmlEncoding.FindSubmatch(body[:min(len(body), 256)]); m != nil {
 			mediaType = fmt.Sprintf("application/xml; charset=%s", m[2])

@@ -25,7 +25,13 @@ func readJSON(s *Source, e *Entry, _, mediaType string, body []byte) (listing, e
 	if err := d.Decode(&whole); err != nil {
 		return out, err
 	}
+	if err := e.readFrame(whole, &out); err != nil {
+		return out, err
+	}
 	items, ok := lookUp(whole, e.Items).([]any)
+	if !ok && out.total == 0 {
+		return out, nil // some interfaces leave the array out where nothing is found
+	}
 	if !ok {
 		return out, fmt.Errorf("%w: there is no array at %q", errNotListing, e.Items)
 	}
@@ -58,7 +64,7 @@ func readJSON(s *Source, e *Entry, _, mediaType string, body []byte) (listing, e
 	if len(items) > 0 && dated == 0 && e.Fields.Date != "" {
 		out.missing = append(out.missing, "date")
 	}
-	return out, e.readFrame(whole, &out)
+	return out, nil
 }
 
 // readFrame reads what stands around the items.

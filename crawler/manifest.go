@@ -72,6 +72,7 @@ type Entry struct {
 	// Rules of a JSON listing: dotted paths, as in "data.list".
 	Items   string   `yaml:"items"`   // path of the array; empty means that the whole is the array
 	Total   string   `yaml:"total"`   // path of the number of items there are in all
+	Cap     int      `yaml:"cap"`     // a total that has reached this is where the interface stops counting
 	Fields  Fields   `yaml:"fields"`  // paths within an item
 	Address string   `yaml:"address"` // template of an item's address, as in "http://host/doc/{id}"; default: Fields.Link
 	Ignore  []string `yaml:"ignore"`  // fields of an item that are known and not used

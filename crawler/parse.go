@@ -207,8 +207,11 @@ func (c *checker) entry(path string, s *Source, e *Entry) {
 	}
 	c.language(path+".language", e.Language)
 	c.kind(path+".kind", e.Kind)
-	if e.MinItems < 0 || e.MaxPages < 0 {
-		c.at(path, "min_items and max_pages are not negative")
+	if e.MinItems < 0 || e.MaxPages < 0 || e.Cap < 0 {
+		c.at(path, "min_items, max_pages and cap are not negative")
+	}
+	if e.Cap > 0 && e.Total == "" {
+		c.at(path+".cap", "a cap needs the total that it is a cap of")
 	}
 	if !slices.Contains([]Discovery{Feed, List, Sitemap, JSON, Page}, e.Discovery) {
 		c.at(path+".discovery", "%q: want feed, list, sitemap, json or page", e.Discovery)
