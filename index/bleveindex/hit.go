@@ -15,11 +15,6 @@ import (
 // index never has the last word.
 func (s *asker) hit(ctx context.Context, w row) (index.Hit, bool, error) {
 	var h index.Hit
-	if w.passage != "" {
-		if i := len("p:"); len(w.entry) > i+5 {
-			w.revision = corpus.RevisionID(w.entry[i : len(w.entry)-5])
-		}
-	}
 	doc, ok, err := s.doc(ctx, w)
 	if err != nil || !ok {
 		return h, false, err

@@ -7,6 +7,7 @@ import (
 	"hash"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
@@ -168,6 +169,15 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) []entry {
 func documentID(id corpus.DocumentID) string { return "d:" + string(id) }
 
 func passageID(id corpus.RevisionID, n int) string { return fmt.Sprintf("p:%s:%04d", id, n) }
+
+// revisionOf returns the revision that a passage's id names.
+func revisionOf(passage string) corpus.RevisionID {
+	rest := strings.TrimPrefix(passage, "p:")
+	if i := strings.LastIndexByte(rest, ':'); i >= 0 {
+		rest = rest[:i]
+	}
+	return corpus.RevisionID(rest)
+}
 
 // filters is what a document can be filtered by.
 type filters struct {

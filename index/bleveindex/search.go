@@ -145,9 +145,12 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 		exact = true // a passage that holds one of the words answers
 	}
 	var rows []row
-	if exact {
+	switch {
+	case s.Syntax == index.Plain && s.tree != nil && !byDate(s.Sort):
+		rows, res.Total, err = s.best(ctx, asked)
+	case exact:
 		rows, res.Total, err = s.page(ctx, asked)
-	} else {
+	default:
 		rows, documents, res.Total, err = s.decide(ctx, asked)
 	}
 	if err != nil {
@@ -251,6 +254,7 @@ func rowOf(h *search.DocumentMatch) row {
 	}
 	if v, ok := h.Fields[fieldRange].(string); ok {
 		w.passage = v
+		w.revision = revisionOf(h.ID)
 	}
 	return w
 }

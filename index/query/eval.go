@@ -190,9 +190,12 @@ func (t *Text) Find(terms []string, prefix bool) []int32 {
 }
 
 // forms returns the terms that word k of a term stands for: itself and, where it is neither quoted
-// nor exact, its regular plurals.
+// nor exact, its regular plurals; of a plain question all its regular forms.
 func (t *Term) forms(k int) []string {
 	w := t.Words[k]
+	if t.Loose && !IsHan(w) {
+		return inflections(w)
+	}
 	if t.Quoted || t.Exact || t.Cased || t.Prefix || IsHan(w) {
 		return []string{w}
 	}

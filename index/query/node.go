@@ -13,6 +13,8 @@ type Term struct {
 	Exact  bool     // exact(…): as written, and no other names of a material
 	Prefix bool     // the last word may end in any way
 
+	Loose bool // of a plain question: every regular form of the word will do
+
 	// The rest is set by [Expand] on the names that it adds.
 	Of       string      // the word that was typed
 	Material kb.Material // what it names

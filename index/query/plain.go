@@ -23,7 +23,7 @@ func ParsePlain(question string) (Node, error) {
 	text := NewText(question)
 	var nodes, common []Node
 	for i, tok := range text.Tokens {
-		t := &Term{Text: question[tok.Start:tok.End], Words: []string{tok.Term}}
+		t := &Term{Text: question[tok.Start:tok.End], Words: []string{tok.Term}, Loose: true}
 		if IsHan(tok.Term) {
 			if i+1 < len(text.Tokens) && IsHan(text.Tokens[i+1].Term) && text.Adjacent(i) {
 				t.Text += question[tok.End:text.Tokens[i+1].End]
