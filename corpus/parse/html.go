@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -26,6 +27,9 @@ func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
 		return page{}, ctx.Err()
 	}
 	doc := goquery.NewDocumentFromNode(root)
+	if _, err := time.LoadLocation(in.Hints.Zone); err != nil {
+		p.warn("the publisher's time zone %q is not known; instants in UTC keep their own day: %v", in.Hints.Zone, err)
+	}
 	m := readMeta(doc, in)
 	p.title, p.lang, p.published = m.title, m.lang, m.published
 	p.authority, p.canonical, p.number = m.authority, m.canonical, m.number

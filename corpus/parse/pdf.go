@@ -236,7 +236,7 @@ func layOut(p page, sheets []sheet) (page, error) {
 	if len(broken) > 0 {
 		p.warn("partly read: pages that could not be read: %s", strings.Join(broken, ", "))
 	}
-	var pages [][]row1
+	var pages [][]printed
 	for _, s := range sheets {
 		for _, r := range s.runs {
 			p.visible += inked(r.text)

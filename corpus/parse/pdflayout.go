@@ -17,8 +17,8 @@ type run struct {
 
 func (r run) height() float64 { return math.Max(r.top-r.bottom, 1) }
 
-// row1 is one printed line: its cells from left to right. Running text has one cell.
-type row1 struct {
+// printed is one printed line: its cells from left to right. Running text has one cell.
+type printed struct {
 	cells       []run
 	top, bottom float64
 	width       float64 // of the column of the page it stands in
@@ -26,7 +26,7 @@ type row1 struct {
 	page        int
 }
 
-func (l row1) text() string {
+func (l printed) text() string {
 	var parts []string
 	for _, c := range l.cells {
 		parts = append(parts, c.text)
@@ -34,11 +34,11 @@ func (l row1) text() string {
 	return strings.Join(parts, " ")
 }
 
-func (l row1) height() float64 { return math.Max(l.top-l.bottom, 1) }
+func (l printed) height() float64 { return math.Max(l.top-l.bottom, 1) }
 
 // linesOf orders the runs of a page into printed lines, column after column.
-func linesOf(s sheet) []row1 {
-	var out []row1
+func linesOf(s sheet) []printed {
+	var out []printed
 	for _, column := range columnsOf(s.runs, s.width, 0) {
 		lines := group(column)
 		left, right := extent(column)
@@ -177,10 +177,10 @@ func fills(runs []run, left, right float64) float64 {
 
 // group puts runs at the same height into one line, joins what stands close and leaves wide gaps
 // as the borders of cells.
-func group(runs []run) []row1 {
+func group(runs []run) []printed {
 	sorted := slices.Clone(runs)
 	slices.SortStableFunc(sorted, func(a, b run) int { return cmp(b.top+b.bottom, a.top+a.bottom) })
-	var out []row1
+	var out []printed
 	for _, r := range sorted {
 		if k := lineFor(out, r); k >= 0 {
 			l := &out[k]
@@ -190,7 +190,7 @@ func group(runs []run) []row1 {
 			}
 			continue
 		}
-		out = append(out, row1{cells: []run{r}, top: r.top, bottom: r.bottom})
+		out = append(out, printed{cells: []run{r}, top: r.top, bottom: r.bottom})
 	}
 	for i := range out {
 		out[i].cells = joinRuns(out[i].cells)
@@ -199,7 +199,7 @@ func group(runs []run) []row1 {
 }
 
 // lineFor returns the index of the last lines' one that the run shares most of its height with.
-func lineFor(lines []row1, r run) int {
+func lineFor(lines []printed, r run) int {
 	best, share := -1, 0.5
 	for k := len(lines) - 1; k >= max(0, len(lines)-5); k-- {
 		l := lines[k]
@@ -255,7 +255,7 @@ func isHan(r rune) bool {
 }
 
 // dropRunning removes page numbers and the lines that stand at the head or foot of many pages.
-func dropRunning(pages [][]row1) []Drop {
+func dropRunning(pages [][]printed) []Drop {
 	count := map[string]int{}
 	for _, lines := range pages {
 		for _, k := range edges(lines) {
@@ -290,7 +290,7 @@ func dropRunning(pages [][]row1) []Drop {
 }
 
 // edges returns the indexes of the first two and last two lines.
-func edges(lines []row1) []int {
+func edges(lines []printed) []int {
 	var out []int
 	for k := range lines {
 		if k < 2 || k >= len(lines)-2 {

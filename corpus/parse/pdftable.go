@@ -8,7 +8,7 @@ import (
 )
 
 // blocksOf turns printed lines into paragraphs and table rows.
-func blocksOf(pages [][]row1, sheets []sheet) []block {
+func blocksOf(pages [][]printed, sheets []sheet) []block {
 	w := &pageWriter{}
 	for i, lines := range pages {
 		w.page = sheets[i].number
@@ -30,7 +30,7 @@ func blocksOf(pages [][]row1, sheets []sheet) []block {
 type pageWriter struct {
 	blocks  []block
 	page    int
-	last    row1 // the line that ended the last block, for joining
+	last    printed // the line that ended the last block, for joining
 	open    bool // the last block is a paragraph that may go on
 	tables  int
 	columns []string
@@ -38,7 +38,7 @@ type pageWriter struct {
 }
 
 // line adds a line of running text to the paragraph before, or begins one.
-func (w *pageWriter) line(l row1) {
+func (w *pageWriter) line(l printed) {
 	text := normalise(l.text(), false)
 	if text == "" {
 		return
@@ -55,7 +55,7 @@ func (w *pageWriter) line(l row1) {
 
 // goesOn reports whether a line continues the paragraph: the line before is full, the type has the
 // same size, the distance is that of lines, and no number begins here.
-func (w *pageWriter) goesOn(l row1, text string) bool {
+func (w *pageWriter) goesOn(l printed, text string) bool {
 	if _, ok := readMarker(text); ok || len(l.cells) > 1 && len(w.last.cells) > 1 {
 		return false
 	}
@@ -94,7 +94,7 @@ func joinLines(a, b string) string {
 
 // tableAt returns the number of lines at the head of lines that form a table, or 0. A table has at
 // least two neighbouring lines of several cells that stand below each other.
-func tableAt(lines []row1) int {
+func tableAt(lines []printed) int {
 	if len(lines[0].cells) < 2 {
 		return 0
 	}
@@ -129,7 +129,7 @@ func tableAt(lines []row1) int {
 	return n
 }
 
-func starts(l row1) []float64 {
+func starts(l printed) []float64 {
 	var out []float64
 	for _, c := range l.cells {
 		out = append(out, c.left)
@@ -138,7 +138,7 @@ func starts(l row1) []float64 {
 }
 
 // aligned reports whether at least half of the line's cells begin where a column begins.
-func aligned(l row1, edges []float64) bool {
+func aligned(l printed, edges []float64) bool {
 	hits := 0
 	for _, c := range l.cells {
 		for _, x := range edges {
@@ -166,7 +166,7 @@ func mergeStarts(a, b []float64) []float64 {
 }
 
 // table writes the lines as rows. A line whose first column is empty continues the row above.
-func (w *pageWriter) table(lines []row1) {
+func (w *pageWriter) table(lines []printed) {
 	w.open = false
 	w.tables++
 	columns := columnStarts(lines)
@@ -185,7 +185,7 @@ func (w *pageWriter) table(lines []row1) {
 		}
 		rows = append(rows, cells)
 	}
-	same := w.columns != nil && len(w.edges) == len(columns) && aligned(row1{cells: runsAt(columns)}, w.edges)
+	same := w.columns != nil && len(w.edges) == len(columns) && aligned(printed{cells: runsAt(columns)}, w.edges)
 	var out []line
 	for _, cells := range rows {
 		out = append(out, line{block: block{text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), kind: row, table: w.tables, page: w.page}})
@@ -208,7 +208,7 @@ func (w *pageWriter) table(lines []row1) {
 
 // cellsIn places what a line holds into the columns. A cell that reaches over the next column is
 // taken apart again: figures of a narrow table stand close.
-func cellsIn(l row1, columns []float64) []string {
+func cellsIn(l printed, columns []float64) []string {
 	cells := make([]string, len(columns))
 	put := func(x int, text string) {
 		cells[x] = strings.TrimSpace(cells[x] + " " + normalise(text, false))
@@ -226,7 +226,7 @@ func cellsIn(l row1, columns []float64) []string {
 		}
 		for k := range columns {
 			if len(parts[k]) > 0 {
-				put(k, row1{cells: joinRuns(parts[k])}.text())
+				put(k, printed{cells: joinRuns(parts[k])}.text())
 			}
 		}
 	}
@@ -242,7 +242,7 @@ func runsAt(columns []float64) []run {
 }
 
 // columnStarts finds the left edges of the columns: the starts of cells in the fullest lines.
-func columnStarts(lines []row1) []float64 {
+func columnStarts(lines []printed) []float64 {
 	most := 0
 	for _, l := range lines {
 		most = max(most, len(l.cells))
