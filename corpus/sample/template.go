@@ -40,10 +40,10 @@ func heading(v *version) string {
 func byline(v *version) string {
 	day := fmt.Sprintf("%04d-%02d-%02d", v.published.Year, v.published.Month, v.published.Day)
 	if isChinese(v.lang) {
-		return fmt.Sprintf("<p class=\"byline\">%s　<time datetime=\"%s\">%d年%d月%d日</time></p>\n", html.EscapeString(v.byline), day,
-			v.published.Year, v.published.Month, v.published.Day)
+		return fmt.Sprintf("<p class=\"byline\">发布时间：<time datetime=\"%s\">%d年%d月%d日</time>　%s</p>\n", day,
+			v.published.Year, v.published.Month, v.published.Day, html.EscapeString(v.byline))
 	}
-	return fmt.Sprintf("<p class=\"byline\">%s <time datetime=\"%s\">%s</time></p>\n", html.EscapeString(v.byline), day, longDate(v.published))
+	return fmt.Sprintf("<p class=\"byline\">Published <time datetime=\"%s\">%s</time>. %s</p>\n", day, longDate(v.published), html.EscapeString(v.byline))
 }
 
 func isChinese(lang corpus.Lang) bool { return strings.HasPrefix(string(lang), "zh") }
