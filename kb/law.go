@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -17,6 +18,14 @@ type (
 	// DisputeID names a dispute.
 	DisputeID string
 )
+
+// MarshalJSON writes null where no act is named, as the promised shapes do for what the calendar does.
+func (id InstrumentID) MarshalJSON() ([]byte, error) {
+	if id == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(id))
+}
 
 // Provenance says where a reviewed record comes from when no text of it is held.
 type Provenance struct {

@@ -16,7 +16,9 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/sample"
 	"github.com/lodestone-kb/lodestone/crawler"
+	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
 func (a *app) demo() *cobra.Command {
@@ -159,30 +161,70 @@ func (a *app) crawlSample(ctx context.Context, h *house, web *sample.Web, clock 
 func (a *app) tellDemo(ctx context.Context, h *house, web *sample.Web) error {
 	days := web.Days()
 	last := days[len(days)-1]
-	fmt.Fprintf(a.out, "LODESTONE: the sample web, read on %d days from %s to %s.\n", len(days), days[0], last)
-	fmt.Fprintln(a.out, "Its wording is ours, about real law, in parts wrong on purpose: nothing here is evidence.")
-	fmt.Fprintln(a.out, "\n1. What changed in law, October 2025 to November 2026 (changes --from 2025-10 --to 2026-11)")
-	l, err := h.desk.Changes(ctx, desk.ChangeWords{From: "2025-10-01", To: "2026-11-30", Jurisdictions: []string{"CN"}}, desk.Page{})
+	fmt.Fprintf(a.out, "SAMPLE. This is Lodestone on its sample web: %d publications of %d publishers, read as they stood\n", len(web.Publications()), len(web.Hosts()))
+	fmt.Fprintf(a.out, "on %d days from %s to %s. The wording is invented, about real law, in parts wrong on purpose;\n", len(days), days[0], last)
+	fmt.Fprintln(a.out, "nothing of it is evidence. What is not marked [SAMPLE] rests on the shipped register alone.")
+	fmt.Fprintln(a.out, "\nWHAT CHANGED in Chinese law, October 2025 to November 2026")
+	fmt.Fprintln(a.out, "(lodestone changes --from 2025-10 --to 2026-11 --jurisdiction CN)")
+	if err := a.tellStories(ctx, h); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, "\nWHAT BINDS gallium for a military user in the United States on 10 November 2025?")
+	fmt.Fprintln(a.out, "(lodestone status --material gallium --destination US --end-use military --on 2025-11-10)")
+	if err := a.tellStatus(ctx, h, desk.StatusWords{Material: "gallium", Destination: "US", EndUse: "military", On: "2025-11-10", Jurisdiction: "CN"}, "cn-mofcom-2024-46/1"); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, "\nAND HOLMIUM, on the day after its suspension ran out?")
+	fmt.Fprintln(a.out, "(lodestone status --material 钬 --on 2026-11-11 --jurisdiction CN)")
+	if err := a.tellStatus(ctx, h, desk.StatusWords{Material: "钬", On: "2026-11-11", Jurisdiction: "CN"}, "cn-mofcom-gacc-2025-57/*"); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, "\nWHICH TEXT says it? (lodestone search 钬)")
+	return a.searchAndPrint(ctx, h, searchWords{query: "钬", limit: 3})
+}
+
+// tellStories prints the digest: one line an act and day.
+func (a *app) tellStories(ctx context.Context, h *house) error {
+	body, err := h.desk.Body(ctx, time.Time{})
 	if err != nil {
 		return err
 	}
-	printChanges(a.out, l.Rows, "text")
-	fmt.Fprintln(a.out, "\n2. What binds gallium for a military user in the United States on 2025-11-10?")
-	for _, q := range []desk.StatusWords{
-		{Material: "gallium", Destination: "US", EndUse: "military", On: "2025-11-10"},
-		{Material: "holmium", On: "2026-11-11"},
-	} {
-		answer, err := h.desk.Status(ctx, q)
-		if err != nil {
-			return err
+	changes := body.Changes(corpus.Day(2025, 10, 1), corpus.Day(2026, 11, 30), legal.Filter{Jurisdictions: []corpus.Jurisdiction{"CN"}})
+	day := ""
+	for _, s := range body.Stories(changes) {
+		if d := s.Date.String(); d != day {
+			day = d
+			fmt.Fprintf(a.out, "\n%s\n", d)
 		}
-		if q.Material == "holmium" {
-			fmt.Fprintln(a.out, "\n   And holmium on the day after the suspension ran out?")
-		}
-		printStatus(a.out, answer, h.words.Name)
+		fmt.Fprintf(a.out, "  %s%s [%s]\n", sampleMark(s.Sample), s.Sentence(), s.Instrument)
 	}
-	fmt.Fprintln(a.out, "\n3. Which text says it? (search '钬')")
-	return a.searchAndPrint(ctx, h, searchWords{query: "钬", limit: 3})
+	return nil
+}
+
+// tellStatus prints the summary of an answer, and why one of its measures stands as it does.
+func (a *app) tellStatus(ctx context.Context, h *house, w desk.StatusWords, why kb.MeasureID) error {
+	answer, err := h.desk.Status(ctx, w)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "\n%s\n", verdicts[answer.Answer.Answer])
+	if answer.Strictest != "" {
+		fmt.Fprintf(a.out, "Strictest: %s\n", words(string(answer.Strictest)))
+	}
+	told := false
+	for _, m := range answer.Measures {
+		if m.ID == why {
+			printMeasure(a.out, m, h.sentences(ctx))
+			told = true
+		}
+	}
+	if !told {
+		return fmt.Errorf("the sample did not go as told: %s is no part of the answer on %s", why, w.On)
+	}
+	if n := len(answer.Measures) - 1; n > 0 {
+		fmt.Fprintf(a.out, "\n(and %d more measures whose scope reaches the question)\n", n)
+	}
+	return nil
 }
 
 // nextListener listens on the address, or on the next free port of the same host.

@@ -72,6 +72,13 @@ func (a *app) held(o kb.Outcome) {
 }
 
 func (h *house) loadRegister(ctx context.Context) error {
+	shipped, err := register.Shipped()
+	if err != nil {
+		return fmt.Errorf("read the shipped register: %w", err)
+	}
+	if held, err := h.store.Position(ctx, ingest.RegisterFollower); err != nil || held == shipped {
+		return err
+	}
 	r, err := register.Load()
 	if err != nil {
 		return fmt.Errorf("read the shipped register: %w", err)

@@ -43,6 +43,11 @@ func (a *app) ingest() *cobra.Command {
 				return err
 			}
 			defer h.Close()
+			if c, err := h.desk.Coverage(cmd.Context()); err != nil {
+				return err
+			} else if c.Sample {
+				return fmt.Errorf("the folder %s holds the sample web, and real documents must not stand beside it; name another folder with --data", a.data)
+			}
 			a.tell = true
 			return a.takeIn(cmd.Context(), h, args)
 		},

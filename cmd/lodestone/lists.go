@@ -268,7 +268,7 @@ func (a *app) instrument(ctx context.Context, id kb.InstrumentID, on, known stri
 		}
 		for _, l := range m.Chain {
 			fmt.Fprintf(a.out, "      %-10s  %s\n", orUnknown(l.Date), eventLine(l))
-			printBasis(a.out, l)
+			printBasis(a.out, l, h.sentences(ctx))
 		}
 	}
 	for _, e := range v.Effects {

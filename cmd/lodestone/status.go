@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -36,7 +37,7 @@ func (a *app) status() *cobra.Command {
 			if a.json {
 				return a.printJSON(answer)
 			}
-			printStatus(a.out, answer, h.words.Name)
+			printStatus(a.out, answer, h.words.Name, h.sentences(cmd.Context()))
 			return nil
 		},
 	}
@@ -60,7 +61,7 @@ var verdicts = map[legal.Verdict]string{
 	legal.NotCovered:    "NOT COVERED: no record that is held names it, which says nothing of the law",
 }
 
-func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string) string) {
+func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string) string, say sentences) {
 	q := a.Question
 	var about []string
 	if q.Material != "" {
@@ -90,7 +91,7 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 		fmt.Fprintln(out, "\nWhy:")
 	}
 	for _, m := range a.Measures {
-		printMeasure(out, m)
+		printMeasure(out, m, say)
 	}
 	if len(a.Disputes) > 0 {
 		fmt.Fprintln(out, "\nDisputed:")
@@ -177,7 +178,7 @@ func named(code string, name func(code, lang string) string) string {
 // words turns a code of a closed list into plain words.
 func words(code string) string { return strings.ReplaceAll(code, "_", " ") }
 
-func printMeasure(out io.Writer, m legal.MeasureOn) {
+func printMeasure(out io.Writer, m legal.MeasureOn, say sentences) {
 	fmt.Fprintf(out, "\n%s%s  %s\n    %s\n", sampleMark(m.Sample), m.ID, m.Title, standing(m))
 	what := words(string(m.Restriction))
 	for _, r := range m.Also {
@@ -202,7 +203,7 @@ func printMeasure(out io.Writer, m legal.MeasureOn) {
 	}
 	for _, l := range m.Chain {
 		fmt.Fprintf(out, "      %-10s  %s\n", orUnknown(l.Date), eventLine(l))
-		printBasis(out, l)
+		printBasis(out, l, say)
 	}
 }
 
@@ -270,9 +271,39 @@ func orUnknown(d corpus.Date) string {
 	return d.String()
 }
 
-func printBasis(out io.Writer, l legal.Link) {
+// sentences gives the sentence of a text in which the words of a span stand.
+type sentences func(corpus.Span) string
+
+// sentences reads sentences from the store; the words of the span stand in brackets.
+func (h *house) sentences(ctx context.Context) sentences {
+	held := map[corpus.RevisionID]corpus.Revision{}
+	return func(s corpus.Span) string {
+		rev, ok := held[s.Revision]
+		if !ok {
+			var err error
+			if rev, err = h.store.Revision(ctx, s.Revision); err != nil {
+				return s.Quote
+			}
+			held[s.Revision] = rev
+		}
+		at, ok := rev.SentenceAt(s.Start)
+		if !ok || at.End < s.End {
+			return s.Quote
+		}
+		return rev.Text[at.Start:s.Start] + "[" + s.Quote + "]" + rev.Text[s.End:at.End]
+	}
+}
+
+func printBasis(out io.Writer, l legal.Link, say sentences) {
+	last := ""
 	for _, s := range l.Spans {
-		fmt.Fprintf(out, "                  “%s”  %s %s\n", s.Quote, s.Document, s.Address)
+		said := strings.Join(strings.Fields(say(s)), " ")
+		plain := strings.NewReplacer("[", "", "]", "").Replace(said)
+		if plain == last {
+			continue // the same sentence once more, for another of its words
+		}
+		last = plain
+		fmt.Fprintf(out, "                  “%s”  %s, %s\n", said, s.Document, s.Address)
 	}
 	if len(l.Spans) == 0 && l.Provenance != nil {
 		line := "no text held; " + l.Provenance.From

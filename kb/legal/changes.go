@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -286,15 +287,7 @@ func materialsOf(m *kb.Measure) []kb.Material {
 
 // sentence tells the change in one sentence.
 func (c Change) sentence() string {
-	what := map[ChangeKind]string{
-		MeasureProposed: "is proposed", MeasureAnnounced: "is announced", MeasureCommenced: "takes effect",
-		MeasureExtended: "is extended", MeasureAmended: "is amended", MeasureSuspended: "is suspended",
-		MeasureResumed: "applies again", SuspensionExtends: "stays suspended for longer",
-		SuspensionLapsed: "was suspended until the day before, and nothing held says what follows",
-		MeasureExpired:   "has run out", MeasureRepealed: "is repealed", MeasureSuperseded: "is taken over by another act",
-		MeasureWithdrawn: "is withdrawn",
-	}[c.Kind]
-	s := fmt.Sprintf("%s (%s) %s", c.Measure, c.Restriction, what)
+	s := fmt.Sprintf("%s (%s) %s", c.Measure, strings.ReplaceAll(string(c.Restriction), "_", " "), verbs[c.Kind])
 	switch c.Kind {
 	case MeasureSuspended, MeasureExtended, SuspensionExtends:
 		if !c.Until.IsZero() {

@@ -257,3 +257,23 @@ func TestChanges(t *testing.T) {
 		t.Errorf("Changes:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+func TestStoriesTellTheClausesOfAnActTogether(t *testing.T) {
+	l := law(act("a", "adopts from 2025-10-09\ncommences from 2025-10-09 on 1\ncommences from 2025-12-01 on 2\nsuspends from 2025-11-07 until 2026-11-10 by s"))
+	clause(&l, "a", "1", kb.LicenceRequirement, "Dy")
+	clause(&l, "a", "2", kb.LicenceRequirement, "Ho")
+	l.Instruments[0].Title = "Rare earth notice"
+	body := legal.New(l, today)
+	var got []string
+	for _, s := range body.Stories(body.Changes(day("2025-01-01"), day("2026-12-31"), legal.Filter{})) {
+		got = append(got, s.Date.String()+" "+s.Sentence())
+	}
+	want := []string{
+		"2025-10-09 Rare earth notice is announced and takes effect",
+		"2025-11-07 Rare earth notice is suspended, until 2026-11-10, by s",
+		"2026-11-11 Rare earth notice needs review: its suspension ran out, and nothing held says what follows",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("Stories:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

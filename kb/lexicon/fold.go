@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/longbridgeapp/opencc"
 	"golang.org/x/text/width"
@@ -78,4 +79,16 @@ func (f folder) rune(r rune) rune {
 		r = n
 	}
 	return unicode.ToLower(r)
+}
+
+// Simplified returns the text with traditional Chinese characters made simplified and nothing else
+// changed. It is as long as the text, byte for byte, so that what is found in it lies at the same
+// place in the text.
+func (l *Lexicon) Simplified(text string) string {
+	return strings.Map(func(r rune) rune {
+		if s, ok := l.fold.simple[r]; ok && utf8.RuneLen(s) == utf8.RuneLen(r) {
+			return s
+		}
+		return r
+	}, text)
 }

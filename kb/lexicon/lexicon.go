@@ -40,6 +40,7 @@ const (
 	KindAuthority Kind = "authority"
 	KindEndUse    Kind = "end_use"
 	KindLaw       Kind = "law"
+	KindItem      Kind = "item" // equipment, technology or a class of goods that names no element
 )
 
 // Term is what a name stands for. Code is a material, a form, a place code, an authority's id, an
@@ -81,7 +82,7 @@ func New() (*Lexicon, error) {
 		return nil, err
 	}
 	l := &Lexicon{fold: fold, byWord: map[Kind]map[string]Term{}, names: map[Kind]map[string][]string{}, symbols: map[string]kb.Material{}, byText: map[string]int{}, acts: map[string]kb.InstrumentID{}}
-	for _, read := range []func() error{l.readElements, l.readGroups, l.readForms, l.readPlaces, l.readAuthorities, l.readUses, l.readLaws, l.readActs} {
+	for _, read := range []func() error{l.readElements, l.readGroups, l.readForms, l.readItems, l.readPlaces, l.readAuthorities, l.readUses, l.readLaws, l.readActs} {
 		if err := read(); err != nil {
 			return nil, err
 		}

@@ -75,6 +75,14 @@ func (l *Lexicon) readForms() error {
 	return err
 }
 
+func (l *Lexicon) readItems() error {
+	all, err := rows("items.tsv", 2)
+	for _, r := range all {
+		l.add(Term{Kind: KindItem, Code: r[0]}, strings.Split(r[1], "|")...)
+	}
+	return err
+}
+
 func (l *Lexicon) readUses() error {
 	all, err := rows("uses.tsv", 2)
 	for _, r := range all {
