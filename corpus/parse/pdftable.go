@@ -31,7 +31,7 @@ type pageWriter struct {
 	blocks  []block
 	page    int
 	last    printed // the line that ended the last block, for joining
-	open    bool // the last block is a paragraph that may go on
+	open    bool    // the last block is a paragraph that may go on
 	tables  int
 	columns []string
 	edges   []float64 // the columns of the last table
