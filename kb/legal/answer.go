@@ -180,15 +180,30 @@ func (f found) binding() bool {
 	return strictness(f.m.Restriction) > 0 && (f.m.Direction == kb.Export || f.m.Direction == kb.ReExport || f.m.Direction == kb.Import)
 }
 
+// compareFound puts first what makes the verdict: what binds whatever is left open, then what is
+// in doubt and would; then what binds only if, and the rest by how alive it is.
 func compareFound(x, y found) int {
-	weight := func(f found) int {
-		w := rankStatus(f.s.Status) * 1000
-		if len(f.r.open) == 0 {
-			w += 500
-		}
-		return w + strictness(f.m.Restriction)
+	return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(x.m.ID, y.m.ID))
+}
+
+func (f found) weight() int {
+	w := rankStatus(f.s.Status)*1000 + strictness(f.m.Restriction)
+	if !f.binding() {
+		return w
 	}
-	return cmp.Or(cmp.Compare(weight(y), weight(x)), cmp.Compare(x.m.ID, y.m.ID))
+	certain := len(f.r.open) == 0
+	switch f.s.Status {
+	case kb.StatusInForce:
+		w += 100_000
+		if certain {
+			w += 300_000
+		}
+	case kb.StatusLapsedSuspension, kb.StatusUnclear:
+		if certain {
+			w += 200_000
+		}
+	}
+	return w
 }
 
 // judge finds the verdict and the strictest restriction.
