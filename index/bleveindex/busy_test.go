@@ -33,10 +33,10 @@ func TestSearchWhileWriting(t *testing.T) {
 			}
 		})
 	}
-	for i := range 8 {
+	for i := range 4 {
 		put(t, store, paper{id: "busy", text: fmt.Sprintf("Text %d.", i)})
 		follow(t, x, store)
-		if i%4 == 3 {
+		if i == 2 {
 			if _, err := x.Rebuild(context.Background(), store); err != nil {
 				t.Error(err)
 			}
