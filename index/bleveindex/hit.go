@@ -34,10 +34,16 @@ func (s *asker) hit(ctx context.Context, w row) (index.Hit, bool, error) {
 		Score: w.score, URL: d.URL, Source: d.Source, Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample}
 	var marks []query.Mark
 	if s.tree != nil {
-		if !query.Eval(s.tree, doc) {
+		holds := query.Eval(s.tree, doc)
+		if holds {
+			marks = query.Marks(s.tree, doc)
+		}
+		if err := ctx.Err(); err != nil {
+			return h, false, fmt.Errorf("search: %w", err)
+		}
+		if !holds {
 			return h, false, nil
 		}
-		marks = query.Marks(s.tree, doc)
 	}
 	passage, marks, ok := s.passage(w, &t.revision, marks)
 	if !ok {

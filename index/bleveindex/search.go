@@ -275,15 +275,16 @@ func (s *asker) decide(ctx context.Context, q bq.Query) ([]row, bq.Query, index.
 	var ids []string
 	skipped := 0
 	for _, h := range res.Hits {
-		if err := ctx.Err(); err != nil {
-			return nil, nil, none, fmt.Errorf("search: %w", err)
-		}
 		w := rowOf(h)
 		doc, ok, err := s.doc(ctx, w)
 		if err != nil {
 			return nil, nil, none, err
 		}
-		if !ok || !query.Eval(s.tree, doc) {
+		answers := ok && query.Eval(s.tree, doc)
+		if err := ctx.Err(); err != nil {
+			return nil, nil, none, fmt.Errorf("search: %w", err)
+		}
+		if !answers {
 			continue
 		}
 		ids = append(ids, w.entry)
@@ -333,7 +334,7 @@ func (s *asker) doc(ctx context.Context, w row) (*query.Doc, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	doc := &query.Doc{Body: t.words}
+	doc := &query.Doc{Body: t.words, Stop: func() bool { return ctx.Err() != nil }}
 	if !query.AsksFields(s.tree) {
 		return doc, true, nil
 	}

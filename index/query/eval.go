@@ -121,8 +121,13 @@ func (e evaluator) places(n Node) []place {
 		return e.near(n)
 	case *NotNear:
 		left, right := e.places(n.Left), e.places(n.Right)
+		one, wide := whole(right), longest(right)
 		return slices.DeleteFunc(left, func(a place) bool {
-			return slices.ContainsFunc(right, func(b place) bool {
+			next := right
+			if one {
+				next = around(right, a, wide)
+			}
+			return slices.ContainsFunc(next, func(b place) bool {
 				return !overlap(a, b) && distance(a, b) <= n.N
 			})
 		})

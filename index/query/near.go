@@ -1,16 +1,39 @@
 package query
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
-// near returns the places where both parts of a proximity stand together, one for each pair.
+// near returns the places where both parts of a proximity stand together.
 func (e evaluator) near(n *Near) []place {
 	left, right := e.places(n.Left), e.places(n.Right)
+	if whole(left) && whole(right) {
+		return nearest(e.neighbours(n, left, right))
+	}
+	return nearest(e.pairs(n, left, right))
+}
+
+// meets reports whether two places make a pair.
+func (e evaluator) meets(n *Near, a, b place) bool {
+	return !overlap(a, b) && (!n.Ordered || a.end < b.start) && e.together(n, a, b)
+}
+
+func pair(a, b place) place {
+	return place{min(a.start, b.start), max(a.end, b.end), slices.Concat(a.words, b.words)}
+}
+
+// pairs returns every pair of two places that stand together: the meaning of a proximity.
+func (e evaluator) pairs(n *Near, left, right []place) []place {
 	var out []place
 	limit := maxPairs
 	for _, a := range left {
+		if e.doc.Stop != nil && e.doc.Stop() {
+			return nil
+		}
 		for _, b := range right {
-			if !overlap(a, b) && (!n.Ordered || a.end < b.start) && e.together(n, a, b) {
-				out = append(out, place{min(a.start, b.start), max(a.end, b.end), slices.Concat(a.words, b.words)})
+			if e.meets(n, a, b) {
+				out = append(out, pair(a, b))
 			}
 		}
 		if len(out) > limit {
@@ -18,11 +41,57 @@ func (e evaluator) near(n *Near) []place {
 			limit = max(maxPairs, 2*len(out))
 		}
 	}
-	return nearest(out)
+	return out
 }
 
 // maxPairs is how many pairs are held, at the least, before the longer ones are let go.
 const maxPairs = 1 << 12
+
+// neighbours returns of the pairs those of a place with what stands next to it on either side, which
+// is all that [nearest] keeps of places that are one word or phrase each. A long text in which both
+// stand thousands of times has millions of pairs.
+func (e evaluator) neighbours(n *Near, left, right []place) []place {
+	var out []place
+	wide := max(longest(left), longest(right))
+	for _, a := range left {
+		for _, b := range around(right, a, wide) {
+			if e.meets(n, a, b) {
+				out = append(out, pair(a, b))
+			}
+		}
+	}
+	for _, b := range right {
+		for _, a := range around(left, b, wide) {
+			if e.meets(n, a, b) {
+				out = append(out, pair(a, b))
+			}
+		}
+	}
+	return out
+}
+
+// whole reports whether each place is one word or phrase.
+func whole(ps []place) bool {
+	return !slices.ContainsFunc(ps, func(p place) bool { return len(p.words) != 1 })
+}
+
+// longest returns the number of words of the longest place.
+func longest(ps []place) int {
+	n := 0
+	for _, p := range ps {
+		n = max(n, p.end-p.start+1)
+	}
+	return n
+}
+
+// around returns the places next to p: those that overlap it and, on either side, as many as can
+// be among the two nearest when the longest of them has so many words.
+func around(ps []place, p place, words int) []place {
+	k := (2 + words) * words
+	from := sort.Search(len(ps), func(i int) bool { return ps[i].start >= p.start })
+	to := sort.Search(len(ps), func(i int) bool { return ps[i].start > p.end })
+	return ps[max(0, from-k-words):min(len(ps), to+k)]
+}
 
 // together reports whether two places are as close as the proximity wants. A group counts from
 // whichever of its ends is nearer.

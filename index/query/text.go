@@ -87,6 +87,9 @@ func (t *Text) Adjacent(i int) bool {
 // Doc is a document as the language sees it.
 type Doc struct {
 	Body, Title, Authority, Number *Text
+	// Stop, where it is set, is asked now and then in long evaluations. Once it says true the rest
+	// is given up, and what [Eval] and [Marks] return means nothing.
+	Stop func() bool
 }
 
 // field returns the text that a field's name means; nil for one that the document does not have.
