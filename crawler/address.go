@@ -31,7 +31,8 @@ func (s *Source) resolve(base, link string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	u, err := b.Parse(strings.TrimSpace(link))
+	// Escaped first: a path with %2F in it and letters that are not ASCII would lose the %2F.
+	u, err := b.Parse(upperEscapes(strings.TrimSpace(link)))
 	if err != nil {
 		return "", err
 	}

@@ -145,6 +145,26 @@ func TestSilentEditGoneAndMoved(t *testing.T) {
 	wantCounts(t, r, "found 1 new 0 changed 0 same 3 gone 1 failed 0")
 }
 
+// TestNoFalseMoves has addresses that a parser of addresses would write otherwise, and a redirect that
+// only adds a parameter which tells nothing.
+func TestNoFalseMoves(t *testing.T) {
+	w := newWeb(t)
+	w.html("press.example/", `<li><a href="/a%2fb/公告?q=%e4 x">One</a></li><li><a href="/2">Two</a></li>`)
+	w.html("press.example/a%2Fb/%E5%85%AC%E5%91%8A?q=%E4%20x", "one")
+	w.status("press.example/2", 302, "Location", "/2?sid=1#top")
+	w.html("press.example/2?sid=1", "two")
+	d := newDesk(t, w)
+	s := one(t, links, "canonical: {drop: [sid]}")
+	for range 2 {
+		wantAlarms(t, d.run(s))
+		for _, c := range d.captures() {
+			if c.FinalURL != c.URL || c.Status != 200 && c.Status != 304 {
+				t.Errorf("%s ended at %s, status %d", c.URL, c.FinalURL, c.Status)
+			}
+		}
+	}
+}
+
 func TestRecheckSparesOldItems(t *testing.T) {
 	w := smallMinistry(t)
 	d := newDesk(t, w)

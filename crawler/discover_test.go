@@ -282,6 +282,8 @@ func TestCanonicalAddresses(t *testing.T) {
 		{"//other.example", "http://other.example/"},
 		{"http://u:p@press.example/", "http://press.example/"},
 		{"/a%2Fb", "http://press.example/a%2Fb"},
+		{"/a%2fb/公告", "http://press.example/a%2Fb/%E5%85%AC%E5%91%8A"},
+		{"/(1);v=[2]", "http://press.example/(1);v=[2]"},
 	} {
 		if got, err := s.resolve("http://press.example/list/", c.link); err != nil || got != c.want {
 			t.Errorf("resolve(%q) = %q, %v; want %q", c.link, got, err, c.want)

@@ -102,7 +102,10 @@ func (r *run) countRefusals(host, key string, c corpus.Capture) {
 
 // describe fills a capture in from the answer.
 func (r *run) describe(c *corpus.Capture, a answer) {
-	c.FetchedAt, c.Status, c.FinalURL, c.Failure = a.at, a.status, a.final, a.failure
+	c.FetchedAt, c.Status, c.Failure = a.at, a.status, a.failure
+	if len(a.exchange.Hops) > 0 {
+		c.FinalURL = a.final
+	}
 	c.MediaType = a.exchange.Header.Get("Content-Type")
 	c.Encoding = strings.Join(a.exchange.Header.Values("Content-Encoding"), ", ")
 	if c.Failure != "" {
@@ -188,9 +191,14 @@ func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, conditions 
 		if err != nil {
 			return a, err
 		}
-		a.exchange.Hops, a.final = hops, at.String()
 		if a.failure != "" {
 			a.exchange = archive.Exchange{}
+		}
+		a.exchange.Hops = hops
+		if a.final, err = r.s.normal(at); err != nil { // too deep, or the like
+			a.final = at.String()
+		}
+		if a.failure != "" {
 			return a, nil
 		}
 		if a.pause > 0 && a.pause <= maxPause && !retried {
@@ -235,7 +243,7 @@ func redirect(at *url.URL, a answer) (*url.URL, string) {
 	if to == "" {
 		return nil, fmt.Sprintf("the server answered with status %d and no address to go to", a.status)
 	}
-	next, err := at.Parse(to)
+	next, err := at.Parse(upperEscapes(strings.TrimSpace(to)))
 	if err != nil {
 		return nil, fmt.Sprintf("the server sent us to %q, which is no address", to)
 	}
