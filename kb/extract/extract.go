@@ -64,6 +64,7 @@ type reader struct {
 type sentence struct {
 	corpus.Range
 	text      string
+	plain     string // text with simplified characters, byte for byte in the same places
 	provision corpus.Provision
 	matches   []lexicon.Match // offsets into text
 	dates     []dates.Found   // offsets into text
@@ -75,12 +76,13 @@ type sentence struct {
 // sentence reads one sentence, kind by kind.
 func (r *reader) sentence(at corpus.Range) {
 	s := &sentence{Range: at, text: r.rev.Text[at.Start:at.End]}
+	s.plain = r.words.Simple(s.text)
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
-	s.cues = restrictionCues(s)
+	s.cues = restrictionCues(s, r.doc.Lang)
 	r.restrictions(s)
 	r.materials(s)
 	r.places(s)

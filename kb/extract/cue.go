@@ -1,0 +1,143 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
+)
+
+// cue is the words of a restriction in a sentence.
+type cue struct {
+	start, end int
+	kind       kb.RestrictionType
+	rule       kb.RuleID
+	binding    bool
+}
+
+// restrictionRule finds one way to say one type.
+type restrictionRule struct {
+	kind    kb.RestrictionType
+	name    kb.RuleID
+	re      *regexp.Regexp
+	unless  *regexp.Regexp // keeps the rule away from sentences that say something else with the same words
+	binding bool
+}
+
+func rule(kind kb.RestrictionType, name kb.RuleID, re string, unless ...string) restrictionRule {
+	r := restrictionRule{kind: kind, name: name, re: regexp.MustCompile(re), binding: kind.Info().Strictness > 40}
+	if len(unless) > 0 {
+		r.unless = regexp.MustCompile(unless[0])
+	}
+	return r
+}
+
+// rulesFor picks the tables for a sentence: by its script first, then by the document's language,
+// since a page may print two languages side by side.
+func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
+	base, _, _ := strings.Cut(string(lang), "-")
+	var out [][]restrictionRule
+	if base != "ja" && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		out = append(out, chineseRules)
+	}
+	if own := otherRules[base]; own != nil {
+		out = append(out, own)
+	} else if stems.MatchString(text) {
+		out = append(out, englishRules)
+	}
+	return out
+}
+
+// stems is a quick look whether an English sentence can restrict anything at all.
+var stems = regexp.MustCompile(`(?i)export|ban|prohibit|licen|permit|authori|control|suspen|quota|tariff|dut[iy]|tax|restrict|leave|ship|deliver|embargo|list|reserve|stockpil|procure|transit|monopol|concession|cooperat|assist|negotiat|monitor`)
+
+// restrictionCues finds the restrictions of a sentence, at most one of each type. The names of laws
+// are covered up first: the Export Control Law is no export control.
+func restrictionCues(s *sentence, lang corpus.Lang) []cue {
+	text := s.masked()
+	var out []cue
+	for _, table := range rulesFor(text, lang) {
+		for _, r := range table {
+			m := r.re.FindStringIndex(text)
+			if m == nil || r.unless != nil && r.unless.MatchString(text) {
+				continue
+			}
+			out = append(out, cue{m[0], m[1], r.kind, r.name, r.binding})
+		}
+	}
+	return sharpen(out, s)
+}
+
+// masked is the sentence in simplified characters with the names of laws and authorities blotted out.
+func (s *sentence) masked() string {
+	b := []byte(s.plain)
+	for _, m := range s.matches {
+		if m.Term.Kind == lexicon.KindLaw {
+			blot(b[m.Start:m.End])
+		}
+	}
+	for _, m := range bookTitle.FindAllIndex(b, -1) {
+		blot(b[m[0]:m[1]])
+	}
+	return string(b)
+}
+
+var bookTitle = regexp.MustCompile(`《[^》]{2,120}》`)
+
+// blot writes letters that are in no cue; the length stays.
+func blot(b []byte) {
+	for i := range b {
+		b[i] = '_'
+	}
+}
+
+// sharpen settles what stands together: a ban of a stated use is an end-use ban too, and what an
+// act suspends is not asserted by it.
+func sharpen(cues []cue, s *sentence) []cue {
+	has := func(k kb.RestrictionType) bool {
+		for _, c := range cues {
+			if c.kind == k {
+				return true
+			}
+		}
+		return false
+	}
+	suspends := has(kb.Suspension) && relationIn(s.plain) == kb.Suspends
+	var out []cue
+	add := func(c cue) {
+		for _, o := range out {
+			if o.kind == c.kind {
+				return
+			}
+		}
+		out = append(out, c)
+	}
+	for _, c := range cues {
+		switch {
+		case suspends && c.kind != kb.Suspension:
+			continue
+		case c.kind == kb.Prohibition && has(kb.PresumptionOfDenial):
+			continue
+		case c.kind == kb.Prohibition && namesUse(s):
+			add(cue{c.start, c.end, kb.EndUseBan, c.rule + "+use", true})
+		case c.kind == kb.EndUseBan && !namesUse(s):
+			continue
+		case c.kind == "local_processing" && !has(kb.Prohibition) && !has(kb.LicenceRequirement):
+			continue
+		}
+		add(c)
+	}
+	return out
+}
+
+func namesUse(s *sentence) bool {
+	for _, m := range s.matches {
+		if m.Term.Kind == lexicon.KindEndUse && m.Term.Code != string(kb.MedicalHumanitarian) && m.Term.Code != string(kb.AdvancedSemiconductor) {
+			return true
+		}
+	}
+	return false
+}
