@@ -77,7 +77,7 @@ func parseSite(host string, b []byte) (*site, error) {
 		}
 	}
 	if s.name == "" || !strings.HasSuffix(host, ".example") {
-		return nil, fmt.Errorf("a host needs a name, and ends in .example")
+		return nil, errors.New("a host needs a name, and ends in .example")
 	}
 	for _, f := range a.Files {
 		if err := s.add(f); err != nil {
