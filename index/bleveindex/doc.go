@@ -6,6 +6,10 @@
 // [View] that is followed. So a folder that is lost, damaged or of another version costs time and
 // nothing else: it is moved aside and built again from the log.
 //
+// Connectors: the engine answers what it can answer exactly (words, phrases, beginnings, and, or, but
+// not); for the rest it names the candidates and the evaluator of package query decides. Questions
+// in plain words: the engine names the passages, and the best are weighed again by BM25.
+//
 // On disk, in the folder of the index:
 //
 //	CURRENT     the name of the build in service, such as b000003
