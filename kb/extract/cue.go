@@ -18,6 +18,10 @@ type cue struct {
 	binding    bool
 }
 
+// curb is a restriction of which the words do not tell the type: what it names is restricted, and
+// no restriction is stated.
+const curb kb.RestrictionType = "curb"
+
 // restrictionRule finds one way to say one type.
 type restrictionRule struct {
 	kind    kb.RestrictionType
@@ -28,7 +32,7 @@ type restrictionRule struct {
 }
 
 func rule(kind kb.RestrictionType, name kb.RuleID, re string, unless ...string) restrictionRule {
-	r := restrictionRule{kind: kind, name: name, re: regexp.MustCompile(re), binding: kind.Info().Strictness > 40}
+	r := restrictionRule{kind: kind, name: name, re: regexp.MustCompile(re), binding: kind == curb || kind.Info().Strictness > 40}
 	if len(unless) > 0 {
 		r.unless = regexp.MustCompile(unless[0])
 	}

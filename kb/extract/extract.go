@@ -76,7 +76,7 @@ type sentence struct {
 // sentence reads one sentence, kind by kind.
 func (r *reader) sentence(at corpus.Range) {
 	s := &sentence{Range: at, text: r.rev.Text[at.Start:at.End]}
-	s.plain = r.words.Simple(s.text)
+	s.plain = r.words.Simplified(s.text)
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
 	s.dates = dates.Find(s.text, r.doc.Lang)

@@ -92,23 +92,3 @@ func (l *Lexicon) Simplified(text string) string {
 		return r
 	}, text)
 }
-
-// Simple returns the text with traditional characters made simple, byte for byte in the same
-// places, so that rules are written once and offsets hold.
-func (l *Lexicon) Simple(text string) string {
-	var b []byte
-	for i, r := range text {
-		s, ok := l.fold.simple[r]
-		if !ok || utf8.RuneLen(s) != utf8.RuneLen(r) {
-			continue
-		}
-		if b == nil {
-			b = []byte(text)
-		}
-		utf8.EncodeRune(b[i:], s)
-	}
-	if b == nil {
-		return text
-	}
-	return string(b)
-}
