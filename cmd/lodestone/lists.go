@@ -274,6 +274,9 @@ func (a *app) instrument(ctx context.Context, id kb.InstrumentID, on, known stri
 	for _, e := range v.Effects {
 		fmt.Fprintf(a.out, "%s %s %s\n", orUnknown(e.From), words(string(e.Relation)), e.Target)
 	}
+	for _, d := range v.Disputes {
+		printDispute(a.out, d)
+	}
 	for _, s := range v.Conflicts {
 		fmt.Fprintf(a.out, "! %s\n", s)
 	}

@@ -96,11 +96,7 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 	if len(a.Disputes) > 0 {
 		fmt.Fprintln(out, "\nDisputed:")
 		for _, d := range a.Disputes {
-			var says []string
-			for _, c := range d.Claims {
-				says = append(says, c.Says)
-			}
-			fmt.Fprintf(out, "  %s, %s: %s\n", d.Instrument, words(d.About), strings.Join(says, " / "))
+			printDispute(out, d)
 		}
 	}
 	if len(a.Upcoming) > 0 {
@@ -168,6 +164,19 @@ func oneLine(m legal.MeasureOn) string {
 	return s
 }
 
+// printDispute prints what each side says, in one line.
+func printDispute(out io.Writer, d kb.Dispute) {
+	var says []string
+	for _, c := range d.Claims {
+		said := c.Says
+		if len(c.Basis.Spans) > 0 {
+			said += " “" + c.Basis.Spans[0].Quote + "”"
+		}
+		says = append(says, said)
+	}
+	fmt.Fprintf(out, "  %sdisputed, %s %s: %s\n", sampleMark(d.Sample), d.Instrument, words(d.About), strings.Join(says, " / "))
+}
+
 func named(code string, name func(code, lang string) string) string {
 	if n := name(code, "en"); n != "" && n != code {
 		return n + " (" + code + ")"
@@ -198,6 +207,9 @@ func printMeasure(out io.Writer, m legal.MeasureOn, say sentences) {
 		fmt.Fprintf(out, "; depends on the %s", words(strings.Join(m.DependsOn, ", ")))
 	}
 	fmt.Fprintln(out)
+	if len(m.Basis.Spans) > 0 {
+		printBasis(out, legal.Link{Spans: m.Basis.Spans}, say)
+	}
 	for _, r := range m.Reasons {
 		fmt.Fprintf(out, "    ! %s\n", r)
 	}

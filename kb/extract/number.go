@@ -221,7 +221,8 @@ func (r *reader) ownNumber() number {
 		return number{}
 	}
 	for _, n := range r.numbersIn(r.doc.Title) {
-		if n.names != "" && relationIn(r.doc.Title) == "" {
+		// "Decision No. 1 suspending exports" carries its own number; "Suspension of No. 55" does not.
+		if n.names != "" && relationIn(r.doc.Title[:n.start]) == "" && (relationIn(r.doc.Title) == "" || n.start < 40) {
 			return r.ownIn(n)
 		}
 	}
@@ -271,8 +272,11 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 			continue
 		}
 		role := rel
-		if role == "" {
+		switch {
+		case role == "":
 			role = kb.Cites
+		case (role == kb.Repeals || role == kb.Supersedes) && partOf.MatchString(s.text[:n.start]):
+			role = kb.Amends // only a part of the act gives way
 		}
 		v := kb.CitationValue{Cited: n.printed, Target: n.names, Provision: n.provision, Passive: passive.MatchString(s.text[max(0, n.start-60):n.start])}
 		a := s.assertion
@@ -283,6 +287,9 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 	}
 	return rel
 }
+
+// partOf: an annex or an article of the act is meant, not the act.
+var partOf = regexp.MustCompile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
 
 var passive = regexp.MustCompile(`(?i)(?:as )?(?:amended|suspended|repealed|replaced|extended) by\s+(?:[A-Z]\w+\s+){0,4}$`)
 

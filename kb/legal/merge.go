@@ -159,8 +159,12 @@ func (r *Records) attach(e kb.Effect) {
 
 // sameDeed reports whether two effects are the same act upon the same target.
 func sameDeed(x, y kb.Effect) bool {
-	return x.Relation == y.Relation && x.By == y.By && x.Target == y.Target && x.Announced == y.Announced
+	return (x.Relation == y.Relation || ends(x.Relation) && ends(y.Relation)) && x.By == y.By && x.Target == y.Target && x.Announced == y.Announced
 }
+
+// ends: a text says "repealed" where the reviewed record knows that the control goes on elsewhere,
+// and so says "superseded": the deed is the same.
+func ends(r kb.Relation) bool { return r == kb.Repeals || r == kb.Supersedes }
 
 // agree reports whether two dates can be the same day: one of them is unknown, or contains the other.
 func agree(x, y corpus.Date) bool {
