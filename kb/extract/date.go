@@ -8,42 +8,174 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/dates"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
 )
 
 var (
-	startZh     = regexp.MustCompile(`^[^，。；]{0,6}起[^。；]{0,24}(?:施行|实施|生效|执行|适用|有效)`)
-	fromZh      = regexp.MustCompile(`自\s*$`)
+	startZh     = regexp.MustCompile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,24}(?:施行|实施|生效|执行|适用|有效|禁止|限制|管制)`)
+	fromZh      = regexp.MustCompile(`(?:自|从|于)\s*$`)
+	beginsZh    = regexp.MustCompile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期)?[为是:：]?[^，。；]{0,4}$`)
 	untilZh     = regexp.MustCompile(`(?:至|截至|到|直至|期至|延长至|延期至)\s*$`)
+	untilAfter  = regexp.MustCompile(`^\s*(?:まで|까지|तक|止|为止)`)
+	startAfter  = regexp.MustCompile(`^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始め|施行|発効|実施)`)
 	beforeZh    = regexp.MustCompile(`^\s*(?:前|之前|以前)`)
-	publishedZh = regexp.MustCompile(`(?:发布|公布|发文|印发|公告)(?:日期|时间|于)?[】\]:：\s]*$`)
-	signedZh    = regexp.MustCompile(`(?:成文|签署|通过)(?:日期|于)?[】\]:：\s]*$`)
-	issuedAfter = regexp.MustCompile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告)`)
-	startEn     = regexp.MustCompile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on)?|beginning(?: on)?|as of|commenc(?:e|es|ing)(?: on)?|operative from|from)[:\s]*$`)
-	untilEn     = regexp.MustCompile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|to)\s*(?:and including )?$`)
-	publishedEn = regexp.MustCompile(`(?i)(?:publish(?:ed)?|issued|released|promulgated|dated|announced|gazetted|posted|publication date)(?: on| date)?[:\s,]*$`)
-	signedEn    = regexp.MustCompile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|given under my hand)(?: this| on)?[:\s,]*$`)
+	publishedZh = regexp.MustCompile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
+	signedZh    = regexp.MustCompile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
+	issuedAfter = regexp.MustCompile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)`)
+	startEn     = regexp.MustCompile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on| in)?|beginning(?: on| in)?|as (?:of|from)|commenc(?:e|es|ing)(?: on)?|operative from|from(?: early| late| mid-?)?|effective since)[:\s]*$`)
+	startMore   = regexp.MustCompile(`(?i)(?:\bab(?: dem)?|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|\bс|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ ngày|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
+	untilEn     = regexp.MustCompile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)
+	untilMore   = regexp.MustCompile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|\bдо|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
+	publishedEn = regexp.MustCompile(`(?i)(?:publish(?:ed)?|issued|released|promulgated|dated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op)?[:\s]*$`)
+	signedEn    = regexp.MustCompile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|given under my hand|enacted)(?: this| on)?[:\s,]*$`)
 	saysEn      = regexp.MustCompile(`(?i)^,?\s*(?:[A-Z][\w'’]*\s+){0,6}(?:announced|published|issued|unveiled|released|said|imposed|introduced|adopted)\b`)
-	commentCue  = regexp.MustCompile(`(?i)\bcomments?\b|征求意见|意见反馈|consultation`)
-	suspendCue  = regexp.MustCompile(`(?i)暂停|中止|suspen`)
-	relativeZh  = regexp.MustCompile(`自?(?:本公告)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
-	relativeEn  = regexp.MustCompile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective`)
-	numbersEn   = map[string]int{"ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90}
+	commentCue  = regexp.MustCompile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|consultation`)
+	talksCue    = regexp.MustCompile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
+	suspendCue  = regexp.MustCompile(`(?i)暂停|中止|suspen|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
+	relativeZh  = regexp.MustCompile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
+	relativeEn  = regexp.MustCompile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once`)
+	numbersEn   = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
+	monthsLong  = regexp.MustCompile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
+	yearCue     = regexp.MustCompile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai|vanaf)|(\buntil|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|für die Jahre|per il|of))\s+(20\d\d)(?:\s|[,.;:]|$)`)
+	yearLine    = regexp.MustCompile(`^\s*(20\d\d)\s*年?\s*$`)
 )
 
 // dateFacts emits the dates of a sentence with the part that each plays.
 func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
-	for _, d := range s.dates {
-		role, rule := r.roleOf(s, d, cited)
-		r.emit(s, kb.DateValue{Date: d.Date, Place: corpus.Jurisdiction(r.home())}, d.Start, d.End, role, dateAssertion(s), rule, 0.9)
+	if m := yearLine.FindStringSubmatch(s.text); m != nil {
+		r.year, _ = strconv.Atoi(m[1])
+	} else if s.provision.Kind == corpus.Heading {
+		r.year = 0
 	}
-	if !r.official() || r.doc.Published.Precision() != corpus.ToDay {
+	var begins corpus.Date
+	for _, d := range s.dates {
+		role, rule := r.roleOf(s, d.Start, d.End, cited)
+		r.date(s, d.Date, d.Start, d.End, role, rule, "")
+		if role == kb.RoleEffective && d.Date.Precision() == corpus.ToDay {
+			begins = d.Date
+		}
+		if role == kb.RolePublished && r.announced.IsZero() {
+			r.announced = d.Date
+		}
+	}
+	for _, p := range dates.FindPartial(s.text, r.doc.Lang) {
+		day, how := r.dayOf(p)
+		if day.IsZero() {
+			continue
+		}
+		role, rule := r.roleOf(s, p.Start, p.End, cited)
+		if r.year != 0 && role == kb.RoleEvent && len(s.cues) > 0 {
+			role = kb.RoleEffective // a line of a timeline: "August 1: a licence is required"
+			if announces.MatchString(s.text) {
+				role = kb.RolePublished
+			}
+		}
+		r.date(s, day, p.Start, p.End, role, rule, how)
+		if role == kb.RoleEffective {
+			begins = day
+		}
+	}
+	r.years(s)
+	r.duration(s, begins)
+	base := r.doc.Published
+	if !r.official() {
+		base = r.announced
+	}
+	if base.Precision() != corpus.ToDay {
 		return
 	}
 	for _, re := range []*regexp.Regexp{relativeZh, relativeEn} {
-		for _, m := range re.FindAllStringSubmatchIndex(s.text, -1) {
-			r.relative(s, m)
+		for _, m := range re.FindAllStringSubmatchIndex(s.plain, -1) {
+			r.relative(s, m, base)
 		}
 	}
+}
+
+var announces = regexp.MustCompile(`(?i)\bannounced\b|\bpublished\b|\bissued\b|公布|发布|宣布`)
+
+// date emits one date.
+func (r *reader) date(s *sentence, d corpus.Date, start, end int, role kb.Role, rule kb.RuleID, derived string) {
+	confidence := 0.9
+	if derived != "" {
+		confidence = 0.75
+	}
+	r.emit(s, kb.DateValue{Date: d, Place: corpus.Jurisdiction(r.home()), Derived: derived}, start, end, role, dateAssertion(s), rule, confidence)
+}
+
+// dayOf completes a day that is printed without a year: by the year that stands above it in a
+// timeline, or as the one nearest to the day of publication. Without either it stays unknown.
+func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
+	if r.year != 0 {
+		if d := corpus.Day(r.year, p.Month, p.Day); d.Valid() {
+			return d, "the year in the line above"
+		}
+		return corpus.Date{}, ""
+	}
+	published := r.doc.Published
+	if published.Precision() != corpus.ToDay {
+		return corpus.Date{}, ""
+	}
+	best, gap := corpus.Date{}, 183
+	for year := published.Year - 1; year <= published.Year+1; year++ {
+		d := corpus.Day(year, p.Month, p.Day)
+		if !d.Valid() {
+			continue
+		}
+		if n := published.DaysUntil(d); max(n, -n) < gap {
+			best, gap = d, max(n, -n)
+		}
+	}
+	return best, "the year nearest to the publication"
+}
+
+// years emits bare years that a sentence about a restriction begins, ends or tells it with.
+func (r *reader) years(s *sentence) {
+	if len(s.cues) == 0 || r.official() {
+		return
+	}
+	for _, m := range yearCue.FindAllStringSubmatchIndex(s.text, -1) {
+		inside := false
+		for _, d := range s.dates {
+			inside = inside || d.Start <= m[8] && m[9] <= d.End
+		}
+		year, err := strconv.Atoi(s.text[m[8]:m[9]])
+		if inside || err != nil {
+			continue
+		}
+		role := kb.RoleEvent
+		switch {
+		case m[2] >= 0:
+			role = kb.RoleEffective
+		case m[4] >= 0:
+			role = kb.RoleExpires
+		}
+		r.date(s, corpus.Date{Year: year}, m[8], m[9], role, "date.year/1", "")
+	}
+}
+
+// duration emits the end of what begins on a stated day and lasts a stated number of months.
+func (r *reader) duration(s *sentence, begins corpus.Date) {
+	if begins.IsZero() || len(s.cues) == 0 && relationIn(s.plain) != kb.Extends {
+		return
+	}
+	m := monthsLong.FindStringSubmatchIndex(s.plain)
+	if m == nil {
+		return
+	}
+	printed := strings.ToLower(cut(s.plain, m, 1) + cut(s.plain, m, 2))
+	n, err := strconv.Atoi(printed)
+	if err != nil {
+		n = numbersEn[printed]
+	}
+	if n == 0 {
+		return
+	}
+	month := begins.Month - 1 + n
+	end := corpus.Day(begins.Year+month/12, month%12+1, begins.Day)
+	for !end.Valid() && end.Day > 28 {
+		end.Day--
+	}
+	r.date(s, end, m[0], m[1], kb.RoleExpires, "date.duration/1", strconv.Itoa(n)+" months from "+begins.String())
 }
 
 // dateAssertion: a date is told, whatever the sentence denies; a proposal's dates are proposed.
@@ -55,9 +187,9 @@ func dateAssertion(s *sentence) kb.Assertion {
 }
 
 // relative emits a day that the text counts from the publication.
-func (r *reader) relative(s *sentence, m []int) {
-	day, derived := r.doc.Published, "the day of publication"
-	if printed := cut(s.text, m, 1); printed != "" {
+func (r *reader) relative(s *sentence, m []int, base corpus.Date) {
+	day, derived := base, "the day of publication"
+	if printed := cut(s.plain, m, 1); printed != "" {
 		n, err := strconv.Atoi(printed)
 		if err != nil {
 			n = numbersEn[strings.ToLower(printed)]
@@ -71,38 +203,44 @@ func (r *reader) relative(s *sentence, m []int) {
 	if suspendCue.MatchString(s.text) {
 		role = kb.RoleSuspendedFrom
 	}
-	if strings.Contains(s.text[m[0]:m[1]], "即日") && role == kb.RoleEffective && !strings.Contains(s.text, "实施") && !strings.Contains(s.text, "施行") && !strings.Contains(s.text, "生效") && !strings.Contains(s.text, "停止") {
+	if strings.Contains(s.plain[m[0]:m[1]], "即日") && role == kb.RoleEffective && !beginsNow.MatchString(s.plain) {
 		return
 	}
-	r.emit(s, kb.DateValue{Date: day, Place: corpus.Jurisdiction(r.home()), Derived: derived}, m[0], m[1], role, dateAssertion(s), "date.relative/1", 0.85)
+	r.date(s, day, m[0], m[1], role, "date.relative/1", derived)
 }
 
+var beginsNow = regexp.MustCompile(`实施|施行|生效|停止|执行|禁止|不得|不准`)
+
 // roleOf reads the part of a date off the words around it.
-func (r *reader) roleOf(s *sentence, d dates.Found, cited kb.Relation) (kb.Role, kb.RuleID) {
-	before, after := s.text[max(0, d.Start-60):d.Start], s.text[d.End:min(len(s.text), d.End+60)]
+func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role, kb.RuleID) {
+	before, after := s.plain[max(0, start-60):start], s.plain[end:min(len(s.plain), end+60)]
 	before = strings.ToValidUTF8(before, "")
-	suspends := suspendCue.MatchString(s.text)
+	suspends := suspendCue.MatchString(s.plain) && !exportHalt.MatchString(s.plain)
 	switch {
-	case untilZh.MatchString(before) || untilEn.MatchString(before):
-		if commentCue.MatchString(s.text) && !suspends {
-			return kb.RoleCommentDeadline, "date.comment/1"
+	case untilZh.MatchString(before) || untilEn.MatchString(before) || untilMore.MatchString(before) || untilAfter.MatchString(after):
+		switch {
+		case commentCue.MatchString(s.plain) && !suspends:
+			return kb.RoleCommentDeadline, "date.comment/2"
+		case suspends:
+			return kb.RoleSuspendedUntil, "date.suspended-until/2"
+		case !r.official() && talksCue.MatchString(s.plain):
+			return kb.RoleEvent, "date.talks/1"
 		}
-		if suspends && !exportHalt.MatchString(s.text) {
-			return kb.RoleSuspendedUntil, "date.suspended-until/1"
-		}
-		return kb.RoleExpires, "date.expires/1"
-	case commentCue.MatchString(s.text) && (beforeZh.MatchString(after) || regexpBy.MatchString(before)):
-		return kb.RoleCommentDeadline, "date.comment/1"
+		return kb.RoleExpires, "date.expires/2"
+	case commentCue.MatchString(s.plain) && (beforeZh.MatchString(after) || regexpBy.MatchString(before)):
+		return kb.RoleCommentDeadline, "date.comment/2"
 	case publishedZh.MatchString(before) || publishedEn.MatchString(before):
-		return kb.RolePublished, "date.published/1"
+		return kb.RolePublished, "date.published/2"
 	case signedZh.MatchString(before) || signedEn.MatchString(before):
 		return kb.RoleSigned, "date.signed/1"
-	case startZh.MatchString(after) || fromZh.MatchString(before) && (suspends || strings.HasPrefix(strings.TrimSpace(after), "起")) || startEn.MatchString(before):
-		if suspends && !exportHalt.MatchString(s.text) && (cited == kb.Suspends || fromZh.MatchString(before)) {
-			return kb.RoleSuspendedFrom, "date.suspended-from/1"
+	case r.ofCitedLaw(s, start):
+		return kb.RoleEvent, "date.of-cited/1"
+	case r.begins(s, before, after):
+		if suspends && (cited == kb.Suspends || fromZh.MatchString(before)) {
+			return kb.RoleSuspendedFrom, "date.suspended-from/2"
 		}
-		return kb.RoleEffective, "date.effective/1"
-	case r.alone(s, d):
+		return kb.RoleEffective, "date.effective/2"
+	case r.alone(s, start, end):
 		return kb.RolePublished, "date.signature/1"
 	case issuedAfter.MatchString(after) || saysEn.MatchString(after) && !r.official():
 		return kb.RolePublished, "date.announced/1"
@@ -110,17 +248,49 @@ func (r *reader) roleOf(s *sentence, d dates.Found, cited kb.Relation) (kb.Role,
 	return kb.RoleEvent, "date.event/1"
 }
 
+// begins reports whether the words around a date make it a first day.
+func (r *reader) begins(s *sentence, before, after string) bool {
+	switch {
+	case startZh.MatchString(after), beginsZh.MatchString(before), startEn.MatchString(before), startAfter.MatchString(after):
+		return true
+	case startMore.MatchString(before):
+		return len(s.cues) > 0 || s.list.restricts || takesEffect.MatchString(s.plain)
+	}
+	return fromZh.MatchString(before) && strings.HasPrefix(strings.TrimSpace(after), "起")
+}
+
+var takesEffect = regexp.MustCompile(`(?i)vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
+
+// ofCitedLaw: "the Export Control Law took effect on …" in a text about something else.
+func (r *reader) ofCitedLaw(s *sentence, at int) bool {
+	if r.official() && r.doc.Kind != corpus.Analysis {
+		return false
+	}
+	for _, m := range s.matches {
+		if m.Term.Kind == lexicon.KindLaw && m.End <= at && at-m.End < 30 {
+			return true
+		}
+	}
+	return false
+}
+
 var (
 	// exportHalt: what is suspended is the export itself, not a rule.
-	exportHalt = regexp.MustCompile(`(?i)suspen[^.;]{0,30}\bexports?\b|\bexports?\b[^.;]{0,30}suspen|暂停[^，。；]{0,12}出口`)
+	exportHalt = regexp.MustCompile(`(?i)suspen[^.;]{0,30}\bexports?\b|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)[^，。；]{0,12}出口`)
 	regexpBy   = regexp.MustCompile(`(?i)\b(?:by|on or before|before)\s*$`)
 )
 
-// alone reports whether the date is a line of its own: the date under a notice, or in its head.
-func (r *reader) alone(s *sentence, d dates.Found) bool {
-	if !r.official() || r.doc.Kind == corpus.Regulation && d.Start > 0 {
+// alone reports whether the date is a line of its own: the date under a notice, or in its head, or
+// the line of a report that gives its day.
+func (r *reader) alone(s *sentence, start, end int) bool {
+	if r.doc.Kind == corpus.Regulation && start > 0 {
 		return false
 	}
-	rest := strings.TrimSpace(s.text[:d.Start] + s.text[d.End:])
-	return len(rest) <= 3 || strings.HasSuffix(strings.TrimRight(s.text[:d.Start], " "), "：") && len(rest) < 24
+	rest := strings.TrimSpace(s.text[:start] + s.text[end:])
+	if !r.official() {
+		return len(rest) <= 24 && s.Start < headBytes && s.text != "" && corpusDay(r.doc.Published)
+	}
+	return len(rest) <= 3 || strings.HasSuffix(strings.TrimRight(s.text[:start], " "), "：") && len(rest) < 24
 }
+
+func corpusDay(d corpus.Date) bool { return d.Precision() == corpus.ToDay }

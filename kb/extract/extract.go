@@ -50,14 +50,17 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 
 // reader reads one document.
 type reader struct {
-	in     Input
-	doc    corpus.Document
-	rev    *corpus.Revision
-	words  *lexicon.Lexicon
-	own    number // the document's own number; zero where it has none
-	list   scope  // what an opening line says of the list below it
-	out    []kb.Fact
-	counts map[kb.FactID]int
+	in    Input
+	doc   corpus.Document
+	rev   *corpus.Revision
+	words *lexicon.Lexicon
+	own   number // the document's own number; zero where it has none
+	list  scope  // what an opening line says of the list below it
+	year  int    // the year that a line of a timeline printed alone
+	// announced is the day on which a report says that the act was published.
+	announced corpus.Date
+	out       []kb.Fact
+	counts    map[kb.FactID]int
 }
 
 // sentence is one sentence as it is read: its text, where it lies, and what it is full of.
