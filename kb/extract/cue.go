@@ -42,7 +42,7 @@ func rule(kind kb.RestrictionType, name kb.RuleID, re string, unless ...string) 
 // rulesFor picks the tables for a sentence: by its script first, then by the document's language,
 // since a page may print two languages side by side.
 func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
-	base, _, _ := strings.Cut(string(lang), "-")
+	base := base(lang)
 	var out [][]restrictionRule
 	if base != "ja" && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		out = append(out, chineseRules)

@@ -13,6 +13,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -41,6 +42,7 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 	for _, s := range in.Revision.Sentences {
 		r.sentence(s)
 	}
+	r.settle()
 	slices.SortStableFunc(r.out, func(a, b kb.Fact) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 	})
@@ -50,13 +52,17 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 
 // reader reads one document.
 type reader struct {
-	in    Input
-	doc   corpus.Document
-	rev   *corpus.Revision
-	words *lexicon.Lexicon
-	own   number // the document's own number; zero where it has none
-	list  scope  // what an opening line says of the list below it
-	year  int    // the year that a line of a timeline printed alone
+	in     Input
+	doc    corpus.Document
+	rev    *corpus.Revision
+	words  *lexicon.Lexicon
+	own    number        // the document's own number; zero where it has none
+	list   scope         // what an opening line says of the list below it
+	year   int           // the year that a line of a timeline printed alone
+	title  []kb.Material // what the title names
+	about  []kb.Material // what the heading of the list at hand names
+	last   []int         // the facts of the last materials named, in a report
+	quotas bool          // a quota or a reserve was told of
 	// announced is the day on which a report says that the act was published.
 	announced corpus.Date
 	out       []kb.Fact
@@ -79,13 +85,17 @@ type sentence struct {
 // sentence reads one sentence, kind by kind.
 func (r *reader) sentence(at corpus.Range) {
 	s := &sentence{Range: at, text: r.rev.Text[at.Start:at.End]}
-	s.plain = r.words.Simplified(s.text)
+	s.plain = s.text
+	if !strings.HasPrefix(string(r.doc.Lang), "ja") { // whose characters are neither
+		s.plain = r.words.Simplified(s.text)
+	}
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
 	s.cues = restrictionCues(s, r.doc.Lang)
+	r.subjects(s)
 	r.restrictions(s)
 	r.materials(s)
 	r.places(s)
@@ -98,16 +108,17 @@ func (r *reader) sentence(at corpus.Range) {
 	r.list = r.list.after(s)
 }
 
-// emit adds a fact whose words are text[start:end] of the sentence.
-func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a kb.Assertion, rule kb.RuleID, confidence float64) {
+// emit adds a fact whose words are text[start:end] of the sentence, and reports whether it is new.
+func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a kb.Assertion, rule kb.RuleID, confidence float64) bool {
 	span := r.rev.Span(s.Start+start, s.Start+end)
 	for _, f := range r.out {
 		if f.Span.Start == span.Start && f.Span.End == span.End && f.Role == role && f.Value == v {
-			return
+			return false
 		}
 	}
 	r.out = append(r.out, kb.Fact{Value: v, AsPrinted: span.Quote, Role: role, Assertion: a, Span: span, Context: s.Range, Rule: rule, Confidence: confidence,
 		Review: kb.Unreviewed, Instrument: r.own.names, Source: r.doc.Source, Language: r.doc.Lang, FirstSeen: r.in.At, LastSeen: r.in.At, Current: true, Sample: r.doc.Sample})
+	return true
 }
 
 // name gives the facts their ids, counted in the order of the text.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -11,8 +12,7 @@ import (
 
 var (
 	except    = regexp.MustCompile(`(?i)\b(?:except(?: for)?|excluding|other than|not including)\b|不包括|除[^，。]{0,20}外|但[^，。]{0,12}除外`)
-	talkOnly  = regexp.MustCompile(`(?i)\b(?:price|prices|market|markets|demand|produc(?:es|ing) over|percent of|per cent of|dominates|reserves|output|imports from|supply of|shares?)\b|价格|市场|产量|储量|占全球`)
-	codedItem = regexp.MustCompile(`管制编码|管制編碼|商品编号|商品編號|税则号列|\b[0-9][A-E][0-9]{3}\b`)
+	codedItem = regexp.MustCompile(`管制编码|管制編碼|商品编号|商品編號|税则号列|参考海关|(?i:customs commodity number|tariff number)|\b[0-9][A-E][0-9]{3}\b`)
 )
 
 // materials emits the materials of a sentence. One is restricted where its sentence asserts a
@@ -20,14 +20,14 @@ var (
 // item with a control code; otherwise it is only mentioned.
 func (r *reader) materials(s *sentence) {
 	restricts := binds(s.cues) && s.assertion != kb.Negated && s.assertion != kb.Historic
-	if !r.official() && talkOnly.MatchString(s.text) && !restricts {
-		restricts = false
-	}
-	inList := s.list.restricts
-	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && codedItem.MatchString(s.text)
-	title := r.official() && s.provision.Kind == corpus.TitleProvision && binds(s.cues)
+	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && codedItem.MatchString(s.plain)
+	var found []int
 	for _, m := range s.matches {
-		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || ofLicence.MatchString(s.text[m.End:]) {
+		if m.Term.Kind == lexicon.KindItem && (restricts || coded || s.list.restricts) {
+			r.item(s, m)
+			continue
+		}
+		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || ofLicence.MatchString(s.plain[m.End:]) {
 			continue
 		}
 		form, end := formAfter(s, m)
@@ -38,14 +38,101 @@ func (r *reader) materials(s *sentence) {
 			role, rule = kb.RoleExempt, "material.except/1"
 		case exempts(s) && !restricts:
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
+		case (coded || s.list.restricts) && r.beside(s, v.Material):
+			rule = "material.beside/1"
 		case coded:
 			role, rule = kb.RoleRestricted, "material.coded/1"
-		case inList:
+		case s.list.restricts && s.list.assertion != kb.Negated && s.list.assertion != kb.Historic:
 			role, rule, a = kb.RoleRestricted, "material.list/1", s.list.assertion
-		case restricts || title:
+		case restricts:
 			role, rule = kb.RoleRestricted, "material.sentence/1"
 		}
-		r.emit(s, v, m.Start, end, role, a, rule, 0.85)
+		if r.emit(s, v, m.Start, end, role, a, rule, 0.85) && role != kb.RoleExempt {
+			found = append(found, len(r.out)-1)
+		}
+	}
+	r.refer(s, found, restricts)
+}
+
+// item emits equipment, technology or a class of goods that names no element.
+func (r *reader) item(s *sentence, m lexicon.Match) {
+	role, a := kb.RoleRestricted, s.assertion
+	if excepted(s, m.Start) {
+		role = kb.RoleExempt
+	}
+	r.emit(s, kb.MaterialValue{Item: m.Term.Code}, m.Start, m.End, role, a, "material.item/1", 0.75)
+}
+
+// refer lets a report's sentence about a restriction that names no material mean those named just
+// before it: "Gabon digs manganese. Its export will end."
+func (r *reader) refer(s *sentence, found []int, restricts bool) {
+	if r.official() {
+		return
+	}
+	exports := slices.ContainsFunc(s.cues, func(c cue) bool { return c.binding && direction(c.kind) == kb.Export && c.kind != kb.EndUserListing })
+	if len(found) > 0 {
+		r.last = found
+		return
+	}
+	if !restricts || !exports {
+		return
+	}
+	for _, i := range r.last {
+		if f := &r.out[i]; f.Role == kb.RoleMentioned && (s.Start-f.Context.End < 4 || f.Context.Start < 200) {
+			f.Role, f.Rule, f.Confidence = kb.RoleRestricted, "material.before/1", 0.6
+		}
+	}
+}
+
+// settle mends what only the whole text tells.
+func (r *reader) settle() {
+	var named, strong, strict bool
+	for _, f := range r.out {
+		switch v := f.Value.(type) {
+		case kb.DestinationValue:
+			named = named || f.Role == kb.RoleIncluded && f.Assertion != kb.Negated
+		case kb.RestrictionValue:
+			strong = strong || v.Type == kb.LicenceRequirement && !weak(f.Rule)
+			strict = strict || v.Type == kb.Prohibition || v.Type == kb.PresumptionOfDenial || v.Type == kb.EndUseBan || v.Type == kb.Quota
+		}
+	}
+	r.out = slices.DeleteFunc(r.out, func(f kb.Fact) bool {
+		switch v := f.Value.(type) {
+		case kb.DestinationValue: // a report that names a destination does not mean everywhere as well
+			return named && f.Role == kb.RoleInferred && !r.official()
+		case kb.RestrictionValue: // "tighter export controls" is the headline of what is told exactly
+			return v.Type == kb.LicenceRequirement && weak(f.Rule) && strict && !strong
+		}
+		return false
+	})
+	r.titled()
+}
+
+func weak(rule kb.RuleID) bool { return strings.HasPrefix(string(rule), "restriction.controls.") }
+
+// titled makes the materials of a report's headline restricted where the report tells of an export
+// restriction and ties it to no material elsewhere.
+func (r *reader) titled() {
+	if r.official() {
+		return
+	}
+	told, tied := false, false
+	for _, f := range r.out {
+		switch v := f.Value.(type) {
+		case kb.RestrictionValue:
+			told = told || v.Type.Info().Strictness > 40 && v.Direction == kb.Export && v.Type != kb.EndUserListing && f.Assertion != kb.Negated && f.Assertion != kb.Historic
+		case kb.MaterialValue:
+			tied = tied || f.Role == kb.RoleRestricted && v.Material != ""
+		}
+	}
+	if !told || tied {
+		return
+	}
+	for i := range r.out {
+		f := &r.out[i]
+		if v, ok := f.Value.(kb.MaterialValue); ok && f.Role == kb.RoleMentioned && f.Span.Start < 200 && slices.Contains(r.title, v.Material) {
+			f.Role, f.Rule, f.Confidence = kb.RoleRestricted, "material.title/1", 0.5
+		}
 	}
 }
 

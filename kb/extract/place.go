@@ -4,16 +4,19 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/lexicon"
 )
 
 var (
-	towards   = regexp.MustCompile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
-	towardsZh = regexp.MustCompile(`(?:对|向|往|至|輸往|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
-	entityIn  = regexp.MustCompile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:实体|企业|等)`)
-	exporting = regexp.MustCompile(`(?i)\bexports?\b|\bexported\b|\bexporting\b|\bshipments?\b|出口`)
-	leaving   = regexp.MustCompile(`(?i)^\s*(?:except|excluding)`)
+	towards      = regexp.MustCompile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
+	towardsZh    = regexp.MustCompile(`(?:对|向|往|至|輸往|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
+	towardsMore  = regexp.MustCompile(`(?i)(?:\bnach|\bin (?:die|den|das)|\bgegen|\ban die|\bvers|\baux?|\ben|à destination (?:de la |des |du )?|contre|\bpara(?: [oa]s?)?|\baos?|\ba los|\ba las|\bhacia|destino a(?:os)?|\bverso|\bnegli|\bagli|\bnaar(?: de)?|\bв|\bна|\bke|\bsang|\bđến|\bsang|\btill|\btil)\s+(?:les |los |die |den |de )?$`)
+	towardsAfter = regexp.MustCompile(`^(?:向け|への|に対|へ|に輸出)|^\s*(?:에 대한|으로|로의|로|향|에)|^\s*को`)
+	entityIn     = regexp.MustCompile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:实体|企业|等)`)
+	exporting    = regexp.MustCompile(`(?i)\bexports?\b|\bexported\b|\bexporting\b|\bshipments?\b|出口`)
+	leaving      = regexp.MustCompile(`(?i)^\s*(?:except|excluding)`)
 )
 
 // places emits destinations: places towards which an export restriction points. A country that is
@@ -38,7 +41,10 @@ func (r *reader) places(s *sentence) {
 			continue
 		}
 		before, after := s.text[:m.Start], s.text[m.End:]
-		to := towards.MatchString(before) || towardsZh.MatchString(before)
+		to := towards.MatchString(before) || towardsZh.MatchString(s.plain[:m.Start]) || strings.HasPrefix(m.Term.Code, "non-")
+		if !to && otherRules[base(r.doc.Lang)] != nil {
+			to = towardsMore.MatchString(before) || towardsAfter.MatchString(after)
+		}
 		of := listing && entityIn.MatchString(after)
 		if !of && (!to || export == nil && !s.list.restricts && !(s.provision.Kind == "title" && exporting.MatchString(s.text))) {
 			continue
@@ -53,6 +59,12 @@ func (r *reader) places(s *sentence) {
 	if export != nil && !named && s.assertion != kb.Negated && s.assertion != kb.Historic {
 		r.emit(s, kb.DestinationValue{Destination: "*"}, export.start, export.end, kb.RoleInferred, s.assertion, "destination.everywhere/1", 0.6)
 	}
+}
+
+// base is the language without script and region.
+func base(l corpus.Lang) string {
+	b, _, _ := strings.Cut(string(l), "-")
+	return b
 }
 
 // home is the jurisdiction that restricts: its own name is no destination.

@@ -2,9 +2,12 @@ package extract
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
 )
 
 // scope is what an opening line ("no export of the following items without a licence:") says of
@@ -17,50 +20,126 @@ type scope struct {
 	address   string // of the opening line's provision
 }
 
-var opensList = regexp.MustCompile(`(以下|下列|如下|附件|所列|following|listed (?:in|below)|set out in|Annex|Schedule|as follows)`)
+var (
+	opensList = regexp.MustCompile(`(?i)(以下|下列|如下|附件|所列|附表|following|listed (?:in|below|here)|set out in|annex|schedule|as follows|below|under here|(?:how|which) are|siguientes|suivants?|suivantes|seguintes|folgende|следующ|berikut|eftirtald|[:：]\s*$)`)
+	// itemLike is how a line of a list begins: a marker, a number or a control code.
+	itemLike = regexp.MustCompile(`^\s*(?:[（(]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[）).、．\s]|\d+(?:\.\d+)+|[•·●▪\-—–]|\d[A-E]\d{3})`)
+	noteLike = regexp.MustCompile(`^\s*(?:Notes?\b|Technical note|注|说明|備註|备注|技术说明)`)
+	// clauseLike is a numbered clause that orders something itself, and no line of a list.
+	clauseLike = regexp.MustCompile(`(?i)应当|应按|应依|须按|自[^。]{0,24}起|本公告|海关|\bshall\b|\bmust\b|has to\b|this (?:announcement|notice|order)|customs shall|takes? effect`)
+)
 
-// into returns the scope that reaches a sentence: only items, rows and short lines of a list are
+// into returns the scope that reaches a sentence: items, rows and short lines of a list are
 // reached, and paragraphs below the numbered clause that opened it.
 func (c scope) into(s *sentence) scope {
 	if !c.restricts && c.relation == "" {
 		return scope{}
 	}
 	switch s.provision.Kind {
-	case corpus.Item, corpus.Row, corpus.Heading, corpus.Footnote:
+	case corpus.Row, corpus.Heading, corpus.Footnote:
+		return c
+	case corpus.Item:
+		if s.provision.Parent != c.address && clauseLike.MatchString(s.plain) && !codedItem.MatchString(s.plain) && len(s.text) > 60 {
+			return scope{}
+		}
 		return c
 	}
 	if s.provision.Parent == c.address && c.address != "" && s.provision.Address != c.address {
 		return c
 	}
+	if itemLike.MatchString(s.plain) || shortLine(s.text) && !noteLike.MatchString(s.plain) {
+		return c
+	}
 	return scope{}
+}
+
+// shortLine is a line of a list without a marker.
+func shortLine(text string) bool {
+	return len(text) < 60 && strings.ContainsAny(text[len(text)-min(3, len(text)):], ";；，,、)）")
 }
 
 // after opens a list, or closes it at a paragraph of running text that says something else.
 func (c scope) after(s *sentence) scope {
 	opened := scope{context: s.Range, assertion: s.assertion, address: s.provision.Address}
-	if opensList.MatchString(s.text) {
+	opens := opensList.MatchString(s.plain)
+	if opens {
 		opened.restricts = binds(s.cues)
-		opened.relation = relationIn(s.text)
+		opened.relation = relationIn(s.plain)
 		if s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row {
 			opened.restricts = opened.restricts || c.restricts && opened.relation == ""
+		}
+		if opened.restricts && opened.relation == kb.Implements {
+			opened.relation = ""
 		}
 		if opened.restricts || opened.relation != "" && actRelation(opened.relation) {
 			return opened
 		}
 	}
 	switch s.provision.Kind {
-	case corpus.Item, corpus.Row, corpus.Heading, corpus.TitleProvision, corpus.Footnote:
+	case corpus.Item:
+		if c.address != "" && s.list == (scope{}) && s.provision.Parent != c.address {
+			return scope{}
+		}
+		return c
+	case corpus.Row, corpus.Heading, corpus.TitleProvision, corpus.Footnote:
 		return c
 	}
-	if s.provision.Parent == c.address && c.address != "" {
+	switch {
+	case c.address != "" && (s.provision.Parent == c.address || s.provision.Address == c.address),
+		opens, noteLike.MatchString(s.plain), itemLike.MatchString(s.plain), shortLine(s.text):
 		return c
 	}
 	return scope{}
 }
 
 func binds(cues []cue) bool {
-	for _, c := range cues {
-		if c.binding {
+	return slices.ContainsFunc(cues, func(c cue) bool { return c.binding })
+}
+
+// aboutItems is how a heading of a list names what its items are about.
+var aboutItems = regexp.MustCompile(`(?i)(?:相关|有关的?|关联|关连)物项|items? (?:related|relating|concerning|connected|to do)|related items|í tengslum við`)
+
+// subjects keeps what the list at hand is about. In a list about gallium the arsenic of gallium
+// arsenide is not what is restricted.
+func (r *reader) subjects(s *sentence) {
+	var named []kb.Material
+	for _, m := range s.matches {
+		if m.Term.Kind == lexicon.KindMaterial && !r.insideLaw(s, m) {
+			named = append(named, kb.Material(m.Term.Code))
+		}
+	}
+	switch {
+	case len(named) == 0:
+	case s.provision.Kind == corpus.TitleProvision || s.Start == 0:
+		r.title = named
+	case len(s.text) < 120 && aboutItems.MatchString(s.plain):
+		r.about = named
+	}
+}
+
+// beside reports whether a material of a listed item only accompanies what the list is about.
+func (r *reader) beside(s *sentence, m kb.Material) bool {
+	for _, set := range [][]kb.Material{r.about, r.title} {
+		if len(set) == 0 {
+			continue
+		}
+		hit := slices.ContainsFunc(s.matches, func(o lexicon.Match) bool {
+			return o.Term.Kind == lexicon.KindMaterial && among(set, kb.Material(o.Term.Code))
+		})
+		if hit {
+			return !among(set, m)
+		}
+	}
+	return false
+}
+
+// among reports whether a material is one of a set, or a member of a group in it.
+func among(set []kb.Material, m kb.Material) bool {
+	for _, x := range set {
+		if x == m {
+			return true
+		}
+		if g, ok := kb.GroupNamed(x); ok && slices.Contains(g.Members, m) {
 			return true
 		}
 	}
