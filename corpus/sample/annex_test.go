@@ -29,7 +29,9 @@ func TestAnnexes(t *testing.T) {
 		addresses     []string // automatic numbers are no text, but tell the provision
 	}{
 		{"http://commerce.cn.example/gg/2025/61-annex.docx", MarkChinese, []string{"1C904.b\t氧化铽"}, []string{"一", "二", "三"}},
-		{"http://english.commerce.cn.example/en/2025-18-list.pdf", MarkEnglish, []string{"1C905\tDysprosium metal and oxide\t2846901993"}, nil},
+		{"http://english.commerce.cn.example/en/2025-18-list.pdf", MarkEnglish, []string{"1C905\tDysprosium metal, oxide and magnets"}, nil},
+		{"http://english.commerce.cn.example/en/2025-55-list.pdf", MarkEnglish, []string{"2C902.b\tSynthetic diamond crystals\t71051020\tabove 50 um, not above 500 um"}, nil},
+		{"http://commerce.cn.example/gg/2025/58-annex.docx", MarkChinese, []string{"3C901.a.1\t磷酸铁锂正极材料\t28429040\t压实密度不低于2.5g/cm³且克容量不低于156mAh/g"}, []string{"一", "二"}},
 	} {
 		r := get(w, day(t, "2026-11-24"), c.address)
 		p, err := parse.Parse(t.Context(), parse.Input{Bytes: readAll(t, r), MediaType: r.Header.Get("Content-Type"), URL: c.address}, parse.Options{})

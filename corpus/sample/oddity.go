@@ -25,6 +25,7 @@ const (
 	OddCharset     OddityKind = "odd_charset"      // the page is not in UTF-8
 	Repealed       OddityKind = "repealed"         // a narrow order gave way to a wider one
 	Withdrawn      OddityKind = "withdrawn"        // a proposal that never became law
+	Misprint       OddityKind = "misprint"         // a code that its sequence does not ask for, as the real copies print it
 )
 
 // Deliberate returns what is odd or wrong in the sample on purpose.
@@ -38,6 +39,10 @@ func Deliberate() []Oddity {
 			"The page is gone since 26 February 2026; the licence duty for five metals stands."},
 		{WrongCopy, []string{"http://english.commerce.cn.example/en/2025-61.html", "http://commerce.cn.example/gg/2025/61.html"},
 			"The English copy lets two items begin on 8 December 2025; the Chinese text says 1 December."},
+		{Misprint, []string{"http://commerce.cn.example/gg/2025/58.html"},
+			"A graphite anode has the code 3C902.b.2, where the sequence asks for 3C901.b.2."},
+		{Misprint, []string{"http://commerce.cn.example/gg/2023/23.html"},
+			"Gallium metal has the customs code 8110929010, under the heading of antimony; 8112 is right."},
 		{WrongReport, []string{"http://harbour-post.example/news/japan-total-ban.html", "http://commerce.cn.example/gg/2026/1.html"},
 			"The report tells of a ban on all exports to Japan; the act bars military users and uses."},
 		{WrongReport, []string{"http://harbour-post.example/news/catalogue-35.html", "http://commerce.cn.example/gg/2025/28.html"},

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -75,6 +76,7 @@ func (s *site) servePage(w http.ResponseWriter, r *http.Request, day corpus.Date
 		case r.URL.Path != here:
 			http.Redirect(w, r, here, http.StatusMovedPermanently)
 		default:
+			w.Header().Set("Last-Modified", time.Date(v.from.Year, time.Month(v.from.Month), v.from.Day, 0, 0, 0, 0, time.UTC).Format(http.TimeFormat))
 			answer(w, r, v.bytes, v.mediaType())
 		}
 		return
@@ -82,7 +84,8 @@ func (s *site) servePage(w http.ResponseWriter, r *http.Request, day corpus.Date
 	s.absent(w, http.StatusNotFound)
 }
 
-// answer writes a body with a validator, or says that it is the one the client has.
+// answer writes a body with a validator, or says that it is the one the client has. A day of
+// change, where the caller set one, counts only for a client that gives no tag.
 func answer(w http.ResponseWriter, r *http.Request, b []byte, mediaType string) {
 	sum := sha256.Sum256(b)
 	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
@@ -92,6 +95,12 @@ func answer(w http.ResponseWriter, r *http.Request, b []byte, mediaType string) 
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
+	}
+	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
+	changed, err2 := http.ParseTime(w.Header().Get("Last-Modified"))
+	if r.Header.Get("If-None-Match") == "" && err == nil && err2 == nil && !changed.After(since) {
+		w.WriteHeader(http.StatusNotModified)
+		return
 	}
 	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(b)))

@@ -96,6 +96,15 @@ func TestValidators(t *testing.T) {
 			t.Errorf("%s: %d", given, r.StatusCode)
 		}
 	}
+	changed := first.Header.Get("Last-Modified")
+	if r := get(w, day(t, "2025-10-11"), address, "If-Modified-Since", changed); r.StatusCode != 304 {
+		t.Errorf("not changed since %q: %d", changed, r.StatusCode)
+	}
+	for _, h := range [][]string{{"If-Modified-Since", changed}, {"If-None-Match", `"x"`, "If-Modified-Since", changed}} {
+		if r := get(w, day(t, "2025-10-20"), address, h...); r.StatusCode != 200 {
+			t.Errorf("after the edit, %v: %d", h, r.StatusCode)
+		}
+	}
 	if r := get(w, day(t, "2025-10-20"), address, "If-None-Match", tag); r.StatusCode != 200 {
 		t.Errorf("after the edit: %d", r.StatusCode)
 	}
@@ -189,7 +198,7 @@ func TestDeliberate(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range []OddityKind{SilentEdit, MovedPage, GonePage, WrongCopy, WrongReport, WordWithoutAct, Lapse, NoRestriction, MissingNumber, OddCharset, Repealed, Withdrawn} {
+	for _, k := range []OddityKind{SilentEdit, MovedPage, GonePage, WrongCopy, WrongReport, WordWithoutAct, Lapse, NoRestriction, MissingNumber, OddCharset, Repealed, Withdrawn, Misprint} {
 		if !slices.Contains(kinds, k) {
 			t.Errorf("no %s", k)
 		}
