@@ -72,9 +72,9 @@ type factShape struct {
 	List       string          `json:"list,omitempty" doc:"of a control code"`
 	Edition    string          `json:"edition,omitempty" doc:"of a customs code"`
 	Names      kb.InstrumentID `json:"names,omitempty" doc:"of a document number or a legal basis"`
-	Cited      string          `json:"cited,omitempty" doc:"of a citation" doc:"kinds of facts"`
-	Target     kb.InstrumentID `json:"target,omitempty" doc:"of a citation" doc:"kinds of facts"`
-	Provision  string          `json:"provision,omitempty" doc:"of a citation" doc:"kinds of facts"`
+	Cited      string          `json:"cited,omitempty" doc:"of a citation"`
+	Target     kb.InstrumentID `json:"target,omitempty" doc:"of a citation"`
+	Provision  string          `json:"provision,omitempty" doc:"of a citation"`
 	Passive    bool            `json:"passive,omitempty" doc:"of a citation: the cited act does it to this one"`
 }
 

@@ -28,9 +28,6 @@ func (q *question) words() desk.StatusWords {
 	return desk.StatusWords{Material: q.Material, Destination: q.Destination, EndUse: q.EndUse, Jurisdiction: q.Jurisdiction, Code: q.Code, On: q.On, Known: q.Known}
 }
 
-// maxQuestions bounds how many questions one request may ask.
-const maxQuestions = 100
-
 type questions struct {
 	Body struct {
 		Questions []questionBody `json:"questions" minItems:"1" maxItems:"100" doc:"answered in this order, all from one corpus version"`

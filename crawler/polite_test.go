@@ -141,7 +141,7 @@ func TestFailuresAreKeptApart(t *testing.T) {
 			w.Header().Set("Content-Length", "100")
 			fmt.Fprint(w, "half")
 		}, "broke off after 4 bytes", 200, []corpus.AlarmKind{corpus.NoAnswer}},
-		{"a loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/1", 302) }, "more than 5 redirects", 302, []corpus.AlarmKind{corpus.NoAnswer}},
+		{"a loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/1", http.StatusFound) }, "more than 5 redirects", 302, []corpus.AlarmKind{corpus.NoAnswer}},
 		{"the site's own not-found page", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprint(w, "<title>Oops</title><p>This rule has been removed")

@@ -139,7 +139,7 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 	}
 	asked := documents
 	if s.Syntax == index.Plain {
-		if asked, exact, err = s.compile("passage", fieldText); err != nil {
+		if asked, _, err = s.compile("passage", fieldText); err != nil {
 			return res, err
 		}
 		exact = true // a passage that holds one of the words answers
