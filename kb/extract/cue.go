@@ -89,7 +89,8 @@ func (s *sentence) masked() string {
 	return string(b)
 }
 
-var bookTitle = regexp.MustCompile(`《[^》]{2,120}》`)
+// bookTitle is the title of an act, in its own brackets or behind its number.
+var bookTitle = regexp.MustCompile(`《[^》]{2,120}》|[（(](?:公布|关于)[^（）()]{4,80}(?:决定|公告|通知|目录)?[）)]`)
 
 // blot writes letters that are in no cue; the length stays.
 func blot(b []byte) {
@@ -108,6 +109,9 @@ func sharpen(cues []cue, s *sentence) []cue {
 			}
 		}
 		return false
+	}
+	if s.list.relation != "" && actRelation(s.list.relation) && !s.list.restricts {
+		return nil // the line names an act; what that act restricts is not said here
 	}
 	suspends := has(kb.Suspension) && relationIn(s.plain) == kb.Suspends
 	var out []cue

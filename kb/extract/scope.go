@@ -26,7 +26,7 @@ var (
 	itemLike = regexp.MustCompile(`^\s*(?:[（(]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[）).、．\s]|\d+(?:\.\d+)+|[•·●▪\-—–]|\d[A-E]\d{3})`)
 	noteLike = regexp.MustCompile(`^\s*(?:Notes?\b|Technical note|注|说明|備註|备注|技术说明)`)
 	// clauseLike is a numbered clause that orders something itself, and no line of a list.
-	clauseLike = regexp.MustCompile(`(?i)应当|应按|应依|须按|自[^。]{0,24}起|本公告|海关|\bshall\b|\bmust\b|has to\b|this (?:announcement|notice|order)|customs shall|takes? effect`)
+	clauseLike = regexp.MustCompile(`(?i)应当|应按|应依|须按|自[^。]{0,24}起|本公告|海关(?:应|依|不予|可以|须|对)|\bshall\b|\bmust\b|has to\b|this (?:announcement|notice|order)|customs shall|takes? effect`)
 )
 
 // into returns the scope that reaches a sentence: items, rows and short lines of a list are
@@ -39,7 +39,7 @@ func (c scope) into(s *sentence) scope {
 	case corpus.Row, corpus.Heading, corpus.Footnote:
 		return c
 	case corpus.Item:
-		if s.provision.Parent != c.address && clauseLike.MatchString(s.plain) && !codedItem.MatchString(s.plain) && len(s.text) > 60 {
+		if c.relation == "" && s.provision.Parent != c.address && clauseLike.MatchString(s.plain) && !codedItem.MatchString(s.plain) && len(s.text) > 60 {
 			return scope{}
 		}
 		return c
