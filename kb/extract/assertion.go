@@ -29,13 +29,16 @@ func (r *reader) assert(s *sentence) kb.Assertion {
 		return kb.Proposed
 	case reported.MatchString(s.plain):
 		return kb.Reported
-	case !r.official() && historic.MatchString(s.plain):
+	case !r.official() && historic.MatchString(s.plain) && !present.MatchString(s.plain):
 		return kb.Historic
 	case conditions.MatchString(s.plain):
 		return kb.Conditional
 	}
 	return kb.Asserted
 }
+
+// present is how a sentence that looks back tells what holds now.
+var present = regexp.MustCompile(`(?i)\bnow\b|\bupdated\b|\bwiden|\bexpand|\bnew (?:rules?|measures?|controls?)\b|\blatest\b|此次|现`)
 
 // proposedAct is how an official text says that it is no law yet; "may", "would" and "consider"
 // are ordinary words of a regulation.

@@ -2,44 +2,98 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
 var (
-	controlCode = regexp.MustCompile(`\b([0-9][A-E][0-9]{3})((?:\s?\.\s?(?:[a-z]|[0-9]{1,2}))*)\b`)
-	customsLead = regexp.MustCompile(`(?i)(参考海关商品编号|參考海關商品編號|海关商品编号|海關商品編號|商品编号|税则号列|海关编码|HS ?codes?|\bHS\b|HTS(?:US)?|tariff (?:code|number|line|heading|item)s?|customs (?:code|number)s?|commodity codes?|subheadings?|headings?)[^0-9]{0,16}`)
-	customsRun  = regexp.MustCompile(`^\d{4}(?:[.\d]{0,11}\d)?(?:(?:[、,，;；/]|\s|和|及|and|or|to|-|–|至)+\d{4}(?:[.\d]{0,11}\d)?)*`)
-	customsCode = regexp.MustCompile(`\d{4}(?:\.?\d{2}){0,3}`)
+	controlCode = regexp.MustCompile(`\b([0-9][A-E][0-9]{3})((?:\.[A-Z]\b|\s?\.\s?(?:[a-z]|[0-9]{1,2})\b)*)`)
+	// codeOut is how a text says that a code is not the one at hand: "that 1C226 does not control".
+	codeOut     = regexp.MustCompile(`(?i)(?:not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
+	codeOutBack = regexp.MustCompile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
+	customsLead = regexp.MustCompile(`(?i)(参考海关商品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|kode HS|mã HS)`)
+	customsCode = regexp.MustCompile(`\b\d{4}(?:\.?\d{2}){0,3}\b|\b\d{4}(?: \d{2}){1,3}\b`)
+	// fullCode is a national code long enough to be known without words before it.
+	fullCode   = regexp.MustCompile(`\b[1-9]\d{9}\b|\b\d{4}\.\d{2}(?:\.\d{2,4})?\b`)
+	customsRow = regexp.MustCompile(`(?i)商品编[号码]|税则|税号|\bHS\b|customs|tariff|commodity code`)
 )
 
 // codes emits control codes and customs codes. A customs code given as a reference is not the
 // legal scope.
 func (r *reader) codes(s *sentence) {
-	for _, m := range controlCode.FindAllStringSubmatchIndex(s.text, -1) {
-		code := strings.ReplaceAll(s.text[m[0]:m[1]], " ", "")
-		list := "eccn"
-		if code[2] == '9' && strings.HasPrefix(string(r.home()), "CN") || r.home() == "CN" {
-			list = "cn"
-		} else if r.home() == "EU" {
-			list = "eu"
+	for _, m := range controlCode.FindAllStringIndex(s.plain, -1) {
+		printed := s.text[m[0]:m[1]]
+		code := strings.ReplaceAll(printed, " ", "")
+		code = code[:2] + strings.ToLower(code[2:])
+		a := s.assertion
+		if codeOut.MatchString(s.plain[:m[0]]) || codeOutBack.MatchString(s.plain[m[1]:]) {
+			a = kb.Exempted
 		}
-		r.emit(s, kb.ControlCodeValue{Code: code, List: list}, m[0], m[1], "", s.assertion, "control_code.shape/1", 0.95)
+		r.emit(s, kb.ControlCodeValue{Code: code, List: r.codeList(code)}, m[0], m[1], "", a, "control_code.shape/2", 0.95)
 	}
-	for _, lead := range customsLead.FindAllStringSubmatchIndex(s.text, -1) {
-		run := customsRun.FindString(s.text[lead[1]:])
-		role := kb.RoleLegalScope
-		if word := s.text[lead[2]:lead[3]]; strings.HasPrefix(word, "参考") || strings.HasPrefix(word, "參考") || r.home() == "CN" && r.official() {
-			role = kb.RoleReference
+	r.customs(s)
+}
+
+func (r *reader) codeList(code string) string {
+	switch {
+	case r.home() == "CN":
+		return "cn"
+	case r.home() == "EU":
+		return "eu"
+	case code[2] == '9' && r.home() == "": // the 900 series is China's own
+		return "cn"
+	}
+	return "eccn"
+}
+
+// customs emits the customs codes behind the words that lead to them, in cells under such a head,
+// and in the same sentence those that can be nothing else.
+func (r *reader) customs(s *sentence) {
+	lead := customsLead.FindStringIndex(s.plain)
+	column := s.provision.Kind == corpus.Row && slices.ContainsFunc(s.provision.Columns, customsRow.MatchString)
+	if lead == nil && !column {
+		return
+	}
+	role := kb.RoleLegalScope
+	if lead != nil && referenceWord.MatchString(s.plain[max(0, lead[0]-24):min(len(s.plain), lead[1]+16)]) || r.home() == "CN" && r.official() {
+		role = kb.RoleReference
+	}
+	from := 0
+	if lead != nil && !column {
+		from = lead[1]
+	}
+	end := from
+	for _, m := range customsCode.FindAllStringIndex(s.plain[from:], -1) {
+		start, stop := from+m[0], from+m[1]
+		digits := strings.NewReplacer(".", "", " ", "").Replace(s.plain[start:stop])
+		near := start-end <= 40 || customsLead.MatchString(s.plain[end:start])
+		if !column && !near && !fullCode.MatchString(s.plain[start:stop]) {
+			continue
 		}
-		for _, m := range customsCode.FindAllStringIndex(run, -1) {
-			printed := run[m[0]:m[1]]
-			digits := strings.ReplaceAll(printed, ".", "")
-			if len(digits) < 4 || len(digits) > 10 || len(digits)%2 == 1 {
-				continue
-			}
-			r.emit(s, kb.CustomsCodeValue{Code: digits}, lead[1]+m[0], lead[1]+m[1], role, s.assertion, "customs_code.led/1", 0.9)
+		if !plausibleCode(digits, s.plain[stop:]) {
+			continue
 		}
+		end = stop
+		r.emit(s, kb.CustomsCodeValue{Code: digits}, start, stop, role, s.assertion, "customs_code.led/2", 0.9)
 	}
 }
+
+// referenceWord: the code is for reference, and the words decide.
+var referenceWord = regexp.MustCompile(`(?i)参考|reference|tilvísunar`)
+
+// plausibleCode keeps years and amounts out: a short code has a chapter of the tariff, and no unit
+// and no letter behind it.
+func plausibleCode(digits, after string) bool {
+	if len(digits)%2 == 1 || len(digits) > 10 || digits[:2] < "01" || digits[:2] > "97" || digits[:2] == "77" {
+		return false
+	}
+	if len(digits) > 4 {
+		return true
+	}
+	return digits[:2] != "20" && digits[:2] != "19" && !codeTail.MatchString(after)
+}
+
+var codeTail = regexp.MustCompile(`^\s*(?:年|号|吨|家|种|项|tonnes|tons|%|[\p{Han}])`)

@@ -52,17 +52,19 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 
 // reader reads one document.
 type reader struct {
-	in     Input
-	doc    corpus.Document
-	rev    *corpus.Revision
-	words  *lexicon.Lexicon
-	own    number        // the document's own number; zero where it has none
-	list   scope         // what an opening line says of the list below it
-	year   int           // the year that a line of a timeline printed alone
-	title  []kb.Material // what the title names
-	about  []kb.Material // what the heading of the list at hand names
-	last   []int         // the facts of the last materials named, in a report
-	quotas bool          // a quota or a reserve was told of
+	in    Input
+	doc   corpus.Document
+	rev   *corpus.Revision
+	words *lexicon.Lexicon
+	own   number        // the document's own number; zero where it has none
+	list  scope         // what an opening line says of the list below it
+	year  int           // the year that a line of a timeline printed alone
+	title []kb.Material // what the title names
+	about []kb.Material // what the heading of the list at hand names
+	last  []int         // the facts of the last materials named, in a report
+	// numbered is set when a report has named the act it tells of.
+	numbered bool
+	quotas   bool // a quota or a reserve was told of
 	// announced is the day on which a report says that the act was published.
 	announced corpus.Date
 	out       []kb.Fact
@@ -94,7 +96,9 @@ func (r *reader) sentence(at corpus.Range) {
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
-	s.cues = restrictionCues(s, r.doc.Lang)
+	if s.cues = restrictionCues(s, r.doc.Lang); actRelation(s.list.relation) && s.list.relation != "" {
+		s.cues = nil // the titles of the acts in a list say what those acts do
+	}
 	r.subjects(s)
 	r.restrictions(s)
 	r.materials(s)

@@ -31,8 +31,11 @@ var (
 	zhDecree  = regexp.MustCompile(`(?:国务院令|國務院令)\s*第?\s*(\d+)\s*[号號]|第\s*(\d+)\s*[号號]国务院令`)
 	zhOrder   = regexp.MustCompile(`部令\s*第\s*(\d+)\s*[号號]`)
 	enCounted = regexp.MustCompile(`(?i)\b(?:Announcements?|Notices?|Public Notices?)\s*(?:\(?No\.?|Nos\.?|Number)?\s*(\d{1,3})((?:\s*(?:,|and|&)\s*(?:No\.?\s*)?\d{1,3})*)\s*(?:of|\(|,|/)\s*(20\d\d)\)?|\bNos?\.\s*(\d{1,3})((?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:of|\[|\()\s*(20\d\d)[\])]?(?:\s*\))?`)
-	enNo      = regexp.MustCompile(`\d{1,3}`)
-	simple    = []struct {
+	// otherCounted: "Anúncio nº 46 de 2024", "tilkynning nr. 10 frá 2025", "2024년 제46호".
+	otherCounted = regexp.MustCompile(`(?i)(?:anúncio|anuncio|annonce|avis|bekanntmachung|ankündigung|annuncio|avviso|aankondiging|объявлени\p{L}*|уведомлени\p{L}*|pengumuman|thông báo(?: số)?|tilkynning|duyuru|komunikat|घोषणा)\s*(?:nr\.?|n[º°.ro]*\.?|núm\.?|no\.?|№|numer|số)?\s*(\d{1,3})\s*(?:de|du|von|vom|del|van|от|за|frá|of|/|năm|tahun)\s*(20\d\d)|(20\d\d)년\s*제?\s*(\d{1,3})호`)
+	anyCounted   = regexp.MustCompile(`(?i)\b((?:delibera|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}))\b`)
+	enNo         = regexp.MustCompile(`\d{1,3}`)
+	simple       = []struct {
 		re   *regexp.Regexp
 		slug func(m []string) string
 	}{
@@ -88,6 +91,17 @@ func (r *reader) numbersIn(text string) []number {
 		add(m[0], m[1], names)
 	}
 	r.english(text, add)
+	for _, m := range otherCounted.FindAllStringSubmatchIndex(text, -1) {
+		n, y := cut(text, m, 1)+cut(text, m, 4), cut(text, m, 2)+cut(text, m, 3)
+		add(m[0], m[1], string(r.countedAct("mofcom", y, n)))
+	}
+	for _, m := range anyCounted.FindAllStringSubmatchIndex(text, -1) {
+		start := m[6]
+		if m[4] == m[5] {
+			start = m[0]
+		}
+		add(start, m[7], string(decreeNames(cut(text, m, 4), text[m[1]:])))
+	}
 	for _, s := range simple {
 		for _, m := range s.re.FindAllStringSubmatchIndex(text, -1) {
 			groups := []string{"", "", ""}
@@ -133,6 +147,16 @@ func (r *reader) countedAct(slug, year, n string) kb.InstrumentID {
 	}
 	return kb.InstrumentID("cn-" + slug + "-" + year + "-" + n)
 }
+
+// decreeNames names a decree by its number and the ministry behind it.
+func decreeNames(n, after string) kb.InstrumentID {
+	if n == "71" && miitDecree.MatchString(after) {
+		return "cn-miit-ndrc-mnr-order-71"
+	}
+	return ""
+}
+
+var miitDecree = regexp.MustCompile(`^ of the (?:MIIT|Ministry of Industry and Information Technology)`)
 
 func cut(text string, m []int, group int) string {
 	if m[2*group] < 0 {
@@ -231,7 +255,7 @@ func (r *reader) ownNumber() number {
 			break
 		}
 		line := r.rev.Text[p.Start:p.End]
-		if len(line) > 160 || relationIn(line) != "" {
+		if len(line) > 160 && !issuedAs.MatchString(line) || relationIn(r.words.Simplified(line)) != "" {
 			continue
 		}
 		if ns := r.numbersIn(line); len(ns) > 0 {
@@ -242,6 +266,9 @@ func (r *reader) ownNumber() number {
 	}
 	return number{}
 }
+
+// issuedAs is the line under a title that says as what the text was issued.
+var issuedAs = regexp.MustCompile(`(?i)^[（(](?:issued|promulgated|published|\d{4}年)`)
 
 // ownIn finds the place of the title's number in the text.
 func (r *reader) ownIn(n number) number {
@@ -256,7 +283,10 @@ func (r *reader) ownIn(n number) number {
 // numbers emits the document's own number and the citations of a sentence, and returns the
 // relation that the sentence has to what it cites.
 func (r *reader) numbers(s *sentence) kb.Relation {
-	rel := relationIn(s.text)
+	rel := relationIn(s.plain)
+	if rel == kb.Suspends && exportHalt.MatchString(s.plain) {
+		rel = "" // what is halted is the export, and no act
+	}
 	if rel == "" && s.list.relation != "" {
 		rel = s.list.relation
 	}
@@ -291,6 +321,29 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 // partOf: an annex or an article of the act is meant, not the act.
 var partOf = regexp.MustCompile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
 
+// reportedNumber emits the number of the act that a report tells of: the first one that its words
+// do not say another act acts on.
+func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) {
+	if r.numbered || r.doc.Kind != corpus.News && r.doc.Kind != corpus.Analysis {
+		return
+	}
+	if rel != "" && actRelation(rel) && relationAt(s.plain, rel) < n.start {
+		return
+	}
+	r.numbered = true
+	r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Reported, "number.reported/1", 0.6)
+}
+
+// relationAt is where the words of a relation begin.
+func relationAt(text string, rel kb.Relation) int {
+	for _, r := range relations {
+		if m := r.re.FindStringIndex(text); m != nil && r.relation == rel {
+			return m[0]
+		}
+	}
+	return len(text)
+}
+
 var passive = regexp.MustCompile(`(?i)(?:as )?(?:amended|suspended|repealed|replaced|extended) by\s+(?:[A-Z]\w+\s+){0,4}$`)
 
 var relations = []struct {
@@ -298,9 +351,9 @@ var relations = []struct {
 	re       *regexp.Regexp
 }{
 	{kb.Extends, regexp.MustCompile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
-	{kb.Suspends, regexp.MustCompile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
+	{kb.Suspends, regexp.MustCompile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|приостан|시행을 유예|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
 	{kb.Resumes, regexp.MustCompile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
-	{kb.Repeals, regexp.MustCompile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]`)},
+	{kb.Repeals, regexp.MustCompile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен`)},
 	{kb.Supersedes, regexp.MustCompile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of`)},
 	{kb.Amends, regexp.MustCompile(`(?i)予以修改|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
 	{kb.Corrects, regexp.MustCompile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},

@@ -5,18 +5,19 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // limit is number, unit and the words of comparison around them, in both languages.
-var limit = regexp.MustCompile(`(?i)(at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|N\b|m/s)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|or higher|or less|or below|and below|or greater|or larger|or smaller))?`)
+var limit = regexp.MustCompile(`(?i)(not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or less|or below|and below|or greater|or larger|or smaller))?`)
 
 var comparisons = map[string]string{
 	"at least": ">=", "not less than": ">=", "no less than": ">=", "at or above": ">=", "minimum of": ">=", "大于等于": ">=", "大于或等于": ">=", "不低于": ">=", "不少于": ">=", "不小于": ">=", "≥": ">=", ">=": ">=", "≧": ">=",
 	"more than": ">", "greater than": ">", "over": ">", "exceeding": ">", "exceeds": ">", "above": ">", "高于": ">", "超过": ">", "大于": ">", "＞": ">", ">": ">",
-	"up to": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=", "not exceeding": "<=", "maximum of": "<=", "小于等于": "<=", "小于或等于": "<=", "不超过": "<=", "不高于": "<=", "不大于": "<=", "至多": "<=", "≤": "<=", "<=": "<=", "≦": "<=",
+	"up to": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=", "not exceeding": "<=", "not above": "<=", "not below": ">=", "does not exceed": "<=", "do not exceed": "<=", "not greater than": "<=", "no greater than": "<=", "not smaller than": ">=", "maximum of": "<=", "小于等于": "<=", "小于或等于": "<=", "不超过": "<=", "不高于": "<=", "不大于": "<=", "至多": "<=", "≤": "<=", "<=": "<=", "≦": "<=",
 	"less than": "<", "below": "<", "under": "<", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不满": "<", "＜": "<", "<": "<",
-	"以上": ">=", "及以上": ">=", "或以上": ">=", "or more": ">=", "or above": ">=", "and above": ">=", "or higher": ">=", "or greater": ">=", "or larger": ">=",
+	"以上": ">=", "及以上": ">=", "或以上": ">=", "or more": ">=", "or above": ">=", "and above": ">=", "or higher": ">=", "or greater": ">=", "or larger": ">=", "eða meira": ">=", "oder mehr": ">=", "ou plus": ">=", "o más": ">=", "ou mais": ">=",
 	"以下": "<=", "及以下": "<=", "或以下": "<=", "以内": "<=", "or less": "<=", "or below": "<=", "and below": "<=", "or smaller": "<=", "以外": ">",
 }
 
@@ -47,7 +48,12 @@ var quantities = []struct {
 // thresholds emits technical limits, shares, rates and volumes of sentences that restrict, or that
 // stand in a restricted list. Shares of a market and prices are none.
 func (r *reader) thresholds(s *sentence) {
-	if len(s.cues) == 0 && !s.list.restricts && !(r.official() && codedItem.MatchString(s.text)) && !(r.official() && s.provision.Kind == "row") {
+	for _, c := range s.cues {
+		r.quotas = r.quotas || c.kind == kb.Quota || c.kind == "stockpile" || c.kind == "production_quota"
+	}
+	listed := s.list.restricts || r.official() && (codedItem.MatchString(s.plain) || s.provision.Kind == corpus.Row)
+	volumes := r.quotas && volumeTalk.MatchString(s.text)
+	if len(s.cues) == 0 && !listed && !volumes {
 		return
 	}
 	for _, m := range limit.FindAllStringSubmatchIndex(s.text, -1) {
@@ -73,6 +79,19 @@ func (r *reader) thresholds(s *sentence) {
 			start = m[2]
 		}
 		quantity, subject := quantityOf(s.text, m[4], m[1])
+		u := unit(group(3))
+		switch {
+		case volumes && u == "t" && !technical[quantity]:
+			quantity = "quota_volume"
+		case volumes && u == "%" && reserveTalk.MatchString(s.text):
+			quantity, comparison = "reserve_share", "="
+		case u == "%" && quantity == "":
+			if listed && comparison != "" {
+				quantity = "content"
+			}
+		case quantity == "" && listed && comparison != "":
+			quantity = "parameter"
+		}
 		if comparison == "" {
 			if quantity != "duty_rate" && quantity != "quota_volume" && quantity != "purity" && quantity != "value_share" {
 				continue
@@ -85,13 +104,20 @@ func (r *reader) thresholds(s *sentence) {
 				comparison = "<="
 			}
 		}
-		if quantity == "" || marketTalk.MatchString(s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
+		if quantity == "" || !listed && marketTalk.MatchString(s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
 			continue
 		}
-		v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: unit(group(3)), Subject: subject}
+		v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: u, Subject: subject}
 		r.emit(s, v, start, end, "", s.assertion, "threshold.limit/1", 0.8)
 	}
 }
+
+var (
+	// volumeTalk and reserveTalk are how a report on quotas and reserves tells of amounts.
+	volumeTalk  = regexp.MustCompile(`(?i)quota|limit|export|ekspor|reserve|one side|配额|指标|kuota|cuota|cota`)
+	reserveTalk = regexp.MustCompile(`(?i)strategic|reserve|one side|储备`)
+	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
+)
 
 var marketTalk = regexp.MustCompile(`(?i)of (?:the )?(?:global|world|processed|market)|market share|fell|rose|down|price|占全球|同比`)
 
