@@ -19,6 +19,7 @@ import (
 
 var (
 	crashRounds = flag.Int("crash.rounds", 50, "how often the program is killed")
+	crashDemos  = flag.Int("crash.demos", 1, "how often the whole demo is killed")
 	crashSeed   = flag.Uint64("crash.seed", 0, "seed of the moments; 0 takes one from the clock")
 )
 
@@ -86,17 +87,64 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
+// The same for the whole demo: killed at any moment, its folder is sound, and started again it
+// goes on and tells what an undisturbed demo tells.
+func TestKilledDemo(t *testing.T) {
+	if testing.Short() || *crashDemos == 0 {
+		t.Skip("a demo takes seconds; the full run kills it")
+	}
+	seed := *crashSeed
+	if seed == 0 {
+		seed = uint64(time.Now().UnixNano())
+	}
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 1))
+	began := time.Now()
+	want := newCLI(t).want(0, "demo", "--once")
+	span := time.Since(began)
+	for round := range *crashDemos {
+		c := newCLI(t)
+		after := time.Duration(r.Int64N(int64(span)))
+		runAndKill(t, after, "demo", "--once", "--data", c.data)
+		if _, err := os.Stat(c.data); err == nil {
+			if out, errs, code := c.run("", "verify"); code != 0 {
+				t.Fatalf("seed %d, round %d, killed after %s: verify exits %d\n%s%s", seed, round, after, code, out, errs)
+			}
+		}
+		if got := c.want(0, "demo", "--once"); got != want {
+			t.Fatalf("seed %d, round %d, killed after %s: the digest differs:\n%s", seed, round, after, firstDifference(got, want))
+		}
+		if out, errs, code := c.run("", "verify"); code != 0 {
+			t.Fatalf("seed %d, round %d: verify exits %d at the end\n%s%s", seed, round, code, out, errs)
+		}
+	}
+}
+
 // ingestAndKill runs an ingest as a process of its own, kills it after a while, and returns the
 // documents that it had said to be held.
 func ingestAndKill(t *testing.T, data, documents string, after time.Duration) ([]corpus.DocumentID, error) {
+	t.Helper()
+	said, err := runAndKill(t, after, "ingest", documents, "--data", data)
+	var held []corpus.DocumentID
+	for _, line := range said {
+		if id, ok := strings.CutPrefix(line, "held "); ok {
+			held = append(held, corpus.DocumentID(strings.Fields(id)[0]))
+		}
+	}
+	return held, err
+}
+
+// runAndKill runs the program as a process of its own, kills it after a while, and returns the
+// lines that it had said on stderr.
+func runAndKill(t *testing.T, after time.Duration, args ...string) ([]string, error) {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), exe, "ingest", documents, "--data", data)
+	cmd := exec.CommandContext(t.Context(), exe, args...)
 	cmd.Env = append(os.Environ(), asProgram+"=1")
-	said, err := cmd.StderrPipe()
+	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,14 +153,11 @@ func ingestAndKill(t *testing.T, data, documents string, after time.Duration) ([
 	}
 	timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() }) // it may have ended by itself
 	defer timer.Stop()
-	var held []corpus.DocumentID
-	lines := bufio.NewScanner(said)
-	for lines.Scan() {
-		if id, ok := strings.CutPrefix(lines.Text(), "held "); ok {
-			held = append(held, corpus.DocumentID(strings.Fields(id)[0]))
-		}
+	var said []string
+	for lines := bufio.NewScanner(stderr); lines.Scan(); {
+		said = append(said, lines.Text())
 	}
-	return held, cmd.Wait()
+	return said, cmd.Wait()
 }
 
 // snapshot is what the folder says, without the times at which it learned it.

@@ -18,6 +18,7 @@ import (
 	"github.com/lodestone-kb/lodestone/crawler"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/ingest"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
@@ -64,16 +65,16 @@ func (a *app) runDemo(ctx context.Context, once bool, addr string) error {
 		return err
 	}
 	defer h.Close()
-	v, err := h.store.Version(ctx)
+	from, done, err := a.demoResumes(ctx, h)
 	if err != nil {
 		return err
 	}
-	if v.Seq > 0 {
-		return fmt.Errorf("the folder %s holds data already; the demo wants an empty one", a.data)
+	if !done {
+		if err := a.crawlSample(ctx, h, web, clock, from); err != nil {
+			return err
+		}
 	}
-	if err := a.crawlSample(ctx, h, web, clock); err != nil {
-		return err
-	}
+	clock.day = corpus.Date{} // from here on the clock is the wall's
 	if err := h.loadRegister(ctx); err != nil {
 		return err
 	}
@@ -88,6 +89,32 @@ func (a *app) runDemo(ctx context.Context, once bool, addr string) error {
 		return nil
 	}
 	return a.serveHouse(ctx, h, addr, true)
+}
+
+// demoResumes tells on which day a demo that was broken off goes on, and whether it was done with
+// the sample. A folder with real documents, or with the register alone, is refused: what the
+// sample says must not stand beside them.
+func (a *app) demoResumes(ctx context.Context, h *house) (from corpus.Date, done bool, err error) {
+	var last *corpus.Capture
+	for rec, err := range h.archive.Walk(ctx, "") {
+		if err != nil {
+			return from, false, fmt.Errorf("read the archive: %w", err)
+		}
+		if rec.Capture != nil {
+			last = rec.Capture
+		}
+	}
+	loaded, err := h.store.Position(ctx, ingest.RegisterFollower)
+	if err != nil {
+		return from, false, err
+	}
+	switch {
+	case last == nil && loaded == "":
+		return from, false, nil
+	case last == nil || !last.Sample:
+		return from, false, fmt.Errorf("the folder %s holds data of its own; the demo wants an empty one", a.data)
+	}
+	return corpus.DateOf(last.FetchedAt), loaded != "", nil
 }
 
 // sampleClock tells the time of the sample: a day of its timetable, on which the seconds pass as
@@ -106,8 +133,8 @@ func (c *sampleClock) now() time.Time {
 	return noon.Add(c.wall().Sub(c.base))
 }
 
-// crawlSample serves the sample web on loopback and reads it on each of its days.
-func (a *app) crawlSample(ctx context.Context, h *house, web *sample.Web, clock *sampleClock) error {
+// crawlSample serves the sample web on loopback and reads it on each of its days from the given one on.
+func (a *app) crawlSample(ctx context.Context, h *house, web *sample.Web, clock *sampleClock, from corpus.Date) error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return fmt.Errorf("serve the sample web: %w", err)
@@ -138,6 +165,9 @@ func (a *app) crawlSample(ctx context.Context, h *house, web *sample.Web, clock 
 	}
 	defer c.Close()
 	for _, day := range web.Days() {
+		if day.Compare(from) < 0 {
+			continue // read before the demo was broken off
+		}
 		clock.day, clock.base = day, clock.wall()
 		fresh, alarms := 0, 0
 		for _, s := range sources {

@@ -84,8 +84,15 @@ func TestDemo(t *testing.T) {
 			t.Errorf("exit %d, said %q", code, errs)
 		}
 	})
-	t.Run("a folder with data is refused", func(t *testing.T) {
-		_, errs, code := c.run("", "demo", "--once")
+	t.Run("a demo that is done is told again", func(t *testing.T) {
+		if again := c.want(0, "demo", "--once"); again != out {
+			t.Errorf("told otherwise:\n%s", firstDifference(again, out))
+		}
+	})
+	t.Run("a folder with other data is refused", func(t *testing.T) {
+		other := newCLI(t)
+		other.want(0, "instruments", "--limit", "1")
+		_, errs, code := other.run("", "demo", "--once")
 		if code != exitFailed || !strings.Contains(errs, "wants an empty one") {
 			t.Errorf("exit %d, said %q", code, errs)
 		}
@@ -104,4 +111,14 @@ func TestDemo(t *testing.T) {
 			}
 		}
 	})
+}
+
+func firstDifference(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return x[i] + "\n" + y[i]
+		}
+	}
+	return fmt.Sprintf("%d lines and %d lines", len(x), len(y))
 }
