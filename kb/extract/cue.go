@@ -56,7 +56,7 @@ func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
 }
 
 // stems is a quick look whether an English sentence can restrict anything at all.
-var stems = regexp.MustCompile(`(?i)export|ban|prohibit|licen|permit|authori|control|suspen|quota|tariff|dut[iy]|tax|restrict|leave|ship|deliver|embargo|list|reserve|stockpil|procure|transit|monopol|concession|cooperat|assist|negotiat|monitor`)
+var stems = regexp.MustCompile(`(?i)export|exempt|ban|prohibit|licen|permit|authori|control|suspen|quota|tariff|dut[iy]|tax|restrict|leave|ship|deliver|embargo|list|reserve|stockpil|procure|transit|monopol|concession|cooperat|assist|negotiat|monitor|technolog|depart|allow|embarg|halt|stop|freez|forbid`)
 
 // restrictionCues finds the restrictions of a sentence, at most one of each type. The names of laws
 // are covered up first: the Export Control Law is no export control.

@@ -33,10 +33,11 @@ var (
 	talksCue    = regexp.MustCompile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
 	suspendCue  = regexp.MustCompile(`(?i)暂停|中止|suspen|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
 	relativeZh  = regexp.MustCompile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
-	relativeEn  = regexp.MustCompile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once`)
+	relativeEn  = regexp.MustCompile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once|(?:in force|into force|takes? effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
+	signedIn    = regexp.MustCompile(`(?i)(?:signed|done|given)(?: and signed)?(?: in| at) [A-Z]\w+,?\s*(?:on |this )?$`)
 	numbersEn   = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
 	monthsLong  = regexp.MustCompile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
-	yearCue     = regexp.MustCompile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai|vanaf)|(\buntil|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|für die Jahre|per il|of))\s+(20\d\d)(?:\s|[,.;:]|$)`)
+	yearCue     = regexp.MustCompile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai|vanaf|für die Jahre)|(\buntil|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|per il))\s+(20\d\d)(?:\s|[,.;:]|$)`)
 	yearLine    = regexp.MustCompile(`^\s*(20\d\d)\s*年?\s*$`)
 )
 
@@ -130,7 +131,7 @@ func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
 
 // years emits bare years that a sentence about a restriction begins, ends or tells it with.
 func (r *reader) years(s *sentence) {
-	if len(s.cues) == 0 || r.official() {
+	if len(s.cues) == 0 && !takesEffect.MatchString(s.text) || r.official() {
 		return
 	}
 	for _, m := range yearCue.FindAllStringSubmatchIndex(s.text, -1) {
@@ -231,7 +232,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleCommentDeadline, "date.comment/2"
 	case publishedZh.MatchString(before) || publishedEn.MatchString(before):
 		return kb.RolePublished, "date.published/2"
-	case signedZh.MatchString(before) || signedEn.MatchString(before):
+	case signedZh.MatchString(before) || signedEn.MatchString(before) || signedIn.MatchString(before):
 		return kb.RoleSigned, "date.signed/1"
 	case r.ofCitedLaw(s, start):
 		return kb.RoleEvent, "date.of-cited/1"

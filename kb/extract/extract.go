@@ -37,7 +37,7 @@ func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l} }
 
 // Facts returns the facts of the revision, in the order of their words.
 func (x *Extractor) Facts(in Input) []kb.Fact {
-	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}}
+	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}, acting: map[string]bool{}}
 	r.own = r.ownNumber()
 	for _, s := range in.Revision.Sentences {
 		r.sentence(s)
@@ -62,6 +62,8 @@ type reader struct {
 	title []kb.Material // what the title names
 	about []kb.Material // what the heading of the list at hand names
 	last  []int         // the facts of the last materials named, in a report
+	// acting are the places that restrict, as a report tells it.
+	acting map[string]bool
 	// numbered is set when a report has named the act it tells of.
 	numbered bool
 	quotas   bool // a quota or a reserve was told of

@@ -301,7 +301,8 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 			r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.9)
 			continue
 		}
-		role := rel
+		r.reportedNumber(s, n, rel)
+		role := relationOf(s.plain, n, rel)
 		switch {
 		case role == "":
 			role = kb.Cites
@@ -320,6 +321,32 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 
 // partOf: an annex or an article of the act is meant, not the act.
 var partOf = regexp.MustCompile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
+
+// relationOf is what a sentence does to one of the acts in it: what the words at the number or in
+// its own part of the sentence say, else what the sentence says.
+func relationOf(text string, n number, whole kb.Relation) kb.Relation {
+	if restsOn.MatchString(text[max(0, n.start-24):n.start]) {
+		return kb.Implements
+	}
+	start := strings.LastIndexAny(text[:n.start], ";；") + 1
+	end := len(text)
+	if i := strings.IndexAny(text[n.end:], ";；"); i >= 0 {
+		end = n.end + i
+	}
+	if start == 0 && end == len(text) {
+		return whole
+	}
+	for start < n.start && text[start]&0xc0 == 0x80 { // the rest of a wide semicolon
+		start++
+	}
+	if own := relationIn(text[start:end]); own != "" && !(own == kb.Suspends && exportHalt.MatchString(text[start:end])) {
+		return own
+	}
+	return whole
+}
+
+// restsOn stands right before the number of the act on which a text rests.
+var restsOn = regexp.MustCompile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
 
 // reportedNumber emits the number of the act that a report tells of: the first one that its words
 // do not say another act acts on.

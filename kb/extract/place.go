@@ -11,7 +11,7 @@ import (
 
 var (
 	towards      = regexp.MustCompile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
-	towardsZh    = regexp.MustCompile(`(?:对|向|往|至|輸往|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
+	towardsZh    = regexp.MustCompile(`(?:^|[^（(])(?:对|向|往|至|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
 	towardsMore  = regexp.MustCompile(`(?i)(?:\bnach|\bin (?:die|den|das)|\bgegen|\ban die|\bvers|\baux?|\ben|à destination (?:de la |des |du )?|contre|\bpara(?: [oa]s?)?|\baos?|\ba los|\ba las|\bhacia|destino a(?:os)?|\bverso|\bnegli|\bagli|\bnaar(?: de)?|\bв|\bна|\bke|\bsang|\bđến|\bsang|\btill|\btil)\s+(?:les |los |die |den |de )?$`)
 	towardsAfter = regexp.MustCompile(`^(?:向け|への|に対|へ|に輸出)|^\s*(?:에 대한|으로|로의|로|향|에)|^\s*को`)
 	entityIn     = regexp.MustCompile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:实体|企业|等)`)
@@ -36,8 +36,9 @@ func (r *reader) places(s *sentence) {
 	}
 	home := r.home()
 	named := false
+	r.actors(s)
 	for _, m := range s.matches {
-		if m.Term.Kind != lexicon.KindPlace || m.Term.Code == home || r.insideOther(s, m) {
+		if m.Term.Kind != lexicon.KindPlace || m.Term.Code == home || r.acting[m.Term.Code] || r.insideOther(s, m) {
 			continue
 		}
 		before, after := s.text[:m.Start], s.text[m.End:]
@@ -58,6 +59,22 @@ func (r *reader) places(s *sentence) {
 	}
 	if export != nil && !named && s.assertion != kb.Negated && s.assertion != kb.Historic {
 		r.emit(s, kb.DestinationValue{Destination: "*"}, export.start, export.end, kb.RoleInferred, s.assertion, "destination.everywhere/1", 0.6)
+	}
+}
+
+// actors keeps who acts in a report, by its name before the verb and by its authorities: who
+// restricts is no destination.
+func (r *reader) actors(s *sentence) {
+	if r.official() {
+		return
+	}
+	for _, m := range s.matches {
+		switch {
+		case m.Term.Kind == lexicon.KindAuthority && m.Term.Jurisdiction != "":
+			r.acting[string(m.Term.Jurisdiction)] = true
+		case m.Term.Kind == lexicon.KindPlace && stateActs.MatchString(s.plain[m.End:]):
+			r.acting[m.Term.Code] = true
+		}
 	}
 }
 
