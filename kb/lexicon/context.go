@@ -20,7 +20,7 @@ func (l *Lexicon) plausible(text string, start, end int, t Term) bool {
 			return word == strings.ToUpper(word)
 		}
 		first, _ := utf8.DecodeRuneInString(word)
-		if first < 0x250 && unicode.IsLower(first) {
+		if first < 0x250 && unicode.IsLower(first) && !strings.HasPrefix(t.Code, "non-") {
 			return false // names of countries are capitalised: "turkey", "chad", "china clay"
 		}
 		return !strings.HasPrefix(text[end:], " Gazette")
@@ -70,7 +70,7 @@ var (
 	leadBefore  = regexp.MustCompile(`(zinc|copper|tin|antimony|refined|and|,|of)\s*(and |or |, )?$`)
 	leadAfter   = regexp.MustCompile(`^\s*(ore|ores|concentrate|concentrates|metal|scrap|oxide|ingot|and zinc|, zinc|, tin|exports|bullion|-acid|alloy)`)
 	metaphor    = regexp.MustCompile(`^(-| )(will|curtain|fist|standard|medal|rush|bullet|screen|lining|can|dome|man\b)`)
-	metalAround = regexp.MustCompile(`(ore|metal|export|mineral|scrap|alloy|concentrate|mine|mina|minerai|esporta|exporta)`)
+	metalAround = regexp.MustCompile(`(ore|metal|export|mineral|scrap|alloy|concentrate|mine|mina|minerai|esporta|exporta|rottam|rifiut|codice|ferros)`)
 )
 
 // hanAlone reads the words that merely hold the character of an element.
