@@ -192,7 +192,8 @@ func TestStoreTakesIt(t *testing.T) {
 	s := memkb.New()
 	defer s.Close()
 	at := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
-	if _, err := s.Commit(t.Context(), r.Write(at)); err != nil {
+	if _, err := s.Commit(t.Context(), kb.Write{At: at, Instruments: r.Instruments, Measures: r.Measures, Effects: r.Effects, Disputes: r.Disputes,
+		Entries: []kb.Entry{{Kind: kb.InstrumentRecorded, Summary: "the register"}}}); err != nil {
 		t.Fatal(err)
 	}
 	law, err := s.Law(t.Context(), time.Time{})

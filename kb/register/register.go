@@ -10,7 +10,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -121,25 +120,3 @@ func strict(b []byte, v any) error {
 
 // Version names the state of the data: it changes with every file.
 func (r *Register) Version() string { return r.version }
-
-// Write returns the whole register as one write, with an entry for each record. Record time is at:
-// the register was learned when it was loaded, not when its acts were made.
-func (r *Register) Write(at time.Time) kb.Write {
-	w := kb.Write{At: at.UTC(), Instruments: slices.Clone(r.Instruments), Measures: slices.Clone(r.Measures),
-		Effects: slices.Clone(r.Effects), Disputes: slices.Clone(r.Disputes)}
-	home := make(map[kb.InstrumentID]*kb.Instrument, len(r.Instruments))
-	for i := range r.Instruments {
-		home[r.Instruments[i].ID] = &r.Instruments[i]
-		w.Entries = append(w.Entries, instrumentEntry(r.Instruments[i]))
-	}
-	for _, m := range r.Measures {
-		w.Entries = append(w.Entries, measureEntry(m, home[m.Instrument]))
-	}
-	for _, e := range r.Effects {
-		w.Entries = append(w.Entries, effectEntry(e, home[e.Target]))
-	}
-	for _, d := range r.Disputes {
-		w.Entries = append(w.Entries, disputeEntry(d, home[d.Instrument]))
-	}
-	return w
-}

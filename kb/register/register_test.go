@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -192,24 +192,6 @@ func readShared(t *testing.T, name string, v any) {
 	}
 }
 
-func TestWriteHasAnEntryForEachRecord(t *testing.T) {
-	r := load(t)
-	at := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
-	w := r.Write(at)
-	want := len(r.Instruments) + len(r.Measures) + len(r.Effects) + len(r.Disputes)
-	if len(w.Entries) != want {
-		t.Errorf("%d entries, want %d", len(w.Entries), want)
-	}
-	for _, e := range w.Entries {
-		if e.Summary == "" || strings.Count(e.Summary, "\n") > 0 || e.Instrument == "" {
-			t.Errorf("entry %+v is not told to a reader", e)
-		}
-	}
-	if again := load(t); again.Version() != r.Version() || r.Version() == "" {
-		t.Errorf("Version() = %q, then %q", r.Version(), again.Version())
-	}
-}
-
 const head = "id: zz-act\njurisdiction: ZZ\n"
 
 func TestReadRefuses(t *testing.T) {
@@ -240,4 +222,42 @@ func TestShippedIsTheVersionOfWhatIsLoaded(t *testing.T) {
 	if v, err := Shipped(); err != nil || v != r.Version() || v == "" {
 		t.Errorf("Shipped() = %q, %v; want %q", v, err, r.Version())
 	}
+}
+
+// sentence tells an effect to a reader.
+func sentence(f kb.Effect) string {
+	var b strings.Builder
+	what := string(f.Target)
+	if len(f.Provisions) > 0 {
+		what += " (" + strings.Join(f.Provisions, ", ") + ")"
+	}
+	switch {
+	case f.Announced:
+		fmt.Fprintf(&b, "It is announced, not enacted, that %s", what)
+	case f.By != "" && f.By != f.Target:
+		fmt.Fprintf(&b, "By %s, %s", f.By, what)
+	default:
+		b.WriteString(what)
+	}
+	b.WriteString(" " + passive(f.Relation))
+	switch f.From.Precision() {
+	case corpus.ToDay:
+		b.WriteString(" on " + f.From.String())
+	case corpus.ToMonth, corpus.ToYear:
+		b.WriteString(" in " + f.From.String())
+	}
+	if !f.Until.IsZero() {
+		b.WriteString(" until " + f.Until.String())
+	}
+	return b.String() + "."
+}
+
+// passive says what befalls the target of a relation.
+func passive(r kb.Relation) string {
+	return map[kb.Relation]string{
+		kb.Proposes: "is proposed", kb.Adopts: "is adopted", kb.Commences: "commences", kb.Expires: "has its last day",
+		kb.Withdraws: "is withdrawn", kb.Amends: "is amended", kb.Suspends: "is suspended", kb.Resumes: "resumes",
+		kb.Extends: "is extended", kb.Repeals: "is repealed", kb.Supersedes: "is superseded", kb.Corrects: "is corrected",
+		kb.Implements: "is carried out", kb.Cites: "is cited",
+	}[r]
 }
