@@ -10,7 +10,8 @@ import (
 type (
 	// FactID names a fact; see [NewFactID] for what it is made of.
 	FactID string
-	// RuleID names the rule that found a fact, with its version: "date.effective/2".
+	// RuleID names the rule that found a fact, with its version: "date.effective/2". A second rule
+	// that changed its finding is appended: "restriction.ban.zh/1+use".
 	RuleID string
 )
 
