@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,15 +27,15 @@ const curb kb.RestrictionType = "curb"
 type restrictionRule struct {
 	kind    kb.RestrictionType
 	name    kb.RuleID
-	re      *regexp.Regexp
-	unless  *regexp.Regexp // keeps the rule away from sentences that say something else with the same words
+	re      *pattern
+	unless  *pattern // keeps the rule away from sentences that say something else with the same words
 	binding bool
 }
 
 func rule(kind kb.RestrictionType, name kb.RuleID, re string, unless ...string) restrictionRule {
-	r := restrictionRule{kind: kind, name: name, re: regexp.MustCompile(re), binding: kind == curb || kind.Info().Strictness > 40}
+	r := restrictionRule{kind: kind, name: name, re: compile(re), binding: kind == curb || kind.Info().Strictness > 40}
 	if len(unless) > 0 {
-		r.unless = regexp.MustCompile(unless[0])
+		r.unless = compile(unless[0])
 	}
 	return r
 }
@@ -62,11 +63,15 @@ var stems = regexp.MustCompile(`(?i)export|exempt|ban|prohibit|licen|permit|auth
 // are covered up first: the Export Control Law is no export control.
 func restrictionCues(s *sentence, lang corpus.Lang) []cue {
 	text := s.masked()
+	lower := strings.ToLower(text)
 	var out []cue
 	for _, table := range rulesFor(text, lang) {
 		for _, r := range table {
+			if !r.re.possible(lower) {
+				continue
+			}
 			m := r.re.FindStringIndex(text)
-			if m == nil || r.unless != nil && r.unless.MatchString(text) {
+			if m == nil || r.unless != nil && r.unless.in(text, lower) {
 				continue
 			}
 			out = append(out, cue{m[0], m[1], r.kind, r.name, r.binding})
@@ -131,6 +136,8 @@ func sharpen(cues []cue, s *sentence) []cue {
 			continue
 		case c.kind == kb.Prohibition && namesUse(s):
 			add(cue{c.start, c.end, kb.EndUseBan, c.rule + "+use", true})
+		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.EndUserListing):
+			continue // to be put on the control list is another thing than to be put under control
 		case c.kind == kb.EndUseBan && !namesUse(s):
 			continue
 		case c.kind == "local_processing" && !has(kb.Prohibition) && !has(kb.LicenceRequirement):
@@ -139,6 +146,10 @@ func sharpen(cues []cue, s *sentence) []cue {
 		add(c)
 	}
 	return out
+}
+
+func overlaps(cues []cue, c cue, kind kb.RestrictionType) bool {
+	return slices.ContainsFunc(cues, func(o cue) bool { return o.kind == kind && o.start < c.end && c.start < o.end })
 }
 
 func namesUse(s *sentence) bool {

@@ -22,7 +22,7 @@ var chineseRules = []restrictionRule{
 	rule("transit_transshipment", "restriction.transit.zh/1", `过境、?转运|通运、|过境[^。；，]{0,12}(?:适用|须|应)`),
 	rule(kb.Suspension, "restriction.suspension.zh/1", `暂停(?:实施|执行|适用)|中止(?:实施|执行)`),
 	rule(kb.GeneralLicence, "restriction.general-licence.zh/1", `通用许可`),
-	rule(kb.Exemption, "restriction.exemption.zh/1", `(?:无需|不需要?|免于|不必)(?:申请|办理|取得|申领)?[^，。；]{0,12}许可`),
+	rule(kb.Exemption, "restriction.exemption.zh/1", `(?:无需|不需要?|免于|不必)(?:申请|办理|取得|申领)?[^，。；]{0,12}许可|不受[^，。；]{0,8}管制|不适用本(?:公告|条例)|不再实行[^，。；]{0,8}管制`),
 	rule("reporting_registration", "restriction.report.zh/1", `应当[^。；]{0,24}(?:报告|登记|备案|填报)`),
 	rule("traceability", "restriction.trace.zh/1", `追溯(?:信息)?(?:系统|管理|制度)`),
 	rule("stockpile", "restriction.stockpile.zh/1", `(?:国家|战略)储备`),

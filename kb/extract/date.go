@@ -277,7 +277,7 @@ func (r *reader) ofCitedLaw(s *sentence, at int) bool {
 
 var (
 	// exportHalt: what is suspended is the export itself, not a rule.
-	exportHalt = regexp.MustCompile(`(?i)suspen[^.;]{0,30}\bexports?\b|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)[^，。；]{0,12}出口`)
+	exportHalt = regexp.MustCompile(`(?i)suspen[^.;]{0,30}\bexports?\b|\bexports?\b[^.;]{0,120}(?:is|are) suspen|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)[^，。；]{0,12}出口`)
 	regexpBy   = regexp.MustCompile(`(?i)\b(?:by|on or before|before)\s*$`)
 )
 

@@ -98,7 +98,8 @@ func (r *reader) sentence(at corpus.Range) {
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
-	if s.cues = restrictionCues(s, r.doc.Lang); actRelation(s.list.relation) && s.list.relation != "" {
+	s.cues = restrictionCues(s, r.doc.Lang)
+	if s.list.relation != "" && actRelation(s.list.relation) && len(r.numbersIn(s.text)) > 0 {
 		s.cues = nil // the titles of the acts in a list say what those acts do
 	}
 	r.subjects(s)

@@ -90,7 +90,7 @@ func (r *reader) settle() {
 	for _, f := range r.out {
 		switch v := f.Value.(type) {
 		case kb.DestinationValue:
-			named = named || f.Role == kb.RoleIncluded && f.Assertion != kb.Negated
+			named = named || f.Role == kb.RoleIncluded && f.Assertion != kb.Negated && (!r.official() || r.inTitle(f))
 		case kb.RestrictionValue:
 			strong = strong || v.Type == kb.LicenceRequirement && !weak(f.Rule)
 			strict = strict || v.Type == kb.Prohibition || v.Type == kb.PresumptionOfDenial || v.Type == kb.EndUseBan || v.Type == kb.Quota
@@ -98,14 +98,20 @@ func (r *reader) settle() {
 	}
 	r.out = slices.DeleteFunc(r.out, func(f kb.Fact) bool {
 		switch v := f.Value.(type) {
-		case kb.DestinationValue: // a report that names a destination does not mean everywhere as well
-			return named && f.Role == kb.RoleInferred && !r.official()
+		case kb.DestinationValue: // a title or a report that names a destination does not mean everywhere as well
+			return named && f.Role == kb.RoleInferred
 		case kb.RestrictionValue: // "tighter export controls" is the headline of what is told exactly
 			return v.Type == kb.LicenceRequirement && weak(f.Rule) && strict && !strong
 		}
 		return false
 	})
 	r.titled()
+}
+
+// inTitle reports whether a fact stands in the title.
+func (r *reader) inTitle(f kb.Fact) bool {
+	p, _ := r.rev.ProvisionAt(f.Span.Start)
+	return p.Kind == corpus.TitleProvision || p.Start == 0
 }
 
 func weak(rule kb.RuleID) bool { return strings.HasPrefix(string(rule), "restriction.controls.") }

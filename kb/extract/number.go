@@ -301,8 +301,10 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 			r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.9)
 			continue
 		}
-		r.reportedNumber(s, n, rel)
 		role := relationOf(s.plain, n, rel)
+		if r.reportedNumber(s, n, rel) || !r.official() && actsBy.MatchString(s.plain[max(0, n.start-16):n.start]) {
+			role = kb.Cites // it is the one that acts
+		}
 		switch {
 		case role == "":
 			role = kb.Cites
@@ -348,17 +350,21 @@ func relationOf(text string, n number, whole kb.Relation) kb.Relation {
 // restsOn stands right before the number of the act on which a text rests.
 var restsOn = regexp.MustCompile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
 
+// actsBy stands before the number of the act that acts on another: "suspended by Announcement No. 72".
+var actsBy = regexp.MustCompile(`(?i)(?:\bby|\bthrough|通过|以)\s*(?:its |the )?(?:MOFCOM )?$`)
+
 // reportedNumber emits the number of the act that a report tells of: the first one that its words
 // do not say another act acts on.
-func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) {
+func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 	if r.numbered || r.doc.Kind != corpus.News && r.doc.Kind != corpus.Analysis {
-		return
+		return false
 	}
 	if rel != "" && actRelation(rel) && relationAt(s.plain, rel) < n.start {
-		return
+		return false
 	}
 	r.numbered = true
 	r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Reported, "number.reported/1", 0.6)
+	return true
 }
 
 // relationAt is where the words of a relation begin.
@@ -375,23 +381,24 @@ var passive = regexp.MustCompile(`(?i)(?:as )?(?:amended|suspended|repealed|repl
 
 var relations = []struct {
 	relation kb.Relation
-	re       *regexp.Regexp
+	re       *pattern
 }{
-	{kb.Extends, regexp.MustCompile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
-	{kb.Suspends, regexp.MustCompile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|приостан|시행을 유예|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
-	{kb.Resumes, regexp.MustCompile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
-	{kb.Repeals, regexp.MustCompile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен`)},
-	{kb.Supersedes, regexp.MustCompile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of`)},
-	{kb.Amends, regexp.MustCompile(`(?i)予以修改|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
-	{kb.Corrects, regexp.MustCompile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},
-	{kb.Withdraws, regexp.MustCompile(`(?i)撤回|撤销|\bwithdr(?:aw|aws|ew|awn)\b`)},
-	{kb.Implements, regexp.MustCompile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b`)},
+	{kb.Extends, compile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
+	{kb.Suspends, compile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|приостан|시행을 유예|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
+	{kb.Resumes, compile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
+	{kb.Repeals, compile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен`)},
+	{kb.Supersedes, compile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of`)},
+	{kb.Amends, compile(`(?i)予以修改|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
+	{kb.Corrects, compile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},
+	{kb.Withdraws, compile(`(?i)撤回|撤销|\bwithdr(?:aw|aws|ew|awn)\b`)},
+	{kb.Implements, compile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b`)},
 }
 
 // relationIn is what a sentence does to the acts that it names.
 func relationIn(text string) kb.Relation {
+	lower := strings.ToLower(text)
 	for _, r := range relations {
-		if r.re.MatchString(text) {
+		if r.re.in(text, lower) {
 			return r.relation
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -125,12 +126,20 @@ func (r *reader) beside(s *sentence, m kb.Material) bool {
 		}
 		hit := slices.ContainsFunc(s.matches, func(o lexicon.Match) bool {
 			return o.Term.Kind == lexicon.KindMaterial && among(set, kb.Material(o.Term.Code))
-		})
+		}) || slices.ContainsFunc(set, func(x kb.Material) bool { return r.inCompound(s, x) })
 		if hit {
 			return !among(set, m)
 		}
 	}
 	return false
+}
+
+// inCompound reports whether the item holds the Chinese name of an element as a part of a compound,
+// where it does not count as a name: 锑 in 锑化铟.
+func (r *reader) inCompound(s *sentence, m kb.Material) bool {
+	return m.IsElement() && slices.ContainsFunc(r.words.Names(m), func(n string) bool {
+		return utf8.RuneCountInString(n) == 1 && n[0] >= 0x80 && strings.Contains(s.plain, n)
+	})
 }
 
 // among reports whether a material is one of a set, or a member of a group in it.

@@ -46,7 +46,46 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, word st
 	if size := utf8.RuneCountInString(word); size == 1 {
 		return hanAlone(text, start, end, t) && !partOfCompound(text, start, end)
 	}
+	if companyName(text, start, end) {
+		return false
+	}
 	return !hyphenated.MatchString(before) && !strings.HasPrefix(after, "-iron-boron")
+}
+
+var (
+	firmAfter  = regexp.MustCompile(`^(?: [A-Z][\w&]+){0,2} (?:Group|Corp|Corporation|Co\b|Company|Ltd|Inc|Limited|Plc|PLC|Resources|Energy|Technolog(?:y|ies)|Industr(?:y|ies)|Holdings|Americas|Norway|Association|AG\b|SA\b|Street|Valley)`)
+	firmBefore = regexp.MustCompile(`(?:^|[^.:!?\s] |[\p{Han}、，“"(（])((?:[A-Z][a-z]+|[A-Z]{2,}) )$`)
+	plainWords = regexp.MustCompile(`^(?:The|Chinese|China|Chinas|Export|Exports|On|Of|For|And|New|Some|Raw|All|Metal|Natural|Heavy|Light|Medium|Global|High|Synthetic|Artificial|From|To|In|With|Bans?|Over|Unprocessed|Its|US|EU|UK|DRC|Critical) $`)
+)
+
+// companyName tells "Huayou Cobalt" and "USA Rare Earth" from the material, in running text: in a
+// headline every word has a capital.
+func companyName(text string, start, end int) bool {
+	first, _ := utf8.DecodeRuneInString(text[start:])
+	if !unicode.IsUpper(first) || first >= 0x250 {
+		return false
+	}
+	if firmAfter.MatchString(text[end:min(len(text), end+40)]) {
+		return true
+	}
+	m := firmBefore.FindStringSubmatch(text[max(0, start-24):start])
+	return m != nil && !plainWords.MatchString(m[1]) && !headline(text)
+}
+
+// headline reports whether most words of a text have capitals.
+func headline(text string) bool {
+	words, capitals := 0, 0
+	for _, w := range strings.Fields(text) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsLetter(r) || len(w) < 4 {
+			continue
+		}
+		words++
+		if unicode.IsUpper(r) || unicode.Is(unicode.Han, r) {
+			capitals++
+		}
+	}
+	return words > 0 && capitals*2 > words && !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // hyphenated: in samarium-cobalt and terbium-iron the second metal only completes the first.
@@ -58,6 +97,8 @@ func partOfCompound(text string, start, end int) bool {
 	head, tail := text[max(0, start-12):start], text[end:min(len(text), end+12)]
 	switch {
 	case strings.HasPrefix(tail, "化") && !strings.HasPrefix(tail, "化合物") && !strings.HasPrefix(tail, "化物"):
+		return true
+	case strings.HasPrefix(tail, "酸") && strings.ContainsAny(text[start:end], "碳磷硫氮"), strings.HasPrefix(tail, "铁锂"), strings.HasPrefix(tail, "锂") && strings.ContainsAny(text[start:end], "铁锰"), strings.HasPrefix(tail, "母液"):
 		return true
 	case strings.HasPrefix(tail, "铁硼") || strings.HasPrefix(tail, "鐵硼") || strings.HasPrefix(tail, "硼"):
 		return true
