@@ -24,6 +24,9 @@ var (
 // codes emits control codes and customs codes. A customs code given as a reference is not the
 // legal scope.
 func (r *reader) codes(s *sentence) {
+	if !digits(s.text) {
+		return
+	}
 	for _, m := range controlCode.FindAllStringIndex(s.plain, -1) {
 		printed := s.text[m[0]:m[1]]
 		code := strings.ReplaceAll(printed, " ", "")

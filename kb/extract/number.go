@@ -55,6 +55,9 @@ var (
 
 // numbersIn finds the document numbers of a text.
 func (r *reader) numbersIn(text string) []number {
+	if !digits(text) && !strings.ContainsAny(text, "号號") {
+		return nil
+	}
 	var out []number
 	add := func(start, end int, names string) {
 		out = append(out, number{start: start, end: end, printed: text[start:end], names: kb.InstrumentID(names)})

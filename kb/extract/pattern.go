@@ -179,3 +179,13 @@ func shortest(words []string) int {
 	}
 	return n
 }
+
+// digits reports whether a text holds a digit: without one there is no code, limit or number in it.
+func digits(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' || c == 0xef { // full-width digits begin with the byte ef
+			return true
+		}
+	}
+	return false
+}

@@ -51,6 +51,9 @@ func (r *reader) thresholds(s *sentence) {
 	for _, c := range s.cues {
 		r.quotas = r.quotas || c.kind == kb.Quota || c.kind == "stockpile" || c.kind == "production_quota"
 	}
+	if !digits(s.text) {
+		return
+	}
 	listed := s.list.restricts || r.official() && (codedItem.MatchString(s.plain) || s.provision.Kind == corpus.Row)
 	volumes := r.quotas && volumeTalk.MatchString(s.text)
 	if len(s.cues) == 0 && !listed && !volumes {
