@@ -36,18 +36,18 @@ var (
 	anyCounted   = regexp.MustCompile(`(?i)\b((?:delibera|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}))\b`)
 	enNo         = regexp.MustCompile(`\d{1,3}`)
 	simple       = []struct {
-		re   *regexp.Regexp
+		re   *pattern
 		slug func(m []string) string
 	}{
-		{regexp.MustCompile(`(?i)\b(?:Statutory Instrument|S\.?I\.?)\s*(?:No\.?\s*)?(\d{1,3})\s*(?:of|/)\s*(\d{4})`), func(m []string) string { return "zw-si-" + m[1] + "-" + m[2] }},
-		{regexp.MustCompile(`(?i)\b(?:Delegated |Implementing )?(?:Regulation|Directive|Decision)\s*\((?:EU|EC)\)\s*(?:No\.?\s*)?(\d{1,4})/(\d{1,4})`), func(m []string) string { return "eu-" + m[1] + "-" + m[2] }},
-		{regexp.MustCompile(`\bProclamation\s*(?:No\.?\s*)?(\d{4,5})\b`), func(m []string) string { return "us-proc-" + m[1] }},
-		{regexp.MustCompile(`(?i)\bD[eé]cision\s*(?:No\.?|n°|nº)?\s*(\d{3})/(?:[A-Z]+/)*ARECOMS/(?:[A-Z]+/)*(\d{4})`), func(m []string) string { return "cd-arecoms-" + m[1] + "-" + m[2] }},
-		{regexp.MustCompile(`(?i)\b(?:Press Release|Communiqu[eé])\s*(?:No\.?|n°|nº)?\s*(\d{4})/(\d{3})\b`), func(m []string) string { return "cd-arecoms-pr-" + m[2] + "-" + m[1] }},
-		{regexp.MustCompile(`(?i)\bSenate Bill\s*(?:No\.?\s*)?(\d{3,5})`), func(m []string) string { return "ph-sb-" + m[1] }},
-		{regexp.MustCompile(`(?i)\bResolution\s*(?:No\.?\s*)?(\d{3,5})\s*(?:of|dated)\s*(?:\d{1,2} [A-Z][a-z]+ )?(\d{4})`), func(m []string) string { return "ua-cmu-" + m[1] + "-" + m[2] }},
-		{regexp.MustCompile(`(?i)\b(?:Ministerial |MEMR |ESDM )?Regulation\s*(?:No\.?|Number)\s*(\d{1,3})\s*(?:of|/)\s*(20\d\d)`), func(m []string) string { return "id-esdm-" + m[1] + "-" + m[2] }},
-		{regexp.MustCompile(`(?i)\bState Council (?:Decree|Order)\s*(?:No\.?\s*)?(\d{3})|\bDecree\s*(?:No\.?\s*)?(\d{3}) of the State Council`), func(m []string) string { return "cn-sc-decree-" + m[1] + m[2] }},
+		{compile(`(?i)\b(?:Statutory Instrument|S\.?I\.?)\s*(?:No\.?\s*)?(\d{1,3})\s*(?:of|/)\s*(\d{4})`), func(m []string) string { return "zw-si-" + m[1] + "-" + m[2] }},
+		{compile(`(?i)\b(?:Delegated |Implementing )?(?:Regulation|Directive|Decision)\s*\((?:EU|EC)\)\s*(?:No\.?\s*)?(\d{1,4})/(\d{1,4})`), func(m []string) string { return "eu-" + m[1] + "-" + m[2] }},
+		{compile(`\bProclamation\s*(?:No\.?\s*)?(\d{4,5})\b`), func(m []string) string { return "us-proc-" + m[1] }},
+		{compile(`(?i)\bD[eé]cision\s*(?:No\.?|n°|nº)?\s*(\d{3})/(?:[A-Z]+/)*ARECOMS/(?:[A-Z]+/)*(\d{4})`), func(m []string) string { return "cd-arecoms-" + m[1] + "-" + m[2] }},
+		{compile(`(?i)\b(?:Press Release|Communiqu[eé])\s*(?:No\.?|n°|nº)?\s*(\d{4})/(\d{3})\b`), func(m []string) string { return "cd-arecoms-pr-" + m[2] + "-" + m[1] }},
+		{compile(`(?i)\bSenate Bill\s*(?:No\.?\s*)?(\d{3,5})`), func(m []string) string { return "ph-sb-" + m[1] }},
+		{compile(`(?i)\bResolution\s*(?:No\.?\s*)?(\d{3,5})\s*(?:of|dated)\s*(?:\d{1,2} [A-Z][a-z]+ )?(\d{4})`), func(m []string) string { return "ua-cmu-" + m[1] + "-" + m[2] }},
+		{compile(`(?i)\b(?:Ministerial |MEMR |ESDM )?Regulation\s*(?:No\.?|Number)\s*(\d{1,3})\s*(?:of|/)\s*(20\d\d)`), func(m []string) string { return "id-esdm-" + m[1] + "-" + m[2] }},
+		{compile(`(?i)\bState Council (?:Decree|Order)\s*(?:No\.?\s*)?(\d{3})|\bDecree\s*(?:No\.?\s*)?(\d{3}) of the State Council`), func(m []string) string { return "cn-sc-decree-" + m[1] + m[2] }},
 	}
 	provisionBefore = regexp.MustCompile(`(?i)(?:paragraph|item|article|section)\s+(\d+(?:\(\d+\))?)\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,4}$`)
 	provisionAfter  = regexp.MustCompile(`^[^第，。；]{0,60}?第([一二三四五六七八九十\d]+)[款条項项]`)
@@ -105,7 +105,11 @@ func (r *reader) numbersIn(text string) []number {
 		}
 		add(start, m[7], string(decreeNames(cut(text, m, 4), text[m[1]:])))
 	}
+	lower := strings.ToLower(text)
 	for _, s := range simple {
+		if !s.re.possible(lower) {
+			continue
+		}
 		for _, m := range s.re.FindAllStringSubmatchIndex(text, -1) {
 			groups := []string{"", "", ""}
 			for i := 1; i < len(m)/2 && i < 3; i++ {
