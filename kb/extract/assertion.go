@@ -1,48 +1,46 @@
 package extract
 
 import (
-	"regexp"
-
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // The cues by which a sentence takes itself back. They are tried in this order.
 var (
-	negatedCue = regexp.MustCompile(`(?i)\b(?:no (?:new )?(?:export )?(?:restrictions?|controls?|bans?|licen[cs]es? (?:is|are|was) (?:needed|required))|not (?:a |an )?(?:ban|prohibition|embargo)|(?:does|do|did|is|are|was|were|will|would)(?: not|n['’]t) (?:require|need|ban|prohibit|restrict|impose|subject|apply|include|constitute|mean)|has not (?:banned|imposed|restricted)|denied (?:that|reports)|never (?:became|took effect))|不是禁止|并非禁止|并不意味|不实施(?:出口)?管制|未实施|不涉及(?:出口)?管制|不构成`)
-	exemptCue  = regexp.MustCompile(`(?i)\bexempt(?:ed|ion|ions|s)?\b|\bdoes not apply to\b|\bnot subject to\b|\bwithout (?:needing|requiring) a licen[cs]e\b|无需(?:申请|办理|取得)|不需要?(?:申请|办理)|免于|除外|不适用本|不受[^，。；]{0,8}管制|不再实行`)
-	proposed   = regexp.MustCompile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered banning|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
-	proposedZh = regexp.MustCompile(`征求意见|草案|拟(?:对|将|禁止|实施|限制|出台|于|调整|定)|正在考虑|考虑(?:对|禁止|限制)|计划(?:对|于|禁止)|可能(?:对|会|将)|提案|研究(?:对|制定)`)
-	reported   = regexp.MustCompile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous)|据(?:报道|悉|传|知情人士)|消息人士|传闻`)
-	historic   = regexp.MustCompile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|since repealed|was (?:later )?(?:lifted|scrapped)|has long banned)\b|此前|曾(?:经|于|对)|早在|以往|过去`)
-	conditions = regexp.MustCompile(`(?i)\b(?:will not (?:apply|take effect) until|unless and until|provided that|only if)\b|除非`)
+	negatedCue = compile(`(?i)\b(?:no (?:new )?(?:export )?(?:restrictions?|controls?|bans?|licen[cs]es? (?:is|are|was) (?:needed|required))|not (?:a |an )?(?:ban|prohibition|embargo)|(?:does|do|did|is|are|was|were|will|would)(?: not|n['’]t) (?:require|need|ban|prohibit|restrict|impose|subject|apply|include|constitute|mean)|has not (?:banned|imposed|restricted)|denied (?:that|reports)|never (?:became|took effect))|不是禁止|并非禁止|并不意味|不实施(?:出口)?管制|未实施|不涉及(?:出口)?管制|不构成`)
+	exemptCue  = compile(`(?i)\bexempt(?:ed|ion|ions|s)?\b|\bdoes not apply to\b|\bnot subject to\b|\bwithout (?:needing|requiring) a licen[cs]e\b|无需(?:申请|办理|取得)|不需要?(?:申请|办理)|免于|除外|不适用本|不受[^，。；]{0,8}管制|不再实行`)
+	proposed   = compile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered banning|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
+	proposedZh = compile(`征求意见|草案|拟(?:对|将|禁止|实施|限制|出台|于|调整|定)|正在考虑|考虑(?:对|禁止|限制)|计划(?:对|于|禁止)|可能(?:对|会|将)|提案|研究(?:对|制定)`)
+	reported   = compile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous)|据(?:报道|悉|传|知情人士)|消息人士|传闻`)
+	historic   = compile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|since repealed|was (?:later )?(?:lifted|scrapped)|has long banned)\b|此前|曾(?:经|于|对)|早在|以往|过去`)
+	conditions = compile(`(?i)\b(?:will not (?:apply|take effect) until|unless and until|provided that|only if)\b|除非`)
 )
 
 // assert settles how a sentence stands to what it says.
 func (r *reader) assert(s *sentence) kb.Assertion {
 	switch {
-	case negatedCue.MatchString(s.plain):
+	case negatedCue.in(s.plain, s.lower):
 		return kb.Negated
-	case r.doc.Kind == corpus.Bill, proposedZh.MatchString(s.plain):
+	case r.doc.Kind == corpus.Bill, proposedZh.in(s.plain, s.lower):
 		return kb.Proposed
-	case !r.official() && proposed.MatchString(s.plain), r.official() && proposedAct.MatchString(s.plain):
+	case !r.official() && proposed.in(s.plain, s.lower), r.official() && proposedAct.in(s.plain, s.lower):
 		return kb.Proposed
-	case reported.MatchString(s.plain):
+	case reported.in(s.plain, s.lower):
 		return kb.Reported
-	case !r.official() && historic.MatchString(s.plain) && !present.MatchString(s.plain):
+	case !r.official() && historic.in(s.plain, s.lower) && !present.in(s.plain, s.lower):
 		return kb.Historic
-	case conditions.MatchString(s.plain):
+	case conditions.in(s.plain, s.lower):
 		return kb.Conditional
 	}
 	return kb.Asserted
 }
 
 // present is how a sentence that looks back tells what holds now.
-var present = regexp.MustCompile(`(?i)\bnow\b|\bupdated\b|\bwiden|\bexpand|\bnew (?:rules?|measures?|controls?)\b|\blatest\b|此次|现`)
+var present = compile(`(?i)\bnow\b|\bupdated\b|\bwiden|\bexpand|\bnew (?:rules?|measures?|controls?)\b|\blatest\b|此次|现`)
 
 // proposedAct is how an official text says that it is no law yet; "may", "would" and "consider"
 // are ordinary words of a regulation.
-var proposedAct = regexp.MustCompile(`(?i)\bproposed rule\b|\bnotice of proposed rulemaking\b|\bproposes to\b|\bis proposing\b|\bdraft (?:law|regulation|order|decree)\b|\bbill (?:would|is pending)\b|\bplans to (?:ban|prohibit|restrict)`)
+var proposedAct = compile(`(?i)\bproposed rule\b|\bnotice of proposed rulemaking\b|\bproposes to\b|\bis proposing\b|\bdraft (?:law|regulation|order|decree)\b|\bbill (?:would|is pending)\b|\bplans to (?:ban|prohibit|restrict)`)
 
 // exempts reports whether a sentence frees what it names.
-func exempts(s *sentence) bool { return exemptCue.MatchString(s.plain) }
+func exempts(s *sentence) bool { return exemptCue.in(s.plain, s.lower) }

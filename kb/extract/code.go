@@ -14,7 +14,7 @@ var (
 	// codeOut is how a text says that a code is not the one at hand: "that 1C226 does not control".
 	codeOut     = regexp.MustCompile(`(?i)(?:not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
 	codeOutBack = regexp.MustCompile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
-	customsLead = regexp.MustCompile(`(?i)(参考海关商品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|kode HS|mã HS)`)
+	customsLead = compile(`(?i)(参考海关商品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|kode HS|mã HS)`)
 	customsCode = regexp.MustCompile(`\b\d{4}(?: \d{2}){1,3}\b|\b\d{4}(?:\.?\d{2}){0,3}\b`)
 	// fullCode is a national code long enough to be known without words before it.
 	fullCode   = regexp.MustCompile(`\b[1-9]\d{9}\b|\b\d{4}\.\d{2}(?:\.\d{2,4})?\b`)
@@ -55,7 +55,10 @@ func (r *reader) codeList(code string) string {
 // customs emits the customs codes behind the words that lead to them, in cells under such a head,
 // and in the same sentence those that can be nothing else.
 func (r *reader) customs(s *sentence) {
-	lead := customsLead.FindStringIndex(s.plain)
+	var lead []int
+	if customsLead.possible(s.lower) {
+		lead = customsLead.FindStringIndex(s.plain)
+	}
 	column := s.provision.Kind == corpus.Row && slices.ContainsFunc(s.provision.Columns, customsRow.MatchString)
 	if lead == nil && !column {
 		return

@@ -50,14 +50,11 @@ func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
 	}
 	if own := otherRules[base]; own != nil {
 		out = append(out, own)
-	} else if stems.MatchString(text) {
+	} else {
 		out = append(out, englishRules)
 	}
 	return out
 }
-
-// stems is a quick look whether an English sentence can restrict anything at all.
-var stems = regexp.MustCompile(`(?i)export|exempt|ban|prohibit|licen|permit|authori|control|suspen|quota|tariff|dut[iy]|tax|restrict|leave|ship|deliver|embargo|list|reserve|stockpil|procure|transit|monopol|concession|cooperat|assist|negotiat|monitor|technolog|depart|allow|embarg|halt|stop|freez|forbid`)
 
 // restrictionCues finds the restrictions of a sentence, at most one of each type. The names of laws
 // are covered up first: the Export Control Law is no export control.

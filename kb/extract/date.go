@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +77,7 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 			begins = day
 		}
 	}
+	r.months(s)
 	r.years(s)
 	r.duration(s, begins)
 	base := r.doc.Published
@@ -154,13 +156,66 @@ func (r *reader) years(s *sentence) {
 	}
 }
 
-// duration emits the end of what begins on a stated day and lasts a stated number of months.
-func (r *reader) duration(s *sentence, begins corpus.Date) {
-	if begins.IsZero() || len(s.cues) == 0 && relationIn(s.plain) != kb.Extends {
+// months emits months told from the day of publication: "in August last year", 去年8月.
+func (r *reader) months(s *sentence) {
+	if r.doc.Published.IsZero() {
 		return
 	}
+	for _, m := range lastYear.FindAllStringSubmatchIndex(s.plain, -1) {
+		month := slices.Index(monthNames, strings.ToLower(cut(s.plain, m, 1))) + 1
+		if n := cut(s.plain, m, 4); n != "" {
+			month, _ = strconv.Atoi(n) // digits only
+		}
+		year := r.doc.Published.Year
+		if which := cut(s.plain, m, 2) + cut(s.plain, m, 3); strings.EqualFold(which, "last") || which == "去年" {
+			year--
+		}
+		if d := (corpus.Date{Year: year, Month: month}); month > 0 && d.Valid() {
+			role, rule := r.roleOf(s, m[0], m[1], "")
+			r.date(s, d, m[0], m[1], role, rule, "the year counted from the publication")
+		}
+	}
+}
+
+var (
+	lastYear   = regexp.MustCompile(`(?i)\b(January|February|March|April|May|June|July|August|September|October|November|December),?(?: of)? (last|this) year\b|(去年|今年)(\d{1,2})月(?:[^\d]|$)`)
+	monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+)
+
+// duration emits the end of what begins on a stated day and lasts a stated number of months.
+func (r *reader) duration(s *sentence, begins corpus.Date) {
 	m := monthsLong.FindStringSubmatchIndex(s.plain)
-	if m == nil {
+	if m == nil || len(s.cues) == 0 && relationIn(s.plain) != kb.Extends {
+		return
+	}
+	if begins.IsZero() {
+		if r.official() { // the day on which it begins may stand below
+			r.later = append(r.later, func() { r.lasting(s, m, r.only(kb.RoleEffective)) })
+		}
+		return
+	}
+	r.lasting(s, m, begins)
+}
+
+// only is the day of a role, where the text has just one.
+func (r *reader) only(role kb.Role) corpus.Date {
+	var day corpus.Date
+	for _, f := range r.out {
+		v, ok := f.Value.(kb.DateValue)
+		switch {
+		case !ok || f.Role != role || v.Date.Precision() != corpus.ToDay:
+		case day.IsZero() || day == v.Date:
+			day = v.Date
+		default:
+			return corpus.Date{}
+		}
+	}
+	return day
+}
+
+// lasting emits the day that lies the months of a match after another.
+func (r *reader) lasting(s *sentence, m []int, begins corpus.Date) {
+	if begins.IsZero() {
 		return
 	}
 	printed := strings.ToLower(cut(s.plain, m, 1) + cut(s.plain, m, 2))
@@ -200,6 +255,14 @@ func (r *reader) relative(s *sentence, m []int, base corpus.Date) {
 		}
 		day, derived = day.AddDays(n), strconv.Itoa(n)+" days after publication"
 	}
+	if strings.Contains(s.plain[m[0]:m[1]], "sign") {
+		r.signing = append(r.signing, func() {
+			if signed := r.only(kb.RoleSigned); !signed.IsZero() {
+				r.date(s, signed, m[0], m[1], kb.RoleEffective, "date.relative/1", "the day of signing")
+			}
+		})
+		return
+	}
 	role := kb.RoleEffective
 	if suspendCue.MatchString(s.text) {
 		role = kb.RoleSuspendedFrom
@@ -226,6 +289,8 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 			return kb.RoleSuspendedUntil, "date.suspended-until/2"
 		case !r.official() && talksCue.MatchString(s.plain):
 			return kb.RoleEvent, "date.talks/1"
+		case spanEnd.MatchString(before):
+			return kb.RoleEvent, "date.span/1"
 		}
 		return kb.RoleExpires, "date.expires/2"
 	case commentCue.MatchString(s.plain) && (beforeZh.MatchString(after) || regexpBy.MatchString(before)):
@@ -259,6 +324,9 @@ func (r *reader) begins(s *sentence, before, after string) bool {
 	}
 	return fromZh.MatchString(before) && strings.HasPrefix(strings.TrimSpace(after), "起")
 }
+
+// spanEnd: "in the twelve months to December".
+var spanEnd = regexp.MustCompile(`(?i)(?:months?|years?|weeks?|quarter)\s+to\s*$`)
 
 var takesEffect = regexp.MustCompile(`(?i)vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
 

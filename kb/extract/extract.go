@@ -42,6 +42,9 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 	for _, s := range in.Revision.Sentences {
 		r.sentence(s)
 	}
+	for _, f := range slices.Concat(r.signing, r.later) {
+		f()
+	}
 	r.settle()
 	slices.SortStableFunc(r.out, func(a, b kb.Fact) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
@@ -62,6 +65,7 @@ type reader struct {
 	title []kb.Material // what the title names
 	about []kb.Material // what the heading of the list at hand names
 	last  []int         // the facts of the last materials named, in a report
+	later []func()      // what waits for the whole text
 	// acting are the places that restrict, as a report tells it.
 	acting map[string]bool
 	// numbered is set when a report has named the act it tells of.
@@ -78,6 +82,7 @@ type sentence struct {
 	corpus.Range
 	text      string
 	plain     string // text with simplified characters, byte for byte in the same places
+	lower     string // plain in lower case, to look for words in
 	provision corpus.Provision
 	matches   []lexicon.Match // offsets into text
 	dates     []dates.Found   // offsets into text
@@ -93,6 +98,7 @@ func (r *reader) sentence(at corpus.Range) {
 	if !strings.HasPrefix(string(r.doc.Lang), "ja") { // whose characters are neither
 		s.plain = r.words.Simplified(s.text)
 	}
+	s.lower = strings.ToLower(s.plain)
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
 	s.dates = dates.Find(s.text, r.doc.Lang)

@@ -170,7 +170,7 @@ func join(heads, tails []string) []string {
 }
 
 // useful reports whether words are long enough to be rare.
-func useful(words []string) bool { return len(words) > 0 && shortest(words) >= 3 }
+func useful(words []string) bool { return len(words) > 0 && shortest(words) >= 2 }
 
 func shortest(words []string) int {
 	n := len(words[0])

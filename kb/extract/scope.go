@@ -98,7 +98,7 @@ func binds(cues []cue) bool {
 }
 
 // aboutItems is how a heading of a list names what its items are about.
-var aboutItems = regexp.MustCompile(`(?i)(?:相关|有关的?|关联|关连)物项|items? (?:related|relating|concerning|connected|to do)|related items|í tengslum við`)
+var aboutItems = regexp.MustCompile(`(?i)(?:相关|有关的?|关联|关连)物项|items? (?:related|connected with|related with|relating|concerning|connected|to do)|related items|í tengslum við`)
 
 // subjects keeps what the list at hand is about. In a list about gallium the arsenic of gallium
 // arsenide is not what is restricted.
@@ -134,11 +134,14 @@ func (r *reader) beside(s *sentence, m kb.Material) bool {
 	return false
 }
 
-// inCompound reports whether the item holds the Chinese name of an element as a part of a compound,
-// where it does not count as a name: 锑 in 锑化铟.
+// inCompound reports whether the item holds the name of an element as a part of a compound, where
+// it does not count as a name: 锑 in 锑化铟, antimony in indium antimonide.
 func (r *reader) inCompound(s *sentence, m kb.Material) bool {
 	return m.IsElement() && slices.ContainsFunc(r.words.Names(m), func(n string) bool {
-		return utf8.RuneCountInString(n) == 1 && n[0] >= 0x80 && strings.Contains(s.plain, n)
+		if n[0] >= 0x80 {
+			return utf8.RuneCountInString(n) == 1 && strings.Contains(s.plain, n)
+		}
+		return len(n) > 6 && strings.Contains(strings.ToLower(s.plain), n[:len(n)-1]+"ide")
 	})
 }
 
