@@ -65,7 +65,9 @@ type reader struct {
 	title []kb.Material // what the title names
 	about []kb.Material // what the heading of the list at hand names
 	last  []int         // the facts of the last materials named, in a report
-	later []func()      // what waits for the whole text
+	// signing and later wait for the whole text: first what counts from the signing, then what lasts
+	// from the start.
+	signing, later []func()
 	// acting are the places that restrict, as a report tells it.
 	acting map[string]bool
 	// numbered is set when a report has named the act it tells of.
