@@ -24,20 +24,20 @@ var (
 	signedZh    = regexp.MustCompile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
 	issuedAfter = regexp.MustCompile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)`)
 	startEn     = regexp.MustCompile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on| in)?|beginning(?: on| in)?|as (?:of|from)|commenc(?:e|es|ing)(?: on)?|operative from|from(?: early| late| mid-?)?|effective since)[:\s]*$`)
-	startMore   = regexp.MustCompile(`(?i)(?:\bab(?: dem)?|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|\bс|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ ngày|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
+	startMore   = regexp.MustCompile(`(?i)(?:\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ ngày|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
 	untilEn     = regexp.MustCompile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)
-	untilMore   = regexp.MustCompile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|\bдо|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
+	untilMore   = regexp.MustCompile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
 	publishedEn = regexp.MustCompile(`(?i)(?:publish(?:ed)?|issued|released|promulgated|dated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op)?[:\s]*$`)
 	signedEn    = regexp.MustCompile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|given under my hand|enacted)(?: this| on)?[:\s,]*$`)
 	saysEn      = regexp.MustCompile(`(?i)^,?\s*(?:[A-Z][\w'’]*\s+){0,6}(?:announced|published|issued|unveiled|released|said|imposed|introduced|adopted)\b`)
 	commentCue  = regexp.MustCompile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|consultation`)
 	talksCue    = regexp.MustCompile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
 	suspendCue  = regexp.MustCompile(`(?i)暂停|中止|suspen|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
-	relativeZh  = regexp.MustCompile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
-	relativeEn  = regexp.MustCompile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once|(?:in force|into force|takes? effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
+	relativeZh  = compile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
+	relativeEn  = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once|(?:in force|into force|takes? effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
 	signedIn    = regexp.MustCompile(`(?i)(?:signed|done|given)(?: and signed)?(?: in| at) [A-Z]\w+,?\s*(?:on |this )?$`)
 	numbersEn   = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
-	monthsLong  = regexp.MustCompile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
+	monthsLong  = compile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
 	yearCue     = regexp.MustCompile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai|vanaf|für die Jahre)|(\buntil|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|per il))\s+(20\d\d)(?:\s|[,.;:]|$)`)
 	yearLine    = regexp.MustCompile(`^\s*(20\d\d)\s*年?\s*$`)
 )
@@ -87,7 +87,10 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 	if base.Precision() != corpus.ToDay {
 		return
 	}
-	for _, re := range []*regexp.Regexp{relativeZh, relativeEn} {
+	for _, re := range []*pattern{relativeZh, relativeEn} {
+		if !re.possible(s.lower) {
+			continue
+		}
 		for _, m := range re.FindAllStringSubmatchIndex(s.plain, -1) {
 			r.relative(s, m, base)
 		}
@@ -133,7 +136,7 @@ func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
 
 // years emits bare years that a sentence about a restriction begins, ends or tells it with.
 func (r *reader) years(s *sentence) {
-	if len(s.cues) == 0 && !takesEffect.MatchString(s.text) || r.official() {
+	if r.official() || !digits(s.text) || len(s.cues) == 0 && !takesEffect.MatchString(s.text) {
 		return
 	}
 	for _, m := range yearCue.FindAllStringSubmatchIndex(s.text, -1) {
@@ -184,6 +187,9 @@ var (
 
 // duration emits the end of what begins on a stated day and lasts a stated number of months.
 func (r *reader) duration(s *sentence, begins corpus.Date) {
+	if !monthsLong.possible(s.lower) {
+		return
+	}
 	m := monthsLong.FindStringSubmatchIndex(s.plain)
 	if m == nil || len(s.cues) == 0 && relationIn(s.plain) != kb.Extends {
 		return

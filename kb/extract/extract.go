@@ -38,6 +38,7 @@ func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l} }
 // Facts returns the facts of the revision, in the order of their words.
 func (x *Extractor) Facts(in Input) []kb.Fact {
 	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}, acting: map[string]bool{}}
+	r.doc.Lang, r.told = language(r.doc.Lang, r.rev.Text), r.doc.Lang
 	r.own = r.ownNumber()
 	for _, s := range in.Revision.Sentences {
 		r.sentence(s)
@@ -59,6 +60,7 @@ type reader struct {
 	doc   corpus.Document
 	rev   *corpus.Revision
 	words *lexicon.Lexicon
+	told  corpus.Lang   // the language as it was told, which facts carry
 	own   number        // the document's own number; zero where it has none
 	list  scope         // what an opening line says of the list below it
 	year  int           // the year that a line of a timeline printed alone
@@ -132,7 +134,7 @@ func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a k
 		}
 	}
 	r.out = append(r.out, kb.Fact{Value: v, AsPrinted: span.Quote, Role: role, Assertion: a, Span: span, Context: s.Range, Rule: rule, Confidence: confidence,
-		Review: kb.Unreviewed, Instrument: r.own.names, Source: r.doc.Source, Language: r.doc.Lang, FirstSeen: r.in.At, LastSeen: r.in.At, Current: true, Sample: r.doc.Sample})
+		Review: kb.Unreviewed, Instrument: r.own.names, Source: r.doc.Source, Language: r.told, FirstSeen: r.in.At, LastSeen: r.in.At, Current: true, Sample: r.doc.Sample})
 	return true
 }
 

@@ -108,10 +108,17 @@ func (r *reader) settle() {
 	r.titled()
 }
 
-// inTitle reports whether a fact stands in the title.
+// inTitle reports whether a fact stands in the title, or in the opening above the first clause.
 func (r *reader) inTitle(f kb.Fact) bool {
-	p, _ := r.rev.ProvisionAt(f.Span.Start)
-	return p.Kind == corpus.TitleProvision || p.Start == 0
+	for _, p := range r.rev.Provisions {
+		if p.Start > f.Span.Start {
+			return true
+		}
+		if p.Kind == corpus.Item || p.Kind == corpus.Article || p.Kind == corpus.Row {
+			return false
+		}
+	}
+	return true
 }
 
 func weak(rule kb.RuleID) bool { return strings.HasPrefix(string(rule), "restriction.controls.") }

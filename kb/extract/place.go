@@ -12,9 +12,9 @@ import (
 var (
 	towards      = regexp.MustCompile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
 	towardsZh    = regexp.MustCompile(`(?:^|[^（(])(?:对|向|往|至|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
-	towardsMore  = regexp.MustCompile(`(?i)(?:\bnach|\bin (?:die|den|das)|\bgegen|\ban die|\bvers|\baux?|\ben|à destination (?:de la |des |du )?|contre|\bpara(?: [oa]s?)?|\baos?|\ba los|\ba las|\bhacia|destino a(?:os)?|\bverso|\bnegli|\bagli|\bnaar(?: de)?|\bв|\bна|\bke|\bsang|\bđến|\bsang|\btill|\btil)\s+(?:les |los |die |den |de )?$`)
-	towardsAfter = regexp.MustCompile(`^(?:向け|への|に対|へ|に輸出)|^\s*(?:에 대한|으로|로의|로|향|에)|^\s*को`)
-	entityIn     = regexp.MustCompile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:实体|企业|等)`)
+	towardsMore  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:nach|in (?:die|den|das)|gegen|an die|vers|aux?|en|à destination (?:de la|des|du)|contre|para(?: [oa]s?)?|aos?|a los|a las|a|hacia|destino a(?:os)?|verso|negli|agli|naar(?: de)?|в|на|ke|sang|đến|till|til|do)\s+(?:les |los |die |den |de )?$|(?:إلى|نحو)\s*$`)
+	towardsAfter = regexp.MustCompile(`^(?:の[^、。]{0,12})?(?:向け|への|に対|へ|に輸出)|^\s*(?:에 대한|으로|로의|로|향|에)|^\s*को`)
+	entityIn     = regexp.MustCompile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:有关|相关)?(?:实体|企业|等)`)
 	exporting    = regexp.MustCompile(`(?i)\bexports?\b|\bexported\b|\bexporting\b|\bshipments?\b|出口`)
 	leaving      = regexp.MustCompile(`(?i)^\s*(?:except|excluding)`)
 )

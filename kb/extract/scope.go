@@ -22,7 +22,7 @@ type scope struct {
 }
 
 var (
-	opensList = regexp.MustCompile(`(?i)(以下|下列|如下|附件|所列|附表|following|listed (?:in|below|here)|set out in|annex|schedule|as follows|below|under here|(?:how|which) are|siguientes|suivants?|suivantes|seguintes|folgende|следующ|berikut|eftirtald|[:：]\s*$)`)
+	opensList = compile(`(?i)(以下|下列|如下|附件|所列|附表|following|listed (?:in|below|here)|set out in|annex|schedule|as follows|below|under here|(?:how|which) are|siguientes|suivants?|suivantes|seguintes|folgende|следующ|berikut|eftirtald|[:：]\s*$)`)
 	// itemLike is how a line of a list begins: a marker, a number or a control code.
 	itemLike = regexp.MustCompile(`^\s*(?:[（(]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[）).、．\s]|\d+(?:\.\d+)+|[•·●▪\-—–]|\d[A-E]\d{3})`)
 	noteLike = regexp.MustCompile(`^\s*(?:Notes?\b|Technical note|注|说明|備註|备注|技术说明)`)
@@ -62,7 +62,7 @@ func shortLine(text string) bool {
 // after opens a list, or closes it at a paragraph of running text that says something else.
 func (c scope) after(s *sentence) scope {
 	opened := scope{context: s.Range, assertion: s.assertion, address: s.provision.Address}
-	opens := opensList.MatchString(s.plain)
+	opens := opensList.in(s.plain, s.lower)
 	if opens {
 		opened.restricts = binds(s.cues)
 		opened.relation = relationIn(s.plain)
