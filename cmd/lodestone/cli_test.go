@@ -102,6 +102,8 @@ func TestMistakesGetOneClearSentence(t *testing.T) {
 		{"an empty page", []string{"ingest", write("blank.html", "<html><body>  </body></html>")}, 1, "nothing was taken in"},
 		{"a truncated PDF", []string{"ingest", write("cut.pdf", "%PDF-1.7\n1 0 obj\n<< /Type /Cat")}, 1, "nothing was taken in"},
 		{"JSON Lines with a wrong date", []string{"ingest", write("one.jsonl", `{"id":"1","title":"t","text":"x y z","published":"next week"}`)}, 1, "YYYY-MM-DD"},
+		{"an address inside the machine", []string{"ingest", "http://127.0.0.1:9/notice"}, 1, "private or reserved"},
+		{"an address that is none", []string{"ingest", "http://"}, 1, "nothing was taken in"},
 		{"extract of nothing", []string{"extract", filepath.Join(bad, "nothing.html")}, 1, "no such file"},
 		{"search without words", []string{"search"}, 2, "requires at least 1 arg"},
 	}

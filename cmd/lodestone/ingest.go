@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -16,11 +17,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
+	"github.com/lodestone-kb/lodestone/crawler"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/ingest"
 )
@@ -30,10 +33,10 @@ const maxInput = 64 << 20
 
 func (a *app) ingest() *cobra.Command {
 	return &cobra.Command{
-		Use:   "ingest PATH|-...",
-		Short: "Take in files, folders, tar or zip files, or JSON Lines of documents",
+		Use:   "ingest PATH|URL|-...",
+		Short: "Take in files, folders, tar, zip or WARC files, single addresses, or JSON Lines of documents",
 		Long: "Takes in documents of any format that can be read; what cannot be read is kept in the archive and\n" +
-			"listed with the reason. JSON Lines hold one document a line (id, url, title, text, published), plain or\n" +
+			"listed with the reason. An address is fetched politely, robots.txt included. JSON Lines hold one document a line (id, url, title, text, published), plain or\n" +
 			"gzip. Exit status 1 when nothing was taken in, 3 when only a part was.",
 		Example: "  lodestone ingest notice.html annex.pdf\n  lodestone ingest notices.jsonl.gz\n  lodestone ingest - < notice.txt",
 		Args:    cobra.MinimumNArgs(1),
@@ -105,6 +108,9 @@ func (in *intake) path(ctx context.Context, name string) error {
 		}
 		return in.bytes(ctx, "stdin:", b)
 	}
+	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
+		return in.address(ctx, name)
+	}
 	info, err := os.Stat(name)
 	if err != nil {
 		in.fail(name, err)
@@ -152,12 +158,65 @@ func readAll(r io.Reader) ([]byte, error) {
 	return b, err
 }
 
+// address fetches one page, with the politeness and the guards of the crawler.
+func (in *intake) address(ctx context.Context, url string) error {
+	// A source of its own, so that nothing else that was taken in by hand is asked for again.
+	source, err := crawler.ForPage(corpus.SourceID("address-"+corpus.NewDocumentID(ingest.Files, url)), "taken in by hand", url)
+	if err != nil {
+		in.fail(url, err)
+		return nil
+	}
+	c, err := crawler.New(crawler.Options{Archive: in.house.archive, Now: in.app.now, Sleep: pause})
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	run, err := c.Run(ctx, source)
+	if err != nil {
+		return fmt.Errorf("fetch %s: %w", url, err)
+	}
+	if len(run.Alarms) > 0 { // the first one is the cause of the others
+		in.fail(url, errors.New(run.Alarms[0].Detail))
+	}
+	return nil
+}
+
+// pause waits between requests.
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// warc takes in the responses of a WARC file.
+func (in *intake) warc(ctx context.Context, url string, b []byte) error {
+	for f, err := range archive.ReadWARC(bytes.NewReader(b), maxInput) {
+		if err != nil {
+			in.fail(cmp.Or(f.Capture.URL, url), err)
+			continue
+		}
+		in.taken++
+		f.Capture.Source, f.Capture.Purpose = ingest.Files, corpus.ForItem
+		if _, err := in.house.archive.Append(ctx, f.Capture, f.Exchange); err != nil {
+			return fmt.Errorf("put %s into the archive: %w", f.Capture.URL, err)
+		}
+	}
+	return nil
+}
+
 // bytes takes in one file by its content: a container gives its members, everything else is a document.
 func (in *intake) bytes(ctx context.Context, url string, b []byte) error {
 	switch {
 	case len(b) == 0:
 		in.fail(url, errors.New("the file is empty"))
 		return nil
+	case bytes.HasPrefix(b, []byte("WARC/")):
+		return in.warc(ctx, url, b)
 	case bytes.HasPrefix(b, []byte("\x1f\x8b")):
 		z, err := gzip.NewReader(bytes.NewReader(b))
 		if err == nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -33,6 +34,7 @@ const (
 // Change is a difference in law on one day: computed from the effects and from the calendar, so a
 // commencement or a lapse is a change on its day though nothing was published then.
 type Change struct {
+	RecordedAt   time.Time           `json:"recorded_at,omitzero"` // when the newest effect behind it was learned
 	LegalDate    corpus.Date         `json:"legal_date"`
 	Kind         ChangeKind          `json:"kind"`
 	Instrument   kb.InstrumentID     `json:"instrument"`
@@ -240,6 +242,9 @@ func (b *Body) change(m *kb.Measure, day corpus.Date, k ChangeKind, was, is Stat
 			c.By = ""
 		}
 		c.Spans = append(c.Spans, e.Basis.Spans...)
+		if e.RecordedAt.After(c.RecordedAt) {
+			c.RecordedAt = e.RecordedAt
+		}
 		if !e.Until.IsZero() {
 			c.Until = e.Until
 		}
