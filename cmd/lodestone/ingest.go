@@ -175,7 +175,7 @@ func (in *intake) address(ctx context.Context, url string) error {
 	if err != nil {
 		return fmt.Errorf("fetch %s: %w", url, err)
 	}
-	if len(run.Alarms) > 0 { // the first one is the cause of the others
+	if len(run.Alarms) > 0 && run.Failed == 0 { // what failed as an item is told by its outcome
 		in.fail(url, errors.New(run.Alarms[0].Detail))
 	}
 	return nil
