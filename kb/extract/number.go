@@ -253,7 +253,7 @@ func (r *reader) ownNumber() number {
 	}
 	for _, n := range r.numbersIn(r.doc.Title) {
 		// "Decision No. 1 suspending exports" carries its own number; "Suspension of No. 55" does not.
-		if n.names != "" && relationIn(r.doc.Title[:n.start]) == "" && (relationIn(r.doc.Title) == "" || n.start < 40) {
+		if n.names != "" && relationIn(r.doc.Title[:n.start]) == "" && (relationIn(r.doc.Title) == "" || n.start < 40 || issuersOnly.MatchString(r.doc.Title[:n.start])) {
 			return r.ownIn(n)
 		}
 	}
@@ -276,6 +276,9 @@ func (r *reader) ownNumber() number {
 
 // issuedAs is the line under a title that says as what the text was issued.
 var issuedAs = regexp.MustCompile(`(?i)^[（(](?:issued|promulgated|published|\d{4}年)`)
+
+// issuersOnly is what stands before the number in a title: those who issue the act, and no subject.
+var issuersOnly = regexp.MustCompile(`^(?:中华人民共和国)?\p{Han}{2,12}(?:[部委局署院会][\s、]?\p{Han}{0,12})*$`)
 
 // ownIn finds the place of the title's number in the text.
 func (r *reader) ownIn(n number) number {
