@@ -62,6 +62,40 @@ func (r *reader) numbersIn(text string) []number {
 	add := func(start, end int, names string) {
 		out = append(out, number{start: start, end: end, printed: text[start:end], names: kb.InstrumentID(names)})
 	}
+	r.chinese(text, add)
+	r.english(text, add)
+	for _, m := range otherCounted.FindAllStringSubmatchIndex(text, -1) {
+		n, y := cut(text, m, 1)+cut(text, m, 4), cut(text, m, 2)+cut(text, m, 3)
+		add(m[0], m[1], string(r.countedAct("mofcom", y, n)))
+	}
+	for _, m := range anyCounted.FindAllStringSubmatchIndex(text, -1) {
+		start := m[6]
+		if m[4] == m[5] {
+			start = m[0]
+		}
+		add(start, m[7], string(decreeNames(cut(text, m, 4), text[m[1]:])))
+	}
+	lower := strings.ToLower(text)
+	for _, s := range simple {
+		if !s.re.possible(lower) {
+			continue
+		}
+		for _, m := range s.re.FindAllStringSubmatchIndex(text, -1) {
+			groups := []string{"", "", ""}
+			for i := 1; i < len(m)/2 && i < 3; i++ {
+				groups[i] = cut(text, m, i)
+			}
+			add(m[0], m[1], s.slug(groups))
+		}
+	}
+	for i := range out {
+		out[i].provision = provisionOf(text, out[i])
+	}
+	return apart(out)
+}
+
+// chinese finds the numbers of announcements, decrees and orders: 商务部公告2025年第61号, 国务院令第792号.
+func (r *reader) chinese(text string, add func(start, end int, names string)) {
 	for _, m := range zhNumber.FindAllStringSubmatchIndex(text, -1) {
 		head, year, n, tail := cut(text, m, 1), cut(text, m, 2), cut(text, m, 3), cut(text, m, 4)
 		if head == "" && !strings.Contains(text[m[0]:m[1]], "公告") && !strings.Contains(text[max(0, m[0]-30):m[0]], "公告") {
@@ -93,35 +127,6 @@ func (r *reader) numbersIn(text string) []number {
 		}
 		add(m[0], m[1], names)
 	}
-	r.english(text, add)
-	for _, m := range otherCounted.FindAllStringSubmatchIndex(text, -1) {
-		n, y := cut(text, m, 1)+cut(text, m, 4), cut(text, m, 2)+cut(text, m, 3)
-		add(m[0], m[1], string(r.countedAct("mofcom", y, n)))
-	}
-	for _, m := range anyCounted.FindAllStringSubmatchIndex(text, -1) {
-		start := m[6]
-		if m[4] == m[5] {
-			start = m[0]
-		}
-		add(start, m[7], string(decreeNames(cut(text, m, 4), text[m[1]:])))
-	}
-	lower := strings.ToLower(text)
-	for _, s := range simple {
-		if !s.re.possible(lower) {
-			continue
-		}
-		for _, m := range s.re.FindAllStringSubmatchIndex(text, -1) {
-			groups := []string{"", "", ""}
-			for i := 1; i < len(m)/2 && i < 3; i++ {
-				groups[i] = cut(text, m, i)
-			}
-			add(m[0], m[1], s.slug(groups))
-		}
-	}
-	for i := range out {
-		out[i].provision = provisionOf(text, out[i])
-	}
-	return apart(out)
 }
 
 // english finds numbered announcements: "MOFCOM Announcement No. 61 of 2025", "Nos. 55, 56 and 57 of 2025".
@@ -388,32 +393,3 @@ func relationAt(text string, rel kb.Relation) int {
 }
 
 var passive = regexp.MustCompile(`(?i)(?:as )?(?:amended|suspended|repealed|replaced|extended) by\s+(?:[A-Z]\w+\s+){0,4}$`)
-
-var relations = []struct {
-	relation kb.Relation
-	re       *pattern
-}{
-	{kb.Extends, compile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
-	{kb.Suspends, compile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|приостан|시행을 유예|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
-	{kb.Resumes, compile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
-	{kb.Repeals, compile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен`)},
-	{kb.Supersedes, compile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of`)},
-	{kb.Amends, compile(`(?i)予以修改|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
-	{kb.Corrects, compile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},
-	{kb.Withdraws, compile(`(?i)撤回|撤销|\bwithdr(?:aw|aws|ew|awn)\b`)},
-	{kb.Implements, compile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b`)},
-}
-
-// relationIn is what a sentence does to the acts that it names.
-func relationIn(text string) kb.Relation {
-	lower := strings.ToLower(text)
-	for _, r := range relations {
-		if r.re.in(text, lower) {
-			return r.relation
-		}
-	}
-	return ""
-}
-
-// actRelation reports whether the relation changes the cited act.
-func actRelation(r kb.Relation) bool { return r != kb.Implements && r != kb.Cites }

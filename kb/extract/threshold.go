@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -45,6 +46,10 @@ var quantities = []struct {
 	{"volume", regexp.MustCompile(`(?i)volume|容积|tonnes|tons|吨`)},
 }
 
+// unsaid is how a number stands to what it limits where no word says so: a quota is the most, a
+// rate is the rate, and of a purity it cannot be known. Other bare numbers are no limits.
+var unsaid = map[string]string{"duty_rate": "=", "quota_volume": "<=", "purity": "unknown", "value_share": "unknown"}
+
 // thresholds emits technical limits, shares, rates and volumes of sentences that restrict, or that
 // stand in a restricted list. Shares of a market and prices are none.
 func (r *reader) thresholds(s *sentence) {
@@ -74,10 +79,7 @@ func (r *reader) thresholds(s *sentence) {
 		if err != nil {
 			continue
 		}
-		comparison := comparisons[strings.ToLower(group(4))]
-		if comparison == "" {
-			comparison = comparisons[strings.ToLower(group(1))]
-		}
+		comparison := cmp.Or(comparisons[strings.ToLower(group(4))], comparisons[strings.ToLower(group(1))])
 		if group(1) != "" && group(4) == "" {
 			start = m[2]
 		}
@@ -96,18 +98,9 @@ func (r *reader) thresholds(s *sentence) {
 			quantity = "parameter"
 		}
 		if comparison == "" {
-			if quantity != "duty_rate" && quantity != "quota_volume" && quantity != "purity" && quantity != "value_share" {
-				continue
-			}
-			comparison = "unknown"
-			if quantity == "duty_rate" {
-				comparison = "="
-			}
-			if quantity == "quota_volume" {
-				comparison = "<="
-			}
+			comparison = unsaid[quantity]
 		}
-		if quantity == "" || !listed && marketTalk.MatchString(s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
+		if quantity == "" || comparison == "" || !listed && marketTalk.MatchString(s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
 			continue
 		}
 		v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: u, Subject: subject}
