@@ -43,6 +43,9 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, word st
 	case "tin", "iron", "gold", "silver", "mercury", "nickel", "chrome", "platine", "plata", "fer", "oro", "argent", "rame", "bore", "bor", "bromo", "curio", "radio", "boro", "cer", "prata", "ouro", "cromo", "plomo":
 		return !metaphor.MatchString(after) && (len(lower) > 4 || metalAround.MatchString(before+" "+after) || t.Code == "Sn" || t.Code == "Fe" && lower == "iron" || t.Code == "Au" && lower == "gold")
 	}
+	if lower == "titan" || lower == "emas" || lower == "seng" || lower == "wolfram" && strings.HasPrefix(after, " alpha") { // a giant, a scheme, a surname, a program
+		return metalAround.MatchString(before + " " + after)
+	}
 	if size := utf8.RuneCountInString(word); size == 1 {
 		return hanAlone(text, start, end, t) && !partOfCompound(text, start, end)
 	}
@@ -85,7 +88,7 @@ func headline(text string) bool {
 			capitals++
 		}
 	}
-	return words > 0 && capitals*2 > words && !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	return words > 0 && capitals*4 >= words*3 && !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // hyphenated: in samarium-cobalt and terbium-iron the second metal only completes the first.
