@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"strings"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse"
+)
+
+// pages are packed web pages by their names.
+type pages map[string][]byte
+
+var errNoPage = errors.New("the page is not in the pack")
+
+// parse reads a page as the product would. The labels of the data that stand where an address is
+// to be are not handed on.
+func (p pages) parse(ctx context.Context, id, url string) (parse.Parsed, error) {
+	body, ok := p[id]
+	if !ok {
+		return parse.Parsed{}, errNoPage
+	}
+	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") {
+		url = ""
+	}
+	return parse.Parse(ctx, parse.Input{Bytes: body, MediaType: "text/html", URL: url}, parse.Options{})
+}
+
+// packed reads the two inputs that the tasks on pages have.
+func packed[T any](pack, file string) (pages, []T, error) {
+	p, err := members(pack)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := lines[T](file)
+	return p, l, err
+}
+
+type textFigures struct {
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	F1        float64 `json:"f1"`
+	Rate      float64 `json:"pages_per_s"`
+	Pages     int     `json:"pages"`
+	Failed    int     `json:"failed"`
+}
+
+func textTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
+	pack := f.String("pages", "", "`pack` of pages, id.html in a tar")
+	truth := f.String("truth", "", "`file` with id, url, articleBody")
+	return func(ctx context.Context, b *bench) (any, error) {
+		if err := needed(flagged{"pages", *pack}, flagged{"truth", *truth}); err != nil {
+			return nil, err
+		}
+		type item struct{ ID, URL, ArticleBody string }
+		p, list, err := packed[item](*pack, *truth)
+		if err != nil {
+			return nil, err
+		}
+		out, precision, recall := textFigures{Pages: len(list)}, 0.0, 0.0
+		var spent time.Duration
+		for _, l := range list {
+			start := b.now()
+			r, err := p.parse(ctx, l.ID, l.URL)
+			spent += b.now().Sub(start)
+			if err != nil {
+				out.Failed++
+				b.tell(l.ID, err)
+			}
+			text := body(r)
+			if err := b.out.put(struct {
+				ID   string `json:"id"`
+				Text string `json:"text"`
+			}{l.ID, text}); err != nil {
+				return nil, err
+			}
+			t := overlap(text, l.ArticleBody)
+			precision += t.precision()
+			recall += t.recall()
+		}
+		n := float64(max(len(list), 1))
+		precision, recall = precision/n, recall/n
+		out.Precision, out.Recall, out.F1 = round(precision), round(recall), round(harmonic(precision, recall))
+		if s := spent.Seconds(); s > 0 {
+			out.Rate = round(float64(len(list)) / s)
+		}
+		return out, ctx.Err()
+	}
+}
+
+// body is the text of a page beside what the product itself calls its title, which those who
+// marked main text did not count.
+func body(p parse.Parsed) string {
+	for _, v := range p.Provisions {
+		if v.Address == "title" {
+			return p.Text[:v.Start] + p.Text[v.End:]
+		}
+	}
+	return p.Text
+}
+
+// sides counts segments: those that belong to a text, found or not, and those that do not.
+type sides struct{ in, out, strayed, kept int }
+
+func (s *sides) add(text string, with, without []string, shape func(string) string) {
+	for _, w := range with {
+		if strings.Contains(shape(text), shape(w)) {
+			s.in++
+		} else {
+			s.out++
+		}
+	}
+	for _, w := range without {
+		if strings.Contains(shape(text), shape(w)) {
+			s.strayed++
+		} else {
+			s.kept++
+		}
+	}
+}
+
+type segmentFigures struct {
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	Accuracy  float64 `json:"accuracy"`
+	F1        float64 `json:"f1"`
+}
+
+func (s sides) figures() segmentFigures {
+	t := tally{s.in, s.strayed, s.out}
+	return segmentFigures{round(t.precision()), round(t.recall()), round(ratio(s.in+s.kept, s.in+s.out+s.strayed+s.kept)), round(t.f1())}
+}
+
+func segmentsTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
+	pack := f.String("pages", "", "`pack` of pages, name.html in a tar")
+	truth := f.String("segments", "", "`file` with page, url, with, without")
+	return func(ctx context.Context, b *bench) (any, error) {
+		if err := needed(flagged{"pages", *pack}, flagged{"segments", *truth}); err != nil {
+			return nil, err
+		}
+		type item struct {
+			Page, URL     string
+			With, Without []string
+		}
+		p, list, err := packed[item](*pack, *truth)
+		if err != nil {
+			return nil, err
+		}
+		var exact, folded sides
+		failed := 0
+		for _, l := range list {
+			r, err := p.parse(ctx, l.Page, l.URL)
+			if err != nil {
+				failed++
+				b.tell(l.Page, err)
+			}
+			if err := b.out.put(struct {
+				Page string `json:"page"`
+				URL  string `json:"url"`
+				Text string `json:"text"`
+			}{l.Page, l.URL, r.Text}); err != nil {
+				return nil, err
+			}
+			exact.add(r.Text, l.With, l.Without, func(s string) string { return s })
+			folded.add(fold(r.Text), l.With, l.Without, fold)
+		}
+		return struct {
+			segmentFigures
+			Folded segmentFigures `json:"folded"` // with every run of white space as one blank
+			Pages  int            `json:"pages"`
+			Failed int            `json:"failed"`
+		}{exact.figures(), folded.figures(), len(list), failed}, ctx.Err()
+	}
+}
+
+type dateFigures struct {
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	Accuracy  float64 `json:"accuracy"`
+	Right     int     `json:"right"`
+	Wrong     int     `json:"wrong"`
+	Silent    int     `json:"silent"`
+	Failed    int     `json:"failed"`
+}
+
+// add compares dates as printed. A page without a date found is silent, also where it has none:
+// the measure of those who made the data.
+func (f *dateFigures) add(found, want string) {
+	switch found {
+	case "":
+		f.Silent++
+	case want:
+		f.Right++
+	default:
+		f.Wrong++
+	}
+}
+
+func datesTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
+	pack := f.String("pages", "", "`pack` of pages, name.html in a tar")
+	truth := f.String("truth", "", "`file` with page, url, date")
+	return func(ctx context.Context, b *bench) (any, error) {
+		if err := needed(flagged{"pages", *pack}, flagged{"truth", *truth}); err != nil {
+			return nil, err
+		}
+		type item struct{ Page, URL, Date string }
+		p, list, err := packed[item](*pack, *truth)
+		if err != nil {
+			return nil, err
+		}
+		var out dateFigures
+		for _, l := range list {
+			r, err := p.parse(ctx, l.Page, l.URL)
+			if err != nil {
+				out.Failed++
+				b.tell(l.Page, err)
+			}
+			if err := b.out.put(struct {
+				Page string      `json:"page"`
+				URL  string      `json:"url"`
+				Date corpus.Date `json:"date"` // null when it is zero
+			}{l.Page, l.URL, r.Published}); err != nil {
+				return nil, err
+			}
+			out.add(r.Published.String(), l.Date)
+		}
+		t := tally{out.Right, out.Wrong, out.Silent}
+		out.Precision, out.Recall, out.Accuracy = round(t.precision()), round(t.recall()), round(ratio(t.right, len(list)))
+		return out, ctx.Err()
+	}
+}
