@@ -312,10 +312,11 @@ func (b *Body) InstrumentOn(id kb.InstrumentID, day corpus.Date) (State, bool) {
 		return whole, true
 	}
 	var top State
-	topRank, inForce, halted := -1, false, false
+	topRank, inForce, halted, operated := -1, false, false, false
 	for _, m := range parts {
 		s, _ := b.StatusOn(m.ID, day)
 		inForce = inForce || s.Status == kb.StatusInForce
+		operated = operated || s.Operated
 		halted = halted || s.Status == kb.StatusSuspended || s.Status == kb.StatusLapsedSuspension
 		if r := rankStatus(s.Status); r > topRank {
 			top, topRank = s, r
@@ -324,6 +325,7 @@ func (b *Body) InstrumentOn(id kb.InstrumentID, day corpus.Date) (State, bool) {
 	if inForce && halted {
 		top.Status = kb.StatusPartlySuspended
 	}
+	top.Operated = operated // one clause that applied is enough
 	top.Chain, top.Ahead = whole.Chain, whole.Ahead
 	return top, true
 }

@@ -186,6 +186,12 @@ func TestPartialSuspension(t *testing.T) {
 	if s, _ := body.InstrumentOn("a", day("2025-11-10")); s.Status != kb.StatusPartlySuspended {
 		t.Errorf("InstrumentOn = %s, want partly_suspended", s.Status)
 	}
+	l = law(act("b", "adopts from 2025-10-09\ncommences from 2025-12-01 on 1\ncommences from 2025-10-09 on 2\nsuspends from 2025-11-07 until 2026-11-10 by s"))
+	clause(&l, "b", "1", kb.LicenceRequirement, "Dy")
+	clause(&l, "b", "2", kb.LicenceRequirement, "Dy")
+	if s, _ := legal.New(l, today).InstrumentOn("b", day("2025-11-08")); s.Status != kb.StatusSuspended || !s.Operated {
+		t.Errorf("an act of which one clause applied: %s, operated %v", s.Status, s.Operated)
+	}
 	if s, _ := body.InstrumentOn("a", day("2025-11-08")); s.Status != kb.StatusInForce {
 		t.Errorf("InstrumentOn before = %s, want in_force", s.Status)
 	}
