@@ -22,7 +22,7 @@ var (
 	beforeZh    = regexp.MustCompile(`^\s*(?:前|之前|以前)`)
 	publishedZh = regexp.MustCompile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
 	signedZh    = regexp.MustCompile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
-	issuedAfter = regexp.MustCompile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)`)
+	issuedAfter = regexp.MustCompile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
 	startEn     = regexp.MustCompile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on| in)?|beginning(?: on| in)?|as (?:of|from)|commenc(?:e|es|ing)(?: on)?|operative from|from(?: early| late| mid-?)?|effective since)[:\s]*$`)
 	startMore   = regexp.MustCompile(`(?i)(?:\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ ngày|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
 	untilEn     = regexp.MustCompile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)

@@ -48,6 +48,8 @@ func TestDateRoles(t *testing.T) {
 		{zh("自2031年8月1日起至2032年8月1日，暂停实施商务部公告2030年第9号。"), "2032-08-01 suspended_until"},
 		{zh("请于2031年9月1日前提出意见。征求意见截至2031年9月1日。"), "2031-09-01 comment_deadline"},
 		{zh("2030年5月6日，有企业出口镓。"), "2030-05-06 event"},
+		{zh("（2030年5月6日中华人民共和国国务院令第999号）"), "2030-05-06 published"},
+		{zh("（2030年5月6日中华人民共和国国务院令第999号发布）"), "2030-05-06 published"},
 		{en("This announcement takes effect on 1 August 2031."), "2031-08-01 effective"},
 		{en("This announcement shall enter into force on 1 August 2031."), "2031-08-01 effective"},
 		{en("The measures apply from August 1, 2031."), "2031-08-01 effective"},
