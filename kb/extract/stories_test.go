@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/extract"
@@ -102,6 +103,16 @@ func readStory(t testing.TB, address, text string) ingest.Reading {
 func readBytes(t testing.TB, x *extract.Extractor, address string, body []byte) ingest.Reading {
 	t.Helper()
 	r, err := ingest.Read(context.Background(), x, parse.Options{}, ingest.Loose{Body: body, URL: address})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// readLang reads a sentence of a report in a language.
+func readLang(t testing.TB, lang corpus.Lang, text string) ingest.Reading {
+	t.Helper()
+	r, err := ingest.Read(context.Background(), newExtractor(t), parse.Options{}, ingest.Loose{Body: []byte(text + "\n"), URL: "https://news.example.com/a", Lang: lang})
 	if err != nil {
 		t.Fatal(err)
 	}
