@@ -22,8 +22,9 @@ var (
 	beforeZh    = regexp.MustCompile(`^\s*(?:前|之前|以前)`)
 	publishedZh = regexp.MustCompile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
 	signedZh    = regexp.MustCompile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
+	tellsZh     = regexp.MustCompile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
 	issuedAfter = regexp.MustCompile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
-	startEn     = regexp.MustCompile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on| in)?|beginning(?: on| in)?|as (?:of|from)|commenc(?:e|es|ing)(?: on)?|operative from|from(?: early| late| mid-?)?|effective since)[:\s]*$`)
+	startEn     = regexp.MustCompile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on| in)?|beginning(?: on| in)?|as (?:of|from)|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|from(?: early| late| mid-?)?|effective since)[:\s]*$`)
 	startMore   = regexp.MustCompile(`(?i)(?:\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ ngày|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
 	untilEn     = regexp.MustCompile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)
 	untilMore   = regexp.MustCompile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
@@ -87,6 +88,7 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 	if base.Precision() != corpus.ToDay {
 		return
 	}
+	r.afterPublication(s, base)
 	for _, re := range []*pattern{relativeZh, relativeEn} {
 		if !re.possible(s.lower) {
 			continue
@@ -248,6 +250,27 @@ func dateAssertion(s *sentence) kb.Assertion {
 	return kb.Asserted
 }
 
+// following is the formula of the European Union.
+var following = compile(`(?i)\bon the (?:(third|fifth|seventh|tenth|twentieth|thirtieth) )?day following that of its publication`)
+
+var ordinals = map[string]int{"": 1, "third": 3, "fifth": 5, "seventh": 7, "tenth": 10, "twentieth": 20, "thirtieth": 30}
+
+// afterPublication emits the day that the formula counts to.
+func (r *reader) afterPublication(s *sentence, base corpus.Date) {
+	if !following.possible(s.lower) {
+		return
+	}
+	for _, m := range following.FindAllStringSubmatchIndex(s.text, -1) {
+		n := ordinals[strings.ToLower(cut(s.text, m, 1))]
+		r.later = append(r.later, func() {
+			if r.only(kb.RoleSigned) == base {
+				return // what stands as the day of publication is that of signing
+			}
+			r.date(s, base.AddDays(n), m[0], m[1], kb.RoleEffective, "date.following/1", strconv.Itoa(n)+" days after publication")
+		})
+	}
+}
+
 // relative emits a day that the text counts from the publication.
 func (r *reader) relative(s *sentence, m []int, base corpus.Date) {
 	day, derived := base, "the day of publication"
@@ -314,7 +337,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleEffective, "date.effective/2"
 	case r.alone(s, start, end):
 		return kb.RolePublished, "date.signature/1"
-	case issuedAfter.MatchString(after) || saysEn.MatchString(after) && !r.official():
+	case issuedAfter.MatchString(after) || (saysEn.MatchString(after) || tellsZh.MatchString(after)) && !r.official():
 		return kb.RolePublished, "date.announced/1"
 	}
 	return kb.RoleEvent, "date.event/1"

@@ -42,6 +42,7 @@ var (
 		{compile(`(?i)\b(?:Statutory Instrument|S\.?I\.?)\s*(?:No\.?\s*)?(\d{1,3})\s*(?:of|/)\s*(\d{4})`), func(m []string) string { return "zw-si-" + m[1] + "-" + m[2] }},
 		{compile(`(?i)\b(?:Delegated |Implementing )?(?:Regulation|Directive|Decision)\s*\((?:EU|EC)\)\s*(?:No\.?\s*)?(\d{1,4})/(\d{1,4})`), func(m []string) string { return "eu-" + m[1] + "-" + m[2] }},
 		{compile(`\bProclamation\s*(?:No\.?\s*)?(\d{4,5})\b`), func(m []string) string { return "us-proc-" + m[1] }},
+		{compile(`\b(?:Executive Order|E\.O\.)\s*(?:No\.?\s*)?(1\d{4})\b`), func(m []string) string { return "us-eo-" + m[1] }},
 		{compile(`(?i)\bD[eé]cision\s*(?:No\.?|n°|nº)?\s*(\d{3})/(?:[A-Z]+/)*ARECOMS/(?:[A-Z]+/)*(\d{4})`), func(m []string) string { return "cd-arecoms-" + m[1] + "-" + m[2] }},
 		{compile(`(?i)\b(?:Press Release|Communiqu[eé])\s*(?:No\.?|n°|nº)?\s*(\d{4})/(\d{3})\b`), func(m []string) string { return "cd-arecoms-pr-" + m[2] + "-" + m[1] }},
 		{compile(`(?i)\bSenate Bill\s*(?:No\.?\s*)?(\d{3,5})`), func(m []string) string { return "ph-sb-" + m[1] }},
@@ -50,7 +51,8 @@ var (
 		{compile(`(?i)\bState Council (?:Decree|Order)\s*(?:No\.?\s*)?(\d{3})|\bDecree\s*(?:No\.?\s*)?(\d{3}) of the State Council`), func(m []string) string { return "cn-sc-decree-" + m[1] + m[2] }},
 	}
 	provisionBefore = regexp.MustCompile(`(?i)(?:paragraph|item|article|section)\s+(\d+(?:\(\d+\))?)\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,4}$`)
-	provisionAfter  = regexp.MustCompile(`^[^第，。；]{0,60}?第([一二三四五六七八九十\d]+)[款条項项]`)
+	provisionAfter  = regexp.MustCompile(`^[^第，。；]{0,60}?((?:第[（(]?[一二三四五六七八九十\d]+[）)]?[款条條項项目])+)`)
+	provisionPart   = regexp.MustCompile(`[一二三四五六七八九十]+|\d+`)
 )
 
 // numbersIn finds the document numbers of a text.
@@ -242,7 +244,11 @@ func provisionOf(text string, n number) string {
 		return m[1]
 	}
 	if m := provisionAfter.FindStringSubmatch(text[n.end:]); m != nil {
-		return arabic(m[1])
+		var parts []string
+		for _, p := range provisionPart.FindAllString(m[1], -1) {
+			parts = append(parts, arabic(p))
+		}
+		return strings.Join(parts, "-")
 	}
 	return ""
 }
