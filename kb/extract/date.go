@@ -121,6 +121,9 @@ func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
 	}
 	published := r.doc.Published
 	if published.Precision() != corpus.ToDay {
+		published = r.announced // the day that the report says, where the page prints none
+	}
+	if published.Precision() != corpus.ToDay {
 		return corpus.Date{}, ""
 	}
 	best, gap := corpus.Date{}, 183
