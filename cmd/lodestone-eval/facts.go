@@ -66,6 +66,9 @@ func factsTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 		}
 		x, score := extract.New(words), scorecard{kinds: make(map[string]*tally)}
 		for _, l := range list {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			r, err := readDocument(ctx, x, *dir, l)
 			if err != nil {
 				score.failed++
@@ -84,7 +87,7 @@ func factsTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 			}
 			score.add(marksOf(r.Document.Published, facts), l)
 		}
-		return score.figures(), ctx.Err()
+		return score.figures(), nil
 	}
 }
 

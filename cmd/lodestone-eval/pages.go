@@ -60,9 +60,13 @@ func textTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		out, precision, recall := textFigures{Pages: len(list)}, 0.0, 0.0
+		out := textFigures{Pages: len(list)}
+		var means means
 		var spent time.Duration
 		for _, l := range list {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			start := b.now()
 			r, err := p.parse(ctx, l.ID, l.URL)
 			spent += b.now().Sub(start)
@@ -77,17 +81,14 @@ func textTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 			}{l.ID, text}); err != nil {
 				return nil, err
 			}
-			t := overlap(text, l.ArticleBody)
-			precision += t.precision()
-			recall += t.recall()
+			means.add(overlap(text, l.ArticleBody))
 		}
-		n := float64(max(len(list), 1))
-		precision, recall = precision/n, recall/n
+		precision, recall := means.precision.value(), means.recall.value()
 		out.Precision, out.Recall, out.F1 = round(precision), round(recall), round(harmonic(precision, recall))
 		if s := spent.Seconds(); s > 0 {
 			out.Rate = round(float64(len(list)) / s)
 		}
-		return out, ctx.Err()
+		return out, nil
 	}
 }
 
@@ -105,16 +106,18 @@ func body(p parse.Parsed) string {
 // sides counts segments: those that belong to a text, found or not, and those that do not.
 type sides struct{ in, out, strayed, kept int }
 
+// add looks for segments in a text; both are shaped before.
 func (s *sides) add(text string, with, without []string, shape func(string) string) {
+	text = shape(text)
 	for _, w := range with {
-		if strings.Contains(shape(text), shape(w)) {
+		if strings.Contains(text, shape(w)) {
 			s.in++
 		} else {
 			s.out++
 		}
 	}
 	for _, w := range without {
-		if strings.Contains(shape(text), shape(w)) {
+		if strings.Contains(text, shape(w)) {
 			s.strayed++
 		} else {
 			s.kept++
@@ -152,6 +155,9 @@ func segmentsTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 		var exact, folded sides
 		failed := 0
 		for _, l := range list {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			r, err := p.parse(ctx, l.Page, l.URL)
 			if err != nil {
 				failed++
@@ -165,14 +171,14 @@ func segmentsTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 				return nil, err
 			}
 			exact.add(r.Text, l.With, l.Without, func(s string) string { return s })
-			folded.add(fold(r.Text), l.With, l.Without, fold)
+			folded.add(r.Text, l.With, l.Without, fold)
 		}
 		return struct {
 			segmentFigures
 			Folded segmentFigures `json:"folded"` // with every run of white space as one blank
 			Pages  int            `json:"pages"`
 			Failed int            `json:"failed"`
-		}{exact.figures(), folded.figures(), len(list), failed}, ctx.Err()
+		}{exact.figures(), folded.figures(), len(list), failed}, nil
 	}
 }
 
@@ -213,6 +219,9 @@ func datesTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 		}
 		var out dateFigures
 		for _, l := range list {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			r, err := p.parse(ctx, l.Page, l.URL)
 			if err != nil {
 				out.Failed++
@@ -229,6 +238,6 @@ func datesTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 		}
 		t := tally{out.Right, out.Wrong, out.Silent}
 		out.Precision, out.Recall, out.Accuracy = round(t.precision()), round(t.recall()), round(ratio(t.right, len(list)))
-		return out, ctx.Err()
+		return out, nil
 	}
 }

@@ -84,7 +84,7 @@ func (l library) find(ctx context.Context, r index.Request, enough int) ([]label
 	for {
 		res, err := l.Search(ctx, r)
 		if err != nil {
-			return found, err
+			return []label{}, err
 		}
 		for _, h := range res.Hits {
 			if seen[h.Document] {
@@ -155,6 +155,9 @@ func retrieve(ctx context.Context, b *bench, l library, list []question, k int) 
 	var times []time.Duration
 	failed := 0
 	for _, q := range list {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		start := b.now()
 		// Twice as many as are wanted, because two may be parts of one passage.
 		ids, err := l.find(ctx, index.Request{Query: q.Question, Syntax: index.Plain, Limit: 2 * k}, k)
@@ -171,7 +174,7 @@ func retrieve(ctx context.Context, b *bench, l library, list []question, k int) 
 	}
 	n, at := float64(max(len(list), 1)), "_at_"+strconv.Itoa(k)
 	return map[string]any{"recall" + at: round(sum.recall / n), "map" + at: round(sum.precision / n), "ndcg" + at: round(sum.gain / n),
-		"p50_ms": percentile(times, 50), "p99_ms": percentile(times, 99), "questions": len(list), "failed": failed}, ctx.Err()
+		"p50_ms": percentile(times, 50), "p99_ms": percentile(times, 99), "questions": len(list), "failed": failed}, nil
 }
 
 // asked is a query with what must and what may be found; neither is needed.
@@ -219,6 +222,9 @@ func searchAll(ctx context.Context, b *bench, l library, list []asked) (searchFi
 	out := searchFigures{Queries: len(list)}
 	var times []time.Duration
 	for _, q := range list {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
 		start := b.now()
 		ids, err := l.find(ctx, index.Request{Query: q.Q, Syntax: index.Lodestone, Limit: index.MaxLimit}, 0)
 		times = append(times, b.now().Sub(start))
@@ -233,7 +239,7 @@ func searchAll(ctx context.Context, b *bench, l library, list []asked) (searchFi
 		out.judge(texts(ids), q)
 	}
 	out.P50, out.P99 = percentile(times, 50), percentile(times, 99)
-	return out, ctx.Err()
+	return out, nil
 }
 
 // judge compares what was found with what must and what may be.

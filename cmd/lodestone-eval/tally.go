@@ -117,5 +117,30 @@ func overlap(found, want string) tally {
 	return t
 }
 
+// mean is an average in the making; of nothing it is 0.
+type mean struct {
+	sum float64
+	n   int
+}
+
+func (m *mean) add(x float64) { m.sum, m.n = m.sum+x, m.n+1 }
+
+func (m mean) value() float64 { return m.sum / float64(max(m.n, 1)) }
+
+// means averages over documents of any length, each counting the same.
+type means struct{ precision, recall mean }
+
+// add takes in a document. One that has nothing to find says nothing of recall, and nothing of
+// precision where nothing was found; one of which nothing was found, though there is something,
+// counts as 0 in both.
+func (m *means) add(t tally) {
+	if t.right+t.missed > 0 {
+		m.recall.add(t.recall())
+	}
+	if t.right+t.missed+t.wrong > 0 {
+		m.precision.add(t.precision())
+	}
+}
+
 // fold makes every run of white space one blank.
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
