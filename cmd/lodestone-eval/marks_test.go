@@ -69,6 +69,7 @@ var someFacts = []kb.Fact{
 	fact(kb.MaterialValue{Material: "Ga"}, kb.RoleRestricted, kb.Asserted, "gallium"),
 	fact(kb.MaterialValue{Material: "Ge"}, kb.RoleMentioned, kb.Asserted, "germanium"),
 	fact(kb.MaterialValue{Material: "Sb"}, kb.RoleRestricted, kb.Exempted, "antimony"),
+	fact(kb.DestinationValue{Destination: "US"}, "", kb.Negated, "not to the United States"),
 	fact(kb.MaterialValue{Item: "furnace"}, kb.RoleRestricted, kb.Asserted, "furnaces"),
 	fact(kb.RestrictionValue{Type: kb.LicenceRequirement}, "", kb.Asserted, "need a licence"),
 	fact(kb.DateValue{Date: corpus.Day(2025, 12, 1)}, kb.RoleEffective, kb.Asserted, "1 December 2025"),
