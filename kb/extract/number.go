@@ -351,22 +351,26 @@ func relationOf(text string, n number, whole kb.Relation) kb.Relation {
 	if restsOn.MatchString(text[max(0, n.start-24):n.start]) {
 		return kb.Implements
 	}
-	start := strings.LastIndexAny(text[:n.start], ";；") + 1
-	end := len(text)
-	if i := strings.IndexAny(text[n.end:], ";；"); i >= 0 {
-		end = n.end + i
+	start, end := 0, len(text)
+	for _, m := range clauseCut.FindAllStringIndex(text, -1) {
+		if m[1] <= n.start {
+			start = m[1]
+		} else if m[0] >= n.end {
+			end = m[0]
+			break
+		}
 	}
 	if start == 0 && end == len(text) {
 		return whole
-	}
-	for start < n.start && text[start]&0xc0 == 0x80 { // the rest of a wide semicolon
-		start++
 	}
 	if own := relationIn(text[start:end]); own != "" && !(own == kb.Suspends && exportHalt.MatchString(text[start:end])) {
 		return own
 	}
 	return whole
 }
+
+// clauseCut is where one part of a sentence ends and another act's part may begin.
+var clauseCut = regexp.MustCompile(`[;；]|[，,](?:并将|并|同时)`)
 
 // restsOn stands right before the number of the act on which a text rests.
 var restsOn = regexp.MustCompile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)

@@ -11,12 +11,12 @@ var relations = []struct {
 	relation kb.Relation
 	re       *pattern
 }{
-	{kb.Extends, compile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
+	{kb.Extends, compile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|(?:期限|有效期|实施期|暂停期)[^，。；]{0,6}延长|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
 	{kb.Suspends, compile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|приостан|시행을 유예|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
 	{kb.Resumes, compile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
 	{kb.Repeals, compile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен`)},
 	{kb.Supersedes, compile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of`)},
-	{kb.Amends, compile(`(?i)予以修改|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
+	{kb.Amends, compile(`(?i)予以修改|修[改正]为|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
 	{kb.Corrects, compile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},
 	{kb.Withdraws, compile(`(?i)撤回|撤销|\bwithdr(?:aw|aws|ew|awn)\b`)},
 	{kb.Implements, compile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b`)},
