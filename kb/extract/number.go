@@ -342,42 +342,6 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 	return rel
 }
 
-// partOf: an annex or an article of the act is meant, not the act.
-var partOf = regexp.MustCompile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
-
-// relationOf is what a sentence does to one of the acts in it: what the words at the number or in
-// its own part of the sentence say, else what the sentence says.
-func relationOf(text string, n number, whole kb.Relation) kb.Relation {
-	if restsOn.MatchString(text[max(0, n.start-24):n.start]) {
-		return kb.Implements
-	}
-	start, end := 0, len(text)
-	for _, m := range clauseCut.FindAllStringIndex(text, -1) {
-		if m[1] <= n.start {
-			start = m[1]
-		} else if m[0] >= n.end {
-			end = m[0]
-			break
-		}
-	}
-	if start == 0 && end == len(text) {
-		return whole
-	}
-	if own := relationIn(text[start:end]); own != "" && !(own == kb.Suspends && exportHalt.MatchString(text[start:end])) {
-		return own
-	}
-	return whole
-}
-
-// clauseCut is where one part of a sentence ends and another act's part may begin.
-var clauseCut = regexp.MustCompile(`[;；]|[，,](?:并将|并|同时)`)
-
-// restsOn stands right before the number of the act on which a text rests.
-var restsOn = regexp.MustCompile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
-
-// actsBy stands before the number of the act that acts on another: "suspended by Announcement No. 72".
-var actsBy = regexp.MustCompile(`(?i)(?:\bby|\bthrough|通过|以)\s*(?:its |the )?(?:MOFCOM )?$`)
-
 // reportedNumber emits the number of the act that a report tells of: the first one that its words
 // do not say another act acts on.
 func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
