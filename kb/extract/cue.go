@@ -112,9 +112,6 @@ func sharpen(cues []cue, s *sentence) []cue {
 		}
 		return false
 	}
-	if s.list.relation != "" && actRelation(s.list.relation) && !s.list.restricts {
-		return nil // the line names an act; what that act restricts is not said here
-	}
 	suspends := has(kb.Suspension) && relationIn(s.plain) == kb.Suspends
 	var out []cue
 	add := func(c cue) {
