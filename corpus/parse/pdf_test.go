@@ -74,6 +74,9 @@ func annexPages() [][]word {
 // TestPDF shares one engine among its cases, because starting it takes seconds.
 func TestPDF(t *testing.T) {
 	if testing.Short() {
+		t.Skip("compiling the PDF library takes a minute under the race detector; the full run reads PDFs")
+	}
+	if testing.Short() {
 		t.Skip("starting the PDF library takes seconds")
 	}
 	engine := NewEngine(t.TempDir())
