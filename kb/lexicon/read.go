@@ -113,10 +113,25 @@ func (l *Lexicon) readLaws() error {
 // readPlaces takes the names of countries from the Unicode CLDR, in the languages of the texts,
 // and further names from the data.
 func (l *Lexicon) readPlaces() error {
+	all, err := rows("places.tsv", 2)
+	if err != nil {
+		return err
+	}
+	further := map[string][]string{}
+	for _, r := range all {
+		if !kb.IsPlace(r[0]) {
+			return fmt.Errorf("lexicon places.tsv: %q is no place", r[0])
+		}
+		further[r[0]] = strings.Split(r[1], "|")
+	}
 	for _, code := range kb.Countries() {
 		region, err := language.ParseRegion(code)
 		if err != nil {
 			return fmt.Errorf("lexicon: country %s: %w", code, err)
+		}
+		t := Term{Kind: KindPlace, Code: code}
+		if strings.Contains(display.Regions(language.English).Name(region), " - ") {
+			l.add(t, further[code]...) // "Congo - Kinshasa" is nobody's usual name
 		}
 		for _, tag := range placeLanguages {
 			name := display.Regions(tag).Name(region)
@@ -124,18 +139,14 @@ func (l *Lexicon) readPlaces() error {
 				name = name[:i]
 			}
 			if name != code && !slices.Contains([]string{"", "未知地区"}, name) {
-				l.add(Term{Kind: KindPlace, Code: code}, name)
+				l.add(t, name)
 			}
 		}
 	}
-	all, err := rows("places.tsv", 2)
 	for _, r := range all {
-		if !kb.IsPlace(r[0]) {
-			return fmt.Errorf("lexicon places.tsv: %q is no place", r[0])
-		}
-		l.add(Term{Kind: KindPlace, Code: r[0]}, strings.Split(r[1], "|")...)
+		l.add(Term{Kind: KindPlace, Code: r[0]}, further[r[0]]...)
 	}
-	return err
+	return nil
 }
 
 var placeLanguages = []language.Tag{
