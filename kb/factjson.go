@@ -55,14 +55,14 @@ type factJSON struct {
 	Kind       Kind            `json:"kind"`
 	Value      string          `json:"value"`
 	AsPrinted  string          `json:"as_printed"`
-	Role       Role            `json:"role,omitempty"`
+	Role       Role            `json:"role"`
 	Assertion  Assertion       `json:"assertion"`
 	Span       corpus.Span     `json:"span"`
 	Context    corpus.Range    `json:"context"`
 	Rule       RuleID          `json:"rule"`
 	Confidence float64         `json:"confidence"`
 	Review     Review          `json:"review"`
-	Instrument InstrumentID    `json:"instrument,omitempty"`
+	Instrument InstrumentID    `json:"instrument"`
 	Source     corpus.SourceID `json:"source"`
 	Language   corpus.Lang     `json:"language"`
 	FirstSeen  time.Time       `json:"first_seen,omitzero"`

@@ -75,8 +75,8 @@ type Item struct {
 	Material     Material `json:"material,omitempty"` // element or group; empty for an item that names none
 	Form         string   `json:"form,omitempty"`     // empty means any form; "metal" is the bare material
 	Description  string   `json:"description,omitempty"`
-	ControlCodes []string `json:"control_codes,omitempty"`
-	CustomsCodes []string `json:"customs_codes,omitempty"`
+	ControlCodes []string `json:"control_codes"`
+	CustomsCodes []string `json:"customs_codes"`
 }
 
 // Threshold is a limit of a measure: structured where the numbers are, and always in words.

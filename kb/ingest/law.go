@@ -117,6 +117,9 @@ func byAuthority(x, y reading) int {
 	if a, b := rank(x), rank(y); a != b {
 		return a - b
 	}
+	if a, b := x.doc.Published, y.doc.Published; a != b && !a.IsZero() && !b.IsZero() {
+		return a.Compare(b)
+	}
 	return strings.Compare(string(x.doc.ID), string(y.doc.ID))
 }
 

@@ -40,7 +40,7 @@ type Answer struct {
 	Question Question `json:"question"`
 	Answer   Verdict  `json:"answer"`
 	// Strictest is the strictest restriction among those that made the verdict; empty where none binds.
-	Strictest kb.RestrictionType `json:"strictest,omitempty"`
+	Strictest kb.RestrictionType `json:"strictest"`
 	// StrictestConditional is the strictest that binds only if an open part turns out so.
 	StrictestConditional kb.RestrictionType `json:"strictest_conditional,omitempty"`
 	Measures             []MeasureOn        `json:"measures"`
@@ -69,7 +69,7 @@ type MeasureOn struct {
 	ExemptUses   []kb.EndUse          `json:"exempt_end_uses,omitempty"`
 	EndUsers     []string             `json:"end_users,omitempty"`
 	Thresholds   []kb.Threshold       `json:"thresholds"`
-	Via          string               `json:"via,omitempty"`
+	Via          string               `json:"via"`
 	DependsOn    []string             `json:"depends_on"` // the open parts on which it depends
 	Binds        bool                 `json:"binds"`      // of a kind that takes part in the verdict when it is in force
 	Reasons      []string             `json:"reasons,omitempty"`
@@ -104,11 +104,13 @@ func (b *Body) Answer(q Question) Answer {
 		}
 		all = append(all, found{m, r, s})
 	}
+	all = withoutOwnRest(all)
 	settleReferences(all, b)
 	slices.SortFunc(all, compareFound)
 	for _, f := range all {
-		a.Measures = append(a.Measures, b.measureOn(f))
-		a.Sample = a.Sample || f.m.Sample
+		on := b.measureOn(f)
+		a.Measures = append(a.Measures, on)
+		a.Sample = a.Sample || on.Sample
 		for _, l := range f.s.Ahead {
 			a.Upcoming = append(a.Upcoming, Upcoming{f.m.ID, l})
 		}
@@ -151,6 +153,20 @@ func (b *Body) longGone(s State, day corpus.Date) bool {
 		return !s.Since.IsZero() && s.Since.Last().DaysUntil(day) > 366
 	}
 	return false
+}
+
+// withoutOwnRest leaves out "every other item" of an act that names the material itself in another
+// clause: it cannot be another item too.
+func withoutOwnRest(all []found) []found {
+	named := map[kb.InstrumentID]bool{}
+	for _, f := range all {
+		if !f.r.byReference && f.s.Status == kb.StatusInForce {
+			named[f.m.Instrument] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(f found) bool {
+		return f.r.byReference && named[f.m.Instrument] && f.m.Restriction == kb.LicenceRequirement
+	})
 }
 
 // settleReferences decides what "all dual-use items" binds: for certain only where a measure of
@@ -262,14 +278,29 @@ func (b *Body) measureOn(f found) MeasureOn {
 	m := f.m
 	on := MeasureOn{ID: m.ID, Instrument: m.Instrument, Restriction: m.Restriction, Also: m.Also, Direction: m.Direction,
 		Status: f.s.Status, Operated: f.s.Operated, Expected: f.s.Expected, Since: f.s.Since, Until: f.s.Until,
-		Items: orEmpty(f.r.items), Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
+		Items: whole(f.r.items), Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
 		ExemptUses: m.ExemptEndUses, EndUsers: m.EndUsers, Thresholds: orEmpty(m.Thresholds), Via: f.r.via,
 		DependsOn: orEmpty(f.r.open), Binds: f.binding(), Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
-		Chain: orEmpty(f.s.Chain), Review: m.Review, Sample: m.Sample}
+		Chain: orEmpty(f.s.Chain), Review: m.Review, Sample: m.Sample || sampled(f.s.Chain)}
 	if i := b.instruments[m.Instrument]; i != nil {
 		on.Title = i.Title
 	}
 	return on
+}
+
+// whole returns the items with lists where they name no code.
+func whole(items []kb.Item) []kb.Item {
+	out := make([]kb.Item, len(items))
+	for i, item := range items {
+		item.ControlCodes, item.CustomsCodes = orEmpty(item.ControlCodes), orEmpty(item.CustomsCodes)
+		out[i] = item
+	}
+	return out
+}
+
+// sampled reports whether a chain rests on a text of the sample web.
+func sampled(chain []Link) bool {
+	return slices.ContainsFunc(chain, func(l Link) bool { return l.Sample })
 }
 
 func orEmpty[T any](s []T) []T {

@@ -46,7 +46,8 @@ type Change struct {
 	Destinations []string            `json:"destinations"`
 	Before       kb.Status           `json:"before"`
 	After        kb.Status           `json:"after"`
-	By           kb.InstrumentID     `json:"by"` // empty: the calendar
+	By           kb.InstrumentID     `json:"by"` // empty: the calendar, or, with Unnamed, an act that nobody names
+	Unnamed      bool                `json:"by_unnamed,omitempty"`
 	Until        corpus.Date         `json:"until"`
 	Operated     bool                `json:"operated"`
 	Expected     bool                `json:"expected"`
@@ -241,6 +242,8 @@ func (b *Body) change(m *kb.Measure, day corpus.Date, k ChangeKind, was, is Stat
 		if e.Relation == kb.Expires {
 			c.By = ""
 		}
+		c.Unnamed = e.By == "" && e.Relation != kb.Expires && e.Relation != kb.Commences
+		c.Sample = c.Sample || e.Sample
 		c.Spans = append(c.Spans, e.Basis.Spans...)
 		if e.RecordedAt.After(c.RecordedAt) {
 			c.RecordedAt = e.RecordedAt

@@ -56,9 +56,10 @@ func (r *Records) add(d Derived) {
 		i.Title = d.Instrument.Title // an English title for English readers
 	}
 	for _, e := range d.Effects {
-		k := slices.IndexFunc(r.Effects, func(o kb.Effect) bool { return sameDeed(o, e) && agree(o.From, e.From) })
+		same := func(o kb.Effect) bool { return sameDeed(o, e) && overlap(o.Provisions, e.Provisions) }
+		k := slices.IndexFunc(r.Effects, func(o kb.Effect) bool { return same(o) && agree(o.From, e.From) })
 		if k < 0 {
-			k = slices.IndexFunc(r.Effects, func(o kb.Effect) bool { return sameDeed(o, e) })
+			k = slices.IndexFunc(r.Effects, same)
 		}
 		switch {
 		case k < 0:

@@ -25,6 +25,9 @@ func (b *Body) reachOf(m *kb.Measure, q Question) (reach, bool) {
 	if q.Jurisdiction != "" && b.jurisdictionOf(m.Instrument) != q.Jurisdiction {
 		return r, false
 	}
+	if abroad := m.Direction == kb.Export || m.Direction == kb.ReExport; abroad && q.Destination != "" && kb.Covers(string(b.jurisdictionOf(m.Instrument)), q.Destination) {
+		return r, false // what stays at home is no export
+	}
 	if !r.matter(b, m, q) || !r.place(m, q) || !r.use(m, q) {
 		return r, false
 	}

@@ -33,6 +33,7 @@ type Link struct {
 	Spans      []corpus.Span   `json:"spans"`
 	Provenance *kb.Provenance  `json:"provenance"`
 	Held       string          `json:"rests_on"` // "text" where a span is held, else "register"
+	Sample     bool            `json:"sample,omitempty"`
 }
 
 // StatusOn returns the state of a measure on a day. The second result is false where no such
@@ -84,7 +85,7 @@ func common(early, late corpus.Date) corpus.Date {
 
 func newLink(e *kb.Effect) Link {
 	l := Link{Event: e.Relation, Date: e.From, Until: e.Until, By: e.By, Target: e.Target, Announced: e.Announced,
-		Scope: e.Scope, Spans: e.Basis.Spans, Provenance: e.Basis.Provenance, Held: "register"}
+		Scope: e.Scope, Spans: e.Basis.Spans, Provenance: e.Basis.Provenance, Held: "register", Sample: e.Sample}
 	if len(l.Spans) > 0 {
 		l.Held = "text"
 	} else {
