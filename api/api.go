@@ -121,6 +121,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 		return nil, nil, fmt.Errorf("router: %w", err)
 	}
 	api := humagin.New(router, s.config())
+	api.UseMiddleware(once(api))
 	s.statusRoutes(api)
 	s.searchRoutes(api)
 	s.documentRoutes(api)

@@ -125,12 +125,38 @@ func flawOf(op *huma.Operation, f *huma.ErrorDetail) Flaw {
 	detail := f.Message
 	if strings.HasPrefix(detail, "unknown query parameter") {
 		detail = "is no parameter of this address; it takes " + parameters(op)
+	} else if detail == givenOnce {
+		return Flaw{name, detail}
 	} else if f.Value != nil && f.Value != "" {
 		detail = fmt.Sprintf("is %v: %s", f.Value, detail)
 	} else if name != "" {
 		detail = ": " + detail
 	}
 	return Flaw{name, detail}
+}
+
+// givenOnce says what is wrong with a parameter of one value that has two.
+const givenOnce = "may be given once"
+
+// once refuses a parameter that takes one value and was given several: to answer for the first
+// alone would be an answer to another question.
+func once(api huma.API) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		u := ctx.URL()
+		given := u.Query()
+		var flaws []error
+		for _, p := range ctx.Operation().Parameters {
+			if p.In == "query" && len(given[p.Name]) > 1 && (p.Schema == nil || p.Schema.Type != huma.TypeArray) {
+				flaws = append(flaws, &huma.ErrorDetail{Location: "query." + p.Name, Message: givenOnce})
+			}
+		}
+		if len(flaws) == 0 {
+			next(ctx)
+			return
+		}
+		// A failure to write means that the client is gone; there is nobody left to tell.
+		_ = huma.WriteErr(api, ctx, http.StatusUnprocessableEntity, "a parameter was given twice", flaws...)
+	}
 }
 
 // parameters lists the query parameters of an operation in words.

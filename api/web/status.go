@@ -98,7 +98,7 @@ func statusWordsOf(r *http.Request) desk.StatusWords {
 // status asks and answers the one question.
 func (s *Site) status(r *http.Request) (page, error) {
 	words := statusWordsOf(r)
-	given := asked(r, "material", "destination", "end_use", "jurisdiction", "code", "on", "known")
+	given := asked(r, questionNames()...)
 	body := statusBody{Form: newForm(words)}
 	p := page{Title: "What binds?", Here: "status", API: same("/status", given)}
 	if len(given) == 0 {
@@ -111,7 +111,7 @@ func (s *Site) status(r *http.Request) (page, error) {
 	if errors.As(err, &word) {
 		body.Problem, p.Status, p.Title = wordProblem(word), http.StatusUnprocessableEntity, "Not understood"
 		for _, other := range word.Suggestions {
-			again := asked(r, "material", "destination", "end_use", "jurisdiction", "code", "on", "known")
+			again := asked(r, questionNames()...)
 			again.Set(word.Parameter, other)
 			body.Suggestions = append(body.Suggestions, pair{"/status?" + again.Encode(), other})
 		}

@@ -75,22 +75,23 @@ func New(o Options) (*Site, error) {
 	for _, r := range []struct {
 		path, name string
 		answer     handler
+		takes      takes
 	}{
-		{"/", "home", s.home},
-		{"/status", "status", s.status},
-		{"/search", "search", s.search},
-		{"/documents", "documents", s.documents},
-		{"/documents/{id}", "document", s.document},
-		{"/documents/{id}/diff", "diff", s.diff},
-		{"/instruments", "instruments", s.instruments},
-		{"/instruments/{id}", "instrument", s.instrument},
-		{"/materials", "materials", s.materials},
-		{"/materials/{symbol}", "material", s.material},
-		{"/changes", "changes", s.changes},
-		{"/coverage", "coverage", s.coverage},
-		{"/log", "log", s.log},
-		{"/docs", "docs", s.docs},
-		{"", "error", nil},
+		{"/", "home", s.home, takes{}},
+		{"/status", "status", s.status, takes{once: questionNames()}},
+		{"/search", "search", s.search, searchTakes()},
+		{"/documents", "documents", s.documents, takes{}},
+		{"/documents/{id}", "document", s.document, takes{once: []string{"revision", "mark"}}},
+		{"/documents/{id}/diff", "diff", s.diff, takes{once: []string{"from", "to"}}},
+		{"/instruments", "instruments", s.instruments, takes{once: []string{"jurisdiction"}}},
+		{"/instruments/{id}", "instrument", s.instrument, takes{once: []string{"on", "known"}}},
+		{"/materials", "materials", s.materials, takes{}},
+		{"/materials/{symbol}", "material", s.material, takes{once: []string{"on", "known"}}},
+		{"/changes", "changes", s.changes, takes{once: []string{"from", "to", "material", "jurisdiction"}}},
+		{"/coverage", "coverage", s.coverage, takes{}},
+		{"/log", "log", s.log, takes{}},
+		{"/docs", "docs", s.docs, takes{}},
+		{"", "error", nil, takes{}},
 	} {
 		t, err := layout.Clone()
 		if err != nil {
@@ -101,7 +102,7 @@ func New(o Options) (*Site, error) {
 		}
 		if r.answer != nil {
 			s.paths = append(s.paths, r.path)
-			s.mux.HandleFunc(strings.Replace(r.path, "/", "GET /", 1)+exact(r.path), s.show(r.name, r.answer))
+			s.mux.HandleFunc(strings.Replace(r.path, "/", "GET /", 1)+exact(r.path), s.show(r.name, r.answer, r.takes))
 		}
 	}
 	s.paths = append(s.paths, "/style.css")
@@ -127,9 +128,13 @@ func (s *Site) Paths() []string { return s.paths }
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
 // show runs a handler and its template. Nothing is sent before the page is whole.
-func (s *Site) show(name string, answer handler) http.HandlerFunc {
+func (s *Site) show(name string, answer handler, t takes) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		p, err := answer(r)
+		err := t.check(r.URL.Query())
+		var p page
+		if err == nil {
+			p, err = answer(r)
+		}
 		if err == nil {
 			err = s.finish(r.Context(), &p)
 		}
@@ -181,7 +186,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.As(err, &word):
 		p.Title, p.Status = "Not understood", http.StatusUnprocessableEntity
-		body = sorry{"This was not understood", word.Error(), word.Suggestions}
+		body = sorry{"This was not understood", wordProblem(word), word.Suggestions}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), isBusy(err):
 		p.Title, p.Status = "Too slow", http.StatusServiceUnavailable
 		body = sorry{Heading: "The answer took too long", Detail: "Ask for less, or try again in a moment."}
