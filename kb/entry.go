@@ -31,6 +31,12 @@ const (
 	AlarmRaised        EntryKind = "alarm_raised" // a source is not healthy
 )
 
+// EntryKinds returns every kind of entry.
+func EntryKinds() []EntryKind {
+	return []EntryKind{CaptureRecorded, DocumentAdded, TextEdited, DocumentMoved, DocumentGone, InstrumentRecorded, MeasureRecorded, EffectRecorded,
+		FactCorrected, ReExtracted, DisputeOpened, DisputeSettled, NumberMissing, RunRecorded, AlarmRaised}
+}
+
 // Entry is a record of the log: what was learned, and when. Each entry is a leaf of the signed tree.
 type Entry struct {
 	Seq          Seq                 `json:"seq"`         // set by the store

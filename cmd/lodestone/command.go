@@ -151,7 +151,7 @@ func (a *app) printJSON(v any) error {
 	return e.Encode(v)
 }
 
-// page is the paging of a list command: all rows unless --limit.
-func limitFlag(c *cobra.Command) *int {
-	return c.Flags().Int("limit", 0, "print at most so many rows (0: all)")
+// limitFlag is the paging of a list command: all rows unless --limit.
+func limitFlag(c *cobra.Command) *uint {
+	return c.Flags().Uint("limit", 0, "print at most so many rows (0: all)")
 }

@@ -54,6 +54,9 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 	if h.archive, err = archive.Open(filepath.Join(a.data, "archive"), archive.Options{Now: a.now}); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the archive: %w", err), h.store.Close())
 	}
+	if err := h.lost(ctx); err != nil {
+		return nil, errors.Join(err, h.archive.Close(), h.store.Close())
+	}
 	h.desk = desk.New(h.store, words, a.now)
 	h.ingester = ingest.New(ingest.Options{Store: h.store, Archive: h.archive, Extract: h.extractor, Parse: h.parse, Now: a.now, Done: a.held})
 	if withRegister {
@@ -62,6 +65,21 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 		}
 	}
 	return h, nil
+}
+
+// lost tells of a folder whose knowledge base is gone: it holds nothing, and beside it stand an
+// archive and what is only made once something was held. An empty answer would be a wrong one.
+func (h *house) lost(ctx context.Context) error {
+	v, err := h.store.Version(ctx)
+	if err != nil || v.Seq > 0 || h.archive.Captures() == 0 {
+		return err
+	}
+	for _, name := range []string{keyFile, "index"} {
+		if _, err := os.Stat(filepath.Join(h.dir, name)); err == nil {
+			return fmt.Errorf("the knowledge base of %s is empty, and its archive holds %d captures: %s was lost; put it back from a backup, or take the archive's files in again into a new folder", h.dir, h.archive.Captures(), boltkb.File)
+		}
+	}
+	return nil
 }
 
 // held tells the user of each document that is stored for good.

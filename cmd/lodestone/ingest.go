@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -262,11 +263,15 @@ func (in *intake) tar(ctx context.Context, url string, b []byte) error {
 	}
 }
 
+// officePart reports whether a member belongs to a document of an office program.
+func officePart(name string) bool {
+	return name == "[Content_Types].xml" || strings.HasPrefix(name, "word/") || strings.HasPrefix(name, "xl/") || name == "mimetype"
+}
+
 func (in *intake) zip(ctx context.Context, url string, b []byte) error {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		in.fail(url, fmt.Errorf("read zip: %w", err))
-		return nil
+	if err != nil || slices.ContainsFunc(z.File, func(f *zip.File) bool { return officePart(f.Name) }) {
+		return in.capture(ctx, url, "", b, corpus.Hints{}) // an office document, or one that is cut off: the parser says which
 	}
 	total := 0
 	for _, f := range z.File {
@@ -339,7 +344,8 @@ func (in *intake) lines(ctx context.Context, url string, b []byte) error {
 		if r.URL != "" {
 			name = r.URL
 		}
-		if err := in.capture(ctx, name, "text/plain; charset=utf-8", []byte(r.Text), hints); err != nil {
+		// The line itself is the evidence; its title becomes the first line of the text.
+		if err := in.capture(ctx, name, "application/json", bytes.Clone(line), hints); err != nil {
 			return err
 		}
 	}

@@ -69,7 +69,7 @@ func (a *app) changes() *cobra.Command {
 	}
 	limit := limitFlag(c)
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
-		page := desk.Page{Limit: *limit}
+		page := desk.Page{Limit: int(*limit)}
 		switch axis {
 		case "legal":
 			return listing(a, cmd.Context(), "changes", func(h *house) (desk.List[legal.Change], error) { return h.desk.Changes(cmd.Context(), w, page) },
@@ -150,7 +150,7 @@ func (a *app) facts() *cobra.Command {
 	limit := limitFlag(c)
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		return listing(a, cmd.Context(), "facts", func(h *house) (desk.List[kb.Fact], error) {
-			return h.desk.Facts(cmd.Context(), w, desk.Page{Limit: *limit})
+			return h.desk.Facts(cmd.Context(), w, desk.Page{Limit: int(*limit)})
 		}, func(l desk.List[kb.Fact]) { printFacts(a.out, l.Rows) })
 	}
 	f := c.Flags()
@@ -197,7 +197,7 @@ func (a *app) measures() *cobra.Command {
 	instrumentFlags(c, &w)
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		return listing(a, cmd.Context(), "measures", func(h *house) (desk.List[desk.MeasureRow], error) {
-			return h.desk.Measures(cmd.Context(), w, desk.Page{Limit: *limit})
+			return h.desk.Measures(cmd.Context(), w, desk.Page{Limit: int(*limit)})
 		}, func(l desk.List[desk.MeasureRow]) {
 			var cells [][]string
 			for _, m := range l.Rows {
@@ -230,7 +230,7 @@ func (a *app) instruments() *cobra.Command {
 			return a.instrument(cmd.Context(), kb.InstrumentID(args[0]), w.On, known)
 		}
 		return listing(a, cmd.Context(), "instruments", func(h *house) (desk.List[desk.InstrumentRow], error) {
-			return h.desk.Instruments(cmd.Context(), w, desk.Page{Limit: *limit})
+			return h.desk.Instruments(cmd.Context(), w, desk.Page{Limit: int(*limit)})
 		}, func(l desk.List[desk.InstrumentRow]) {
 			var cells [][]string
 			for _, i := range l.Rows {

@@ -14,9 +14,11 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/archive"
 	"github.com/lodestone-kb/lodestone/index/bleveindex"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/check"
+	"github.com/lodestone-kb/lodestone/kb/ingest"
 	"github.com/lodestone-kb/lodestone/kb/logtree"
 )
 
@@ -98,13 +100,11 @@ func (h *house) sign(ctx context.Context) error {
 // checkOptions gives the checker what it can look at besides the store.
 func (h *house) checkOptions(ctx context.Context) (check.Options, error) {
 	opt := check.Options{Archive: payloads{h}, Torn: os.DirFS(filepath.Join(h.dir, "archive", "torn"))}
-	if _, err := os.Stat(filepath.Join(h.dir, "index")); err == nil {
-		i, err := h.searcher(ctx)
-		if err != nil {
-			return opt, err
-		}
-		opt.Index = passages{i}
+	i, err := h.searcher(ctx)
+	if err != nil {
+		return opt, err
 	}
+	opt.Index = passages{i}
 	if _, err := os.Stat(filepath.Join(h.dir, keyFile)); err == nil {
 		k, err := h.key()
 		if err != nil {
@@ -115,6 +115,26 @@ func (h *house) checkOptions(ctx context.Context) (check.Options, error) {
 		}
 	}
 	return opt, nil
+}
+
+// beyondArchive tells of a position that the archive does not reach any more: captures that were
+// acknowledged are gone from it.
+func (h *house) beyondArchive(ctx context.Context) (string, error) {
+	taken, err := h.store.Position(ctx, ingest.Follower)
+	if err != nil || taken == "" {
+		return "", err
+	}
+	end := archive.Position("")
+	for rec, err := range h.archive.Walk(ctx, "") {
+		if err != nil {
+			return "", err
+		}
+		end = rec.Position
+	}
+	if archive.Position(taken) > end {
+		return fmt.Sprintf("V1: the archive ends at %s, and captures up to %s were taken in: acknowledged bytes are missing from its end", end, taken), nil
+	}
+	return "", nil
 }
 
 // payloads shows the archive to the checker.

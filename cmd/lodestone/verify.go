@@ -37,7 +37,16 @@ func (a *app) verify() *cobra.Command {
 			} else {
 				printCheck(a.out, r)
 			}
-			if n := len(r.Findings()); n > 0 {
+			missing, err := h.beyondArchive(ctx)
+			if err != nil {
+				return err
+			}
+			n := len(r.Findings())
+			if missing != "" {
+				n++
+				fmt.Fprintln(a.err, missing)
+			}
+			if n > 0 {
 				return attention{fmt.Errorf("%d findings", n)}
 			}
 			return nil

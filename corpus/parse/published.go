@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -53,6 +54,14 @@ func ofAnother(before string) bool {
 	return anotherDate.MatchString(before[max(0, len(before)-40):])
 }
 
+// printedDays finds the dates of a line but those from which something runs (自2024年12月1日起): such
+// a day is a start, never the day of publication.
+func printedDays(text string, lang corpus.Lang) []dates.Found {
+	return slices.DeleteFunc(dates.Find(text, lang), func(f dates.Found) bool {
+		return strings.HasSuffix(strings.TrimRight(text[:f.Start], " "), "自") || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
+	})
+}
+
 const (
 	topLines = 12 // where a byline may stand
 	endLines = 8  // where a signature may stand
@@ -65,7 +74,7 @@ func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 		if !hasAnyPrefix(l.text, "(", "（") || len(l.text) > 900 || !enactedWords.MatchString(l.text) {
 			continue
 		}
-		if f := dates.Find(l.text, lang); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
+		if f := printedDays(l.text, lang); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
 			return f[0].Date, at(l, f[0].Start, f[0].End)
 		}
 	}
@@ -82,7 +91,7 @@ func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 			if ofAnother(l.text[:m[0]]) {
 				continue
 			}
-			for _, f := range dates.Find(l.text[m[1]:], lang) {
+			for _, f := range printedDays(l.text[m[1]:], lang) {
 				if f.Start <= 3 && f.Date.Precision() == corpus.ToDay {
 					return f.Date, at(l, m[1]+f.Start, m[1]+f.End)
 				}
@@ -108,7 +117,7 @@ func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 		if size > 90 || hasAnyPrefix(l.text, "[", "(", "（") && hasAnySuffix(l.text, "]", ")", "）") {
 			continue
 		}
-		for _, f := range dates.Find(l.text, lang) {
+		for _, f := range printedDays(l.text, lang) {
 			rest := size - utf8.RuneCountInString(l.text[f.Start:f.End])
 			if f.Date.Precision() != corpus.ToDay || otherRole.MatchString(l.text[:f.Start]) || rest > 60 || endsSentence(l.text) && rest > 15 {
 				continue
@@ -124,7 +133,7 @@ func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 func dateline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	for _, l := range lines[:min(len(lines), 6)] {
 		head := l.text[:min(len(l.text), 60)]
-		found := dates.Find(head, lang)
+		found := printedDays(head, lang)
 		if len(found) == 0 || found[0].Start > 1 || found[0].Date.Precision() != corpus.ToDay {
 			continue
 		}
@@ -140,7 +149,7 @@ func dateline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 func signature(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	for i := len(lines) - 1; i >= max(0, len(lines)-endLines); i-- {
 		l := lines[i]
-		found := dates.Find(l.text, lang)
+		found := printedDays(l.text, lang)
 		if len(found) == 1 && utf8.RuneCountInString(l.text) <= utf8.RuneCountInString(l.text[found[0].Start:found[0].End])+12 &&
 			found[0].Date.Precision() == corpus.ToDay && !otherRole.MatchString(l.text[:found[0].Start]) && !endsSentence(l.text) {
 			return found[0].Date, at(l, found[0].Start, found[0].End)
@@ -155,7 +164,7 @@ func printedAt(d corpus.Date, lines []line, lang corpus.Lang) *corpus.Range {
 		if i >= topLines && i < len(lines)-endLines || len(l.text) > 2000 {
 			continue
 		}
-		for _, f := range dates.Find(l.text, lang) {
+		for _, f := range printedDays(l.text, lang) {
 			short := utf8.RuneCountInString(l.text) < 90
 			if f.Date == d && short && !otherRole.MatchString(l.text[:f.Start]) {
 				return at(l, f.Start, f.End)

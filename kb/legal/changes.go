@@ -31,6 +31,12 @@ const (
 	MeasureWithdrawn  ChangeKind = "measure_withdrawn"
 )
 
+// ChangeKinds returns every kind of change on the legal axis.
+func ChangeKinds() []ChangeKind {
+	return []ChangeKind{MeasureProposed, MeasureAnnounced, MeasureCommenced, MeasureExtended, MeasureAmended, MeasureSuspended, MeasureResumed,
+		SuspensionExtends, SuspensionLapsed, MeasureExpired, MeasureRepealed, MeasureSuperseded, MeasureWithdrawn}
+}
+
 // Change is a difference in law on one day: computed from the effects and from the calendar, so a
 // commencement or a lapse is a change on its day though nothing was published then.
 type Change struct {
