@@ -41,6 +41,3 @@ var present = compile(`(?i)\bnow\b|\bupdated\b|\bwiden|\bexpand|\bnew (?:rules?|
 // proposedAct is how an official text says that it is no law yet; "may", "would" and "consider"
 // are ordinary words of a regulation.
 var proposedAct = compile(`(?i)\bproposed rule\b|\bnotice of proposed rulemaking\b|\bproposes to\b|\bis proposing\b|\bdraft (?:law|regulation|order|decree)\b|\bbill (?:would|is pending)\b|\bplans to (?:ban|prohibit|restrict)`)
-
-// exempts reports whether a sentence frees what it names.
-func exempts(s *sentence) bool { return exemptCue.in(s.plain, s.lower) }

@@ -17,7 +17,7 @@ func (r *reader) authorities(s *sentence) {
 				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", kb.Asserted, "authority.name/1", 0.9)
 			}
 		case lexicon.KindPlace:
-			if !r.official() && m.Start < 40 && stateActs.MatchString(s.text[m.End:]) {
+			if !r.official() && m.Start < 40 && stateActs.MatchString(ahead(s.text, m.End)) {
 				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", s.assertion, "authority.state/1", 0.7)
 			}
 		case lexicon.KindLaw:

@@ -37,11 +37,13 @@ func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l} }
 
 // Facts returns the facts of the revision, in the order of their words.
 func (x *Extractor) Facts(in Input) []kb.Fact {
-	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}, acting: map[string]bool{}}
+	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}, acting: map[string]bool{}, seen: map[seenFact]bool{}}
 	r.doc.Lang, r.told = language(r.doc.Lang, r.rev.Text), r.doc.Lang
 	r.own = r.ownNumber()
 	for _, s := range in.Revision.Sentences {
-		r.sentence(s)
+		for _, piece := range pieces(in.Revision.Text, s) {
+			r.sentence(piece)
+		}
 	}
 	for _, f := range slices.Concat(r.signing, r.later) {
 		f()
@@ -78,7 +80,15 @@ type reader struct {
 	// announced is the day on which a report says that the act was published.
 	announced corpus.Date
 	out       []kb.Fact
+	seen      map[seenFact]bool // what is in out
 	counts    map[kb.FactID]int
+}
+
+// seenFact tells a fact from another of the same document.
+type seenFact struct {
+	start, end int
+	role       kb.Role
+	value      kb.Value
 }
 
 // sentence is one sentence as it is read: its text, where it lies, and what it is full of.
@@ -89,6 +99,12 @@ type sentence struct {
 	lower     string // plain in lower case, to look for words in
 	provision corpus.Provision
 	matches   []lexicon.Match // offsets into text
+	forms     []lexicon.Match // of the matches, the forms
+	laws      []lexicon.Match // the laws
+	bodies    []lexicon.Match // and the authorities
+	except    []int           // the first words of exception; nil where there are none
+	exempts   bool            // the sentence frees what it names
+	compared  [2]bool         // whether it names what the list, and what the title, is about
 	dates     []dates.Found   // offsets into text
 	assertion kb.Assertion
 	list      scope // carried from an opening line; empty in running text
@@ -105,6 +121,8 @@ func (r *reader) sentence(at corpus.Range) {
 	s.lower = strings.ToLower(s.plain)
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
+	s.sortMatches()
+	s.except, s.exempts = except.FindStringIndex(s.text), exemptCue.in(s.plain, s.lower)
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
@@ -113,6 +131,7 @@ func (r *reader) sentence(at corpus.Range) {
 		s.cues = nil // the titles of the acts in a list say what those acts do
 	}
 	r.subjects(s)
+	r.compare(s)
 	r.restrictions(s)
 	r.materials(s)
 	r.places(s)
@@ -128,11 +147,11 @@ func (r *reader) sentence(at corpus.Range) {
 // emit adds a fact whose words are text[start:end] of the sentence, and reports whether it is new.
 func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a kb.Assertion, rule kb.RuleID, confidence float64) bool {
 	span := r.rev.Span(s.Start+start, s.Start+end)
-	for _, f := range r.out {
-		if f.Span.Start == span.Start && f.Span.End == span.End && f.Role == role && f.Value == v {
-			return false
-		}
+	key := seenFact{span.Start, span.End, role, v}
+	if r.seen[key] {
+		return false
 	}
+	r.seen[key] = true
 	r.out = append(r.out, kb.Fact{Value: v, AsPrinted: span.Quote, Role: role, Assertion: a, Span: span, Context: s.Range, Rule: rule, Confidence: confidence,
 		Review: kb.Unreviewed, Instrument: r.own.names, Source: r.doc.Source, Language: r.told, FirstSeen: r.in.At, LastSeen: r.in.At, Current: true, Sample: r.doc.Sample})
 	return true

@@ -27,7 +27,7 @@ func (r *reader) materials(s *sentence) {
 			r.item(s, m)
 			continue
 		}
-		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || ofLicence.MatchString(s.plain[m.End:]) {
+		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || ofLicence.MatchString(ahead(s.plain, m.End)) {
 			continue
 		}
 		form, end := formAfter(s, m)
@@ -36,7 +36,7 @@ func (r *reader) materials(s *sentence) {
 		switch {
 		case excepted(s, m.Start):
 			role, rule = kb.RoleExempt, "material.except/1"
-		case exempts(s) && !restricts:
+		case s.exempts && !restricts:
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
 		case (coded || s.list.restricts) && r.beside(s, v.Material):
 			rule = "material.beside/1"
@@ -151,49 +151,3 @@ func (r *reader) titled() {
 
 // ofLicence: 两用物项出口许可证 is the name of a licence, "dual-use items export control list" of a list.
 var ofLicence = regexp.MustCompile(`(?i)^(?:和技术)?(?:进?出口)?(?:许可|管制清单|管制管控|管控名单|目录)|^\s*(?:export )?(?:licen[cs]es?|control lists?)\b`)
-
-// insideLaw keeps the name of a law apart: 两用物项 in 《两用物项出口管制条例》 is no material.
-func (r *reader) insideLaw(s *sentence, m lexicon.Match) bool {
-	for _, o := range s.matches {
-		if o.Term.Kind == lexicon.KindLaw && o.Start <= m.Start && m.End <= o.End {
-			return true
-		}
-	}
-	open := strings.LastIndex(s.text[:m.Start], "《")
-	return open >= 0 && !strings.Contains(s.text[open:m.Start], "》") && strings.Contains(s.text[m.End:], "》") && strings.ContainsAny(s.text[open:], "法例定录")
-}
-
-func excepted(s *sentence, at int) bool {
-	m := except.FindStringIndex(s.text)
-	return m != nil && m[1] <= at && at-m[1] < 60
-}
-
-// formAfter finds the form of a material: the form word that touches it ("gallium oxide",
-// 氧化镓, 镝铁合金), within a few characters and without a comma between.
-func formAfter(s *sentence, m lexicon.Match) (string, int) {
-	form, end, best := "", m.End, 14
-	for _, f := range s.matches {
-		if f.Term.Kind != lexicon.KindForm {
-			continue
-		}
-		gap, between := 0, ""
-		switch {
-		case f.Start >= m.End:
-			gap, between = f.Start-m.End, s.text[m.End:f.Start]
-		case f.End <= m.Start:
-			gap, between = m.Start-f.End, s.text[f.End:m.Start]
-			if gap > 4 {
-				continue
-			}
-		default:
-			continue
-		}
-		if gap < best && !strings.ContainsAny(between, ",;:.()，、；：。（）\t") {
-			best, form = gap, f.Term.Code
-			if f.Start >= m.End {
-				end = m.End
-			}
-		}
-	}
-	return form, end
-}

@@ -240,10 +240,10 @@ func apart(all []number) []number {
 
 // provisionOf reads which part of the act is meant: "paragraph 2 of Announcement No. 46", 第二款.
 func provisionOf(text string, n number) string {
-	if m := provisionBefore.FindStringSubmatch(text[:n.start]); m != nil {
+	if m := provisionBefore.FindStringSubmatch(behind(text, n.start)); m != nil {
 		return m[1]
 	}
-	if m := provisionAfter.FindStringSubmatch(text[n.end:]); m != nil {
+	if m := provisionAfter.FindStringSubmatch(ahead(text, n.end)); m != nil {
 		var parts []string
 		for _, p := range provisionPart.FindAllString(m[1], -1) {
 			parts = append(parts, arabic(p))
@@ -329,7 +329,7 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 		switch {
 		case role == "":
 			role = kb.Cites
-		case (role == kb.Repeals || role == kb.Supersedes) && partOf.MatchString(s.text[:n.start]):
+		case (role == kb.Repeals || role == kb.Supersedes) && partOf.MatchString(behind(s.text, n.start)):
 			role = kb.Amends // only a part of the act gives way
 		}
 		v := kb.CitationValue{Cited: n.printed, Target: n.names, Provision: n.provision, Passive: passive.MatchString(s.text[max(0, n.start-60):n.start])}

@@ -41,8 +41,8 @@ func (r *reader) places(s *sentence) {
 		if m.Term.Kind != lexicon.KindPlace || m.Term.Code == home || r.acting[m.Term.Code] || r.insideOther(s, m) {
 			continue
 		}
-		before, after := s.text[:m.Start], s.text[m.End:]
-		to := towards.MatchString(before) || towardsZh.MatchString(s.plain[:m.Start]) || strings.HasPrefix(m.Term.Code, "non-")
+		before, after := behind(s.text, m.Start), ahead(s.text, m.End)
+		to := towards.MatchString(before) || towardsZh.MatchString(behind(s.plain, m.Start)) || strings.HasPrefix(m.Term.Code, "non-")
 		if !to && otherRules[base(r.doc.Lang)] != nil {
 			to = towardsMore.MatchString(before) || towardsAfter.MatchString(after)
 		}
@@ -72,7 +72,7 @@ func (r *reader) actors(s *sentence) {
 		switch {
 		case m.Term.Kind == lexicon.KindAuthority && m.Term.Jurisdiction != "":
 			r.acting[string(m.Term.Jurisdiction)] = true
-		case m.Term.Kind == lexicon.KindPlace && stateActs.MatchString(s.plain[m.End:]):
+		case m.Term.Kind == lexicon.KindPlace && stateActs.MatchString(ahead(s.plain, m.End)):
 			r.acting[m.Term.Code] = true
 		}
 	}
@@ -94,10 +94,5 @@ func (r *reader) home() string {
 
 // insideOther keeps a place inside the name of an authority or a law apart.
 func (r *reader) insideOther(s *sentence, m lexicon.Match) bool {
-	for _, o := range s.matches {
-		if (o.Term.Kind == lexicon.KindAuthority || o.Term.Kind == lexicon.KindLaw) && o.Start <= m.Start && m.End <= o.End {
-			return true
-		}
-	}
-	return false
+	return inside(s.bodies, m) || inside(s.laws, m)
 }

@@ -118,18 +118,22 @@ func (r *reader) subjects(s *sentence) {
 	}
 }
 
+// compare settles whether the sentence names what the list at hand, and what the title, is about.
+func (r *reader) compare(s *sentence) {
+	for i, set := range [...][]kb.Material{r.about, r.title} {
+		s.compared[i] = len(set) > 0 && (slices.ContainsFunc(s.matches, func(o lexicon.Match) bool {
+			return o.Term.Kind == lexicon.KindMaterial && among(set, kb.Material(o.Term.Code))
+		}) || slices.ContainsFunc(set, func(x kb.Material) bool { return r.inCompound(s, x) }))
+	}
+}
+
 // beside reports whether a material of a listed item only accompanies what the list is about.
 func (r *reader) beside(s *sentence, m kb.Material) bool {
-	for _, set := range [][]kb.Material{r.about, r.title} {
-		if len(set) == 0 {
-			continue
-		}
-		hit := slices.ContainsFunc(s.matches, func(o lexicon.Match) bool {
-			return o.Term.Kind == lexicon.KindMaterial && among(set, kb.Material(o.Term.Code))
-		}) || slices.ContainsFunc(set, func(x kb.Material) bool { return r.inCompound(s, x) })
-		if hit {
-			return !among(set, m)
-		}
+	switch {
+	case s.compared[0]:
+		return !among(r.about, m)
+	case s.compared[1]:
+		return !among(r.title, m)
 	}
 	return false
 }
@@ -141,7 +145,7 @@ func (r *reader) inCompound(s *sentence, m kb.Material) bool {
 		if n[0] >= 0x80 {
 			return utf8.RuneCountInString(n) == 1 && strings.Contains(s.plain, n)
 		}
-		return len(n) > 6 && strings.Contains(strings.ToLower(s.plain), n[:len(n)-1]+"ide")
+		return len(n) > 6 && strings.Contains(s.lower, n[:len(n)-1]+"ide")
 	})
 }
 

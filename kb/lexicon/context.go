@@ -10,11 +10,11 @@ import (
 )
 
 // plausible decides homographs by what stands around them.
-func (l *Lexicon) plausible(text string, start, end int, t Term) bool {
+func (l *Lexicon) plausible(text string, start, end int, t Term, headline func() bool) bool {
 	word := text[start:end]
 	switch t.Kind {
 	case KindMaterial:
-		return l.plausibleMaterial(text, start, end, t, word)
+		return l.plausibleMaterial(text, start, end, t, headline)
 	case KindPlace:
 		if len(word) == 2 && word[0] < 0x80 { // US, EU, UK: never "us" or "eu"
 			return word == strings.ToUpper(word)
@@ -34,7 +34,8 @@ func (l *Lexicon) plausible(text string, start, end int, t Term) bool {
 
 // plausibleMaterial keeps lead, tin, iron, silver, gold and mercury apart from the verb, the
 // container, the will and the screen, and 金, 银, 铁, 锡 … apart from the words that hold them.
-func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, word string) bool {
+func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, headline func() bool) bool {
+	word := text[start:end]
 	lower := strings.ToLower(word)
 	before, after := strings.ToLower(text[max(0, start-24):start]), strings.ToLower(text[end:min(len(text), end+24)])
 	switch lower {
@@ -49,7 +50,7 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, word st
 	if size := utf8.RuneCountInString(word); size == 1 {
 		return hanAlone(text, start, end, t) && !partOfCompound(text, start, end)
 	}
-	if companyName(text, start, end) {
+	if companyName(text, start, end, headline) {
 		return false
 	}
 	return !hyphenated.MatchString(before) && !strings.HasPrefix(after, "-iron-boron")
@@ -63,7 +64,7 @@ var (
 
 // companyName tells "Huayou Cobalt" and "USA Rare Earth" from the material, in running text: in a
 // headline every word has a capital.
-func companyName(text string, start, end int) bool {
+func companyName(text string, start, end int, headline func() bool) bool {
 	first, _ := utf8.DecodeRuneInString(text[start:])
 	if !unicode.IsUpper(first) || first >= 0x250 {
 		return false
@@ -72,7 +73,7 @@ func companyName(text string, start, end int) bool {
 		return true
 	}
 	m := firmBefore.FindStringSubmatch(text[max(0, start-24):start])
-	return m != nil && !plainWords.MatchString(m[1]) && !headline(text)
+	return m != nil && !plainWords.MatchString(m[1]) && !headline()
 }
 
 // headline reports whether most words of a text have capitals.

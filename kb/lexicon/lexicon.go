@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -131,13 +132,14 @@ func (l *Lexicon) add(t Term, names ...string) {
 func (l *Lexicon) Find(text string, lang corpus.Lang) []Match {
 	f := l.fold.text(text)
 	var all []Match
+	capitals := sync.OnceValue(func() bool { return headline(text) })
 	for _, m := range l.automaton.FindAllOverlapping([]byte(f.text)) {
 		start, end := f.at[m.Start], f.at[m.End]
 		if !bounded(f.text, m.Start, m.End) {
 			continue
 		}
 		for _, t := range l.patterns[m.PatternID].terms {
-			if l.plausible(text, start, end, t) {
+			if l.plausible(text, start, end, t, capitals) {
 				all = append(all, Match{start, end, t})
 			}
 		}
