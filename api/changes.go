@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/lodestone-kb/lodestone/api/web"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
@@ -24,7 +25,7 @@ type LegalFilter struct {
 	From         string   `query:"from" maxLength:"10" doc:"first day: a year, a month or a day" example:"2025-10"`
 	To           string   `query:"to" maxLength:"10" doc:"last day, inside" example:"2025-11"`
 	Known        string   `query:"known" maxLength:"40" doc:"on the legal axis: as known at the end of this day"`
-	Kind         []string `query:"kind,explode" doc:"kinds of changes, or of entries on the record axis"`
+	Kind         []string `query:"kind,explode" enum:"measure_proposed,measure_announced,measure_commenced,measure_extended,measure_amended,measure_suspended,measure_resumed,suspension_extended,suspension_lapsed,measure_expired,measure_repealed,measure_superseded,measure_withdrawn,capture_recorded,document_added,text_edited,document_moved,document_gone,instrument_recorded,measure_recorded,effect_recorded,fact_corrected,re_extracted,dispute_opened,dispute_settled,number_missing,run_recorded,alarm_raised" doc:"kinds of changes, or of entries on the record axis"`
 	Material     []string `query:"material,explode" doc:"symbols, groups or names"`
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
 	Destination  []string `query:"destination,explode" doc:"countries or groups of countries"`
@@ -63,7 +64,8 @@ type change struct {
 	Destinations []string            `json:"destinations"`
 	Before       string              `json:"before"`
 	After        string              `json:"after"`
-	By           *kb.InstrumentID    `json:"by" doc:"the act that did it; null: the calendar, or nobody named"`
+	By           *kb.InstrumentID    `json:"by" doc:"the act that did it; null: the calendar, or an act that is not named"`
+	Unnamed      bool                `json:"by_unnamed,omitempty" doc:"an act did it, and it is not named"`
 	Until        corpus.Date         `json:"until"`
 	Operated     bool                `json:"operated,omitempty"`
 	Expected     bool                `json:"expected"`
@@ -148,7 +150,7 @@ func (in *changeFilter) recordOnly() error {
 func legalChange(c legal.Change) change {
 	return change{LegalDate: c.LegalDate, Kind: string(c.Kind), Instrument: c.Instrument, Measure: c.Measure, Title: c.Title,
 		Jurisdiction: c.Jurisdiction, Restriction: c.Restriction, Materials: full(c.Materials), Destinations: full(c.Destinations),
-		Before: string(c.Before), After: string(c.After), By: orNull(c.By), Until: c.Until, Operated: c.Operated, Expected: c.Expected,
+		Before: string(c.Before), After: string(c.After), By: orNull(c.By), Unnamed: web.Unnamed(c), Until: c.Until, Operated: c.Operated, Expected: c.Expected,
 		Summary: c.Summary, Spans: full(c.Spans), Sample: c.Sample}
 }
 

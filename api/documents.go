@@ -98,6 +98,10 @@ func (s *server) documents(ctx context.Context, in *documentFilter) (documentLis
 	if err != nil {
 		return documentList{}, err
 	}
+	whose, err := s.whose(in.Jurisdiction)
+	if err != nil {
+		return documentList{}, err
+	}
 	docs, err := s.shelf.Documents(ctx)
 	if err != nil {
 		return documentList{}, err
@@ -105,7 +109,7 @@ func (s *server) documents(ctx context.Context, in *documentFilter) (documentLis
 	bounded := in.From != "" || in.To != ""
 	docs = slices.DeleteFunc(slices.Clone(docs), func(d corpus.Document) bool {
 		outside := bounded && (d.Published.IsZero() || d.Published.Last().Compare(from) < 0 || d.Published.First().Compare(to) > 0)
-		return outside || !anyOf(in.Source, string(d.Source)) || !anyOf(in.Jurisdiction, string(d.Jurisdiction)) ||
+		return outside || !anyOf(in.Source, string(d.Source)) || !anyOf(whose, string(d.Jurisdiction)) ||
 			!anyOf(in.Authority, d.Authority) || !anyOf(in.Kind, string(d.Kind)) || !anyLang(in.Lang, string(d.Lang))
 	})
 	l, err := cut(docs, func(d corpus.Document) string { return string(d.ID) }, p)

@@ -99,8 +99,12 @@ func (s *server) facts(ctx context.Context, in *factFilter) (factList, error) {
 	if err != nil {
 		return factList{}, err
 	}
+	whose, err := s.whose(in.Jurisdiction)
+	if err != nil {
+		return factList{}, err
+	}
 	l, err := s.Desk.Facts(ctx, desk.FactWords{Kinds: in.Kind, Values: in.Value, Documents: in.Document, Instruments: in.Instrument,
-		Materials: in.Material, Jurisdictions: in.Jurisdiction, Assertions: in.Assertion, Reviews: in.Review, From: in.From, To: in.To, Gone: in.Gone}, p)
+		Materials: in.Material, Jurisdictions: whose, Assertions: in.Assertion, Reviews: in.Review, From: in.From, To: in.To, Gone: in.Gone}, p)
 	return factList{l.Rows, tailOf(l)}, err
 }
 

@@ -19,13 +19,23 @@ import (
 type actFilter struct {
 	Conditional
 	Paging
-	Jurisdiction []string `query:"jurisdiction,explode" doc:"codes such as CN"`
+	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
 	Status       []string `query:"status,explode" doc:"the state on the day; see /v1/vocabularies/statuses" enum:"proposed,announced,scheduled,in_force,suspended,lapsed_suspension,expired,repealed,superseded,withdrawn,never_operated,unclear,partly_suspended"`
 	On           string   `query:"on" maxLength:"10" doc:"the day of the states; empty: today"`
 }
 
-func (f *actFilter) words() desk.InstrumentWords {
-	return desk.InstrumentWords{Jurisdictions: f.Jurisdiction, Statuses: f.Status, On: f.On}
+// acts reads the filter; a word that means nothing is an error, not an empty list.
+func (s *server) acts(f *actFilter) (desk.InstrumentWords, error) {
+	whose, err := s.whose(f.Jurisdiction)
+	return desk.InstrumentWords{Jurisdictions: whose, Statuses: f.Status, On: f.On}, err
+}
+
+// whose reads jurisdictions as their codes.
+func (s *server) whose(words []string) ([]string, error) {
+	return readAll(words, func(w string) (string, error) {
+		j, err := s.Desk.Jurisdiction(w)
+		return string(j), err
+	})
 }
 
 // OnDay asks for one thing as it stands on a day, as known at a time.
@@ -102,7 +112,11 @@ func (s *server) instruments(ctx context.Context, in *actFilter) (instrumentList
 	if err != nil {
 		return instrumentList{}, err
 	}
-	l, err := s.Desk.Instruments(ctx, in.words(), p)
+	words, err := s.acts(in)
+	if err != nil {
+		return instrumentList{}, err
+	}
+	l, err := s.Desk.Instruments(ctx, words, p)
 	return instrumentList{l.Rows, tailOf(l)}, err
 }
 

@@ -35,7 +35,11 @@ func (s *server) measureRoutes(api huma.API) {
 			if err != nil {
 				return measureList{}, err
 			}
-			l, err := s.Desk.Measures(ctx, in.words(), p)
+			words, err := s.acts(in)
+			if err != nil {
+				return measureList{}, err
+			}
+			l, err := s.Desk.Measures(ctx, words, p)
 			return measureList{l.Rows, tailOf(l)}, err
 		})
 	get(s, api, "/v1/measures/{instrument}/{provision}", "get-measure", "law", "One operative clause with its chain", s.measure)

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,7 +21,7 @@ const (
 )
 
 type searchInput struct {
-	Q            string   `query:"q" maxLength:"4096" doc:"the query; empty: every document that passes the filters" example:"gallium /s licen!"`
+	Q            string   `query:"q" maxLength:"4096" doc:"the query; empty: every document that passes the filters, of which there must then be one" example:"gallium /s licen!"`
 	Syntax       string   `query:"syntax" enum:"lodestone,plain" default:"lodestone" doc:"terms and connectors, or plain words"`
 	Lang         []string `query:"lang,explode" doc:"language tags; zh also finds zh-Hans"`
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
@@ -67,6 +68,9 @@ func (s *server) search(ctx context.Context, in *searchInput) (searchView, error
 	if s.Search == nil {
 		return searchView{}, &Problem{Status: http.StatusServiceUnavailable, Detail: "this server runs without an index"}
 	}
+	if strings.TrimSpace(in.Q) == "" && !in.narrowed() {
+		return searchView{}, &desk.WordError{Parameter: "q", Detail: "name at least a query or a filter, for example q=gallium or jurisdiction=CN"}
+	}
 	r, err := s.request(in)
 	if err != nil {
 		return searchView{}, err
@@ -81,6 +85,16 @@ func (s *server) search(ctx context.Context, in *searchInput) (searchView, error
 	}
 	v.Coverage, err = s.Desk.Coverage(ctx)
 	return v, err
+}
+
+// narrowed reports whether a filter is set.
+func (in *searchInput) narrowed() bool {
+	for _, words := range [][]string{in.Lang, in.Jurisdiction, in.Authority, in.Kind, in.Source, in.Material, in.Restriction, in.Destination, {in.From, in.To}} {
+		if strings.Join(words, "") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // request reads the parameters as the index wants them; words become codes.

@@ -32,7 +32,8 @@ type changeRow struct {
 	After        string
 	Until        string
 	By           kb.InstrumentID
-	Calendar     bool
+	Calendar     bool // nobody did it: its day came
+	Unnamed      bool // an act did it, and nobody names it
 	Quotes       []quote
 	Sample       bool
 }
@@ -65,7 +66,7 @@ func (v shown) changeRow(c legal.Change) changeRow {
 	_, provision, _ := strings.Cut(string(c.Measure), "/")
 	row := changeRow{Clauses: []clause{{restriction(c.Restriction), []string{provision}}}, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction,
 		Kind: changeWord(c.Kind), Tone: statusWordOf(c.After).tone, Materials: each(c.Materials, material),
-		Before: statusWordOf(c.Before).label, After: statusWordOf(c.After).label, By: c.By, Calendar: c.By == "", Sample: c.Sample}
+		Before: statusWordOf(c.Before).label, After: statusWordOf(c.After).label, By: c.By, Calendar: c.By == "" && !Unnamed(c), Unnamed: Unnamed(c), Sample: c.Sample}
 	if c.By == c.Instrument {
 		row.By = ""
 	}
@@ -77,9 +78,16 @@ func (v shown) changeRow(c legal.Change) changeRow {
 	return row
 }
 
+// Unnamed reports whether an act did it that nobody names. The calendar alone can only begin a
+// measure, end it, or end its suspension.
+func Unnamed(c legal.Change) bool {
+	byItself := c.Kind == legal.MeasureCommenced || c.Kind == legal.MeasureExpired || c.Kind == legal.SuspensionLapsed
+	return c.By == "" && (c.Unnamed || !byItself)
+}
+
 // like reports whether another row tells the same of other clauses of the same act.
 func (r changeRow) like(o changeRow) bool {
-	return r.Instrument == o.Instrument && r.Kind == o.Kind && r.Before == o.Before && r.After == o.After && r.Until == o.Until && r.By == o.By && r.Calendar == o.Calendar
+	return r.Instrument == o.Instrument && r.Kind == o.Kind && r.Before == o.Before && r.After == o.After && r.Until == o.Until && r.By == o.By && r.Calendar == o.Calendar && r.Unnamed == o.Unnamed
 }
 
 // join takes the other row's clauses, materials and quotes in.
@@ -130,6 +138,8 @@ func ChangeSentence(c legal.Change) string {
 		s += ". By " + string(r.By)
 	case r.Calendar:
 		s += ". By the calendar"
+	case r.Unnamed:
+		s += ". By an act that is not named"
 	}
 	if c.Expected {
 		s += ". Expected"

@@ -22,7 +22,11 @@ type instrumentsBody struct {
 
 func (s *Site) instruments(r *http.Request) (page, error) {
 	given := asked(r, "jurisdiction")
-	body := instrumentsBody{Jurisdiction: given.Get("jurisdiction")}
+	whose, err := s.Desk.Jurisdiction(given.Get("jurisdiction"))
+	if err != nil {
+		return page{}, err
+	}
+	body := instrumentsBody{Jurisdiction: string(whose)}
 	l, err := s.Desk.Instruments(r.Context(), desk.InstrumentWords{}, desk.Page{})
 	if err != nil {
 		return page{}, err

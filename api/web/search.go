@@ -74,10 +74,10 @@ func (s *Site) search(r *http.Request) (page, error) {
 	q := r.URL.Query()
 	body := searchBody{Query: strings.TrimSpace(q.Get("q")), Plain: q.Get("syntax") == "plain", Sort: q.Get("sort"), NoIndex: !s.canSearch()}
 	kept := keep(q)
-	body.Asked = len(kept) > 0
-	p := page{Title: "Search", Here: "search", API: "/v1/search"}
-	if len(kept) > 0 {
-		p.API += "?" + kept.Encode()
+	body.Asked = body.Query != "" || slices.ContainsFunc(filterNames(), kept.Has)
+	p := page{Title: "Search", Here: "search", API: "/v1/search?q=gallium"}
+	if body.Asked {
+		p.API = same("/search", kept)
 	}
 	if body.Query != "" {
 		p.Title = body.Query + " – search"

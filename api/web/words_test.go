@@ -75,3 +75,24 @@ func TestWorded(t *testing.T) {
 		t.Errorf("worded = %q, want %q", got, want)
 	}
 }
+
+// The calendar alone repeals, extends and announces nothing: an act did, though nobody names it.
+func TestWhoDidIt(t *testing.T) {
+	for _, tt := range []struct {
+		c    legal.Change
+		want string
+	}{
+		{legal.Change{Kind: legal.MeasureCommenced}, ". By the calendar."},
+		{legal.Change{Kind: legal.MeasureExpired}, ". By the calendar."},
+		{legal.Change{Kind: legal.SuspensionLapsed}, ". By the calendar."},
+		{legal.Change{Kind: legal.MeasureCommenced, Unnamed: true}, ". By an act that is not named."},
+		{legal.Change{Kind: legal.MeasureRepealed}, ". By an act that is not named."},
+		{legal.Change{Kind: legal.MeasureExtended}, ". By an act that is not named."},
+		{legal.Change{Kind: legal.MeasureAnnounced}, ". By an act that is not named."},
+		{legal.Change{Kind: legal.MeasureRepealed, By: "cn-mofcom-2025-72"}, ". By cn-mofcom-2025-72."},
+	} {
+		if got := ChangeSentence(tt.c); !strings.HasSuffix(got, tt.want) {
+			t.Errorf("%s: %q, want it to end in %q", tt.c.Kind, got, tt.want)
+		}
+	}
+}
