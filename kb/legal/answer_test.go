@@ -88,6 +88,23 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// Where a machine read "dual-use items" beside the things that are meant, the words sweep nothing in.
+func TestAMachineReadReferenceBesideOtherItemsReachesNothing(t *testing.T) {
+	l := sample()
+	l.Measures[3].Review = kb.Unreviewed
+	l.Measures[3].Items = append(l.Measures[3].Items, kb.Item{Form: "item", Description: "aircraft parts"})
+	a := legal.New(l, today).Answer(legal.Question{Material: "Ga", On: day("2024-01-01")})
+	for _, m := range a.Measures {
+		if m.ID == "rules/1" {
+			t.Error("the clause on aircraft parts reaches gallium")
+		}
+	}
+	l.Measures[3].Review = kb.Confirmed
+	if a := legal.New(l, today).Answer(legal.Question{Material: "Ga", On: day("2024-01-01")}); len(a.Measures) != 2 {
+		t.Errorf("%d measures once a person confirmed it, want 2", len(a.Measures))
+	}
+}
+
 func TestGroupsReachTheirMembersAndSayThroughWhat(t *testing.T) {
 	a := legal.New(sample(), today).Answer(legal.Question{Material: "Li", On: day("2024-01-01")})
 	if len(a.Measures) != 1 || a.Measures[0].Via != "base_minerals" {

@@ -64,7 +64,7 @@ func (r *reach) matter(b *Body, m *kb.Measure, q Question) bool {
 		via, ok := "", false
 		if q.Material != "" {
 			via, ok = covers(item.Material, q.Material)
-			if g, isGroup := kb.GroupNamed(item.Material); isGroup && g.ByReference && b.names(m, q) {
+			if g, isGroup := kb.GroupNamed(item.Material); isGroup && g.ByReference && sweeping(m) && b.names(m, q) {
 				via, ok = string(item.Material), true
 				r.byReference = true
 			}
@@ -90,6 +90,15 @@ func (r *reach) matter(b *Body, m *kb.Measure, q Question) bool {
 		r.open = append(r.open, "form")
 	}
 	return true
+}
+
+// sweeping reports whether a clause that names "all … items" means them all. In one that was read
+// by a machine and names other things too, the words are only what those things are called.
+func sweeping(m *kb.Measure) bool {
+	return m.Review != kb.Unreviewed || !slices.ContainsFunc(m.Items, func(i kb.Item) bool {
+		g, ok := kb.GroupNamed(i.Material)
+		return !ok || !g.ByReference
+	})
 }
 
 // bare reports whether the item is the material itself, in any form or as metal, so that no form
