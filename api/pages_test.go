@@ -134,6 +134,21 @@ func checkLinks(t *testing.T, h http.Handler, name string, root *html.Node, ids 
 	}
 }
 
+// A thing that is there once is not counted in the plural.
+func TestPagesCountOne(t *testing.T) {
+	h := handler(t, withAll)
+	one := regexp.MustCompile(`(?:^|[^\d.,+-])1 (?:passages|documents|changes|measures|acts|legal acts|materials|captures|entries|sources|places|hits)\b`)
+	for name, path := range pages() {
+		root, _ := open(t, h, path)
+		if found := one.FindString(words(find(root, atom.Main)[0])); found != "" {
+			t.Errorf("%s says %q", name, found)
+		}
+	}
+	if root, _ := open(t, h, "/search?jurisdiction=US&q=tungsten"); !strings.Contains(words(root), "1 passage in 1 document.") {
+		t.Errorf("the search page reads %s", words(root))
+	}
+}
+
 // Codes are for programs: no page but their description shows one where a word is meant.
 func TestPagesSpeakInWords(t *testing.T) {
 	h := handler(t, withAll)

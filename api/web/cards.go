@@ -318,10 +318,7 @@ func (v shown) sentence(s corpus.Span) (corpus.Range, string) {
 
 // coverageLine says in one sentence within which bounds an answer is true.
 func coverageLine(c desk.Coverage) string {
-	s := fmt.Sprintf("Corpus version %d; %d sources", c.CorpusVersion, c.Sources)
-	if c.Sources == 1 {
-		s = fmt.Sprintf("Corpus version %d; 1 source", c.CorpusVersion)
-	}
+	s := fmt.Sprintf("Corpus version %d; %s", c.CorpusVersion, count(c.Sources, "source"))
 	s += ", last read " + minute(c.NewestCapture)
 	if n := len(c.StaleSources); n > 0 {
 		s += fmt.Sprintf("; not read for a week: %s", list(c.StaleSources))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"time"
@@ -17,6 +18,8 @@ func functions() template.FuncMap {
 		"outside":     outside,
 		"site":        site,
 		"list":        list,
+		"count":       count,
+		"noun":        noun,
 		"add":         func(a, b int) int { return a + b },
 		"sentence":    sentenceCase,
 		"plain":       plain,
@@ -47,6 +50,16 @@ func text(v any) string {
 		return string(s)
 	}
 	return ""
+}
+
+// count writes a number of things that add an s when they are several.
+func count(n int, thing string) string { return fmt.Sprint(n) + " " + noun(n, thing) }
+
+func noun(n int, thing string) string {
+	if n == 1 {
+		return thing
+	}
+	return thing + "s"
 }
 
 func minute(t time.Time) string {

@@ -95,14 +95,21 @@ type Material struct {
 	Measures      int                   `json:"measures"`
 }
 
-// Materials lists the materials that measures name, by symbol.
+// noMaterial reports whether a group is whatever a list or a firm deals in, and so no material.
+func noMaterial(m kb.Material) bool {
+	g, ok := kb.GroupNamed(m)
+	return ok && (g.ByReference || m == "defence firms" || m == "43 kinds of goods")
+}
+
+// Materials lists the materials that measures name, by symbol; groups that are no materials are
+// left out.
 func Materials(body *legal.Body) []Material {
 	rows := map[kb.Material]*Material{}
 	for _, m := range body.Law().Measures {
 		home, _ := body.Instrument(m.Instrument)
 		seen := map[kb.Material]bool{}
 		for _, i := range m.Items {
-			if i.Material == "" || seen[i.Material] {
+			if i.Material == "" || seen[i.Material] || noMaterial(i.Material) {
 				continue
 			}
 			seen[i.Material] = true
