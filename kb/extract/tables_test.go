@@ -105,6 +105,8 @@ func TestThresholds(t *testing.T) {
 		{row("平均粒径50微米以下的粉末"), "particle_size <= 50 µm"},
 		{row("厚度不大于3毫米的片材"), "thickness <= 3 mm"},
 		{row("密度大于8.5克/立方厘米的合金"), "density > 8.5 g/cm³"},
+		{row("纯度&gt;99.99%的镓"), "purity > 99.99 %"},
+		{en("sheets of a thickness &lt; 3 mm"), "thickness < 3 mm"},
 		{en("gallium of a purity of at least 99.99%"), "purity >= 99.99 %"},
 		{en("gallium of a purity of more than 99.99%"), "purity > 99.99 %"},
 		{en("gallium of a purity of 99.99% or more"), "purity >= 99.99 %"},

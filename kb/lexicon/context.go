@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // plausible decides homographs by what stands around them.
@@ -45,10 +43,13 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, headlin
 		return !metaphor.MatchString(after) && (len(lower) > 4 || metalAround.MatchString(before+" "+after) || t.Code == "Sn" || t.Code == "Fe" && lower == "iron" || t.Code == "Au" && lower == "gold")
 	}
 	if lower == "titan" || lower == "emas" || lower == "seng" || lower == "wolfram" && strings.HasPrefix(after, " alpha") { // a giant, a scheme, a surname, a program
-		return metalAround.MatchString(before + " " + after)
+		return metalAround.MatchString(before+" "+after) && !titanFirm.MatchString(after)
+	}
+	if brick.MatchString(after) || l.inSteel(text[end:]) {
+		return false
 	}
 	if size := utf8.RuneCountInString(word); size == 1 {
-		return hanAlone(text, start, end, t) && !partOfCompound(text, start, end)
+		return hanAlone(text, start, end, t) && !partOfCompound(text, start, end) && !l.laterInAlloy(text, start, end)
 	}
 	if companyName(text, start, end, headline) {
 		return false
@@ -144,42 +145,6 @@ func hanAlone(text string, start, end int, t Term) bool {
 		return not("", "炭")
 	}
 	return true
-}
-
-// symbols in a chemical context: a list of symbols, a symbol in brackets behind its name, a
-// compound such as GaAs or InP is not taken apart here.
-var symbolList = regexp.MustCompile(`\(\s*([A-Z][a-z]?)\s*\)|（\s*([A-Z][a-z]?)\s*）|\b([A-Z][a-z]?)((?:\s*[,、/]\s*|\s+and\s+|\s+or\s+)[A-Z][a-z]?\b){2,}`)
-
-var symbolWord = regexp.MustCompile(`\b[A-Z][a-z]?\b`)
-
-func (l *Lexicon) symbolsIn(text string) []Match {
-	var out []Match
-	for _, m := range symbolList.FindAllStringIndex(text, -1) {
-		for _, s := range symbolWord.FindAllStringIndex(text[m[0]:m[1]], -1) {
-			start, end := m[0]+s[0], m[0]+s[1]
-			symbol, ok := l.symbols[text[start:end]]
-			if !ok || inBrackets(text, m) && !l.namedBefore(text, m[0], symbol) {
-				continue
-			}
-			out = append(out, Match{start, end, Term{Kind: KindMaterial, Code: string(symbol)}})
-		}
-	}
-	return out
-}
-
-func inBrackets(text string, m []int) bool {
-	return text[m[0]] == '(' || strings.HasPrefix(text[m[0]:], "（")
-}
-
-// namedBefore reports whether the element's name stands before the bracket: "dysprosium (Dy)".
-func (l *Lexicon) namedBefore(text string, at int, m kb.Material) bool {
-	head := strings.ToLower(strings.TrimSpace(text[max(0, at-40):at]))
-	for _, n := range l.names[KindMaterial][string(m)] {
-		if strings.HasSuffix(head, strings.ToLower(n)) {
-			return true
-		}
-	}
-	return false
 }
 
 func ascii(s string) bool {
