@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -26,10 +27,29 @@ func (d *deriver) measures() []kb.Measure {
 	var out []kb.Measure
 	for _, a := range order {
 		m := d.measure(a, byAddress[a])
-		m.Items = d.items(a, len(order) == 1)
+		m.Items = d.itemsOf(a)
 		out = append(out, m)
 	}
-	return d.foldPreamble(out)
+	out = foldRepeats(d.foldPreamble(out))
+	for i := range out {
+		// A notice is about its items: a clause that names none speaks of them all, and a list may
+		// stand apart from the clause. The articles of a regulation each speak for themselves.
+		if len(out[i].Items) == 0 && d.doc.Kind != corpus.Regulation || len(out) == 1 && preamble(out[i].Provision) {
+			out[i].Items = d.allItems()
+		}
+	}
+	return out
+}
+
+// foldRepeats drops the clause that only says how to do what another one demands: "exporters apply
+// for a licence" beside "the following items need a licence".
+func foldRepeats(all []kb.Measure) []kb.Measure {
+	return slices.DeleteFunc(all, func(m kb.Measure) bool {
+		return len(m.Items) == 0 && slices.ContainsFunc(all, func(o kb.Measure) bool {
+			says := func(t kb.RestrictionType) bool { return o.Restriction == t || slices.Contains(o.Also, t) }
+			return len(o.Items) > 0 && says(m.Restriction) && !slices.ContainsFunc(m.Also, func(t kb.RestrictionType) bool { return !says(t) })
+		})
+	})
 }
 
 // home is the clause to which a statement belongs: a title or an unnumbered paragraph stands for
@@ -151,36 +171,36 @@ func (d *deriver) within(address, clause string) bool {
 	return false
 }
 
-// items gathers what a clause reaches: the materials of the clause and of what lies below it, or,
-// where it names none (a list stands apart, in other clauses or rows), those of the whole text.
-func (d *deriver) items(address string, only bool) []kb.Item {
-	pick := func(in func(string) bool) []kb.Item {
-		var out []kb.Item
-		for _, f := range d.facts {
-			v, ok := f.Value.(kb.MaterialValue)
-			if !ok || f.Role != kb.RoleRestricted || f.Assertion == kb.Negated || f.Assertion == kb.Exempted || !in(f.Span.Address) {
-				continue
-			}
-			item := kb.Item{Material: v.Material, Form: v.Form, Description: f.AsPrinted}
-			if v.Material == "" {
-				item.Form = "item"
-			}
-			if i := slices.IndexFunc(out, func(o kb.Item) bool { return o.Material == item.Material && o.Form == item.Form }); i >= 0 {
-				if v.Material != "" || out[i].Description == item.Description {
-					d.codes(&out[i], f)
-					continue
-				}
-			}
-			d.codes(&item, f)
-			out = append(out, item)
+// itemsOf gathers what a clause names itself or in what lies below it; allItems what the text names.
+func (d *deriver) itemsOf(address string) []kb.Item {
+	return d.pick(func(a string) bool { return d.within(a, address) })
+}
+
+func (d *deriver) allItems() []kb.Item { return d.pick(func(string) bool { return true }) }
+
+// pick gathers the restricted materials of the provisions that are wanted, with their codes.
+func (d *deriver) pick(in func(address string) bool) []kb.Item {
+	var out []kb.Item
+	for _, f := range d.facts {
+		v, ok := f.Value.(kb.MaterialValue)
+		if !ok || f.Role != kb.RoleRestricted || f.Assertion == kb.Negated || f.Assertion == kb.Exempted || !in(f.Span.Address) {
+			continue
 		}
-		return out
+		item := kb.Item{Material: v.Material, Form: v.Form, Description: f.AsPrinted}
+		if v.Material == "" {
+			item.Form = "item"
+		}
+		same := func(o kb.Item) bool {
+			return o.Material == item.Material && o.Form == item.Form && (v.Material != "" || o.Description == item.Description)
+		}
+		if i := slices.IndexFunc(out, same); i >= 0 {
+			d.codes(&out[i], f)
+			continue
+		}
+		d.codes(&item, f)
+		out = append(out, item)
 	}
-	own := pick(func(a string) bool { return d.within(a, address) })
-	if len(own) > 0 && !(only && preamble(Slug(address))) {
-		return own
-	}
-	return pick(func(string) bool { return true })
+	return out
 }
 
 // codes adds the codes that stand in the same provision after the words of an item and before
