@@ -134,6 +134,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.coverageRoutes(api)
 	s.extractRoutes(api)
 	s.healthRoutes(api)
+	neverNull(api.OpenAPI())
 	return router, api.OpenAPI(), nil
 }
 
@@ -144,7 +145,7 @@ func (s *server) config() huma.Config {
 	c.CreateHooks = nil // would write $schema into every body
 	c.DocsPath, c.SchemasPath = "", ""
 	c.RejectUnknownQueryParameters = true
-	c.Transformers = []huma.Transformer{toProblem}
+	c.Transformers = []huma.Transformer{toProblem, wholeLists}
 	r := huma.NewMapRegistry("#/components/schemas/", func(t reflect.Type, hint string) string {
 		return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "Shape")
 	})
