@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"regexp"
+
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
@@ -8,11 +10,11 @@ import (
 // The cues by which a sentence takes itself back. They are tried in this order.
 var (
 	negatedCue = compile(`(?i)\b(?:no (?:new )?(?:export )?(?:restrictions?|controls?|bans?|licen[cs]es? (?:is|are|was) (?:needed|required))|not (?:a |an )?(?:ban|prohibition|embargo)|(?:does|do|did|is|are|was|were|will|would)(?: not|n['’]t) (?:require|need|ban|prohibit|restrict|impose|subject|apply|include|constitute|mean)|has not (?:banned|imposed|restricted)|den(?:y|ies|ied|ying) (?:that|reports|claims|rumou?rs)|never (?:became|took effect))|不是禁止|并非禁止|并不意味|不实施(?:出口)?管制|未实施|不涉及(?:出口)?管制|不构成`)
-	exemptCue  = compile(`(?i)\bexempt(?:ed|ion|ions|s)?\b|\bdoes not apply to\b|\bnot subject to\b|\bwithout (?:needing|requiring) a licen[cs]e\b|无需(?:申请|办理|取得)|不需要?(?:申请|办理)|免于|除外|不适用本|不受[^，。；]{0,8}管制|不再实行`)
-	proposed   = compile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered banning|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
+	exemptCue  = compile(`(?i)\bexempt(?:ed|ion|ions|s)?\b|\bdoes not apply to\b|\bnot subject to\b|\bwithout (?:needing|requiring) a licen[cs]e\b|无需(?:申请|办理|取得)|不需要?(?:申请|办理)|免于|除外|不适用[本于]|不受[^，。；]{0,8}管制|不再实行`)
+	proposed   = compile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered banning|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|(?:is|are) (?:now |still |also )?being (?:considered|discussed|weighed|studied|drafted|mulled|debated|floated|planned)\b|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
 	proposedZh = compile(`征求意见|草案|拟(?:对|将|禁止|实施|限制|出台|于|调整|定)|正在考虑|考虑(?:对|禁止|限制)|计划(?:对|于|禁止)|可能(?:对|会|将)|提案|研究(?:对|制定)`)
-	reported   = compile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous)|据(?:报道|悉|传|知情人士)|消息人士|传闻`)
-	historic   = compile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|since repealed|was (?:later )?(?:lifted|scrapped)|has long banned)\b|此前|曾(?:经|于|对)|早在|以往|过去`)
+	reported   = compile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous|claim(?:s|ed|ing)? (?:that )?(?:it|they|he|she) (?:can|could|may|might|has|have|had|would|will)\b)|据(?:报道|悉|传|知情人士)|消息人士|传闻`)
+	historic   = compile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|(?:was|were|had been) (?:once )?(?:banned|prohibited|forbidden|restricted|controlled|embargoed|barred)[^.;]{0,30} (?:until|till)\b|since repealed|was (?:later )?(?:lifted|scrapped)|has long banned)\b|此前|曾(?:经|于|对)|早在|以往|过去`)
 	conditions = compile(`(?i)\b(?:will not (?:apply|take effect) until|unless and until|provided that|only if)\b|除非`)
 )
 
@@ -40,4 +42,23 @@ var present = compile(`(?i)\bnow\b|\bupdated\b|\bwiden|\bexpand|\bnew (?:rules?|
 
 // proposedAct is how an official text says that it is no law yet; "may", "would" and "consider"
 // are ordinary words of a regulation.
-var proposedAct = compile(`(?i)\bproposed rule\b|\bnotice of proposed rulemaking\b|\bproposes to\b|\bis proposing\b|\bdraft (?:law|regulation|order|decree)\b|\bbill (?:would|is pending)\b|\bplans to (?:ban|prohibit|restrict)`)
+var proposedAct = compile(`(?i)\bproposed rule\b|\bnotice of proposed rulemaking\b|\bproposes to\b|\bis proposing\b|\bdraft (?:law|regulation|order|decree)\b|\bbill (?:would|is pending)\b|\bplans to (?:ban|prohibit|restrict)|\b(?:is|are) (?:now |still )?being considered\b`)
+
+var (
+	// freedCue: "may be exported without a licence".
+	freedCue = compile(`(?i)\b(?:may|can|could) (?:now |still |again |freely |also |therefore )*(?:be )?(?:export(?:ed)?|shipped|sold abroad|sent abroad|leave)\b[^.;]{0,60}\bwithout (?:a |an |any |the )?(?:prior |export |written )*` + paper + `\b`)
+	// nothing before those words turns them round: "no gallium may be exported without a licence".
+	nothing = regexp.MustCompile(`(?i)\b(?:no|not|never|nothing|none|neither|nor|nobody|cannot|only|unlawful|illegal|hardly)\b`)
+)
+
+// freed finds words by which goods may leave without a licence; nil where there are none.
+func freed(text, lower string) []int {
+	if !freedCue.possible(lower) {
+		return nil
+	}
+	m := freedCue.FindStringIndex(text)
+	if m == nil || nothing.MatchString(text[:m[1]]) {
+		return nil
+	}
+	return m
+}

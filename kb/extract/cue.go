@@ -74,6 +74,10 @@ func restrictionCues(s *sentence, lang corpus.Lang) []cue {
 			out = append(out, cue{m[0], m[1], r.kind, r.name, r.binding})
 		}
 	}
+	if m := freed(text, lower); m != nil {
+		out = slices.DeleteFunc(out, func(c cue) bool { return c.start < m[1] && m[0] < c.end })
+		out = append(out, cue{m[0], m[1], kb.Exemption, "restriction.freed.en/1", false})
+	}
 	return sharpen(out, s)
 }
 
@@ -132,6 +136,8 @@ func sharpen(cues []cue, s *sentence) []cue {
 			add(cue{c.start, c.end, kb.EndUseBan, c.rule + "+use", true})
 		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.EndUserListing):
 			continue // to be put on the control list is another thing than to be put under control
+		case c.kind == kb.LicenceRequirement && has("import_licence") && !exporting.MatchString(s.text):
+			continue
 		case c.kind == kb.EndUseBan && !namesUse(s):
 			continue
 		case c.kind == "local_processing" && !has(kb.Prohibition) && !has(kb.LicenceRequirement):

@@ -42,7 +42,7 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 	r.own = r.ownNumber()
 	for _, s := range in.Revision.Sentences {
 		for _, piece := range pieces(in.Revision.Text, s) {
-			r.sentence(piece)
+			r.sentence(piece, s)
 		}
 	}
 	for _, f := range slices.Concat(r.signing, r.later) {
@@ -94,6 +94,7 @@ type seenFact struct {
 // sentence is one sentence as it is read: its text, where it lies, and what it is full of.
 type sentence struct {
 	corpus.Range
+	whole     corpus.Range // the sentence of which a long one is read in pieces
 	text      string
 	plain     string // text with simplified characters, byte for byte in the same places
 	lower     string // plain in lower case, to look for words in
@@ -111,9 +112,9 @@ type sentence struct {
 	cues      []cue // restrictions found in it
 }
 
-// sentence reads one sentence, kind by kind.
-func (r *reader) sentence(at corpus.Range) {
-	s := &sentence{Range: at, text: r.rev.Text[at.Start:at.End]}
+// sentence reads one sentence, or a piece of one, kind by kind.
+func (r *reader) sentence(at, whole corpus.Range) {
+	s := &sentence{Range: at, whole: whole, text: r.rev.Text[at.Start:at.End]}
 	s.plain = s.text
 	if !strings.HasPrefix(string(r.doc.Lang), "ja") { // whose characters are neither
 		s.plain = r.words.Simplified(s.text)
@@ -122,7 +123,7 @@ func (r *reader) sentence(at corpus.Range) {
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
 	s.sortMatches()
-	s.except, s.exempts = except.FindStringIndex(s.text), exemptCue.in(s.plain, s.lower)
+	s.except, s.exempts = except.FindStringIndex(s.text), exemptCue.in(s.plain, s.lower) || freed(s.plain, s.lower) != nil
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
@@ -152,7 +153,7 @@ func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a k
 		return false
 	}
 	r.seen[key] = true
-	r.out = append(r.out, kb.Fact{Value: v, AsPrinted: span.Quote, Role: role, Assertion: a, Span: span, Context: s.Range, Rule: rule, Confidence: confidence,
+	r.out = append(r.out, kb.Fact{Value: v, AsPrinted: span.Quote, Role: role, Assertion: a, Span: span, Context: s.whole, Rule: rule, Confidence: confidence,
 		Review: kb.Unreviewed, Instrument: r.own.names, Source: r.doc.Source, Language: r.told, FirstSeen: r.in.At, LastSeen: r.in.At, Current: true, Sample: r.doc.Sample})
 	return true
 }

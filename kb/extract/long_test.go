@@ -70,3 +70,13 @@ func BenchmarkLongLine(b *testing.B) {
 		})
 	}
 }
+
+// TestPiecesKeepTheirSentence: what a long sentence is read in is of no matter to its facts.
+func TestPiecesKeepTheirSentence(t *testing.T) {
+	in := oneSentence(strings.Repeat("钨、", 20_000) + "tungsten")
+	for _, f := range newExtractor(t).Facts(in) {
+		if f.Context != in.Revision.Sentences[0] || in.Revision.Text[f.Span.Start:f.Span.End] != f.Span.Quote {
+			t.Fatalf("%+v in %+v", f.Span, f.Context)
+		}
+	}
+}

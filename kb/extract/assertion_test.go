@@ -1,0 +1,52 @@
+package extract_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestWhatIsAsserted: sentences that speak of a restriction and do not say that it holds, or not of
+// the export.
+func TestWhatIsAsserted(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		must  []string // how lines of facts begin
+		never []string
+	}{
+		{"A ban on tungsten exports is being considered.", []string{"restriction prohibition - proposed"}, []string{"restriction prohibition - asserted"}},
+		{"Germanium may be exported without a licence.", []string{"material Ge exempt"}, []string{"restriction licence_requirement", "material Ge restricted"}},
+		{"No germanium may be exported without a licence.", []string{"restriction licence_requirement - asserted", "material Ge restricted"}, nil},
+		{"The export of antimony was banned until 2024.", []string{"restriction prohibition - historic"}, []string{"material Sb restricted"}},
+		{"China now claims it can block exports of gallium to any country unless the buyer signs.", []string{"restriction prohibition - reported"}, []string{"restriction prohibition - asserted", "restriction procurement_ban"}},
+		{"Importers in Japan must obtain a licence to import lithium.", []string{"restriction import_licence - asserted"}, []string{"restriction licence_requirement", "destination *"}},
+	} {
+		lines := factLines(readStory(t, "https://news.example.com/a", "A page about trade\n\n"+c.text+"\n"))
+		check(t, c.text, lines, c.must, c.never)
+	}
+}
+
+// TestExemptClause: a clause that frees a material stands among those that restrict others.
+func TestExemptClause(t *testing.T) {
+	text := notice("一、未经许可，不得出口镓。\n\n二、不适用于锗。")
+	check(t, text, factLines(readStory(t, ministry, text)), []string{"material Ga restricted", "material Ge exempt exempted"}, []string{"material Ge restricted"})
+	text = notice("一、未经许可，不得出口以下物项：\n\n1. 镓。\n\n二、不适用于锗。")
+	check(t, text, factLines(readStory(t, ministry, text)), []string{"material Ge exempt exempted"}, []string{"material Ge restricted"})
+}
+
+func check(t *testing.T, text string, lines, must, never []string) {
+	t.Helper()
+	has := func(w string) bool {
+		return slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, w) })
+	}
+	for _, w := range must {
+		if !has(w) {
+			t.Errorf("%s\n missing %s in\n%s", text, w, strings.Join(lines, "\n"))
+		}
+	}
+	for _, w := range never {
+		if has(w) {
+			t.Errorf("%s\n must not have %s in\n%s", text, w, strings.Join(lines, "\n"))
+		}
+	}
+}
