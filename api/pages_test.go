@@ -149,6 +149,22 @@ func TestPagesCountOne(t *testing.T) {
 	}
 }
 
+// Where sources disagree, each side is shown with what it rests on.
+func TestEachSideOfADispute(t *testing.T) {
+	root, _ := open(t, handler(t, withAll), "/instruments/cn-mofcom-2025-61")
+	text := words(find(root, atom.Main)[0])
+	_, after, found := strings.Cut(text, "## Where sources disagree")
+	section, _, _ := strings.Cut(after, "\n## ")
+	for _, want := range []string{"two reprints", "it starts on 1 December 2025", "it starts on 9 October 2025", "ministry.example", "Who says so is not recorded."} {
+		if !found || !strings.Contains(section, want) {
+			t.Errorf("the section lacks %q: %s", want, section)
+		}
+	}
+	if quotes := find(root, atom.Blockquote); !slices.ContainsFunc(quotes, func(q *html.Node) bool { return strings.Contains(words(q), "本公告自2024年12月3日起实施") }) {
+		t.Error("the words of a claim that rests on a text are not shown")
+	}
+}
+
 // Codes are for programs: no page but their description shows one where a word is meant.
 func TestPagesSpeakInWords(t *testing.T) {
 	h := handler(t, withAll)
