@@ -26,6 +26,27 @@ func TestWhatIsAsserted(t *testing.T) {
 	}
 }
 
+// TestCuesAreWords: a cue inside another word is none.
+func TestCuesAreWords(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		never []string
+		must  []string
+	}{
+		{"Exports of gallium are prohibited unless the buyer signs.", []string{"restriction procurement_ban"}, []string{"restriction prohibition"}},
+		{"Urban firms and a bank sold asphalt exports and barrels of gallium.", []string{"restriction", "material Ga restricted"}, nil},
+		{"The output of computers is higher than the identity list of gallium says.", []string{"restriction end_user_listing"}, nil},
+		{"Shareholders gave approval to the gallium mine.", []string{"restriction", "material Ga restricted"}, nil},
+		{"The borders saw agreements about gallium.", []string{"restriction negotiation_mandate"}, nil},
+		{"A unit sold unlimited exports of gallium.", []string{"material Ga restricted"}, nil},
+		{"The law prohibits the buying of gallium from abroad.", nil, []string{"restriction procurement_ban"}},
+		{"The state bans exports of gallium.", nil, []string{"restriction prohibition", "material Ga restricted"}},
+		{"The prohibition of gallium exports stands.", nil, []string{"restriction prohibition", "material Ga restricted"}},
+	} {
+		check(t, c.text, factLines(readStory(t, "https://news.example.com/a", "A page about trade\n\n"+c.text+"\n")), c.must, c.never)
+	}
+}
+
 // TestExemptClause: a clause that frees a material stands among those that restrict others.
 func TestExemptClause(t *testing.T) {
 	text := notice("一、未经许可，不得出口镓。\n\n二、不适用于锗。")
