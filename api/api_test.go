@@ -16,6 +16,7 @@ import (
 	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -118,6 +119,8 @@ func TestProblems(t *testing.T) {
 		{"jurisdiction of measures unknown", "GET", "/v1/measures?jurisdiction=QQ", "", 422, "jurisdiction", "country"},
 		{"jurisdiction of documents unknown", "GET", "/v1/documents?jurisdiction=CN&jurisdiction=QQ", "", 422, "jurisdiction", "country"},
 		{"jurisdiction of facts unknown", "GET", "/v1/facts?jurisdiction=QQ", "", 422, "jurisdiction", "country"},
+		{"restriction of a search unknown", "GET", "/v1/search?restriction=bogus", "", 422, "restriction", "vocabulary"},
+		{"kind of the other axis", "GET", "/v1/changes?axis=record&kind=measure_repealed", "", 422, "kind", "text_edited"},
 		{"nothing searched for", "GET", "/v1/search?sort=newest", "", 422, "q", "name at least a query or a filter"},
 		{"word that means nothing", "GET", "/v1/status?material=galium", "", 422, "material", "did you mean gallium?"},
 		{"empty question", "GET", "/v1/status", "", 422, "material", "name at least"},
@@ -175,6 +178,23 @@ func TestProblems(t *testing.T) {
 				t.Errorf("the answer leaks: %s", w.Body)
 			}
 		})
+	}
+}
+
+// Every kind there is can be asked for, on its axis.
+func TestEveryKindOfChange(t *testing.T) {
+	h := handler(t)
+	for _, k := range legal.ChangeKinds() {
+		for _, path := range []string{"/v1/changes", "/v1/deadlines", "/feeds/changes.atom", "/calendar.ics"} {
+			if w := get(h, path+"?kind="+string(k)); w.Code != 200 {
+				t.Errorf("GET %s?kind=%s = %d %s", path, k, w.Code, w.Body)
+			}
+		}
+	}
+	for _, k := range kb.EntryKinds() {
+		if w := get(h, "/v1/changes?axis=record&kind="+string(k)); w.Code != 200 {
+			t.Errorf("kind %s = %d %s", k, w.Code, w.Body)
+		}
 	}
 }
 

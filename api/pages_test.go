@@ -50,7 +50,7 @@ func TestPagesReadAsBefore(t *testing.T) {
 
 func TestPageCodes(t *testing.T) {
 	h := handler(t, withAll)
-	for path, want := range map[string]int{"/status?material=Ga&bogus=1": 422, "/status?material=Ga&material=Ge": 422, "/?bogus=1": 422, "/instruments?jurisdiction=QQ": 422, "/search?q=x&page=2": 422, "/search?q=tungsten&kind=notice&kind=news": 200,
+	for path, want := range map[string]int{"/status?material=Ga&bogus=1": 422, "/status?material=Ga&material=Ge": 422, "/?bogus=1": 422, "/search?q=x&kind=bogus": 422, "/search?q=x&restriction=bogus": 422, "/search?q=x&sort=bogus": 422, "/search?q=x&syntax=bogus": 422, "/search?jurisdiction=QQ": 422, "/instruments?jurisdiction=QQ": 422, "/search?q=x&page=2": 422, "/search?q=tungsten&kind=notice&kind=news": 200,
 		"/instruments/cn-mofcom-2024-46?at=x": 422, "/log?bogus=1": 422, "/status?material=galium": 422, "/changes?from=x": 422, "/search?q=(a": 400, "/documents/none": 404, "/documents/none/diff": 404, "/documents/" + noticeID + "/diff": 404, "/documents/" + ruleID + "/diff?from=x": 404, "/instruments/none": 404, "/materials/Xx": 422,
 		"/nothing": 404, "/documents/" + noticeID + "?revision=none": 404, "/documents/" + noticeID + "?mark=9-1": 200, "/documents/" + noticeID + "?mark=1-99999": 200} {
 		if _, w := open(t, h, path); w.Code != want || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {

@@ -66,7 +66,7 @@ func (s *server) problem(err error) error {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &word):
-		return &Problem{Status: http.StatusUnprocessableEntity, Detail: word.Error(), Parameter: word.Parameter, Suggestions: word.Suggestions}
+		return &Problem{Status: http.StatusUnprocessableEntity, Detail: wordDetail(word), Parameter: word.Parameter, Suggestions: word.Suggestions}
 	case errors.As(err, &query):
 		return queryProblem(query)
 	case errors.As(err, &request):
@@ -171,6 +171,14 @@ func parameters(op *huma.Operation) string {
 		return "none"
 	}
 	return strings.Join(names, ", ")
+}
+
+// wordDetail says what is wrong with a word, or that one is missing.
+func wordDetail(w *desk.WordError) string {
+	if w.Value == "" {
+		return w.Parameter + ": " + w.Detail
+	}
+	return w.Error()
 }
 
 // wordError returns the error of a word that means nothing, where it is one.

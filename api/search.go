@@ -101,8 +101,8 @@ func (in *searchInput) narrowed() bool {
 func (s *server) request(in *searchInput) (index.Request, error) {
 	r := index.Request{Query: in.Q, Syntax: index.Syntax(in.Syntax), Authorities: in.Authority, Sort: index.Sort(in.Sort), Limit: in.Limit,
 		Cursor: in.Cursor, Explain: in.Explain, Facets: in.Facets, ExpandMaterials: in.Expand}
-	var err error
 	if in.From != "" || in.To != "" {
+		var err error
 		if r.From, r.To, err = s.Desk.Range(in.From, in.To); err != nil {
 			return r, err
 		}
@@ -116,9 +116,11 @@ func (s *server) request(in *searchInput) (index.Request, error) {
 	for _, id := range in.Source {
 		r.Sources = append(r.Sources, corpus.SourceID(id))
 	}
-	for _, t := range in.Restriction {
-		r.Restrictions = append(r.Restrictions, kb.RestrictionType(t))
+	f, err := s.Desk.Filter(desk.ChangeWords{Types: in.Restriction})
+	if err != nil {
+		return r, err
 	}
+	r.Restrictions = f.Restrictions
 	if r.Jurisdictions, err = readAll(in.Jurisdiction, s.Desk.Jurisdiction); err != nil {
 		return r, err
 	}

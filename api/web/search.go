@@ -96,7 +96,10 @@ func (s *Site) search(r *http.Request) (page, error) {
 		if !body.explain(err) {
 			return p, err
 		}
-		p.Status, p.Body = http.StatusBadRequest, body
+		p.Status, p.Body = http.StatusUnprocessableEntity, body
+		if query := (*index.QueryError)(nil); errors.As(err, &query) {
+			p.Status = http.StatusBadRequest
+		}
 		return p, nil
 	}
 	body.take(found, kept)
@@ -161,7 +164,10 @@ func (s *Site) searchRequest(q url.Values) (index.Request, error) {
 	r.Kinds = each(given(q, "kind"), func(v string) corpus.DocumentKind { return corpus.DocumentKind(v) })
 	r.Sources = each(given(q, "source"), func(v string) corpus.SourceID { return corpus.SourceID(v) })
 	r.Restrictions = each(given(q, "restriction"), func(v string) kb.RestrictionType { return kb.RestrictionType(v) })
-	var err error
+	err := closedWords(q)
+	if err != nil {
+		return r, err
+	}
 	if q.Get("from") != "" || q.Get("to") != "" {
 		if r.From, r.To, err = s.Desk.Range(q.Get("from"), q.Get("to")); err != nil {
 			return r, err
@@ -189,6 +195,26 @@ func (s *Site) searchRequest(q url.Values) (index.Request, error) {
 		r.Destinations = append(r.Destinations, d)
 	}
 	return r, nil
+}
+
+// closedWords refuses a word that is not on the list of its field.
+func closedWords(q url.Values) error {
+	var restrictions []string
+	for _, r := range kb.Restrictions() {
+		restrictions = append(restrictions, string(r.Type))
+	}
+	kinds := each([]corpus.DocumentKind{corpus.Notice, corpus.Regulation, corpus.News, corpus.Analysis, corpus.Annex, corpus.Bill}, func(k corpus.DocumentKind) string { return string(k) })
+	for _, field := range []struct {
+		name  string
+		words []string
+	}{{"syntax", []string{"lodestone", "plain"}}, {"sort", []string{"relevance", "newest", "oldest"}}, {"kind", kinds}, {"restriction", restrictions}} {
+		for _, v := range given(q, field.name) {
+			if !slices.Contains(field.words, v) {
+				return &desk.WordError{Parameter: field.name, Value: v, Detail: "is none of " + list(each(field.words, plain))}
+			}
+		}
+	}
+	return nil
 }
 
 func given(q url.Values, name string) []string {
