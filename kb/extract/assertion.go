@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -23,6 +24,8 @@ func (r *reader) assert(s *sentence) kb.Assertion {
 	switch {
 	case negatedCue.in(s.plain, s.lower):
 		return kb.Negated
+	case r.repealed:
+		return kb.Historic
 	case r.doc.Kind == corpus.Bill, proposedZh.in(s.plain, s.lower):
 		return kb.Proposed
 	case !r.official() && proposed.in(s.plain, s.lower), r.official() && proposedAct.in(s.plain, s.lower):
@@ -50,6 +53,20 @@ var (
 	// nothing before those words turns them round: "no gallium may be exported without a licence".
 	nothing = regexp.MustCompile(`(?i)\b(?:no|not|never|nothing|none|neither|nor|nobody|cannot|only|unlawful|illegal|hardly)\b`)
 )
+
+// repealedMark stands in the title of an act that is kept on a site and no longer holds.
+var repealedMark = regexp.MustCompile(`(?i)[【\[（(〔]\s*(?:现|現|全文|已经|已經|已|被)*(?:废止|廢止|失效)\s*[】\]）)〕]|\[(?:repealed|no longer in force)\]|\((?:repealed|no longer in force)\)`)
+
+// unmarked blots that mark out, which says nothing of other acts; the length stays.
+func unmarked(line string) string {
+	return repealedMark.ReplaceAllStringFunc(line, func(mark string) string { return strings.Repeat(" ", len(mark)) })
+}
+
+// isRepealed reports whether the title, or the first line, says that the act no longer holds.
+func (r *reader) isRepealed() bool {
+	line, _, _ := strings.Cut(strings.TrimLeft(r.rev.Text, "\n"), "\n")
+	return repealedMark.MatchString(r.doc.Title) || repealedMark.MatchString(line[:min(len(line), window)])
+}
 
 // freed finds words by which goods may leave without a licence; nil where there are none.
 func freed(text, lower string) []int {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // TestWhatIsAsserted: sentences that speak of a restriction and do not say that it holds, or not of
@@ -44,6 +46,26 @@ func TestCuesAreWords(t *testing.T) {
 		{"The prohibition of gallium exports stands.", nil, []string{"restriction prohibition", "material Ga restricted"}},
 	} {
 		check(t, c.text, factLines(readStory(t, "https://news.example.com/a", "A page about trade\n\n"+c.text+"\n")), c.must, c.never)
+	}
+}
+
+// TestRepealedTitle: what a text says whose title is marked as repealed, it said in its time.
+func TestRepealedTitle(t *testing.T) {
+	for _, mark := range []string{"【已废止】", "（全文废止）", "[失效]"} {
+		text := strings.Replace(notice("一、未经许可，不得出口镓。"), "商务部公告", mark+"商务部公告", 1)
+		check(t, text, factLines(readStory(t, ministry, text)),
+			[]string{"document_number 商务部公告2031年第5号", "restriction licence_requirement - historic"},
+			[]string{"material Ga restricted", "restriction licence_requirement - asserted", "citation"})
+	}
+}
+
+// TestDecreeNumbers begin where the decree is named, whatever stands before.
+func TestDecreeNumbers(t *testing.T) {
+	text := "关于条例的说明\n\n本条例于1997年9月10日以中华人民共和国国务院令第365号发布。1998年6月10日中华人民共和国国务院令第245号公布另一条例。\n"
+	for _, f := range readStory(t, ministry, text).Facts {
+		if k := f.Value.Kind(); (k == kb.KindCitation || k == kb.KindDocumentNumber) && !strings.HasPrefix(f.Span.Quote, "国务院令第") {
+			t.Errorf("%s %q", k, f.Span.Quote)
+		}
 	}
 }
 

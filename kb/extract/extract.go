@@ -39,7 +39,7 @@ func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l} }
 func (x *Extractor) Facts(in Input) []kb.Fact {
 	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}, acting: map[string]bool{}, seen: map[seenFact]bool{}}
 	r.doc.Lang, r.told = language(r.doc.Lang, r.rev.Text), r.doc.Lang
-	r.own = r.ownNumber()
+	r.own, r.repealed = r.ownNumber(), r.isRepealed()
 	for _, s := range in.Revision.Sentences {
 		for _, piece := range pieces(in.Revision.Text, s) {
 			r.sentence(piece, s)
@@ -58,17 +58,18 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 
 // reader reads one document.
 type reader struct {
-	in    Input
-	doc   corpus.Document
-	rev   *corpus.Revision
-	words *lexicon.Lexicon
-	told  corpus.Lang   // the language as it was told, which facts carry
-	own   number        // the document's own number; zero where it has none
-	list  scope         // what an opening line says of the list below it
-	year  int           // the year that a line of a timeline printed alone
-	title []kb.Material // what the title names
-	about []kb.Material // what the heading of the list at hand names
-	last  []int         // the facts of the last materials named, in a report
+	in       Input
+	doc      corpus.Document
+	rev      *corpus.Revision
+	words    *lexicon.Lexicon
+	told     corpus.Lang   // the language as it was told, which facts carry
+	own      number        // the document's own number; zero where it has none
+	repealed bool          // its title says that it no longer holds
+	list     scope         // what an opening line says of the list below it
+	year     int           // the year that a line of a timeline printed alone
+	title    []kb.Material // what the title names
+	about    []kb.Material // what the heading of the list at hand names
+	last     []int         // the facts of the last materials named, in a report
 	// signing and later wait for the whole text: first what counts from the signing, then what lasts
 	// from the start.
 	signing, later []func()

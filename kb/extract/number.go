@@ -262,9 +262,10 @@ func (r *reader) ownNumber() number {
 	if r.doc.Kind == corpus.News || r.doc.Kind == corpus.Analysis {
 		return number{}
 	}
-	for _, n := range r.numbersIn(r.doc.Title) {
+	title := unmarked(r.doc.Title)
+	for _, n := range r.numbersIn(title) {
 		// "Decision No. 1 suspending exports" carries its own number; "Suspension of No. 55" does not.
-		if n.names != "" && relationIn(r.doc.Title[:n.start]) == "" && (relationIn(r.doc.Title) == "" || n.start < 40 || issuersOnly.MatchString(r.doc.Title[:n.start])) {
+		if n.names != "" && relationIn(title[:n.start]) == "" && (relationIn(title) == "" || n.start < 40 || issuersOnly.MatchString(title[:n.start])) {
 			return r.ownIn(n)
 		}
 	}
@@ -272,7 +273,7 @@ func (r *reader) ownNumber() number {
 		if p.Start > headBytes || i > 8 {
 			break
 		}
-		line := r.rev.Text[p.Start:p.End]
+		line := unmarked(r.rev.Text[p.Start:p.End])
 		if len(line) > 160 && !issuedAs.MatchString(line) || relationIn(r.words.Simplified(line)) != "" {
 			continue
 		}

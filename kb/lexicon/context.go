@@ -45,6 +45,9 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, headlin
 	if lower == "titan" || lower == "emas" || lower == "seng" || lower == "wolfram" && strings.HasPrefix(after, " alpha") { // a giant, a scheme, a surname, a program
 		return metalAround.MatchString(before+" "+after) && !titanFirm.MatchString(after)
 	}
+	if word := text[max(0, start-24):start]; t.Code == allDualUse && otherDualUse.MatchString(word) {
+		return false
+	}
 	if brick.MatchString(after) || l.inSteel(text[end:]) {
 		return false
 	}
@@ -56,6 +59,12 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, headlin
 	}
 	return !hyphenated.MatchString(before) && !strings.HasPrefix(after, "-iron-boron")
 }
+
+// allDualUse are the dual-use items as such; those of the acts on weapons of mass destruction are
+// other goods: 生物两用物项, chemical dual-use items.
+const allDualUse = "all dual-use items"
+
+var otherDualUse = regexp.MustCompile(`(?i)(?:biological|chemical|nuclear|missile|missile-related)(?: and| or)? $|(?:生物|化学|化學|核|导弹|導彈)(?:类|領域|领域)?$`)
 
 var (
 	firmAfter  = regexp.MustCompile(`^(?: [A-Z][\w&]+){0,2} (?:Group|Corp|Corporation|Co\b|Company|Ltd|Inc|Limited|Plc|PLC|Resources|Energy|Technolog(?:y|ies)|Industr(?:y|ies)|Holdings|Americas|Norway|Association|AG\b|SA\b|Street|Valley)`)
