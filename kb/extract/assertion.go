@@ -12,10 +12,10 @@ import (
 var (
 	negatedCue = compile(`(?i)\b(?:no (?:new )?(?:export )?(?:restrictions?|controls?|bans?|licen[cs]es? (?:is|are|was) (?:needed|required))|not (?:a |an )?(?:ban|prohibition|embargo)|(?:does|do|did|is|are|was|were|will|would)(?: not|n['’]t) (?:require|need|ban|prohibit|restrict|impose|subject|apply|include|constitute|mean)|has not (?:banned|imposed|restricted)|den(?:y|ies|ied|ying) (?:that|reports|claims|rumou?rs)|never (?:became|took effect))|不是禁止|并非禁止|并不意味|不实施(?:出口)?管制|未实施|不涉及(?:出口)?管制|不构成`)
 	exemptCue  = compile(`(?i)\bexempt(?:ed|ion|ions|s)?\b|\bdoes not apply to\b|\bnot subject to\b|\bwithout (?:needing|requiring) a licen[cs]e\b|无需(?:申请|办理|取得)|不需要?(?:申请|办理)|免于|除外|不适用[本于]|不受[^，。；]{0,8}管制|不再实行`)
-	proposed   = compile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered banning|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|(?:is|are) (?:now |still |also )?being (?:considered|discussed|weighed|studied|drafted|mulled|debated|floated|planned)\b|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
+	proposed   = compile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered (?:banning|(?:an? )?(?:ban|prohibition|embargo|restriction|export|curb))|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|(?:is|are) (?:now |still |also )?being (?:considered|discussed|weighed|studied|drafted|mulled|debated|floated|planned)\b|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
 	proposedZh = compile(`征求意见|草案|拟(?:对|将|禁止|实施|限制|出台|于|调整|定)|正在考虑|考虑(?:对|禁止|限制)|计划(?:对|于|禁止)|可能(?:对|会|将)|提案|研究(?:对|制定)`)
-	reported   = compile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous|claim(?:s|ed|ing)? (?:that )?(?:it|they|he|she) (?:can|could|may|might|has|have|had|would|will)\b)|据(?:报道|悉|传|知情人士)|消息人士|传闻`)
-	historic   = compile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|(?:was|were|had been) (?:once )?(?:banned|prohibited|forbidden|restricted|controlled|embargoed|barred)[^.;]{0,30} (?:until|till)\b|since repealed|was (?:later )?(?:lifted|scrapped)|has long banned)\b|此前|曾(?:经|于|对)|早在|以往|过去`)
+	reported   = compile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous|claim(?:s|ed|ing)? the right to\b|claim(?:s|ed|ing)? (?:that )?(?:it|they|he|she) (?:can|could|may|might|has|have|had|would|will)\b)|据(?:报道|悉|传|知情人士)|消息人士|传闻`)
+	historic   = compile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|(?:was|were|had been) (?:once )?(?:banned|prohibited|forbidden|restricted|controlled|embargoed|barred)[^.;]{0,30} (?:until|till|from (?:[a-z]+ )?\d{4} to)\b|since repealed|was (?:later )?(?:lifted|scrapped)|has long banned)\b|此前|曾(?:经|于|对)|早在|以往|过去`)
 	conditions = compile(`(?i)\b(?:will not (?:apply|take effect) until|unless and until|provided that|only if)\b|除非`)
 )
 
@@ -78,4 +78,16 @@ func freed(text, lower string) []int {
 		return nil
 	}
 	return m
+}
+
+// clauseAround is the part of a text between semicolons that holds a match.
+func clauseAround(text string, m []int) corpus.Range {
+	c := corpus.Range{End: len(text)}
+	if i := strings.LastIndexAny(text[:m[0]], ";；"); i >= 0 {
+		c.Start = i
+	}
+	if i := strings.IndexAny(text[m[1]:], ";；"); i >= 0 {
+		c.End = m[1] + i
+	}
+	return c
 }

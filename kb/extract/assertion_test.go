@@ -21,6 +21,11 @@ func TestWhatIsAsserted(t *testing.T) {
 		{"No germanium may be exported without a licence.", []string{"restriction licence_requirement - asserted", "material Ge restricted"}, nil},
 		{"The export of antimony was banned until 2024.", []string{"restriction prohibition - historic"}, []string{"material Sb restricted"}},
 		{"China now claims it can block exports of gallium to any country unless the buyer signs.", []string{"restriction prohibition - reported"}, []string{"restriction prohibition - asserted", "restriction procurement_ban"}},
+		{"Tungsten may be exported without a licence; gallium is rare.", []string{"material W exempt"}, []string{"material Ga exempt"}},
+		{"It is illegal to ship gallium without a licence.", []string{"material Ga restricted asserted"}, nil},
+		{"The ministry considered a ban on gallium exports.", []string{"restriction prohibition - proposed"}, nil},
+		{"Exports of antimony were banned from 2022 to 2024.", []string{"restriction prohibition - historic"}, []string{"material Sb restricted"}},
+		{"China now claims the right to block exports of gallium.", []string{"restriction prohibition - reported"}, nil},
 		{"Importers in Japan must obtain a licence to import lithium.", []string{"restriction import_licence - asserted"}, []string{"restriction licence_requirement", "destination *"}},
 	} {
 		lines := factLines(readStory(t, "https://news.example.com/a", "A page about trade\n\n"+c.text+"\n"))

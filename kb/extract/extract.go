@@ -106,6 +106,7 @@ type sentence struct {
 	bodies    []lexicon.Match // and the authorities
 	except    []int           // the first words of exception; nil where there are none
 	exempts   bool            // the sentence frees what it names
+	free      corpus.Range    // or only this part of it does
 	compared  [2]bool         // whether it names what the list, and what the title, is about
 	dates     []dates.Found   // offsets into text
 	assertion kb.Assertion
@@ -124,7 +125,10 @@ func (r *reader) sentence(at, whole corpus.Range) {
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
 	s.sortMatches()
-	s.except, s.exempts = except.FindStringIndex(s.text), exemptCue.in(s.plain, s.lower) || freed(s.plain, s.lower) != nil
+	s.except, s.exempts = except.FindStringIndex(s.text), exemptCue.in(s.plain, s.lower)
+	if m := freed(s.plain, s.lower); m != nil {
+		s.free = clauseAround(s.plain, m)
+	}
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)

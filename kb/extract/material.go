@@ -36,7 +36,7 @@ func (r *reader) materials(s *sentence) {
 		switch {
 		case excepted(s, m.Start):
 			role, rule = kb.RoleExempt, "material.except/1"
-		case s.exempts && !restricts:
+		case (s.exempts || s.free.Start <= m.Start && m.End <= s.free.End) && !restricts:
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
 		case (coded || s.list.restricts) && r.beside(s, v.Material):
 			rule = "material.beside/1"
