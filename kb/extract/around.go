@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -61,6 +62,19 @@ func (s *sentence) sortMatches() {
 			s.bodies = append(s.bodies, m)
 		}
 	}
+}
+
+// says reports whether the sentence matches an expression, which is tried once.
+func (s *sentence) says(re *regexp.Regexp) bool {
+	said, known := s.said[re]
+	if !known {
+		said = re.MatchString(s.plain)
+		if s.said == nil {
+			s.said = map[*regexp.Regexp]bool{}
+		}
+		s.said[re] = said
+	}
+	return said
 }
 
 // inside reports whether a match lies in one of a list.

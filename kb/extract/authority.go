@@ -34,10 +34,5 @@ func (r *reader) authorities(s *sentence) {
 var stateActs = regexp.MustCompile(`(?i)^(?:['’]s (?:government|cabinet|authorities))?,? (?:on [A-Z]\w+ \d+,? )?(?:has |have )?(?:announce[sd]|unveil(?:s|ed)|impose[sd]|ban(?:s|ned)|halt(?:s|ed)|suspend(?:s|ed)|restrict(?:s|ed)|tighten(?:s|ed)|expand(?:s|ed)|publish(?:es|ed)|adopt(?:s|ed)|extend(?:s|ed)|introduce[sd]|prohibit(?:s|ed))|^(?:将|宣布|公布|发布|对|决定|禁止)`)
 
 func (r *reader) insideOfLaw(s *sentence, m lexicon.Match) bool {
-	for _, o := range s.matches {
-		if o.Term.Kind == lexicon.KindLaw && o.Start <= m.Start && m.End <= o.End {
-			return true
-		}
-	}
-	return false
+	return inside(s.laws, m)
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/dates"
 	"github.com/lodestone-kb/lodestone/kb"
-	"github.com/lodestone-kb/lodestone/kb/lexicon"
 )
 
 var (
@@ -299,7 +298,7 @@ func (r *reader) relative(s *sentence, m []int, base corpus.Date) {
 	if suspendCue.MatchString(s.text) {
 		role = kb.RoleSuspendedFrom
 	}
-	if strings.Contains(s.plain[m[0]:m[1]], "即日") && role == kb.RoleEffective && !beginsNow.MatchString(s.plain) {
+	if strings.Contains(s.plain[m[0]:m[1]], "即日") && role == kb.RoleEffective && !s.says(beginsNow) {
 		return
 	}
 	r.date(s, day, m[0], m[1], role, "date.relative/1", derived)
@@ -311,21 +310,21 @@ var beginsNow = regexp.MustCompile(`实施|施行|生效|停止|执行|禁止|�
 func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role, kb.RuleID) {
 	before, after := s.plain[max(0, start-60):start], s.plain[end:min(len(s.plain), end+60)]
 	before = strings.ToValidUTF8(before, "")
-	suspends := suspendCue.MatchString(s.plain) && !exportHalt.MatchString(s.plain)
+	suspends := s.says(suspendCue) && !s.says(exportHalt)
 	switch {
 	case untilZh.MatchString(before) || untilEn.MatchString(before) || untilMore.MatchString(before) || untilAfter.MatchString(after):
 		switch {
-		case commentCue.MatchString(s.plain) && !suspends:
+		case s.says(commentCue) && !suspends:
 			return kb.RoleCommentDeadline, "date.comment/2"
 		case suspends:
 			return kb.RoleSuspendedUntil, "date.suspended-until/2"
-		case !r.official() && talksCue.MatchString(s.plain):
+		case !r.official() && s.says(talksCue):
 			return kb.RoleEvent, "date.talks/1"
 		case spanEnd.MatchString(before):
 			return kb.RoleEvent, "date.span/1"
 		}
 		return kb.RoleExpires, "date.expires/2"
-	case commentCue.MatchString(s.plain) && (beforeZh.MatchString(after) || regexpBy.MatchString(before)):
+	case s.says(commentCue) && (beforeZh.MatchString(after) || regexpBy.MatchString(before)):
 		return kb.RoleCommentDeadline, "date.comment/2"
 	case publishedZh.MatchString(before) || publishedEn.MatchString(before):
 		return kb.RolePublished, "date.published/2"
@@ -352,7 +351,7 @@ func (r *reader) begins(s *sentence, before, after string) bool {
 	case startZh.MatchString(after), beginsZh.MatchString(before), startEn.MatchString(before), startAfter.MatchString(after):
 		return true
 	case startMore.MatchString(before):
-		return len(s.cues) > 0 || s.list.restricts || takesEffect.MatchString(s.plain)
+		return len(s.cues) > 0 || s.list.restricts || s.says(takesEffect)
 	}
 	return fromZh.MatchString(before) && strings.HasPrefix(strings.TrimSpace(after), "起")
 }
@@ -367,8 +366,8 @@ func (r *reader) ofCitedLaw(s *sentence, at int) bool {
 	if r.official() && r.doc.Kind != corpus.Analysis {
 		return false
 	}
-	for _, m := range s.matches {
-		if m.Term.Kind == lexicon.KindLaw && m.End <= at && at-m.End < 30 {
+	for _, m := range s.laws {
+		if m.End <= at && at-m.End < 30 {
 			return true
 		}
 	}

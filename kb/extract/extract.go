@@ -12,6 +12,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -110,8 +111,9 @@ type sentence struct {
 	compared  [2]bool         // whether it names what the list, and what the title, is about
 	dates     []dates.Found   // offsets into text
 	assertion kb.Assertion
-	list      scope // carried from an opening line; empty in running text
-	cues      []cue // restrictions found in it
+	list      scope                   // carried from an opening line; empty in running text
+	said      map[*regexp.Regexp]bool // what says has been asked
+	cues      []cue                   // restrictions found in it
 }
 
 // sentence reads one sentence, or a piece of one, kind by kind.

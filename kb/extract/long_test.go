@@ -30,6 +30,10 @@ var longLines = map[string]string{
 	"exempt":    "except gallium, ",
 	"titles":    "《镓出口管制 ",
 	"numbers":   "商务部公告2031年第5号，",
+	"dates":     "until 1 August 2031, ",
+	"bodies":    "the Ministry of Commerce, ",
+	"limits":    "a quota of 25 tonnes, ",
+	"codes":     "1C117 HS 2504.10, ",
 }
 
 // TestLongLines reads a hundred thousand bytes without a full stop, which the suite would not live
