@@ -14,7 +14,7 @@ import (
 // measure of its length and not of its square.
 const (
 	window       = 240    // how far words before or after a name are looked for
-	titleWindow  = 600    // how far the brackets of a title may stand apart from what they hold
+	titleWindow  = 600    // how far brackets, or the head of a list of codes, may stand apart from what they hold
 	longSentence = 12_000 // more is read in pieces
 )
 

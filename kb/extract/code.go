@@ -32,7 +32,7 @@ func (r *reader) codes(s *sentence) {
 		code := strings.ReplaceAll(printed, " ", "")
 		code = code[:2] + strings.ToLower(code[2:])
 		a := s.assertion
-		if codeOut.MatchString(s.plain[:m[0]]) || codeOutBack.MatchString(s.plain[m[1]:]) {
+		if codeOut.MatchString(behind(s.plain, m[0])) || codeOutBack.MatchString(ahead(s.plain, m[1])) {
 			a = kb.Exempted
 		}
 		r.emit(s, kb.ControlCodeValue{Code: code, List: r.codeList(code)}, m[0], m[1], "", a, "control_code.shape/2", 0.95)
@@ -75,11 +75,11 @@ func (r *reader) customs(s *sentence) {
 	for _, m := range customsCode.FindAllStringIndex(s.plain[from:], -1) {
 		start, stop := from+m[0], from+m[1]
 		digits := strings.NewReplacer(".", "", " ", "").Replace(s.plain[start:stop])
-		near := start-end <= 40 || customsLead.MatchString(s.plain[end:start])
+		near := start-end <= 40 || customsLead.MatchString(s.plain[max(end, start-titleWindow):start])
 		if !column && !near && !fullCode.MatchString(s.plain[start:stop]) {
 			continue
 		}
-		if !plausibleCode(digits, s.plain[stop:]) {
+		if !plausibleCode(digits, ahead(s.plain, stop)) {
 			continue
 		}
 		end = stop
