@@ -99,8 +99,14 @@ func (r *reader) insideLaw(s *sentence, m lexicon.Match) bool {
 
 // excepted reports whether words of exception stand shortly before a place in the sentence.
 func excepted(s *sentence, at int) bool {
-	return s.except != nil && s.except[1] <= at && at-s.except[1] < 60
+	if s.except != nil && s.except[1] <= at && at-s.except[1] < 60 {
+		return true
+	}
+	return s.exempts && notFor.MatchString(behind(s.plain, at))
 }
+
+// notFor stands before what a rule leaves free, in a sentence that may bind other goods.
+var notFor = regexp.MustCompile(`不适用于[^，。；但]{0,30}$`)
 
 // formAfter finds the form of a material: the form word that touches it ("gallium oxide",
 // 氧化镓, 镝铁合金), within a few characters and without a comma between.

@@ -78,6 +78,8 @@ func TestDecreeNumbers(t *testing.T) {
 func TestExemptClause(t *testing.T) {
 	text := notice("一、未经许可，不得出口镓。\n\n二、不适用于锗。")
 	check(t, text, factLines(readStory(t, ministry, text)), []string{"material Ga restricted", "material Ge exempt exempted"}, []string{"material Ge restricted"})
+	text = notice("本公告不适用于锗、锑，但未经许可不得出口镓。")
+	check(t, text, factLines(readStory(t, ministry, text)), []string{"material Ga restricted", "material Ge exempt", "material Sb exempt"}, []string{"material Ge restricted", "material Sb restricted", "material Ga exempt"})
 	text = notice("一、未经许可，不得出口以下物项：\n\n1. 镓。\n\n二、不适用于锗。")
 	check(t, text, factLines(readStory(t, ministry, text)), []string{"material Ge exempt exempted"}, []string{"material Ge restricted"})
 }

@@ -34,10 +34,10 @@ func (r *reader) materials(s *sentence) {
 		v := kb.MaterialValue{Material: kb.Material(m.Term.Code), Form: form}
 		role, rule, a := kb.RoleMentioned, kb.RuleID("material.mentioned/1"), s.assertion
 		switch {
-		case excepted(s, m.Start):
-			role, rule = kb.RoleExempt, "material.except/1"
 		case (s.exempts || s.free.Start <= m.Start && m.End <= s.free.End) && !restricts:
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
+		case excepted(s, m.Start):
+			role, rule = kb.RoleExempt, "material.except/1"
 		case (coded || s.list.restricts) && r.beside(s, v.Material):
 			rule = "material.beside/1"
 		case coded:

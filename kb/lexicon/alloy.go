@@ -31,10 +31,13 @@ func (l *Lexicon) laterInAlloy(text string, start, end int) bool {
 		before, _ := utf8.DecodeLastRuneInString(text[:start-size])
 		return l.metal(before) != ""
 	}
+	own, _ := utf8.DecodeRuneInString(text[start:])
+	if l.metal(own) == "Fe" && l.metal(prev) != "" {
+		return true // 钼铁 is sold for its molybdenum
+	}
 	if l.metal(prev) == "" || !strings.HasPrefix(l.metals(text[end:]), "合金") {
 		return false
 	}
-	own, _ := utf8.DecodeRuneInString(text[start:])
 	return !rareEarth(l.metal(own))
 }
 

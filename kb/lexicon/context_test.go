@@ -50,6 +50,7 @@ func TestNeighboursDecide(t *testing.T) {
 		{"zh-Hans", "高铝砖、石墨砖和镁碳砖", ""},
 		{"zh-Hans", "锰钢、镍铬合金钢", ""},
 		{"zh-Hans", "钨掺铜、钨镍铁合金", "W W"},
+		{"zh-Hans", "钼铁和硅铁合金", "Mo Si"},
 		{"zh-Hans", "镨钕合金和钐钴", "Pr Nd Sm"},
 		{"zh-Hans", "锰、钢铁和镍", "Mn Fe Ni"},
 		{"zh-Hans", "有关生物两用品及相关设备", ""},
