@@ -199,6 +199,7 @@ func civilDate(s, zone string) (corpus.Date, bool) {
 }
 
 var numbers = []*regexp.Regexp{
+	regexp.MustCompile(`(?:中华人民共和国)?(?:国务院|國務院)令\s*[（(]?\s*第\s*[0-9一二三四五六七八九十百〇零]+\s*[号號]`),
 	regexp.MustCompile(`(?:[\p{Han}、]{2,20} ){0,6}[\p{Han}、]{0,30}(?:公告|令|通告|通知)?\s*[\[（(〔【]?\s*(?:19|20)\d\d\s*年?\s*[\]）)〕】]?\s*第\s*[0-9一二三四五六七八九十百〇零]+(?:\s*[-—～至]\s*[0-9]+)?\s*[号號](?:公告|令)?`),
 	regexp.MustCompile(`\p{Han}{0,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s*第?\s*\d+\s*[号號]`),
 	regexp.MustCompile(`(?:[\p{Han}、]{2,20} ){0,6}\p{Han}{0,20}第\s*[0-9一二三四五六七八九十百〇零]+\s*[号號](?:令|公告)?`),

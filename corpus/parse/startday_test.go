@@ -21,3 +21,16 @@ func TestAStartIsNoPublication(t *testing.T) {
 		}
 	}
 }
+
+// The number of a decree begins with its issuer, whatever words stand before it.
+func TestTheNumberOfADecreeBeginsWithItsIssuer(t *testing.T) {
+	for title, want := range map[string]string{
+		"某条例（1998年6月10日中华人民共和国国务院令第245号发布）": "中华人民共和国国务院令第245号",
+		"某条例以国务院令第365号发布":                   "国务院令第365号",
+		"商务部公告2025年第61号":                    "商务部公告2025年第61号",
+	} {
+		if got := numberOf(title, nil); got != want {
+			t.Errorf("numberOf(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
