@@ -299,7 +299,8 @@ func (v shown) groups(measures []legal.MeasureOn, doubt bool) []cardGroup {
 		groups[g].Cards = append(groups[g].Cards, c)
 	}
 	if doubt {
-		groups = append([]cardGroup{groups[3]}, slices.Delete(groups, 3, 4)...)
+		inDoubt := groups[3] // taken out before the deletion moves what follows into its place
+		groups = slices.Insert(slices.Delete(groups, 3, 4), 0, inDoubt)
 	}
 	return slices.DeleteFunc(groups, func(g cardGroup) bool { return len(g.Cards) == 0 })
 }
