@@ -63,6 +63,9 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 		if err := h.loadRegister(ctx); err != nil {
 			return nil, errors.Join(err, h.Close())
 		}
+		if _, err := h.follow(ctx); err != nil { // finishes what a run before was broken off in
+			return nil, errors.Join(fmt.Errorf("finish what the archive holds: %w", err), h.Close())
+		}
 	}
 	return h, nil
 }

@@ -117,24 +117,33 @@ func (h *house) checkOptions(ctx context.Context) (check.Options, error) {
 	return opt, nil
 }
 
-// beyondArchive tells of a position that the archive does not reach any more: captures that were
-// acknowledged are gone from it.
-func (h *house) beyondArchive(ctx context.Context) (string, error) {
+// unfollowed holds the archive against the store: every capture up to the stored position has an
+// outcome, and the archive reaches that position. It returns one sentence for each that fails.
+func (h *house) unfollowed(ctx context.Context) ([]string, error) {
 	taken, err := h.store.Position(ctx, ingest.Follower)
 	if err != nil || taken == "" {
-		return "", err
+		return nil, err
 	}
+	var found []string
 	end := archive.Position("")
 	for rec, err := range h.archive.Walk(ctx, "") {
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		end = rec.Position
+		if rec.Capture == nil || rec.Position > archive.Position(taken) {
+			continue
+		}
+		if _, err := h.store.Outcome(ctx, rec.Capture.ID); errors.Is(err, kb.ErrNotFound) {
+			found = append(found, fmt.Sprintf("V2: capture %s of %s was passed over: the store holds no outcome of it", rec.Capture.ID, rec.Capture.URL))
+		} else if err != nil {
+			return nil, err
+		}
 	}
 	if archive.Position(taken) > end {
-		return fmt.Sprintf("V1: the archive ends at %s, and captures up to %s were taken in: acknowledged bytes are missing from its end", end, taken), nil
+		found = append(found, fmt.Sprintf("V1: the archive ends at %s, and captures up to %s were taken in: acknowledged bytes are missing from its end", end, taken))
 	}
-	return "", nil
+	return found, nil
 }
 
 // payloads shows the archive to the checker.

@@ -37,15 +37,14 @@ func (a *app) verify() *cobra.Command {
 			} else {
 				printCheck(a.out, r)
 			}
-			missing, err := h.beyondArchive(ctx)
+			missing, err := h.unfollowed(ctx)
 			if err != nil {
 				return err
 			}
-			n := len(r.Findings())
-			if missing != "" {
-				n++
-				fmt.Fprintln(a.err, missing)
+			for _, m := range missing {
+				fmt.Fprintln(a.err, m)
 			}
+			n := len(r.Findings()) + len(missing)
 			if n > 0 {
 				return attention{fmt.Errorf("%d findings", n)}
 			}
