@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 var (
@@ -20,10 +21,10 @@ var (
 // behind it and no annex of its own; it opens nothing.
 func (s *structurer) annexHead(i int) bool {
 	l := s.lines[i]
-	if len(l.text) > 300 || l.marker != "" {
+	if len(l.Text) > 300 || l.Marker != "" {
 		return false
 	}
-	name, title := s.annexName(l.text)
+	name, title := s.annexName(l.Text)
 	if name == "" || title != "" && s.listsAnnexes(i) {
 		return false
 	}
@@ -64,7 +65,7 @@ func (s *structurer) annexName(text string) (name, title string) {
 // listsAnnexes reports whether the line is one of a list of annexes: the next line is another with
 // a title, a numbered title, a date, or there is none.
 func (s *structurer) listsAnnexes(i int) bool {
-	if m := zhAnnex.FindStringSubmatch(s.lines[i].text); m != nil && m[2] == "" {
+	if m := zhAnnex.FindStringSubmatch(s.lines[i].Text); m != nil && m[2] == "" {
 		if _, ok := readMarker(m[4]); ok {
 			return true // 附件：1. ……
 		}
@@ -73,31 +74,31 @@ func (s *structurer) listsAnnexes(i int) bool {
 		return true
 	}
 	next := s.lines[i+1]
-	if next.kind == row || next.kind == rowHead {
+	if next.Kind == block.Row || next.Kind == block.RowHead {
 		return false
 	}
-	if _, title := s.annexName(next.text); title != "" {
+	if _, title := s.annexName(next.Text); title != "" {
 		return true
 	}
-	return i+3 >= len(s.lines) && !endsSentence(next.text)
+	return i+3 >= len(s.lines) && !endsSentence(next.Text)
 }
 
 // partHead recognises chapters and the like. They close what is open but are not part of the
 // addresses of articles, which count through.
 func (s *structurer) partHead(l line) bool {
-	if l.marker != "" || len(l.text) > 160 || endsSentence(l.text) {
+	if l.Marker != "" || len(l.Text) > 160 || endsSentence(l.Text) {
 		return false
 	}
 	address := ""
-	if m := zhPart.FindStringSubmatch(l.text); m != nil {
+	if m := zhPart.FindStringSubmatch(l.Text); m != nil {
 		address = "第" + m[1] + m[2]
 		if m[2] == "节" || m[2] == "節" {
 			address = s.part + address
 		} else {
 			s.part = address
 		}
-	} else if m := enPart.FindStringSubmatch(l.text); m != nil && (m[2] != "" || m[3] == "" || opensText(" "+m[3])) && strings.ToUpper(l.text[:1]) == l.text[:1] {
-		word, _, _ := strings.Cut(l.text, " ")
+	} else if m := enPart.FindStringSubmatch(l.Text); m != nil && (m[2] != "" || m[3] == "" || opensText(" "+m[3])) && strings.ToUpper(l.Text[:1]) == l.Text[:1] {
+		word, _, _ := strings.Cut(l.Text, " ")
 		address = strings.ToUpper(word[:1]) + strings.ToLower(word[1:]) + " " + m[1]
 		s.part = address
 	}
@@ -112,8 +113,8 @@ func (s *structurer) partHead(l line) bool {
 // row names a table row: "附件1，第3行", "Annex 1, row 3", "Table 2, row 3". The row that names the
 // columns is not counted: a reader cites the third entry, not the fourth line.
 func (s *structurer) row(l line) {
-	if l.table != s.table || s.tables == 0 {
-		s.table, s.rows = l.table, 0
+	if l.Table != s.table || s.tables == 0 {
+		s.table, s.rows = l.Table, 0
 		s.tables++
 	}
 	where := s.tableName(l)
@@ -121,7 +122,7 @@ func (s *structurer) row(l line) {
 	if len(s.open) > 0 && parent == "" {
 		parent = s.open[len(s.open)-1].address
 	}
-	if l.kind == rowHead {
+	if l.Kind == block.RowHead {
 		if s.chinese() {
 			s.emit(l, corpus.Heading, where+"表头", parent)
 		} else {
@@ -146,10 +147,10 @@ func (s *structurer) tableName(l line) string {
 	}
 	zh := s.chinese()
 	switch {
-	case l.page > 0 && zh:
-		parts = append(parts, "第"+itoa(l.page)+"页")
-	case l.page > 0:
-		parts = append(parts, "page "+itoa(l.page))
+	case l.Page > 0 && zh:
+		parts = append(parts, "第"+itoa(l.Page)+"页")
+	case l.Page > 0:
+		parts = append(parts, "page "+itoa(l.Page))
 	case s.annexP != "" && s.tables == 1:
 	case zh:
 		parts = append(parts, "表"+itoa(s.tables))
@@ -164,15 +165,14 @@ func (s *structurer) tableName(l line) string {
 	return strings.Join(parts, ", ") + ", "
 }
 
-// nameColumns finds the head of each table whose markup did not name it: a first row of several
-// filled cells without a digit, above a row that has one. The heads are carried to every row.
+// nameColumns finds the head of each table whose markup did not name it, see [block.NameColumns].
 func nameColumns(lines []line) {
 	for i := 0; i < len(lines); {
 		j := i
-		for j < len(lines) && lines[j].table == lines[i].table {
+		for j < len(lines) && lines[j].Table == lines[i].Table {
 			j++
 		}
-		if lines[i].table > 0 {
+		if lines[i].Table > 0 {
 			nameTable(lines[i:j])
 		}
 		i = max(j, i+1)
@@ -180,21 +180,9 @@ func nameColumns(lines []line) {
 }
 
 func nameTable(rows []line) {
-	if len(rows) < 2 || rows[0].kind == rowHead || rows[0].columns != nil {
-		return
-	}
-	cells := strings.Split(rows[0].text, "\t")
-	if len(cells) < 2 || strings.ContainsAny(rows[0].text, "0123456789０１２３４５６７８９") {
-		return
-	}
-	for _, c := range cells {
-		if strings.TrimSpace(c) == "" || utf8.RuneCountInString(c) > 40 {
-			return
-		}
-	}
+	table := make([]*block.Block, len(rows))
 	for k := range rows {
-		rows[k].columns = cells
+		table[k] = &rows[k].Block
 	}
-	rows[0].kind = rowHead
-	rows[0].columns = nil
+	block.NameColumns(table)
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 const smallPage = `<html><head><meta charset="utf-8"><title>Rule</title></head><body><p>The rule takes effect on December 1, 2025, for all sample items named in it.</p></body></html>`
@@ -179,7 +180,7 @@ func TestLarge(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := Parse(context.Background(), Input{Bytes: []byte(body)}, Options{})
-			var e *Error
+			var e *block.Error
 			if err != nil && !errors.As(err, &e) {
 				t.Fatal(err)
 			}
@@ -271,7 +272,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("第一条 甲。\n附件1\n1\t2"), "text/plain", "")
 	f.Fuzz(func(t *testing.T, b []byte, media, coding string) {
 		p, err := Parse(context.Background(), Input{Bytes: b, MediaType: media, Encoding: coding, URL: "http://a.example/b/"}, Options{NoPDF: true, MaxBytes: 1 << 20, MaxCells: 1000})
-		var e *Error
+		var e *block.Error
 		if err != nil && !errors.As(err, &e) {
 			t.Fatalf("error %v is no Error", err)
 		}

@@ -2,7 +2,7 @@
 // block a line, cut into provisions and sentences, with the title, the date and the addresses of
 // attachments that the publication itself shows.
 //
-// The one idea needed to read it: every format produces [block]s (a line of text and what the
+// The one idea needed to read it: every format produces [block.Block]s (a line of text and what the
 // markup said about it: a heading, a row of a table, an item of a numbered list), and one
 // assembler makes of them the text, the provisions and the sentences. So a provision has the same
 // address whether it came from a web page, a PDF or a Word file. Start at [Parse]; [Structure]

@@ -11,41 +11,42 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // readDOCX reads a Word file: body, automatic numbers, tables, notes. Deleted text of tracked
 // changes is left out, inserted text is kept: the text is what Word shows.
-func readDOCX(ctx context.Context, in Input, opt Options) (page, error) {
+func readDOCX(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	parts, err := openZip(in.Bytes, opt)
 	if err != nil {
-		return page{}, err
+		return block.Page{}, err
 	}
-	p := page{parser: "docx/1", mediaType: string(formDOCX)}
+	p := block.Page{Parser: "docx/1", MediaType: string(formDOCX)}
 	d := &docx{ctx: ctx, opt: opt}
 	if d.styles, err = readStyles(parts["word/styles.xml"]); err != nil {
-		p.warn("the styles of the Word file could not be read: %v", err)
+		p.Warn("the styles of the Word file could not be read: %v", err)
 	}
 	if d.numbering, err = readNumbering(parts["word/numbering.xml"]); err != nil {
-		p.warn("the numbering of the Word file could not be read, so automatic numbers are missing: %v", err)
+		p.Warn("the numbering of the Word file could not be read, so automatic numbers are missing: %v", err)
 	}
 	d.rels = readRels(parts["word/_rels/document.xml.rels"])
 	if err := d.read(parts["word/document.xml"]); err != nil {
 		if len(d.blocks) == 0 {
-			return page{}, &Error{Kind: Damaged, Reason: "the text of the Word file is broken; a file saved anew would be right", Cause: err}
+			return block.Page{}, &block.Error{Kind: Damaged, Reason: "the text of the Word file is broken; a file saved anew would be right", Cause: err}
 		}
-		p.warn("partly read: the text of the Word file breaks off: %v", err)
+		p.Warn("partly read: the text of the Word file breaks off: %v", err)
 	}
 	d.notes(parts["word/footnotes.xml"])
 	d.notes(parts["word/endnotes.xml"])
-	p.blocks, p.attachments = d.blocks, d.links
-	p.warnings = append(p.warnings, d.warnings...)
+	p.Blocks, p.Attachments = d.blocks, d.links
+	p.Warnings = append(p.Warnings, d.warnings...)
 	if d.deleted > 0 {
-		p.dropped = append(p.dropped, Drop{What: fmt.Sprintf("%d characters of tracked deletions", d.deleted), Why: "Word does not show them"})
+		p.Dropped = append(p.Dropped, block.Drop{What: fmt.Sprintf("%d characters of tracked deletions", d.deleted), Why: "Word does not show them"})
 	}
-	p.visible = countBlocks(p.blocks)
+	p.Visible = countBlocks(p.Blocks)
 	core := readCore(parts["docProps/core.xml"])
-	p.lang = corpus.Lang(core.lang)
-	p.title = titleAmong(p.blocks)
+	p.Lang = corpus.Lang(core.lang)
+	p.Title = titleAmong(p.Blocks)
 	return p, nil
 }
 
@@ -56,10 +57,10 @@ var docxParts = []string{"word/document.xml", "word/numbering.xml", "word/styles
 func openZip(b []byte, opt Options) (map[string][]byte, error) {
 	zr, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
-		return nil, &Error{Kind: Damaged, Reason: "the Word file is broken or cut short; a complete file would be right", Cause: err}
+		return nil, &block.Error{Kind: Damaged, Reason: "the Word file is broken or cut short; a complete file would be right", Cause: err}
 	}
 	if len(zr.File) > 10_000 {
-		return nil, fail(TooLarge, "the Word file has %d members; at most 10000 are accepted", len(zr.File))
+		return nil, block.Failf(TooLarge, "the Word file has %d members; at most 10000 are accepted", len(zr.File))
 	}
 	parts := map[string][]byte{}
 	left := opt.MaxBytes
@@ -69,13 +70,13 @@ func openZip(b []byte, opt Options) (map[string][]byte, error) {
 			continue
 		}
 		body, err := inflateMember(f, left)
-		var e *Error
+		var e *block.Error
 		if errors.As(err, &e) {
 			return nil, err
 		}
 		if err != nil && (len(body) == 0 || name != "word/document.xml") {
 			if name == "word/document.xml" {
-				return nil, &Error{Kind: Damaged, Reason: "the text of the Word file cannot be inflated; a complete file would be right", Cause: err}
+				return nil, &block.Error{Kind: Damaged, Reason: "the text of the Word file cannot be inflated; a complete file would be right", Cause: err}
 			}
 			continue
 		}
@@ -83,7 +84,7 @@ func openZip(b []byte, opt Options) (map[string][]byte, error) {
 		parts[name] = body
 	}
 	if parts["word/document.xml"] == nil {
-		return nil, fail(Damaged, "the Word file has no word/document.xml; a file saved by a word processor would be right")
+		return nil, block.Failf(Damaged, "the Word file has no word/document.xml; a file saved by a word processor would be right")
 	}
 	return parts, nil
 }
@@ -103,7 +104,7 @@ func inflateMember(f *zip.File, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := readCapped(r, limit)
+	body, err := block.ReadCapped(r, limit)
 	if closeErr := r.Close(); err == nil {
 		err = closeErr
 	}
@@ -117,8 +118,8 @@ type docx struct {
 	styles    map[string]docStyle
 	numbering *numbering
 	rels      map[string]string
-	blocks    []block
-	links     []Link
+	blocks    []block.Block
+	links     []block.Link
 	warnings  []string
 	deleted   int
 	tables    int
@@ -165,15 +166,15 @@ func (d *docx) read(body []byte) error {
 	}
 }
 
-func (d *docx) add(b block) {
-	b.text = normalise(b.text, false)
-	if b.text != "" {
+func (d *docx) add(b block.Block) {
+	b.Text = block.Normalise(b.Text, false)
+	if b.Text != "" {
 		d.blocks = append(d.blocks, b)
 	}
 }
 
 // paragraph reads up to the end of the current w:p.
-func (d *docx) paragraph(dec *xml.Decoder) (block, error) {
+func (d *docx) paragraph(dec *xml.Decoder) (block.Block, error) {
 	var text strings.Builder
 	var props paraProps
 	err := d.inside(dec, func(start xml.StartElement) (bool, error) {
@@ -204,19 +205,19 @@ func (d *docx) paragraph(dec *xml.Decoder) (block, error) {
 		}
 		return false, nil
 	})
-	b := block{text: text.String()}
+	b := block.Block{Text: text.String()}
 	d.shape(&b, props)
 	return b, err
 }
 
 // shape gives the block its kind and automatic number.
-func (d *docx) shape(b *block, props paraProps) {
+func (d *docx) shape(b *block.Block, props paraProps) {
 	style := d.styles[props.style]
 	if style.level > 0 {
-		b.kind, b.level = heading, style.level
+		b.Kind, b.Level = block.Heading, style.level
 	}
 	if props.outline > 0 {
-		b.kind, b.level = heading, props.outline
+		b.Kind, b.Level = block.Heading, props.outline
 	}
 	num := props.num
 	if num.id == "" {
@@ -225,10 +226,10 @@ func (d *docx) shape(b *block, props paraProps) {
 			num.level = style.num.level
 		}
 	}
-	if num.id != "" && num.id != "0" && strings.TrimSpace(b.text) != "" {
-		b.marker = d.numbering.next(num)
-		if b.kind == para {
-			b.kind, b.level = item, num.level+1
+	if num.id != "" && num.id != "0" && strings.TrimSpace(b.Text) != "" {
+		b.Marker = d.numbering.next(num)
+		if b.Kind == block.Para {
+			b.Kind, b.Level = block.Item, num.level+1
 		}
 	}
 }
@@ -245,7 +246,7 @@ func (d *docx) alternate(dec *xml.Decoder, start xml.StartElement, text *strings
 			return true, dec.Skip()
 		case "p":
 			b, err := d.paragraph(dec)
-			text.WriteString(" " + b.text)
+			text.WriteString(" " + b.Text)
 			return true, err
 		}
 		return false, nil
@@ -260,7 +261,7 @@ func (d *docx) skipDeleted(dec *xml.Decoder) error {
 		}
 		return false, nil
 	})
-	d.deleted += inked(gone.String())
+	d.deleted += block.Inked(gone.String())
 	return err
 }
 
@@ -287,7 +288,7 @@ func (d *docx) copyText(dec *xml.Decoder, to *strings.Builder) error {
 // the end says so with true.
 func (d *docx) inside(dec *xml.Decoder, visit func(xml.StartElement) (bool, error)) error {
 	if d.depth++; d.depth > maxDepth {
-		return fail(Damaged, "the Word file nests more than %d elements", maxDepth)
+		return block.Failf(Damaged, "the Word file nests more than %d elements", maxDepth)
 	}
 	defer func() { d.depth-- }()
 	for depth := 1; depth > 0; {
@@ -313,18 +314,18 @@ func (d *docx) inside(dec *xml.Decoder, visit func(xml.StartElement) (bool, erro
 
 func (d *docx) link(id string) {
 	if address, ok := resolve(nil, d.rels[id]); ok && len(d.links) < 1000 {
-		d.links = append(d.links, Link{URL: address})
+		d.links = append(d.links, block.Link{URL: address})
 	}
 }
 
 // titleAmong returns the first of the leading lines that looks like a title.
-func titleAmong(blocks []block) string {
+func titleAmong(blocks []block.Block) string {
 	for _, b := range blocks[:min(len(blocks), 3)] {
-		if b.kind == row || b.kind == rowHead {
+		if b.Kind == block.Row || b.Kind == block.RowHead {
 			return ""
 		}
-		if n := len([]rune(b.text)); n >= 4 && n <= 120 && !endsSentence(b.text) && !zhAnnex.MatchString(b.text) {
-			return b.text
+		if n := len([]rune(b.Text)); n >= 4 && n <= 120 && !endsSentence(b.Text) && !zhAnnex.MatchString(b.Text) {
+			return b.Text
 		}
 	}
 	return ""

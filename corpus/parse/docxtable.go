@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // table reads the current w:tbl to rows. Cells that continue a merged cell above stay empty.
@@ -20,28 +22,28 @@ func (d *docx) table(dec *xml.Decoder) error {
 		cells, head, err := d.tableRow(dec)
 		text := strings.TrimRight(strings.Join(cells, "\t"), "\t")
 		if strings.TrimSpace(text) != "" {
-			b := block{text: text, kind: row, table: id}
+			b := block.Block{Text: text, Kind: block.Row, Table: id}
 			if head {
-				b.kind = rowHead
+				b.Kind = block.RowHead
 			}
-			rows = append(rows, line{block: b})
+			rows = append(rows, line{Block: b})
 		}
 		return true, err
 	})
 	nameWordTable(rows)
 	for _, l := range rows {
 		// A table of one column is a frame around text.
-		if !strings.Contains(l.text, "\t") && isFrame(rows) {
-			l.kind, l.table, l.columns = para, 0, nil
+		if !strings.Contains(l.Text, "\t") && isFrame(rows) {
+			l.Kind, l.Table, l.Columns = block.Para, 0, nil
 		}
-		d.blocks = append(d.blocks, l.block)
+		d.blocks = append(d.blocks, l.Block)
 	}
 	return err
 }
 
 func isFrame(rows []line) bool {
 	for _, r := range rows {
-		if strings.Contains(r.text, "\t") {
+		if strings.Contains(r.Text, "\t") {
 			return false
 		}
 	}
@@ -53,21 +55,21 @@ func isFrame(rows []line) bool {
 func nameWordTable(rows []line) {
 	var heads [][]string
 	for _, r := range rows {
-		if r.kind == rowHead {
-			heads = append(heads, strings.Split(r.text, "\t"))
+		if r.Kind == block.RowHead {
+			heads = append(heads, strings.Split(r.Text, "\t"))
 		}
 	}
 	if len(heads) == 0 || len(heads) == len(rows) {
 		for i := range rows {
-			rows[i].kind = row
+			rows[i].Kind = block.Row
 		}
 		nameTable(rows)
 		return
 	}
 	columns := mergeHeads(heads)
 	for i := range rows {
-		if rows[i].kind == row {
-			rows[i].columns = columns
+		if rows[i].Kind == block.Row {
+			rows[i].Columns = columns
 		}
 	}
 }
@@ -85,7 +87,7 @@ func (d *docx) tableRow(dec *xml.Decoder) (cells []string, head bool, err error)
 		case "tc":
 			text, span, err := d.tableCell(dec)
 			if d.cells++; d.cells > d.opt.MaxCells {
-				return true, errors.Join(err, fail(TooLarge, "the tables have more than %d cells", d.opt.MaxCells))
+				return true, errors.Join(err, block.Failf(TooLarge, "the tables have more than %d cells", d.opt.MaxCells))
 			}
 			cells = append(cells, text)
 			for range span - 1 {
@@ -110,7 +112,7 @@ func (d *docx) tableCell(dec *xml.Decoder) (text string, span int, err error) {
 			}
 		case "p":
 			b, err := d.paragraph(dec)
-			if t := normalise(b.text, false); t != "" {
+			if t := block.Normalise(b.Text, false); t != "" {
 				parts = append(parts, t)
 			}
 			return true, err
@@ -145,7 +147,7 @@ func (d *docx) notes(body []byte) {
 		kind, id := attrOf(start, "type"), attrOf(start, "id")
 		text, _, err := d.tableCell(dec)
 		if text != "" && kind != "separator" && kind != "continuationSeparator" {
-			d.add(block{text: "[" + id + "] " + text, kind: note})
+			d.add(block.Block{Text: "[" + id + "] " + text, Kind: block.Note})
 		}
 		if err != nil {
 			d.warnings = append(d.warnings, "the notes of the Word file break off: "+err.Error())

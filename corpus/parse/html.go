@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -16,63 +17,63 @@ const htmlParser = "html/1"
 
 // readHTML reads a web page: its head for what the markup claims, and the node that holds the
 // document for the text.
-func readHTML(ctx context.Context, in Input, opt Options) (page, error) {
-	text, warnings := decode(in.Bytes, in.MediaType, true)
-	p := page{parser: htmlParser, mediaType: string(formHTML), warnings: warnings}
+func readHTML(ctx context.Context, in Input, opt Options) (block.Page, error) {
+	text, warnings := block.Decode(in.Bytes, in.MediaType, true)
+	p := block.Page{Parser: htmlParser, MediaType: string(formHTML), Warnings: warnings}
 	root, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(true))
 	if err != nil || tooDeep(root, 512) {
 		return flatHTML(text, p, opt)
 	}
 	if ctx.Err() != nil {
-		return page{}, ctx.Err()
+		return block.Page{}, ctx.Err()
 	}
 	doc := goquery.NewDocumentFromNode(root)
 	if _, err := time.LoadLocation(in.Hints.Zone); err != nil {
-		p.warn("the publisher's time zone %q is not known; instants in UTC keep their own day: %v", in.Hints.Zone, err)
+		p.Warn("the publisher's time zone %q is not known; instants in UTC keep their own day: %v", in.Hints.Zone, err)
 	}
 	m := readMeta(doc, in)
-	p.title, p.lang, p.published = m.title, m.lang, m.published
-	p.authority, p.canonical, p.number = m.authority, m.canonical, m.number
+	p.Title, p.Lang, p.Published = m.title, m.lang, m.published
+	p.Authority, p.Canonical, p.Number = m.authority, m.canonical, m.number
 	body := chooseBody(doc, in, opt, &p)
 	w := &writer{base: m.base, opt: opt, keepAll: body.declared || opt.KeepAllHTML, dropped: body.dropped}
 	w.write(body.node)
-	p.blocks, p.attachments = w.blocks, w.links
-	p.warnings = append(p.warnings, w.warnings...)
-	p.visible = visibleIn(root)
+	p.Blocks, p.Attachments = w.blocks, w.links
+	p.Warnings = append(p.Warnings, w.warnings...)
+	p.Visible = visibleIn(root)
 	var head []string
 	if !opt.KeepAllHTML {
 		if !body.declared {
-			p.blocks, p.dropped = trimEdges(p.blocks, p.title)
+			p.Blocks, p.Dropped = trimEdges(p.Blocks, p.Title)
 		}
-		head = []string{p.title, m.dateLine}
-		p.blocks = withHead(p, m)
+		head = []string{p.Title, m.dateLine}
+		p.Blocks = withHead(p, m)
 	}
-	p.dropped = append(dropsOf(w, body, head), p.dropped...)
+	p.Dropped = append(dropsOf(w, body, head), p.Dropped...)
 	if err := refuseShell(p, m); err != nil {
-		return page{}, err
+		return block.Page{}, err
 	}
 	return p, nil
 }
 
 // withHead puts the title and the line that prints the date before the body, where the page shows
 // them outside of it: both must be citable.
-func withHead(p page, m meta) []block {
-	var head []block
+func withHead(p block.Page, m meta) []block.Block {
+	var head []block.Block
 	has := func(s string) bool {
-		for _, b := range p.blocks {
-			if strings.Contains(b.text, s) {
+		for _, b := range p.Blocks {
+			if strings.Contains(b.Text, s) {
 				return true
 			}
 		}
 		return false
 	}
-	if p.title != "" && m.titleShown && !has(p.title) {
-		head = append(head, block{text: p.title, kind: heading, level: 1})
+	if p.Title != "" && m.titleShown && !has(p.Title) {
+		head = append(head, block.Block{Text: p.Title, Kind: block.Heading, Level: 1})
 	}
 	if line := m.dateLine; line != "" && !has(line) {
-		head = append(head, block{text: line})
+		head = append(head, block.Block{Text: line})
 	}
-	return append(head, p.blocks...)
+	return append(head, p.Blocks...)
 }
 
 // body is the node that holds the document, and how it was found.
@@ -84,33 +85,33 @@ type body struct {
 }
 
 // refuseShell tells an error page, a challenge or a shell that needs scripts from a document.
-func refuseShell(p page, m meta) error {
+func refuseShell(p block.Page, m meta) error {
 	n := 0
 	var all strings.Builder
-	for _, b := range p.blocks {
-		n += inked(b.text)
+	for _, b := range p.Blocks {
+		n += block.Inked(b.Text)
 		if all.Len() < 4000 {
-			all.WriteString(strings.ToLower(b.text) + "\n")
+			all.WriteString(strings.ToLower(b.Text) + "\n")
 		}
 	}
 	words := strings.ToLower(m.title)
 	if n < 300 {
 		words += "\n" + all.String()
 	}
-	for _, b := range p.blocks[:min(len(p.blocks), 3)] {
-		if b.kind == heading {
-			words += "\n" + strings.ToLower(b.text)
+	for _, b := range p.Blocks[:min(len(p.Blocks), 3)] {
+		if b.Kind == block.Heading {
+			words += "\n" + strings.ToLower(b.Text)
 		}
 	}
 	if n < 1500 {
 		for _, sign := range shellSigns {
 			if strings.Contains(words, sign) {
-				return fail(BlockPage, "the page is not the document but a notice of the server (%q); the document itself would be right", sign)
+				return block.Failf(BlockPage, "the page is not the document but a notice of the server (%q); the document itself would be right", sign)
 			}
 		}
 	}
 	if n == 0 {
-		return fail(Empty, "the page shows no words; a page with text in its HTML would be right")
+		return block.Failf(Empty, "the page shows no words; a page with text in its HTML would be right")
 	}
 	return nil
 }
@@ -148,15 +149,15 @@ func tooDeep(root *html.Node, limit int) bool {
 
 // flatHTML reads a page whose nesting is out of bounds with the tokenizer alone: blocks become
 // lines, nothing is judged.
-func flatHTML(text string, p page, opt Options) (page, error) {
-	p.warn("the page nests more than 512 elements; its text was read without its structure")
+func flatHTML(text string, p block.Page, opt Options) (block.Page, error) {
+	p.Warn("the page nests more than 512 elements; its text was read without its structure")
 	z := html.NewTokenizer(strings.NewReader(text))
 	z.SetMaxBuf(int(min(opt.MaxBytes, 1<<30)))
 	var cur strings.Builder
 	skip := atom.Atom(0)
 	flush := func() {
-		if t := normalise(cur.String(), false); t != "" {
-			p.blocks = append(p.blocks, block{text: t})
+		if t := block.Normalise(cur.String(), false); t != "" {
+			p.Blocks = append(p.Blocks, block.Block{Text: t})
 		}
 		cur.Reset()
 	}
@@ -164,7 +165,7 @@ func flatHTML(text string, p page, opt Options) (page, error) {
 		switch z.Next() {
 		case html.ErrorToken:
 			flush()
-			p.visible = countBlocks(p.blocks)
+			p.Visible = countBlocks(p.Blocks)
 			return p, nil
 		case html.TextToken:
 			if skip == 0 {
@@ -192,27 +193,27 @@ func flatHTML(text string, p page, opt Options) (page, error) {
 	}
 }
 
-func countBlocks(blocks []block) int {
+func countBlocks(blocks []block.Block) int {
 	n := 0
 	for _, b := range blocks {
-		n += inked(b.text)
+		n += block.Inked(b.Text)
 	}
 	return n
 }
 
 // dropsOf reports the elements that were left out, by name. Those whose words stand at the head of
 // the text all the same are not reported.
-func dropsOf(w *writer, body body, head []string) []Drop {
-	var out []Drop
+func dropsOf(w *writer, body body, head []string) []block.Drop {
+	var out []block.Drop
 	shown := squeeze(strings.Join(head, "\n"))
 	for n, why := range w.dropped {
 		if w.counts[n] > 0 && (w.counts[n] > 400 || !strings.Contains(shown, squeeze(textOf(n)))) {
-			out = append(out, Drop{What: fmt.Sprintf("%s (%d characters)", nodeName(n), w.counts[n]), Why: why})
+			out = append(out, block.Drop{What: fmt.Sprintf("%s (%d characters)", nodeName(n), w.counts[n]), Why: why})
 		}
 	}
 	sortDrops(out)
 	if body.how != "" && body.node.Data != "body" {
-		out = append(out, Drop{What: "the page around " + nodeName(body.node), Why: body.how})
+		out = append(out, block.Drop{What: "the page around " + nodeName(body.node), Why: body.how})
 	}
 	return out
 }

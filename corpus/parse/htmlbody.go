@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // knownBodies are the nodes in which widely used publishing systems put the document. The order
@@ -38,7 +39,7 @@ func mustSelectors(list ...string) []cascadia.Selector {
 
 // chooseBody finds the node that holds the document: the manifest's selector, else a node that
 // publishing systems use, else the smallest node that holds nearly all running text.
-func chooseBody(doc *goquery.Document, in Input, opt Options, p *page) body {
+func chooseBody(doc *goquery.Document, in Input, opt Options, p *block.Page) body {
 	root := doc.Nodes[0]
 	whole := root
 	if b := doc.Find("body"); b.Length() > 0 {
@@ -47,11 +48,11 @@ func chooseBody(doc *goquery.Document, in Input, opt Options, p *page) body {
 	if sel := in.Hints.Body; sel != "" {
 		m, err := cascadia.Compile(sel)
 		if err != nil {
-			p.warn("the body selector %q of the manifest is not valid CSS: %v", sel, err)
+			p.Warn("the body selector %q of the manifest is not valid CSS: %v", sel, err)
 		} else if n := doc.FindMatcher(m); n.Length() > 0 && visibleIn(n.Nodes[0]) > 0 {
 			return body{node: n.Nodes[0], declared: true, how: fmt.Sprintf("the manifest names %q as the body", sel)}
 		} else {
-			p.warn("the body selector %q of the manifest matches nothing; the main content was looked for instead", sel)
+			p.Warn("the body selector %q of the manifest matches nothing; the main content was looked for instead", sel)
 		}
 	}
 	if opt.KeepAllHTML {
@@ -196,7 +197,7 @@ func isLinkList(n *html.Node) bool {
 	var visit func(n *html.Node, in bool)
 	visit = func(n *html.Node, in bool) {
 		if n.Type == html.TextNode {
-			c := inked(n.Data)
+			c := block.Inked(n.Data)
 			all += c
 			if in {
 				linked += c

@@ -13,6 +13,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/dates"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // meta is what a page's head and frame say about its document.
@@ -74,7 +75,7 @@ func readMeta(doc *goquery.Document, in Input) meta {
 func namedMeta(doc *goquery.Document) map[string]string {
 	named := map[string]string{}
 	doc.Find("meta[content]").Each(func(_ int, s *goquery.Selection) {
-		content := normalise(s.AttrOr("content", ""), false)
+		content := block.Normalise(s.AttrOr("content", ""), false)
 		for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
 			name := strings.ToLower(strings.TrimSpace(s.AttrOr(key, "")))
 			if name == "datepublished" {
@@ -91,7 +92,7 @@ func namedMeta(doc *goquery.Document) map[string]string {
 // titleOf prefers the heading that the reader sees; the head's titles carry the site's name.
 func titleOf(doc *goquery.Document, named map[string]string) (string, bool) {
 	og := firstOf(named["og:title"], named["articletitle"], named["citation_title"], named["dc.title"])
-	head := normalise(doc.Find("head title").First().Text(), false)
+	head := block.Normalise(doc.Find("head title").First().Text(), false)
 	if fileName.MatchString(head) {
 		head = "" // the Official Journal's pages are called like their files
 	}
@@ -100,7 +101,7 @@ func titleOf(doc *goquery.Document, named map[string]string) (string, bool) {
 	}
 	var shown []string
 	doc.Find("h1").Each(func(_ int, s *goquery.Selection) {
-		if t := normalise(textOf(s.Nodes[0]), false); t != "" && !hidden(s.Nodes[0]) {
+		if t := block.Normalise(textOf(s.Nodes[0]), false); t != "" && !hidden(s.Nodes[0]) {
 			shown = append(shown, t)
 		}
 	})
@@ -127,15 +128,15 @@ var fileName = regexp.MustCompile(`^[\w.-]+\.(?:xml|html?|docx?|pdf)$|^[0-9]{5}[
 func journalTitle(doc *goquery.Document) string {
 	var parts []string
 	doc.Find(".eli-main-title p, p.oj-doc-ti, p.doc-ti").EachWithBreak(func(i int, s *goquery.Selection) bool {
-		parts = append(parts, normalise(s.Text(), false))
+		parts = append(parts, block.Normalise(s.Text(), false))
 		return i < 2
 	})
-	return normalise(strings.Join(parts, " "), false)
+	return block.Normalise(strings.Join(parts, " "), false)
 }
 
 func bodyShows(doc *goquery.Document, t string) bool {
 	b := doc.Find("body")
-	return b.Length() > 0 && strings.Contains(normalise(textOf(b.Nodes[0]), false), t)
+	return b.Length() > 0 && strings.Contains(block.Normalise(textOf(b.Nodes[0]), false), t)
 }
 
 // cutSite removes the site's name behind the last bar, dash or underscore of a title.
@@ -166,7 +167,7 @@ var brokenLD = regexp.MustCompile(`"datePublished"\s*:\s*"([^"\\]{8,40})"`)
 func microdata(doc *goquery.Document) string {
 	found := ""
 	doc.Find("[itemprop=datePublished], [property='schema:datePublished'], [property='datePublished'], [property='schema:dateCreated'], abbr.published, .dt-published, time.published, time.entry-date").EachWithBreak(func(_ int, s *goquery.Selection) bool {
-		for _, claim := range []string{s.AttrOr("datetime", ""), s.AttrOr("content", ""), s.AttrOr("title", ""), normalise(s.Text(), false)} {
+		for _, claim := range []string{s.AttrOr("datetime", ""), s.AttrOr("content", ""), s.AttrOr("title", ""), block.Normalise(s.Text(), false)} {
 			if _, ok := civilDate(claim, ""); ok && found == "" {
 				found = claim
 			}
@@ -229,7 +230,7 @@ func timeElement(doc *goquery.Document, zone string) (corpus.Date, bool) {
 			found = d
 			return false
 		}
-		if d, ok := dates.Read(normalise(s.Text(), false)); ok && d.Precision() == corpus.ToDay {
+		if d, ok := dates.Read(block.Normalise(s.Text(), false)); ok && d.Precision() == corpus.ToDay {
 			found = d
 			return false
 		}
@@ -306,7 +307,7 @@ func lineOf(n *html.Node) (string, bool) {
 	if len(w.blocks) != 1 {
 		return "", false
 	}
-	return w.blocks[0].text, true
+	return w.blocks[0].Text, true
 }
 
 // datesAlone reports whether a short line has one day in it and no sentence around it.

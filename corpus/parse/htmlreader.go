@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -162,9 +163,9 @@ func linkShare(n *html.Node) float64 {
 	var visit func(n *html.Node, in bool)
 	visit = func(n *html.Node, in bool) {
 		if n.Type == html.TextNode {
-			all += inked(n.Data)
+			all += block.Inked(n.Data)
 			if in {
-				linked += inked(n.Data)
+				linked += block.Inked(n.Data)
 			}
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -38,11 +39,11 @@ func (w *writer) table(n *html.Node) {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		b := block{text: strings.TrimRight(text, "\t"), kind: row, table: w.tables}
+		b := block.Block{Text: strings.TrimRight(text, "\t"), Kind: block.Row, Table: w.tables}
 		if i < heads {
-			b.kind = rowHead
+			b.Kind = block.RowHead
 		} else {
-			b.columns = columns
+			b.Columns = columns
 		}
 		w.blocks = append(w.blocks, b)
 	}
@@ -58,7 +59,7 @@ func isListing(rows []*html.Node) bool {
 		if len(cells) != 2 {
 			return false
 		}
-		head := normalise(textOf(cells[0]), false)
+		head := block.Normalise(textOf(cells[0]), false)
 		m, ok := readMarker(head + " A")
 		switch {
 		case ok && m.size == len(head) && !isASCIIDigit(head[len(head)-1]):
@@ -76,13 +77,13 @@ func (w *writer) listing(rows []*html.Node) {
 	for _, tr := range rows {
 		cells := cellsOf(tr)
 		w.flush()
-		if head := normalise(textOf(cells[0]), false); head != "" {
+		if head := block.Normalise(textOf(cells[0]), false); head != "" {
 			w.prefix = head + " "
 		}
 		w.children(cells[1])
 		w.flush()
 		if w.prefix != "" { // a number with nothing behind it
-			w.blocks = append(w.blocks, block{text: strings.TrimSpace(w.prefix)})
+			w.blocks = append(w.blocks, block.Block{Text: strings.TrimSpace(w.prefix)})
 			w.prefix = ""
 		}
 	}
@@ -211,7 +212,7 @@ func (w *writer) cell(n *html.Node) string {
 	inner.flush()
 	var parts []string
 	for _, b := range inner.blocks {
-		parts = append(parts, strings.ReplaceAll(b.text, "\t", " "))
+		parts = append(parts, strings.ReplaceAll(b.Text, "\t", " "))
 	}
 	return strings.Join(parts, " ")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -20,38 +21,38 @@ var (
 
 // trimEdges removes from both ends of the text what is about the page and not of the document.
 // Sentences of the document that stand between stay, whatever they say.
-func trimEdges(blocks []block, title string) ([]block, []Drop) {
-	var out []Drop
-	drop := func(b block) {
-		s := []rune(b.text)
-		out = append(out, Drop{What: fmt.Sprintf("line %q", string(s[:min(len(s), 60)])), Why: "the page about itself, or links to other pages"})
+func trimEdges(blocks []block.Block, title string) ([]block.Block, []block.Drop) {
+	var out []block.Drop
+	drop := func(b block.Block) {
+		s := []rune(b.Text)
+		out = append(out, block.Drop{What: fmt.Sprintf("line %q", string(s[:min(len(s), 60)])), Why: "the page about itself, or links to other pages"})
 	}
 	end := len(blocks)
 	for n := 0; end > 1 && n < 80; n++ {
 		b := blocks[end-1]
-		if !isChrome(b) && b.kind != heading || b.text == title {
+		if !isChrome(b) && b.Kind != block.Heading || b.Text == title {
 			break
 		}
 		drop(b)
 		end--
 	}
 	start := 0
-	var head []block
+	var head []block.Block
 	for ; start < min(end-1, 12); start++ {
 		b := blocks[start]
-		if b.kind == row || b.kind == rowHead || utf8.RuneCountInString(b.text) > 160 {
+		if b.Kind == block.Row || b.Kind == block.RowHead || utf8.RuneCountInString(b.Text) > 160 {
 			break
 		}
-		if b.text != title && (isLinks(b) || crumbs.MatchString(b.text)) {
+		if b.Text != title && (isLinks(b) || crumbs.MatchString(b.Text)) {
 			drop(b)
 			continue
 		}
 		head = append(head, b)
 	}
 	kept := append(head, blocks[start:end]...)
-	var body []block
+	var body []block.Block
 	for _, b := range kept {
-		if b.linked > 0 && b.linked*10 >= inked(b.text)*4 && utf8.RuneCountInString(b.text) < 240 && b.text != title && relatedLabel.MatchString(b.text) {
+		if b.Linked > 0 && b.Linked*10 >= block.Inked(b.Text)*4 && utf8.RuneCountInString(b.Text) < 240 && b.Text != title && relatedLabel.MatchString(b.Text) {
 			drop(b)
 			continue
 		}
@@ -61,17 +62,17 @@ func trimEdges(blocks []block, title string) ([]block, []Drop) {
 }
 
 // isChrome reports whether a block at the edge is no part of the document.
-func isChrome(b block) bool {
-	if b.kind == row || b.kind == rowHead || b.kind == note || b.marker != "" {
+func isChrome(b block.Block) bool {
+	if b.Kind == block.Row || b.Kind == block.RowHead || b.Kind == block.Note || b.Marker != "" {
 		return false
 	}
-	n := utf8.RuneCountInString(b.text)
-	return isLinks(b) || n <= 60 && relatedLabel.MatchString(b.text) || n <= 240 && chrome.MatchString(b.text)
+	n := utf8.RuneCountInString(b.Text)
+	return isLinks(b) || n <= 60 && relatedLabel.MatchString(b.Text) || n <= 240 && chrome.MatchString(b.Text)
 }
 
 // isLinks reports whether a short block is nothing but links to pages.
-func isLinks(b block) bool {
-	return b.linked > 0 && b.linked*100 >= inked(b.text)*80 && utf8.RuneCountInString(b.text) <= 200
+func isLinks(b block.Block) bool {
+	return b.Linked > 0 && b.Linked*100 >= block.Inked(b.Text)*80 && utf8.RuneCountInString(b.Text) <= 200
 }
 
 // isRelatedBox reports whether an element is a box of links under a label such as "Related", even
@@ -87,6 +88,6 @@ func isRelatedBox(n *html.Node) bool {
 	}
 	text := textOf(n)
 	first, _, _ := strings.Cut(text, "\n")
-	label := []rune(normalise(first, false))
+	label := []rune(block.Normalise(first, false))
 	return relatedLabel.MatchString(string(label[:min(len(label), 40)])) && !holds(n, atom.Table) && !holds(n, atom.H1)
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -18,17 +19,17 @@ type writer struct {
 	base     *url.URL
 	opt      Options
 	keepAll  bool // nothing inside the body is dropped but what no reader sees
-	blocks   []block
-	links    []Link
+	blocks   []block.Block
+	links    []block.Link
 	warnings []string
 	dropped  map[*html.Node]string
 	counts   map[*html.Node]int
 
 	cur    strings.Builder
-	next   block  // kind, level and marker of the block being written
-	prefix string // number that stands in a cell of its own before the block to come
-	inLink int    // depth of open links
-	linked int    // characters of links in cur
+	next   block.Block // kind, level and marker of the block being written
+	prefix string      // number that stands in a cell of its own before the block to come
+	inLink int         // depth of open links
+	linked int         // characters of links in cur
 	tables int
 	cells  int
 	lists  []list // open lists, outermost first
@@ -55,15 +56,15 @@ func (w *writer) write(n *html.Node) {
 }
 
 func (w *writer) flush() {
-	if t := normalise(w.cur.String(), false); t != "" {
+	if t := block.Normalise(w.cur.String(), false); t != "" {
 		b := w.next
-		b.text, b.linked = w.prefix+t, w.linked
+		b.Text, b.Linked = w.prefix+t, w.linked
 		w.prefix = ""
-		if b.marker != "" && printsNumber(b.text) {
-			b.marker = ""
+		if b.Marker != "" && printsNumber(b.Text) {
+			b.Marker = ""
 		}
 		w.blocks = append(w.blocks, b)
-		w.next.marker = "" // only the first line of an item has its number
+		w.next.Marker = "" // only the first line of an item has its number
 	}
 	w.cur.Reset()
 	w.linked = 0
@@ -80,7 +81,7 @@ func (w *writer) node(n *html.Node) {
 	case html.TextNode:
 		w.cur.WriteString(n.Data)
 		if w.inLink > 0 {
-			w.linked += inked(n.Data)
+			w.linked += block.Inked(n.Data)
 		}
 		return
 	case html.ElementNode:
@@ -120,7 +121,7 @@ func (w *writer) element(n *html.Node) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.flush()
 		saved := w.next
-		w.next = block{kind: heading, level: int(n.Data[1] - '0')}
+		w.next = block.Block{Kind: block.Heading, Level: int(n.Data[1] - '0')}
 		w.children(n)
 		w.flush()
 		w.next = saved
@@ -187,7 +188,7 @@ func (w *writer) list(n *html.Node) {
 func (w *writer) item(n *html.Node) {
 	w.flush()
 	saved := w.next
-	w.next = block{kind: item, level: len(w.lists)}
+	w.next = block.Block{Kind: block.Item, Level: len(w.lists)}
 	if len(w.lists) > 0 {
 		l := &w.lists[len(w.lists)-1]
 		if v, used := leadNumber(attr(n, "value")); used > 0 {
@@ -195,7 +196,7 @@ func (w *writer) item(n *html.Node) {
 		}
 		l.n += l.step
 		if l.ordered {
-			w.next.marker = generated(l.n, l.kind)
+			w.next.Marker = generated(l.n, l.kind)
 		}
 	}
 	w.children(n)
@@ -234,7 +235,7 @@ func (w *writer) link(n *html.Node) {
 			return
 		}
 	}
-	w.links = append(w.links, Link{URL: address, Text: normalise(textOf(n), false)})
+	w.links = append(w.links, block.Link{URL: address, Text: block.Normalise(textOf(n), false)})
 }
 
 // isFile reports whether the link leads to a file rather than to a page.
@@ -307,7 +308,7 @@ func visibleIn(n *html.Node) int {
 	total := 0
 	walk(n, func(c *html.Node) bool {
 		if c.Type == html.TextNode {
-			total += inked(c.Data)
+			total += block.Inked(c.Data)
 		}
 		return !(c.Type == html.ElementNode && (invisible(c.DataAtom) || hidden(c)))
 	})
@@ -340,6 +341,6 @@ func walk(n *html.Node, visit func(*html.Node) bool) {
 	}
 }
 
-func sortDrops(d []Drop) {
+func sortDrops(d []block.Drop) {
 	sort.Slice(d, func(i, j int) bool { return d[i].What < d[j].What })
 }

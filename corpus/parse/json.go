@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // The names under which JSON items keep what we read, the surest first.
@@ -22,19 +23,19 @@ var (
 
 // readJSON reads one item of an interface: an object with a title and a body, or an object or an
 // array that holds exactly one such object.
-func readJSON(ctx context.Context, in Input, opt Options) (page, error) {
-	text, warnings := decode(in.Bytes, "application/json", false)
+func readJSON(ctx context.Context, in Input, opt Options) (block.Page, error) {
+	text, warnings := block.Decode(in.Bytes, "application/json", false)
 	dec := json.NewDecoder(bytes.NewReader([]byte(text)))
 	var v any
 	if err := dec.Decode(&v); err != nil {
-		return page{}, &Error{Kind: Damaged, Reason: "the JSON is broken or cut short; a complete item would be right", Cause: err}
+		return block.Page{}, &block.Error{Kind: Damaged, Reason: "the JSON is broken or cut short; a complete item would be right", Cause: err}
 	}
 	obj, ok := itemIn(v, 0)
 	if !ok {
-		return page{}, fail(Unsupported, `the JSON holds no item with a body; an object with "title" and "content", "text" or "html" would be right`)
+		return block.Page{}, block.Failf(Unsupported, `the JSON holds no item with a body; an object with "title" and "content", "text" or "html" would be right`)
 	}
 	body := stringOf(obj, jsonBody)
-	p := page{parser: "json/1", mediaType: string(formJSON), warnings: warnings}
+	p := block.Page{Parser: "json/1", MediaType: string(formJSON), Warnings: warnings}
 	if looksMarkup(body) {
 		inner := Input{Bytes: []byte(body), MediaType: "text/html; charset=utf-8", URL: in.URL, Hints: in.Hints}
 		inner.Hints.Body = ""
@@ -42,28 +43,28 @@ func readJSON(ctx context.Context, in Input, opt Options) (page, error) {
 		htmlOpt.KeepAllHTML = true // the interface gives the document without a frame
 		h, err := readHTML(ctx, inner, htmlOpt)
 		if err != nil {
-			return page{}, err
+			return block.Page{}, err
 		}
-		p.blocks, p.attachments, p.visible, p.dropped = h.blocks, h.attachments, h.visible, h.dropped
-		p.warnings = append(p.warnings, h.warnings...)
+		p.Blocks, p.Attachments, p.Visible, p.Dropped = h.Blocks, h.Attachments, h.Visible, h.Dropped
+		p.Warnings = append(p.Warnings, h.Warnings...)
 	} else {
 		h, err := readPlain(ctx, Input{Bytes: []byte(body)}, opt)
 		if err != nil {
-			return page{}, err
+			return block.Page{}, err
 		}
-		p.blocks, p.visible = h.blocks, h.visible
+		p.Blocks, p.Visible = h.Blocks, h.Visible
 	}
-	p.title = normalise(plainOf(stringOf(obj, jsonTitle)), false)
-	if p.title != "" && (len(p.blocks) == 0 || p.blocks[0].text != p.title) {
-		p.blocks = append([]block{{text: p.title, kind: heading, level: 1}}, p.blocks...)
-		p.visible += inked(p.title)
+	p.Title = block.Normalise(plainOf(stringOf(obj, jsonTitle)), false)
+	if p.Title != "" && (len(p.Blocks) == 0 || p.Blocks[0].Text != p.Title) {
+		p.Blocks = append([]block.Block{{Text: p.Title, Kind: block.Heading, Level: 1}}, p.Blocks...)
+		p.Visible += block.Inked(p.Title)
 	}
-	p.published, _ = civilDate(stringOf(obj, jsonPublished), in.Hints.Zone)
-	p.authority = stringOf(obj, jsonAuthority)
-	p.number = stringOf(obj, jsonNumber)
-	p.lang = corpus.Lang(stringOf(obj, []string{"language", "lang", "locale"}))
+	p.Published, _ = civilDate(stringOf(obj, jsonPublished), in.Hints.Zone)
+	p.Authority = stringOf(obj, jsonAuthority)
+	p.Number = stringOf(obj, jsonNumber)
+	p.Lang = corpus.Lang(stringOf(obj, []string{"language", "lang", "locale"}))
 	if a := stringOf(obj, jsonAddress); strings.HasPrefix(a, "http") {
-		p.canonical = a
+		p.Canonical = a
 	}
 	return p, nil
 }

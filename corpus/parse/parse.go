@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // Input is one payload and what was said about it. Only Bytes is needed; everything else is a
@@ -47,6 +48,10 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+func (o Options) limits() block.Limits {
+	return block.Limits{Bytes: o.MaxBytes, Pages: o.MaxPages, Cells: o.MaxCells}
+}
+
 // Parsed is what was read. Text, Provisions and Sentences are in the form of [corpus.Revision].
 type Parsed struct {
 	MediaType   string // found by content, without parameters
@@ -60,58 +65,25 @@ type Parsed struct {
 	Text        string
 	Provisions  []corpus.Provision
 	Sentences   []corpus.Range
-	Attachments []Link
+	Attachments []block.Link
 	Kept        int // non-blank characters in Text
 	Visible     int // non-blank characters that a reader of the original sees
-	Dropped     []Drop
+	Dropped     []block.Drop
 	Warnings    []string
 	Parser      string // name and version, such as "html/1"
 }
 
-// Link is an address that the document points at, resolved, with the words that carry it.
-type Link struct {
-	URL  string
-	Text string
-}
-
-// Drop is a part of the original that is not in the text, and the reason.
-type Drop struct {
-	What string
-	Why  string
-}
-
-// page is what a format's reader hands over: blocks in order and what the markup said.
-type page struct {
-	title       string
-	lang        corpus.Lang
-	published   corpus.Date
-	authority   string
-	number      string
-	canonical   string
-	blocks      []block
-	attachments []Link
-	visible     int
-	dropped     []Drop
-	warnings    []string
-	mediaType   string
-	parser      string
-}
-
-func (p *page) warn(format string, args ...any) {
-	p.warnings = append(p.warnings, fmt.Sprintf(format, args...))
-}
-
-// Parse reads one payload. The error, if any, is an [*Error]. Reading is bounded by opt and by
+// Parse reads one payload. The error, if any, is an [*block.Error]. Reading is bounded by opt and by
 // ctx; a document of which only a part could be read is returned with Warnings.
 func Parse(ctx context.Context, in Input, opt Options) (out Parsed, err error) {
 	opt = opt.withDefaults()
 	defer func() {
 		if r := recover(); r != nil {
-			out, err = Parsed{}, &Error{Kind: Damaged, Reason: "the bytes made the reader fail; a well-formed file of this type would be right",
+			out, err = Parsed{}, &block.Error{Kind: Damaged, Reason: "the bytes made the reader fail; a well-formed file of this type would be right",
 				Cause: fmt.Errorf("%v", r)}
 		}
 	}()
-	body, warnings, err := undoEncoding(in.Bytes, in.Encoding, opt.MaxBytes)
+	body, warnings, err := block.UndoEncoding(in.Bytes, in.Encoding, opt.MaxBytes)
 	if err != nil {
 		return Parsed{}, err
 	}
@@ -120,34 +92,34 @@ func Parse(ctx context.Context, in Input, opt Options) (out Parsed, err error) {
 	if err != nil {
 		return Parsed{}, asError(ctx, err)
 	}
-	p.warnings = append(warnings, p.warnings...)
+	p.Warnings = append(warnings, p.Warnings...)
 	return assemble(p, in, opt)
 }
 
 // readPage picks the format by content and reads it.
-func readPage(ctx context.Context, in Input, opt Options) (page, error) {
+func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	if len(strings.TrimSpace(string(in.Bytes[:min(len(in.Bytes), 4096)]))) == 0 && len(in.Bytes) <= 4096 {
-		return page{}, fail(Empty, "the payload has no content (%d bytes); a page, a text, a PDF or a Word file would be right", len(in.Bytes))
+		return block.Page{}, block.Failf(Empty, "the payload has no content (%d bytes); a page, a text, a PDF or a Word file would be right", len(in.Bytes))
 	}
 	form := sniff(in.Bytes, in.MediaType)
 	read, ok := readers()[form]
 	if !ok && isProtected(in.Bytes) {
-		return page{}, fail(Encrypted, "the Office file is protected by a password; a copy without one would be right")
+		return block.Page{}, block.Failf(Encrypted, "the Office file is protected by a password; a copy without one would be right")
 	}
 	if !ok {
-		return page{}, fail(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX or a JSON item would be right", form)
+		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX or a JSON item would be right", form)
 	}
 	p, err := read(ctx, in, opt)
 	if err != nil {
-		return page{}, err
+		return block.Page{}, err
 	}
-	if p.mediaType == "" {
-		p.mediaType = string(form)
+	if p.MediaType == "" {
+		p.MediaType = string(form)
 	}
 	return p, nil
 }
 
-type reader func(ctx context.Context, in Input, opt Options) (page, error)
+type reader func(ctx context.Context, in Input, opt Options) (block.Page, error)
 
 func readers() map[format]reader {
 	return map[format]reader{
@@ -160,15 +132,15 @@ func readers() map[format]reader {
 	}
 }
 
-// asError makes an [*Error] of any error. A stop goes first: what a library says while it is being
+// asError makes an [*block.Error] of any error. A stop goes first: what a library says while it is being
 // stopped means nothing.
 func asError(ctx context.Context, err error) error {
 	if cause := ctx.Err(); cause != nil {
-		return &Error{Kind: Stopped, Reason: "reading was stopped before it was finished", Cause: cause}
+		return &block.Error{Kind: Stopped, Reason: "reading was stopped before it was finished", Cause: cause}
 	}
-	var e *Error
+	var e *block.Error
 	if errors.As(err, &e) {
 		return e
 	}
-	return &Error{Kind: Damaged, Reason: "the content could not be read", Cause: err}
+	return &block.Error{Kind: Damaged, Reason: "the content could not be read", Cause: err}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
@@ -140,7 +141,7 @@ func readSheets(ctx context.Context, lib pdfium.Pdfium, b []byte, maxPages int, 
 		return err
 	}
 	if count.PageCount > maxPages {
-		return fail(TooLarge, "the PDF has %d pages; at most %d are read", count.PageCount, maxPages)
+		return block.Failf(TooLarge, "the PDF has %d pages; at most %d are read", count.PageCount, maxPages)
 	}
 	for i := range count.PageCount {
 		if ctx.Err() != nil {
@@ -158,9 +159,9 @@ func readSheets(ctx context.Context, lib pdfium.Pdfium, b []byte, maxPages int, 
 func openError(err error) error {
 	switch {
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return &Error{Kind: Encrypted, Reason: "the PDF is encrypted and asks for a password; a copy without one would be right", Cause: err}
+		return &block.Error{Kind: Encrypted, Reason: "the PDF is encrypted and asks for a password; a copy without one would be right", Cause: err}
 	}
-	return &Error{Kind: Damaged, Reason: "the PDF is broken or cut short; a complete file would be right", Cause: err}
+	return &block.Error{Kind: Damaged, Reason: "the PDF is broken or cut short; a complete file would be right", Cause: err}
 }
 
 func readSheet(lib pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int, s *sheet) error {
@@ -188,33 +189,33 @@ func readSheet(lib pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int, s *sheet)
 }
 
 // readPDF reads a PDF page by page.
-func readPDF(ctx context.Context, in Input, opt Options) (out page, err error) {
+func readPDF(ctx context.Context, in Input, opt Options) (out block.Page, err error) {
 	if opt.NoPDF {
-		return page{}, fail(Unsupported, "PDF files are not read here; HTML, plain text or DOCX would be right")
+		return block.Page{}, block.Failf(Unsupported, "PDF files are not read here; HTML, plain text or DOCX would be right")
 	}
 	engine := opt.Engine
 	if engine == nil {
 		engine = NewEngine(opt.CompileDir)
 		defer func() {
 			if closeErr := engine.Close(); closeErr != nil && err == nil {
-				out.warn("the PDF library did not stop cleanly: %v", closeErr)
+				out.Warn("the PDF library did not stop cleanly: %v", closeErr)
 			}
 		}()
 	}
-	p := page{parser: "pdf/1", mediaType: string(formPDF)}
+	p := block.Page{Parser: "pdf/1", MediaType: string(formPDF)}
 	var sheets []sheet
 	err = engine.read(ctx, in.Bytes, opt.MaxPages, func(s sheet) error {
 		sheets = append(sheets, s)
 		return nil
 	})
 	if err != nil {
-		return page{}, err
+		return block.Page{}, err
 	}
 	return layOut(p, sheets)
 }
 
 // layOut turns the runs of all pages into blocks and says which pages could not be read.
-func layOut(p page, sheets []sheet) (page, error) {
+func layOut(p block.Page, sheets []sheet) (block.Page, error) {
 	var silent, broken []string
 	for _, s := range sheets {
 		switch {
@@ -226,31 +227,31 @@ func layOut(p page, sheets []sheet) (page, error) {
 	}
 	if len(broken)+len(silent) == len(sheets) {
 		if len(broken) > 0 {
-			return page{}, &Error{Kind: Damaged, Reason: "no page of the PDF can be read; a complete file would be right", Cause: sheets[0].failure}
+			return block.Page{}, &block.Error{Kind: Damaged, Reason: "no page of the PDF can be read; a complete file would be right", Cause: sheets[0].failure}
 		}
-		return page{}, fail(Scanned, "the PDF has no text layer on its %d pages: it is a scan; a file with text, or the text itself, would be right", len(sheets))
+		return block.Page{}, block.Failf(Scanned, "the PDF has no text layer on its %d pages: it is a scan; a file with text, or the text itself, would be right", len(sheets))
 	}
 	if len(silent) > 0 {
-		p.warn("partly read: pages without a text layer: %s", strings.Join(silent, ", "))
+		p.Warn("partly read: pages without a text layer: %s", strings.Join(silent, ", "))
 	}
 	if len(broken) > 0 {
-		p.warn("partly read: pages that could not be read: %s", strings.Join(broken, ", "))
+		p.Warn("partly read: pages that could not be read: %s", strings.Join(broken, ", "))
 	}
 	var pages [][]printed
 	for _, s := range sheets {
 		for _, r := range s.runs {
-			p.visible += inked(r.text)
+			p.Visible += block.Inked(r.text)
 		}
 		pages = append(pages, linesOf(s))
 	}
-	p.dropped = dropRunning(pages)
+	p.Dropped = dropRunning(pages)
 	for _, s := range sheets {
 		if s.turned > 0 {
-			p.visible += s.turned
-			p.dropped = append(p.dropped, Drop{What: fmt.Sprintf("page %d: %d characters", s.number, s.turned), Why: "set at another angle than the page's text"})
+			p.Visible += s.turned
+			p.Dropped = append(p.Dropped, block.Drop{What: fmt.Sprintf("page %d: %d characters", s.number, s.turned), Why: "set at another angle than the page's text"})
 		}
 	}
-	p.blocks = blocksOf(pages, sheets)
-	p.title = titleAmong(p.blocks)
+	p.Blocks = blocksOf(pages, sheets)
+	p.Title = titleAmong(p.Blocks)
 	return p, nil
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // word is a piece of text at a place on a page.
@@ -169,7 +170,7 @@ func TestPDFRefused(t *testing.T) {
 // wantError checks that the error is an Error of the kind, with one clear sentence.
 func wantError(t *testing.T, err error, kind Kind) {
 	t.Helper()
-	var e *Error
+	var e *block.Error
 	if !errors.As(err, &e) {
 		t.Fatalf("error = %v, want an Error of kind %s", err, kind)
 	}

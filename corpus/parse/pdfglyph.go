@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // glyph is one character of a page as the library reports it.
@@ -123,24 +125,24 @@ func usualHeight(glyphs []glyph) float64 {
 // settleHyphens decides each hyphen at the end of a line: it stays when the document writes the
 // word with a hyphen elsewhere, or when it is followed by a capital or a digit; otherwise the
 // typesetter put it.
-func settleHyphens(blocks []block) {
+func settleHyphens(blocks []block.Block) {
 	var all strings.Builder
 	for _, b := range blocks {
-		all.WriteString(strings.ToLower(b.text) + "\n")
+		all.WriteString(strings.ToLower(b.Text) + "\n")
 	}
 	text := all.String()
 	for i, b := range blocks {
-		for strings.ContainsRune(b.text, brokenWord) {
-			before, after, _ := strings.Cut(b.text, string(brokenWord))
+		for strings.ContainsRune(b.Text, brokenWord) {
+			before, after, _ := strings.Cut(b.Text, string(brokenWord))
 			left, right := lastLetters(before), firstLetters(after)
 			hyphen := ""
 			first := firstRune(after)
 			if right == "" || !unicode.IsLower(first) || strings.Contains(text, strings.ToLower(left+"-"+right)) {
 				hyphen = "-"
 			}
-			b.text = before + hyphen + after
+			b.Text = before + hyphen + after
 		}
-		blocks[i].text = b.text
+		blocks[i].Text = b.Text
 	}
 }
 

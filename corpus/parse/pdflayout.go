@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // run is a piece of text that the PDF places as one. Coordinates are points, up is positive.
@@ -255,14 +257,14 @@ func isHan(r rune) bool {
 }
 
 // dropRunning removes page numbers and the lines that stand at the head or foot of many pages.
-func dropRunning(pages [][]printed) []Drop {
+func dropRunning(pages [][]printed) []block.Drop {
 	count := map[string]int{}
 	for _, lines := range pages {
 		for _, k := range edges(lines) {
 			count[shape(lines[k].text())]++
 		}
 	}
-	var out []Drop
+	var out []block.Drop
 	for p, lines := range pages {
 		drop := map[int]bool{}
 		for _, k := range edges(lines) {
@@ -271,7 +273,7 @@ func dropRunning(pages [][]printed) []Drop {
 			if isPageNumber(t) || len(pages) >= 3 && count[s]*2 > len(pages) && len(lines[k].cells) <= 3 {
 				drop[k] = true
 				if len(out) < 200 {
-					out = append(out, Drop{What: "page " + itoa(p+1) + ": " + t, Why: "runs at the edge of the pages"})
+					out = append(out, block.Drop{What: "page " + itoa(p+1) + ": " + t, Why: "runs at the edge of the pages"})
 				}
 			}
 		}

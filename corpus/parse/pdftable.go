@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // blocksOf turns printed lines into paragraphs and table rows.
-func blocksOf(pages [][]printed, sheets []sheet) []block {
+func blocksOf(pages [][]printed, sheets []sheet) []block.Block {
 	w := &pageWriter{}
 	for i, lines := range pages {
 		w.page = sheets[i].number
@@ -28,7 +30,7 @@ func blocksOf(pages [][]printed, sheets []sheet) []block {
 
 // pageWriter collects blocks and remembers the line before, to join paragraphs.
 type pageWriter struct {
-	blocks  []block
+	blocks  []block.Block
 	page    int
 	last    printed // the line that ended the last block, for joining
 	open    bool    // the last block is a paragraph that may go on
@@ -39,17 +41,17 @@ type pageWriter struct {
 
 // line adds a line of running text to the paragraph before, or begins one.
 func (w *pageWriter) line(l printed) {
-	text := normalise(l.text(), false)
+	text := block.Normalise(l.text(), false)
 	if text == "" {
 		return
 	}
 	if w.open && w.goesOn(l, text) {
 		last := &w.blocks[len(w.blocks)-1]
-		last.text = joinLines(last.text, text)
+		last.Text = joinLines(last.Text, text)
 		w.last = l
 		return
 	}
-	w.blocks = append(w.blocks, block{text: text})
+	w.blocks = append(w.blocks, block.Block{Text: text})
 	w.last, w.open = l, true
 }
 
@@ -61,7 +63,7 @@ func (w *pageWriter) goesOn(l printed, text string) bool {
 	}
 	prev := w.last
 	end := prev.cells[len(prev.cells)-1].right
-	before := w.blocks[len(w.blocks)-1].text
+	before := w.blocks[len(w.blocks)-1].Text
 	full := prev.edge-end < 0.12*prev.width+prev.height()
 	if l.page != prev.page || l.top > prev.top {
 		return full && !endsSentence(before)
@@ -188,21 +190,21 @@ func (w *pageWriter) table(lines []printed) {
 	same := w.columns != nil && len(w.edges) == len(columns) && aligned(printed{cells: runsAt(columns)}, w.edges)
 	var out []line
 	for _, cells := range rows {
-		out = append(out, line{block: block{text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), kind: row, table: w.tables, page: w.page}})
+		out = append(out, line{Block: block.Block{Text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), Kind: block.Row, Table: w.tables, Page: w.page}})
 	}
 	nameTable(out)
-	if out[0].kind == rowHead {
-		w.columns = out[len(out)-1].columns
+	if out[0].Kind == block.RowHead {
+		w.columns = out[len(out)-1].Columns
 	} else if same { // a table that goes on without its head
 		for i := range out {
-			out[i].columns = w.columns
+			out[i].Columns = w.columns
 		}
 	} else {
 		w.columns = nil
 	}
 	w.edges = columns
 	for _, l := range out {
-		w.blocks = append(w.blocks, l.block)
+		w.blocks = append(w.blocks, l.Block)
 	}
 }
 
@@ -211,7 +213,7 @@ func (w *pageWriter) table(lines []printed) {
 func cellsIn(l printed, columns []float64) []string {
 	cells := make([]string, len(columns))
 	put := func(x int, text string) {
-		cells[x] = strings.TrimSpace(cells[x] + " " + normalise(text, false))
+		cells[x] = strings.TrimSpace(cells[x] + " " + block.Normalise(text, false))
 	}
 	for _, c := range l.cells {
 		x := columnOf(c, columns)

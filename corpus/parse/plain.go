@@ -3,39 +3,41 @@ package parse
 import (
 	"context"
 	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // readPlain reads plain text and Markdown, line by line. A hard-wrapped English paragraph becomes
 // one block, a line with tabs inside a row. Markdown marks stay: they are what was published.
-func readPlain(_ context.Context, in Input, _ Options) (page, error) {
-	text, warnings := decode(in.Bytes, in.MediaType, false)
-	p := page{parser: "text/1", warnings: warnings, mediaType: string(formPlain)}
+func readPlain(_ context.Context, in Input, _ Options) (block.Page, error) {
+	text, warnings := block.Decode(in.Bytes, in.MediaType, false)
+	p := block.Page{Parser: "text/1", Warnings: warnings, MediaType: string(formPlain)}
 	if strings.HasPrefix(in.MediaType, string(formMark)) {
-		p.mediaType = string(formMark)
+		p.MediaType = string(formMark)
 	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n").Replace(text)
 	table, inTable := 0, false
 	for _, l := range unwrap(strings.Split(text, "\n")) {
-		b := block{text: normalise(strings.TrimSpace(l), true)}
-		if b.text == "" {
+		b := block.Block{Text: block.Normalise(strings.TrimSpace(l), true)}
+		if b.Text == "" {
 			inTable = false
 			continue
 		}
-		isRow := strings.Contains(b.text, "\t")
+		isRow := strings.Contains(b.Text, "\t")
 		if isRow && !inTable {
 			table++
 		}
 		if isRow {
-			b.kind, b.table = row, table
+			b.Kind, b.Table = block.Row, table
 		}
 		inTable = isRow
-		p.blocks = append(p.blocks, b)
+		p.Blocks = append(p.Blocks, b)
 	}
-	p.visible = inked(text)
-	if len(p.blocks) > 0 {
-		p.title = strings.TrimLeft(p.blocks[0].text, "# ")
-		if len([]rune(p.title)) > 200 || endsSentence(p.title) {
-			p.title = ""
+	p.Visible = block.Inked(text)
+	if len(p.Blocks) > 0 {
+		p.Title = strings.TrimLeft(p.Blocks[0].Text, "# ")
+		if len([]rune(p.Title)) > 200 || endsSentence(p.Title) {
+			p.Title = ""
 		}
 	}
 	return p, nil

@@ -9,21 +9,22 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/dates"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // publishedOf decides the day of publication and where the text prints it. In order: the bracket
 // under the title of a law, a line that is labelled as such (发文日期, Published), the markup, the signature date at the end of a
 // Chinese notice, the date of the byline, what the listing said. Modified is another role and is
 // never taken.
-func publishedOf(p page, lines []line, lang corpus.Lang, hints corpus.Hints) (corpus.Date, *corpus.Range) {
+func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hints) (corpus.Date, *corpus.Range) {
 	if d, at := enacted(lines, lang); at != nil {
 		return d, at
 	}
 	if d, at := labelled(lines, lang); at != nil {
 		return d, at
 	}
-	if !p.published.IsZero() {
-		return p.published, printedAt(p.published, lines, lang)
+	if !p.Published.IsZero() {
+		return p.Published, printedAt(p.Published, lines, lang)
 	}
 	if d, at := byline(lines, lang); at != nil {
 		return d, at
@@ -71,10 +72,10 @@ const (
 // reprints a law years later has a date of its own, which is not the law's.
 func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	for _, l := range lines[:min(len(lines), 6)] {
-		if !hasAnyPrefix(l.text, "(", "（") || len(l.text) > 900 || !enactedWords.MatchString(l.text) {
+		if !hasAnyPrefix(l.Text, "(", "（") || len(l.Text) > 900 || !enactedWords.MatchString(l.Text) {
 			continue
 		}
-		if f := printedDays(l.text, lang); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
+		if f := printedDays(l.Text, lang); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
 			return f[0].Date, at(l, f[0].Start, f[0].End)
 		}
 	}
@@ -84,14 +85,14 @@ func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 // labelled finds a date that directly follows a label of publication, near the top or the end.
 func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	for i, l := range lines {
-		if i >= topLines && i < len(lines)-endLines || len(l.text) > 600 {
+		if i >= topLines && i < len(lines)-endLines || len(l.Text) > 600 {
 			continue
 		}
-		for _, m := range publishedLabel.FindAllStringIndex(l.text, 3) {
-			if ofAnother(l.text[:m[0]]) {
+		for _, m := range publishedLabel.FindAllStringIndex(l.Text, 3) {
+			if ofAnother(l.Text[:m[0]]) {
 				continue
 			}
-			for _, f := range printedDays(l.text[m[1]:], lang) {
+			for _, f := range printedDays(l.Text[m[1]:], lang) {
 				if f.Start <= 3 && f.Date.Precision() == corpus.ToDay {
 					return f.Date, at(l, m[1]+f.Start, m[1]+f.End)
 				}
@@ -107,19 +108,19 @@ func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	running := 0
 	for _, l := range lines[:min(len(lines), topLines)] {
-		size := utf8.RuneCountInString(l.text)
-		if m, ok := readMarker(l.text); ok && m.root() || running > 2 {
+		size := utf8.RuneCountInString(l.Text)
+		if m, ok := readMarker(l.Text); ok && m.root() || running > 2 {
 			break
 		}
-		if endsSentence(l.text) && len(l.text) > 160 {
+		if endsSentence(l.Text) && len(l.Text) > 160 {
 			running++
 		}
-		if size > 90 || hasAnyPrefix(l.text, "[", "(", "（") && hasAnySuffix(l.text, "]", ")", "）") {
+		if size > 90 || hasAnyPrefix(l.Text, "[", "(", "（") && hasAnySuffix(l.Text, "]", ")", "）") {
 			continue
 		}
-		for _, f := range printedDays(l.text, lang) {
-			rest := size - utf8.RuneCountInString(l.text[f.Start:f.End])
-			if f.Date.Precision() != corpus.ToDay || otherRole.MatchString(l.text[:f.Start]) || rest > 60 || endsSentence(l.text) && rest > 15 {
+		for _, f := range printedDays(l.Text, lang) {
+			rest := size - utf8.RuneCountInString(l.Text[f.Start:f.End])
+			if f.Date.Precision() != corpus.ToDay || otherRole.MatchString(l.Text[:f.Start]) || rest > 60 || endsSentence(l.Text) && rest > 15 {
 				continue
 			}
 			return f.Date, at(l, f.Start, f.End)
@@ -132,12 +133,12 @@ func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 // At the". A date that begins a sentence is that of an event.
 func dateline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	for _, l := range lines[:min(len(lines), 6)] {
-		head := l.text[:min(len(l.text), 60)]
+		head := l.Text[:min(len(l.Text), 60)]
 		found := printedDays(head, lang)
 		if len(found) == 0 || found[0].Start > 1 || found[0].Date.Precision() != corpus.ToDay {
 			continue
 		}
-		rest := strings.TrimLeft(l.text[found[0].End:], " ")
+		rest := strings.TrimLeft(l.Text[found[0].End:], " ")
 		if found[0].Start == 1 && hasAnyPrefix(rest, ")", "]", "）") || hasAnyPrefix(rest, "-", "–", "—", "|", "•", "„", "/") {
 			return found[0].Date, at(l, found[0].Start, found[0].End)
 		}
@@ -149,9 +150,9 @@ func dateline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 func signature(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	for i := len(lines) - 1; i >= max(0, len(lines)-endLines); i-- {
 		l := lines[i]
-		found := printedDays(l.text, lang)
-		if len(found) == 1 && utf8.RuneCountInString(l.text) <= utf8.RuneCountInString(l.text[found[0].Start:found[0].End])+12 &&
-			found[0].Date.Precision() == corpus.ToDay && !otherRole.MatchString(l.text[:found[0].Start]) && !endsSentence(l.text) {
+		found := printedDays(l.Text, lang)
+		if len(found) == 1 && utf8.RuneCountInString(l.Text) <= utf8.RuneCountInString(l.Text[found[0].Start:found[0].End])+12 &&
+			found[0].Date.Precision() == corpus.ToDay && !otherRole.MatchString(l.Text[:found[0].Start]) && !endsSentence(l.Text) {
 			return found[0].Date, at(l, found[0].Start, found[0].End)
 		}
 	}
@@ -161,12 +162,12 @@ func signature(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 // printedAt finds where the text prints a date that the markup gave, so that it can be quoted.
 func printedAt(d corpus.Date, lines []line, lang corpus.Lang) *corpus.Range {
 	for i, l := range lines {
-		if i >= topLines && i < len(lines)-endLines || len(l.text) > 2000 {
+		if i >= topLines && i < len(lines)-endLines || len(l.Text) > 2000 {
 			continue
 		}
-		for _, f := range printedDays(l.text, lang) {
-			short := utf8.RuneCountInString(l.text) < 90
-			if f.Date == d && short && !otherRole.MatchString(l.text[:f.Start]) {
+		for _, f := range printedDays(l.Text, lang) {
+			short := utf8.RuneCountInString(l.Text) < 90
+			if f.Date == d && short && !otherRole.MatchString(l.Text[:f.Start]) {
 				return at(l, f.Start, f.End)
 			}
 		}
@@ -212,8 +213,8 @@ var numbers = []*regexp.Regexp{
 func numberOf(title string, lines []line) string {
 	heads := []string{title}
 	for _, l := range lines[:min(len(lines), 6)] {
-		if utf8.RuneCountInString(l.text) <= 60 && !endsSentence(l.text) {
-			heads = append(heads, l.text)
+		if utf8.RuneCountInString(l.Text) <= 60 && !endsSentence(l.Text) {
+			heads = append(heads, l.Text)
 		}
 	}
 	for _, h := range heads {

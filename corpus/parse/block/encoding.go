@@ -1,4 +1,4 @@
-package parse
+package block
 
 import (
 	"bytes"
@@ -13,16 +13,16 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// undoEncoding removes the content codings in reverse order of their application. A body that is
+// UndoEncoding removes the content codings in reverse order of their application. A body that is
 // declared as coded but is not, is taken as it is and warned about: servers do that.
-func undoEncoding(body []byte, declared string, limit int64) ([]byte, []string, error) {
+func UndoEncoding(body []byte, declared string, limit int64) ([]byte, []string, error) {
 	if int64(len(body)) > limit {
-		return nil, nil, fail(TooLarge, "the payload has %d bytes; at most %d are read", len(body), limit)
+		return nil, nil, Failf(TooLarge, "the payload has %d bytes; at most %d are read", len(body), limit)
 	}
 	var warnings []string
 	codings := strings.Split(strings.ToLower(declared), ",")
 	if len(codings) > 4 {
-		return nil, nil, fail(Unsupported, "the payload is declared as coded %d times over; four times at most is read", len(codings))
+		return nil, nil, Failf(Unsupported, "the payload is declared as coded %d times over; four times at most is read", len(codings))
 	}
 	for i := len(codings) - 1; i >= 0; i-- {
 		coding := strings.TrimSpace(codings[i])
@@ -69,16 +69,16 @@ func inflate(body []byte, coding string, limit int64) ([]byte, error) {
 	case "br":
 		r = brotli.NewReader(bytes.NewReader(body))
 	default:
-		return nil, fail(Unsupported, "the content coding %q is not known; gzip, deflate, br or none would be right", coding)
+		return nil, Failf(Unsupported, "the content coding %q is not known; gzip, deflate, br or none would be right", coding)
 	}
-	return readCapped(r, limit)
+	return ReadCapped(r, limit)
 }
 
-// readCapped reads all of r, and refuses to read more than limit bytes.
-func readCapped(r io.Reader, limit int64) ([]byte, error) {
+// ReadCapped reads all of r, and refuses to read more than limit bytes.
+func ReadCapped(r io.Reader, limit int64) ([]byte, error) {
 	out, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if int64(len(out)) > limit {
-		return nil, fail(TooLarge, "the content inflates to more than %d bytes, which is the limit", limit)
+		return nil, Failf(TooLarge, "the content inflates to more than %d bytes, which is the limit", limit)
 	}
 	return out, err
 }

@@ -1,4 +1,4 @@
-package parse
+package block
 
 import (
 	"bytes"
@@ -15,9 +15,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decode turns the bytes into UTF-8: byte order mark, then valid UTF-8, then the declared charset
+// Decode turns the bytes into UTF-8: byte order mark, then valid UTF-8, then the declared charset
 // (header, then markup), then detection. The warnings count what could not be decoded.
-func decode(b []byte, mediaType string, markup bool) (string, []string) {
+func Decode(b []byte, mediaType string, markup bool) (string, []string) {
 	name := charsetOf(b, mediaType, markup)
 	if name == "utf-8" {
 		s := string(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))

@@ -1,0 +1,41 @@
+package block
+
+import (
+	"fmt"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// Page is what a format's reader hands over: blocks in order and what the markup said.
+type Page struct {
+	Title       string
+	Lang        corpus.Lang
+	Published   corpus.Date
+	Authority   string
+	Number      string
+	Canonical   string
+	Blocks      []Block
+	Attachments []Link
+	Visible     int
+	Dropped     []Drop
+	Warnings    []string
+	MediaType   string
+	Parser      string
+}
+
+// Warn adds a sentence about what could not be read as it should.
+func (p *Page) Warn(format string, args ...any) {
+	p.Warnings = append(p.Warnings, fmt.Sprintf(format, args...))
+}
+
+// Link is an address that the document points at, resolved, with the words that carry it.
+type Link struct {
+	URL  string
+	Text string
+}
+
+// Drop is a part of the original that is not in the text, and the reason.
+type Drop struct {
+	What string
+	Why  string
+}
