@@ -36,7 +36,11 @@ func (s *Source) resolve(base, link string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return s.normal(u)
+	out, err := s.normal(u)
+	if err != nil {
+		return out, err
+	}
+	return s.rewritten(out)
 }
 
 // normal gives an address its normal form: scheme and host in small letters, no default port, no
@@ -67,6 +71,22 @@ func (s *Source) normal(in *url.URL) (string, error) {
 	}
 	out := u.String()
 	return out, bounded(out, u.Path)
+}
+
+// rewritten is the address that stands in for another by the rules of the manifest.
+func (s *Source) rewritten(address string) (string, error) {
+	for _, rule := range s.Canonical.Rewrite {
+		if rule.from == nil || !rule.from.MatchString(address) {
+			continue
+		}
+		out := rule.from.ReplaceAllString(address, rule.To)
+		u, err := url.Parse(out)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			return "", fmt.Errorf("the manifest rewrites %q to %q, which is no http address", address, out)
+		}
+		return out, bounded(out, u.Path)
+	}
+	return address, nil
 }
 
 // query drops the parameters that tell nothing. The order of the others is kept: some servers mind.

@@ -85,7 +85,7 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
 	s.Sample = s.Sample || c.opt.Sample
-	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, found: map[string]bool{}, refusals: map[string]int{}}
+	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, listed: map[string]bool{}, found: map[string]bool{}, refusals: map[string]int{}}
 	if err := r.all(ctx); err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
@@ -96,7 +96,8 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 	return report, nil
 }
 
-// Due returns when a source is to be run next: its cadence after the end of the last run, and, while
+// Due returns when a source is to be run next: its cadence after the end of the last run, or the next
+// of its times of day, and, while
 // it is blocked, later and later up to eight times that. The zero time means at once.
 func (c *Crawler) Due(ctx context.Context, s Source) (time.Time, error) {
 	past, err := c.recall(ctx, s)
@@ -108,7 +109,7 @@ func (c *Crawler) Due(ctx context.Context, s Source) (time.Time, error) {
 	if past.ended.IsZero() || len(past.fresh) > 0 { // never run, or interrupted
 		return time.Time{}, nil
 	}
-	return past.ended.Add(time.Duration(s.Cadence) << min(past.blocked, 3)), nil
+	return past.ended.Add(s.next(past.ended).Sub(past.ended) << min(past.blocked, 3)), nil
 }
 
 // recall brings the memory up to date with the archive and returns what it knows of a source.

@@ -21,12 +21,18 @@ type find struct {
 	title  string
 	date   corpus.Date
 	number string
+
+	kind      corpus.DocumentKind // where its category says; empty otherwise
+	summary   string
+	canonical string // its page for people, where the link leads to its data
 }
 
 // listing is one page of a listing, read.
 type listing struct {
 	finds   []find
+	left    int      // items that the manifest leaves out
 	next    []string // further pages, as found
+	mark    string   // by which the next page is asked for; empty where there is none
 	total   int      // of items in all, where the listing says; -1 where it does not
 	unknown []string // fields that nobody declared
 	missing []string // parts that the manifest names and no item has
@@ -35,7 +41,7 @@ type listing struct {
 // reader reads one page of a listing. base is the address it came from.
 type reader func(s *Source, e *Entry, base string, mediaType string, body []byte) (listing, error)
 
-var readers = map[Discovery]reader{Feed: readFeed, List: readList, Sitemap: readSitemap, JSON: readJSON}
+var readers = map[Discovery]reader{Feed: readFeed, List: readList, Sitemap: readSitemap, JSON: readFields, XML: readFields, CSV: readFields}
 
 // discover reads every listing of the source. A listing that cannot be read does not keep the others
 // from being read.
@@ -53,58 +59,6 @@ func (r *run) discover(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// readEntry reads a listing page by page.
-func (r *run) readEntry(ctx context.Context, e *Entry) (corpus.ListState, error) {
-	state := corpus.ListState{URL: e.URL, Whole: true}
-	first, err := r.s.resolve(e.URL, e.URL)
-	if err != nil {
-		return state, err
-	}
-	queue, asked, total, sound := []string{first}, map[string]bool{first: true}, -1, true
-	for len(queue) > 0 {
-		if state.Pages == e.MaxPages {
-			state.Whole = false
-			break
-		}
-		at := queue[0]
-		queue = queue[1:]
-		g, err := r.get(ctx, request{url: at, purpose: corpus.ForListing})
-		if err != nil {
-			state.Whole = false
-			return state, err
-		}
-		state.Pages++
-		if state.Pages == 1 {
-			state.Status = g.capture.Status
-		}
-		page, ok := r.readPage(e, g)
-		if !ok {
-			state.Whole, sound = false, false
-			continue
-		}
-		if state.Pages > 1 && len(page.finds) == 0 && len(page.next) > 0 {
-			r.raise(corpus.BadListing, at, fmt.Sprintf("page %d of the listing %s is empty though pages follow it", state.Pages, e.URL))
-			state.Whole = false
-		}
-		for _, f := range page.finds {
-			if r.add(e, g.capture.FinalURL, f) {
-				state.Items++
-			}
-		}
-		total = max(total, page.total)
-		for _, n := range page.next {
-			if to, err := r.s.resolve(g.capture.FinalURL, n); err == nil && !asked[to] {
-				asked[to] = true
-				queue = append(queue, to)
-			}
-		}
-	}
-	if sound {
-		r.expectList(e, state, total)
-	}
-	return state, nil
 }
 
 // readPage reads one page of a listing that was fetched; false says that it could not be read.
@@ -125,7 +79,7 @@ func (r *run) readPage(e *Entry, g got) (listing, bool) {
 		return listing{}, false
 	}
 	if len(page.unknown) > 0 {
-		r.raise(corpus.UnknownField, url, fmt.Sprintf("items of the listing have fields that the manifest does not name: %s", strings.Join(page.unknown, ", ")))
+		r.raise(corpus.UnknownField, url, fmt.Sprintf("items of the listing have fields, columns or categories that the manifest does not name: %s", strings.Join(page.unknown, ", ")))
 	}
 	if len(page.missing) > 0 {
 		r.raise(corpus.IncompleteItems, url, fmt.Sprintf("no item of the listing has its %s any more", strings.Join(page.missing, ", ")))
@@ -148,21 +102,36 @@ func (r *run) add(e *Entry, base string, f find) bool {
 	if !r.s.wants(url) {
 		return false
 	}
-	if r.found[url] {
+	if r.listed[url] {
 		return true
 	}
+	r.listed[url] = true
+	r.titles = append(r.titles, f.title+" "+f.number)
+	if f.date.Precision() == corpus.ToDay && f.date.Compare(r.newest) > 0 {
+		r.newest = f.date
+	}
+	if !r.s.concerns(f) {
+		return true // listed, and of something else
+	}
 	r.found[url] = true
-	h := r.s.hints()
-	h.Title, h.Published, h.Number = f.title, f.date, f.number
+	r.items = append(r.items, item{url, r.s.hintsFor(e, f)})
+	return true
+}
+
+// hintsFor are what the manifest and the listing say of an item.
+func (s *Source) hintsFor(e *Entry, f find) corpus.Hints {
+	h := s.hints()
+	h.Title, h.Published, h.Number, h.Canonical = f.title, f.date, f.number, f.canonical
 	if e.Kind != "" {
 		h.Kind = e.Kind
+	}
+	if f.kind != "" {
+		h.Kind = f.kind
 	}
 	if e.Language != "" {
 		h.Lang = e.Language
 	}
-	r.items = append(r.items, item{url, h})
-	r.titles = append(r.titles, f.title+" "+f.number)
-	return true
+	return h
 }
 
 // hints are what the manifest says of every item.
@@ -174,23 +143,22 @@ func (s *Source) hints() corpus.Hints {
 	return h
 }
 
-// expectList compares a listing that was read with what a healthy one holds.
-func (r *run) expectList(e *Entry, state corpus.ListState, total int) {
+// expectList compares a listing that was read with what a healthy one holds. total is the number
+// of items that it says there are, -1 where it does not, and left the number of those left out.
+func (r *run) expectList(e *Entry, state corpus.ListState, total, left int) {
 	switch {
 	case state.Items == 0:
 		r.raise(corpus.EmptyList, e.URL, fmt.Sprintf("the listing %s answered with status %d and names not one item", e.URL, state.Status))
-	case e.Cap > 0 && total >= e.Cap:
-		r.raise(corpus.TooManyItems, e.URL, fmt.Sprintf("the listing %s counts %d items, at which it stops counting: ask for a narrower slice", e.URL, total))
 	case state.Items < e.MinItems:
 		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items; a healthy one names at least %d", e.URL, state.Items, e.MinItems))
-	case state.Whole && total > state.Items:
+	case state.Whole && total > state.Items+left:
 		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items and says that there are %d", e.URL, state.Items, total))
 	}
 }
 
 // expect compares all listings together with what a healthy run holds.
 func (r *run) expect() {
-	n, at := len(r.found), r.s.Entries[0].URL
+	n, at := len(r.listed), r.s.Entries[0].URL
 	sound := !slices.ContainsFunc(r.lists, func(l corpus.ListState) bool { return l.Items == 0 })
 	if n < r.s.Expect.MinItems && sound { // an empty list has its own alarm
 		r.raise(corpus.TooFewItems, at, fmt.Sprintf("the listings name %d items; a healthy run has at least %d", n, r.s.Expect.MinItems))
@@ -207,13 +175,7 @@ func (r *run) expect() {
 // expectNews notes a source that has fallen silent: a list that still answers with its old items
 // looks healthy for months. It is told once for each newest publication.
 func (r *run) expectNews(at string) {
-	var newest corpus.Date
-	for _, it := range r.items {
-		if d := it.hints.Published; d.Precision() == corpus.ToDay && d.Compare(newest) > 0 {
-			newest = d
-		}
-	}
-	limit := time.Duration(r.s.Expect.Silence)
+	limit, newest := time.Duration(r.s.Expect.Silence), r.newest
 	if limit == 0 || newest.Precision() != corpus.ToDay {
 		return
 	}

@@ -26,7 +26,7 @@ func readFeed(s *Source, _ *Entry, _, mediaType string, body []byte) (listing, e
 		if it == nil {
 			continue
 		}
-		f := find{link: feedLink(it), title: plainText(it.Title)}
+		f := find{link: feedLink(it), title: plainText(it.Title), summary: plainText(it.Description)}
 		if f.title != "" {
 			titled++
 		}

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -286,7 +287,10 @@ func (r *run) send(ctx context.Context, u *url.URL, conditions http.Header) answ
 	}
 	req.Header = conditions.Clone()
 	req.Header.Set("User-Agent", r.c.opt.UserAgent)
-	req.Header.Set("Accept", "*/*")
+	req.Header.Set("Accept", cmp.Or(r.s.Accept, "*/*"))
+	if r.s.AcceptLanguage != "" {
+		req.Header.Set("Accept-Language", r.s.AcceptLanguage)
+	}
 	req.Header.Set("Accept-Encoding", "gzip, deflate")
 	a.exchange.Request = "GET " + u.RequestURI() + " HTTP/1.1"
 	a.exchange.RequestHeader = req.Header.Clone()

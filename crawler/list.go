@@ -2,19 +2,26 @@ package crawler
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
-
-	"github.com/lodestone-kb/lodestone/corpus"
 )
 
 // readList reads a page of links by the selectors of the manifest.
 func readList(s *Source, e *Entry, base, mediaType string, body []byte) (listing, error) {
 	out := listing{total: -1}
+	body, mediaType, err := e.markup(body, mediaType)
+	if err != nil {
+		return out, err
+	}
 	doc, err := parseHTML(body, mediaType)
 	if err != nil {
+		return out, err
+	}
+	if err := e.readAround(doc, &out); err != nil {
 		return out, err
 	}
 	prefix := baseOf(doc)
@@ -46,6 +53,59 @@ func readList(s *Source, e *Entry, base, mediaType string, body []byte) (listing
 		}
 	}
 	return out, nil
+}
+
+// markup returns the page itself where it is a text inside a JSON answer, as portals send them.
+func (e *Entry) markup(body []byte, mediaType string) ([]byte, string, error) {
+	if e.Within == "" {
+		return body, mediaType, nil
+	}
+	text, err := toUTF8(body, mediaType)
+	if err != nil {
+		return nil, "", err
+	}
+	whole, err := jsonTree(text)
+	if err != nil {
+		return nil, "", err
+	}
+	page, ok := lookUp(whole, e.Within).(string)
+	if !ok {
+		return nil, "", fmt.Errorf("%w: there is no text at %q", errNotListing, e.Within)
+	}
+	return []byte(page), "text/html; charset=utf-8", nil
+}
+
+// readAround reads what stands around the items of a list page: their number and the headings.
+func (e *Entry) readAround(doc *goquery.Document, out *listing) error {
+	if e.Total != "" {
+		selector, attribute, _ := strings.Cut(e.Total, "@")
+		node := doc.Find(selector).First()
+		text := squeeze(node.Text())
+		if attribute != "" {
+			text = squeeze(node.AttrOr(attribute, ""))
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 {
+			return fmt.Errorf("%w: there is no number at %q", errNotListing, e.Total)
+		}
+		out.total = n
+	}
+	if e.Columns.Header == "" {
+		return nil
+	}
+	seen := map[string]bool{}
+	doc.Find(e.Columns.Header).Each(func(_ int, cell *goquery.Selection) {
+		name := squeeze(cell.Text())
+		if seen[name] = true; !slices.Contains(e.Columns.Names, name) {
+			out.unknown = append(out.unknown, fmt.Sprintf("column %q", name))
+		}
+	})
+	for _, name := range e.Columns.Names {
+		if !seen[name] {
+			out.missing = append(out.missing, fmt.Sprintf("column %q", name))
+		}
+	}
+	return nil
 }
 
 // readItem reads one item of a list page.
@@ -101,63 +161,6 @@ func baseOf(doc *goquery.Document) func(string) string {
 		}
 		return s
 	}
-}
-
-// attachments returns what is attached to an item's page: the links that the manifest's selector
-// finds, or those in the body node with one of its extensions.
-func (r *run) attachments(g got) []item {
-	a := r.s.Attachments
-	if a.Selector == "" && len(a.Extensions) == 0 || !isHTML(g.capture.MediaType, g.body) {
-		return nil
-	}
-	doc, err := parseHTML(g.body, g.capture.MediaType)
-	if err != nil {
-		return nil
-	}
-	links := doc.Find("a[href]")
-	if r.s.Body != "" && doc.Find(r.s.Body).Length() > 0 {
-		links = doc.Find(r.s.Body).Find("a[href]")
-	}
-	if a.Selector != "" {
-		links = doc.Find(a.Selector)
-	}
-	prefix := baseOf(doc)
-	var out []item
-	taken := map[string]bool{g.capture.URL: true, g.capture.FinalURL: true}
-	links.Each(func(_ int, l *goquery.Selection) {
-		href, ok := l.Attr("href")
-		if !ok || !usable(href) {
-			return
-		}
-		url, err := r.s.resolve(g.capture.FinalURL, prefix(href))
-		if err != nil || taken[url] || a.Selector == "" && !hasExtension(url, a.Extensions) {
-			return
-		}
-		taken[url] = true
-		h := r.s.hints()
-		h.Body, h.Kind, h.Parent = "", corpus.Annex, g.capture.FinalURL
-		h.Title, h.Published = linkTitle(l), g.capture.Hints.Published
-		out = append(out, item{url, h})
-	})
-	return out
-}
-
-// linkTitle is what a link calls the thing it leads to.
-func linkTitle(l *goquery.Selection) string {
-	if t := squeeze(l.Text()); t != "" {
-		return t
-	}
-	return squeeze(l.AttrOr("title", ""))
-}
-
-func hasExtension(address string, extensions []string) bool {
-	p := pathOf(address)
-	for _, e := range extensions {
-		if strings.HasSuffix(p, "."+strings.ToLower(strings.TrimPrefix(e, "."))) {
-			return true
-		}
-	}
-	return false
 }
 
 // plainText is what is left of a title in which a feed put markup.

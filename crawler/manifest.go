@@ -25,13 +25,16 @@ type Source struct {
 	Zone         string              `yaml:"zone"`         // IANA time zone in which the publisher's dates hold; empty means UTC
 	Official     bool                `yaml:"official"`     // the publisher is the issuing authority itself
 	Kind         corpus.DocumentKind `yaml:"kind"`         // of most items; empty means notice
-	Enabled      bool                `yaml:"enabled"`      // true where the manifest does not say
+	Enabled      bool                `yaml:"enabled"`      // where the manifest does not say: unless it is unseen or has needs
 	Sample       bool                `yaml:"sample"`       // part of the sample web; hosts end in .example
 	Note         string              `yaml:"note"`         // for people: licence, peculiarities
+	Evidence     Evidence            `yaml:"evidence"`     // what the rules of the manifest rest on
+	Needs        Needs               `yaml:"needs"`        // what the site asks for and a plain request has not
 
 	Entries     []Entry     `yaml:"entries"`
 	Include     []string    `yaml:"include"`     // RE2; an item's address must match one, where there are any
 	Exclude     []string    `yaml:"exclude"`     // RE2; an item's address must match none
+	About       []string    `yaml:"about"`       // RE2; an item's title, number or summary must match one, where there are any
 	Hosts       []string    `yaml:"hosts"`       // further hosts to which items may move
 	Body        string      `yaml:"body"`        // CSS selector of an item's body node
 	Attachments Attachments `yaml:"attachments"` // what belongs to an item
@@ -39,68 +42,25 @@ type Source struct {
 	Canonical   Canonical   `yaml:"canonical"`   // which addresses are the same
 	ErrorPages  []ErrorPage `yaml:"error_pages"` // pages that the site shows with status 200 in place of an item
 
-	Cadence     Period `yaml:"cadence"`      // how often to run; default 24h
-	Delay       Period `yaml:"delay"`        // between two requests to a host; default 2s
-	Recheck     Period `yaml:"recheck"`      // items known for longer are asked for only this often; default each run
-	FullEvery   int    `yaml:"full_every"`   // every n-th request for an item is unconditional; default 10
-	MaxRequests int    `yaml:"max_requests"` // of one run; default 5000
-	MaxBytes    int64  `yaml:"max_bytes"`    // of one body; default 64 MiB
+	Accept         string   `yaml:"accept"`          // request field of that name; default */*
+	AcceptLanguage string   `yaml:"accept_language"` // request field Accept-Language; default none
+	Cadence        Period   `yaml:"cadence"`         // how often to run; default 24h
+	At             []string `yaml:"at"`              // or: times of day in Zone at which to run, as in "09:30"
+	Delay          Period   `yaml:"delay"`           // between two requests to a host; default 2s
+	Recheck        Period   `yaml:"recheck"`         // items known for longer are asked for only this often; default each run
+	FullEvery      int      `yaml:"full_every"`      // every n-th request for an item is unconditional; default 10
+	MaxRequests    int      `yaml:"max_requests"`    // of one run; default 5000
+	MaxBytes       int64    `yaml:"max_bytes"`       // of one body; default 64 MiB
 
-	include, exclude []*regexp.Regexp
-	sequence         *regexp.Regexp
-	zone             *time.Location
-}
-
-// Entry is a place at which items are found. Which of the rules apply depends on Discovery.
-type Entry struct {
-	URL       string              `yaml:"url"`
-	Discovery Discovery           `yaml:"discovery"`
-	Kind      corpus.DocumentKind `yaml:"kind"`     // of its items, where other than the source's
-	Language  corpus.Lang         `yaml:"language"` // of its items, where other than the source's
-	MinItems  int                 `yaml:"min_items"`
-	MaxPages  int                 `yaml:"max_pages"` // default 20
-	Title     string              `yaml:"title"`     // list: selector in an item; page: the title itself
-
-	// Rules of a list page: CSS selectors, those of an item's parts taken inside the item. An item
-	// that is itself a link needs none but Item.
-	Item   string `yaml:"item"`
-	Link   string `yaml:"link"`   // default: the first a[href]
-	Date   string `yaml:"date"`   // default: none
-	Number string `yaml:"number"` // list: selector of the document number
-	Next   string `yaml:"next"`   // list: selector of the link to the next page; json: path of its address
-
-	// Rules of a JSON listing: dotted paths, as in "data.list".
-	Items   string   `yaml:"items"`   // path of the array; empty means that the whole is the array
-	Total   string   `yaml:"total"`   // path of the number of items there are in all
-	Cap     int      `yaml:"cap"`     // a total that has reached this is where the interface stops counting
-	Fields  Fields   `yaml:"fields"`  // paths within an item
-	Address string   `yaml:"address"` // template of an item's address, as in "http://host/doc/{id}"; default: Fields.Link
-	Ignore  []string `yaml:"ignore"`  // fields of an item that are known and not used
-}
-
-// Discovery says how items are found at an entry.
-type Discovery string
-
-// The ways of discovery.
-const (
-	Feed    Discovery = "feed"    // Atom, RSS or JSON feed
-	List    Discovery = "list"    // an HTML page with links
-	Sitemap Discovery = "sitemap" // sitemap or sitemap index
-	JSON    Discovery = "json"    // a JSON document that lists items
-	Page    Discovery = "page"    // the address is the item
-)
-
-// Fields are the paths, within an item of a JSON listing, of what is wanted from it.
-type Fields struct {
-	Link   string `yaml:"link"`
-	Title  string `yaml:"title"`
-	Date   string `yaml:"date"`
-	Number string `yaml:"number"`
+	include, exclude, about []*regexp.Regexp
+	sequence                *regexp.Regexp
+	zone                    *time.Location
 }
 
 // Attachments says which links of an item's page lead to attachments of it.
 type Attachments struct {
 	Selector   string   `yaml:"selector"`   // CSS selector of the links; default: a[href] in the body node
+	Paths      []string `yaml:"paths"`      // of addresses in an item that is JSON, as in details.attachments.url
 	Extensions []string `yaml:"extensions"` // default: pdf, docx where a selector or this is given
 }
 
@@ -114,8 +74,18 @@ type Expect struct {
 
 // Canonical says which parts of an address do not tell items apart.
 type Canonical struct {
-	Drop         []string `yaml:"drop"`          // query parameters
-	KeepFragment bool     `yaml:"keep_fragment"` // items differ only in what follows #
+	Drop         []string  `yaml:"drop"`          // query parameters
+	KeepFragment bool      `yaml:"keep_fragment"` // items differ only in what follows #
+	Rewrite      []Rewrite `yaml:"rewrite"`       // addresses that stand for another one
+}
+
+// Rewrite turns an address of one form into the one that is fetched in its place, such as that of a
+// page for people into that of its data. The first whose From matches is used.
+type Rewrite struct {
+	From string `yaml:"from"` // RE2 on the whole address
+	To   string `yaml:"to"`   // $1 is what the first group matched
+
+	from *regexp.Regexp
 }
 
 // ErrorPage tells a page apart by its structure, never by a phrase in running text.
@@ -181,6 +151,16 @@ func (s *Source) wants(address string) bool {
 		}
 	}
 	return len(s.include) == 0
+}
+
+// concerns reports whether an item is about what the source is read for.
+func (s *Source) concerns(f find) bool {
+	for _, re := range s.about {
+		if re.MatchString(f.title) || re.MatchString(f.number) || re.MatchString(f.summary) {
+			return true
+		}
+	}
+	return len(s.about) == 0
 }
 
 // selectorOK reports whether a CSS selector can be compiled.

@@ -30,10 +30,12 @@ type Preview struct {
 
 // PreviewItem is one item of a listing.
 type PreviewItem struct {
-	URL    string      `json:"url"`
-	Title  string      `json:"title"`
-	Date   corpus.Date `json:"date"`
-	Number string      `json:"number,omitempty"`
+	URL    string              `json:"url"`
+	Title  string              `json:"title"`
+	Date   corpus.Date         `json:"date"`
+	Number string              `json:"number,omitempty"`
+	Kind   corpus.DocumentKind `json:"kind,omitempty"`
+	Page   string              `json:"page,omitempty"` // its page for people, where URL is its data
 }
 
 // Try reads a saved page by the rules of one of the source's entries, without asking anybody for
@@ -52,7 +54,7 @@ func (s Source) Try(entry int, mediaType string, body []byte) (Preview, error) {
 	if err != nil {
 		return out, fmt.Errorf("read the page as %s: %w", e.Discovery, err)
 	}
-	out.Unknown, out.Missing, out.Next = page.unknown, page.missing, page.next
+	out.Unknown, out.Missing, out.Next = page.unknown, page.missing, e.following(days{}, e.URL, page, 1, len(page.finds)+page.left)
 	for _, f := range page.finds {
 		url, err := s.resolve(e.URL, f.link)
 		switch {
@@ -60,10 +62,11 @@ func (s Source) Try(entry int, mediaType string, body []byte) (Preview, error) {
 			out.Skipped = append(out.Skipped, fmt.Sprintf("%q has no link", f.title))
 		case err != nil:
 			out.Skipped = append(out.Skipped, err.Error())
-		case !s.wants(url):
+		case !s.wants(url), !s.concerns(f):
 			out.Skipped = append(out.Skipped, fmt.Sprintf("%s is left out by the patterns of the manifest", url))
 		default:
-			out.Items = append(out.Items, PreviewItem{url, f.title, f.date, f.number})
+			h := s.hintsFor(e, f)
+			out.Items = append(out.Items, PreviewItem{url, h.Title, h.Published, h.Number, h.Kind, h.Canonical})
 		}
 	}
 	return out, nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -145,6 +144,13 @@ func (c *checker) source(s *Source) {
 	}
 	s.include = c.patterns("include", s.Include)
 	s.exclude = c.patterns("exclude", s.Exclude)
+	s.about = c.patterns("about", s.About)
+	c.evidence(s)
+	c.canonical(s)
+	c.times(s)
+	for i, p := range s.Attachments.Paths {
+		c.path(fmt.Sprintf("attachments.paths[%d]", i), p)
+	}
 	c.selector("body", s.Body)
 	c.selector("attachments.selector", s.Attachments.Selector)
 	for i, p := range s.ErrorPages {
@@ -193,74 +199,18 @@ func (c *checker) expect(s *Source) {
 	s.sequence = re
 }
 
-func (c *checker) entry(path string, s *Source, e *Entry) {
-	u, err := url.Parse(e.URL)
-	switch {
-	case err != nil:
-		c.at(path+".url", "%v", err)
-	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-		c.at(path+".url", "%q: want an http or https address", e.URL)
-	case u.User != nil:
-		c.at(path+".url", "an address with a password in it does not belong in a manifest")
-	case s.Sample && !strings.HasSuffix(u.Hostname(), ".example"):
-		c.at(path+".url", "%q: hosts of the sample web end in .example", u.Hostname())
-	}
-	c.language(path+".language", e.Language)
-	c.kind(path+".kind", e.Kind)
-	if e.MinItems < 0 || e.MaxPages < 0 || e.Cap < 0 {
-		c.at(path, "min_items, max_pages and cap are not negative")
-	}
-	if e.Cap > 0 && e.Total == "" {
-		c.at(path+".cap", "a cap needs the total that it is a cap of")
-	}
-	if !slices.Contains([]Discovery{Feed, List, Sitemap, JSON, Page}, e.Discovery) {
-		c.at(path+".discovery", "%q: want feed, list, sitemap, json or page", e.Discovery)
-		return
-	}
-	for _, r := range e.rules() {
-		if r.value != "" && !slices.Contains(r.of, e.Discovery) {
-			c.at(path+"."+r.name, "a rule for %v does not go with discovery %s", r.of, e.Discovery)
-		}
-	}
-	switch e.Discovery {
-	case List:
-		if e.Item == "" {
-			c.at(path+".item", "a list page needs the selector of its items")
-		}
-		for name, sel := range map[string]string{"item": e.Item, "link": e.Link, "title": e.Title, "date": e.Date, "number": e.Number, "next": e.Next} {
-			c.selector(path+"."+name, sel)
-		}
-	case JSON:
-		if (e.Fields.Link == "") == (e.Address == "") {
-			c.at(path+".fields.link", "a JSON listing needs either fields.link or address")
-		}
-	}
-}
-
-// rule is a rule of an entry and the ways of discovery that know it.
-type rule struct {
-	name, value string
-	of          []Discovery
-}
-
-func (e *Entry) rules() []rule {
-	list, jsonOnly := []Discovery{List}, []Discovery{JSON}
-	return []rule{
-		{"item", e.Item, list}, {"link", e.Link, list}, {"date", e.Date, list}, {"number", e.Number, list},
-		{"title", e.Title, []Discovery{List, Page}}, {"next", e.Next, []Discovery{List, JSON}},
-		{"items", e.Items, jsonOnly}, {"total", e.Total, jsonOnly}, {"address", e.Address, jsonOnly},
-		{"fields.link", e.Fields.Link, jsonOnly}, {"fields.title", e.Fields.Title, jsonOnly},
-		{"fields.date", e.Fields.Date, jsonOnly}, {"fields.number", e.Fields.Number, jsonOnly},
-		{"ignore", strings.Join(e.Ignore, ""), jsonOnly},
-	}
-}
-
 func (c *checker) selector(path, s string) {
 	if s == "" {
 		return
 	}
 	if err := selectorOK(s); err != nil {
 		c.at(path, "%q: %v", s, err)
+	}
+}
+
+func (c *checker) path(path, s string) {
+	if err := checkPath(s); err != nil {
+		c.at(path, "%v", err)
 	}
 }
 
@@ -321,8 +271,6 @@ func (s *Source) fill() {
 		s.Attachments.Extensions = []string{"pdf", "docx"}
 	}
 	for i := range s.Entries {
-		if s.Entries[i].MaxPages == 0 {
-			s.Entries[i].MaxPages = 20
-		}
+		s.Entries[i].fill()
 	}
 }

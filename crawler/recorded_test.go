@@ -104,7 +104,7 @@ ignore: [type, abstract, agencies, excerpts, pdf_url, public_inspection_pdf_url]
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := readJSON(&s, &s.Entries[0], "http://x.example/", "application/json", b)
+		l, err := readFields(&s, &s.Entries[0], "http://x.example/", "application/json", b)
 		if err != nil || len(l.finds) != want || len(l.unknown)+len(l.missing) > 0 || (want > 0) != (len(l.next) == 1) {
 			t.Errorf("%s: %+v, %v", name, l, err)
 		}

@@ -22,9 +22,11 @@ type run struct {
 	requests int
 	robots   map[string]*rules // by scheme and host
 	stopped  map[string]string // hosts that are asked for nothing more, and why
-	found    map[string]bool   // addresses that the listings named
+	listed   map[string]bool   // addresses that the listings named
+	found    map[string]bool   // those of them that are about what the source is read for
 	items    []item            // in the order of the listings
 	titles   []string          // for the numbered sequence
+	newest   corpus.Date       // day of the newest publication listed
 	lists    []corpus.ListState
 	refusals map[string]int // refusals in a row, by host
 	skipped  int

@@ -1,0 +1,97 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// tally is what has been read of a listing so far.
+type tally struct {
+	state corpus.ListState
+	total int  // of items, as the listing says; -1 where it does not
+	left  int  // items that the manifest leaves out
+	sound bool // every page could be read
+}
+
+// readEntry reads a listing, slice by slice where the manifest asks for slices of days.
+func (r *run) readEntry(ctx context.Context, e *Entry) (corpus.ListState, error) {
+	t := tally{state: corpus.ListState{URL: e.URL, Whole: true}, total: -1, sound: true}
+	queue := e.slices(corpus.DateOf(r.c.opt.Now().In(r.s.zone)))
+	for len(queue) > 0 {
+		d := queue[0]
+		queue = queue[1:]
+		capped, err := r.readSlice(ctx, e, d, &t)
+		if err != nil {
+			t.state.Whole = false
+			return t.state, err
+		}
+		if capped {
+			queue = append(d.halves(), queue...)
+		}
+	}
+	if t.sound {
+		r.expectList(e, t.state, t.total, t.left)
+	}
+	return t.state, nil
+}
+
+// readSlice reads a listing, or a slice of it, page by page. It reports, having taken nothing in,
+// that the slice holds more than the interface counts and that its halves are to be read instead.
+func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped bool, err error) {
+	first, err := r.s.resolve(d.address(e), d.address(e))
+	if err != nil {
+		return false, err
+	}
+	queue, asked, pages, items, total := []string{first}, map[string]bool{first: true}, 0, 0, -1
+	for len(queue) > 0 {
+		if pages == e.MaxPages {
+			t.state.Whole = false
+			break
+		}
+		at := queue[0]
+		queue = queue[1:]
+		g, err := r.get(ctx, request{url: at, purpose: corpus.ForListing})
+		if err != nil {
+			return false, err
+		}
+		pages, t.state.Pages = pages+1, t.state.Pages+1
+		if t.state.Pages == 1 {
+			t.state.Status = g.capture.Status
+		}
+		page, ok := r.readPage(e, g)
+		if !ok {
+			t.state.Whole, t.sound = false, false
+			continue
+		}
+		if e.Cap > 0 && page.total >= e.Cap && pages == 1 {
+			if d.halves() != nil {
+				return true, nil
+			}
+			r.raise(corpus.TooManyItems, at, fmt.Sprintf("the listing %s counts %d items, at which it stops counting: ask for a narrower slice", at, page.total))
+			t.state.Whole = false
+		}
+		if pages > 1 && len(page.finds)+page.left == 0 && len(page.next) > 0 {
+			r.raise(corpus.BadListing, at, fmt.Sprintf("page %d of the listing %s is empty though pages follow it", pages, e.URL))
+			t.state.Whole = false
+		}
+		items += len(page.finds) + page.left
+		total, t.left = max(total, page.total), t.left+page.left
+		for _, f := range page.finds {
+			if r.add(e, g.capture.FinalURL, f) {
+				t.state.Items++
+			}
+		}
+		for _, n := range e.following(d, at, page, pages, items) {
+			if to, err := r.s.resolve(g.capture.FinalURL, n); err == nil && !asked[to] {
+				asked[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	if total >= 0 {
+		t.total = max(t.total, 0) + total
+	}
+	return false, nil
+}

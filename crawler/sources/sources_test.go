@@ -1,0 +1,92 @@
+package sources
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/lodestone-kb/lodestone/crawler"
+)
+
+// shipped returns the shipped sources by id.
+func shipped(t *testing.T) map[string]crawler.Source {
+	t.Helper()
+	list, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]crawler.Source{}
+	for _, s := range list {
+		out[string(s.ID)] = s
+	}
+	return out
+}
+
+// TestShipped holds every shipped manifest to what a reader of the sources page relies on.
+func TestShipped(t *testing.T) {
+	list, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := manifests.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for i, s := range list {
+		id := string(s.ID)
+		if seen[id] {
+			t.Errorf("%s is there twice", id)
+		}
+		seen[id] = true
+		if want := strings.TrimSuffix(files[i].Name(), ".yaml"); id != want {
+			t.Errorf("%s: its id is %s", files[i].Name(), id)
+		}
+		lint(t, s)
+	}
+}
+
+// lint tells what a shipped manifest lacks that a manifest in general may lack.
+func lint(t *testing.T, s crawler.Source) {
+	t.Helper()
+	for what, missing := range map[string]bool{
+		"publisher":                 s.Publisher == "",
+		"language":                  s.Language == "",
+		"time zone":                 s.Zone == "",
+		"word for its evidence":     s.Evidence.Word == "",
+		"what the evidence says":    s.Evidence.Says == "",
+		"note for people":           s.Note == "",
+		"jurisdiction":              s.Official && s.Jurisdiction == "",
+		"silence":                   s.Enabled && s.Expect.Silence == 0 && !onlyPages(s) && s.Kind != "regulation",
+		"body node":                 s.Official && s.Body == "" && readsPages(s),
+		"polite delay of 2s":        s.Delay < 2_000_000_000,
+		"reason for being off":      !s.Enabled && s.Off() == "off: its manifest says so" && s.Note == "",
+		"being real":                s.Sample,
+		"being off while unseen":    s.Enabled && s.Evidence.Word == crawler.Unseen,
+		"being off with its needs":  s.Enabled && s.Needs != crawler.Needs{},
+		"the word unseen if absent": s.Evidence.Word != crawler.Unseen && len(s.Evidence.At) == 0,
+	} {
+		if missing {
+			t.Errorf("%s lacks its %s", s.ID, what)
+		}
+	}
+	for i, e := range s.Entries {
+		if !strings.HasPrefix(e.URL, "https://") && !strings.HasPrefix(e.URL, "http://") {
+			t.Errorf("%s: entry %d has the address %q", s.ID, i, e.URL)
+		}
+		for _, in := range s.Evidence.At {
+			if strings.Contains(in, " ") {
+				t.Errorf("%s: %q is neither an address nor a folder", s.ID, in)
+			}
+		}
+	}
+}
+
+func onlyPages(s crawler.Source) bool {
+	return !slices.ContainsFunc(s.Entries, func(e crawler.Entry) bool { return e.Discovery != crawler.Page })
+}
+
+// readsPages reports whether the items of a source are pages of HTML found on pages of HTML.
+func readsPages(s crawler.Source) bool {
+	return slices.ContainsFunc(s.Entries, func(e crawler.Entry) bool { return e.Discovery == crawler.List })
+}
