@@ -32,7 +32,7 @@ var alone = map[string][]string{
 	"github.com/gin-gonic/gin":      {"api"},
 	"github.com/danielgtaylor/huma": {"api"},
 	"github.com/spf13/cobra":        {"cmd/lodestone"},
-	"github.com/klippa-app":         {"corpus/parse"},
+	"github.com/klippa-app":         {"corpus/parse/pdf"},
 	"github.com/nlnwa/gowarc":       {"corpus/archive"},
 	"golang.org/x/mod/sumdb":        {"kb/logtree", "cmd/lodestone"},
 }

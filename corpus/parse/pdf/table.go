@@ -1,4 +1,4 @@
-package parse
+package pdf
 
 import (
 	"math"
@@ -10,8 +10,8 @@ import (
 )
 
 // blocksOf turns printed lines into paragraphs and table rows.
-func blocksOf(pages [][]printed, sheets []sheet) []block.Block {
-	w := &pageWriter{}
+func blocksOf(pages [][]printed, sheets []sheet, begins func(string) bool) []block.Block {
+	w := &pageWriter{begins: begins}
 	for i, lines := range pages {
 		w.page = sheets[i].number
 		for k := 0; k < len(lines); {
@@ -32,6 +32,7 @@ func blocksOf(pages [][]printed, sheets []sheet) []block.Block {
 type pageWriter struct {
 	blocks  []block.Block
 	page    int
+	begins  func(string) bool
 	last    printed // the line that ended the last block, for joining
 	open    bool    // the last block is a paragraph that may go on
 	tables  int
@@ -58,7 +59,7 @@ func (w *pageWriter) line(l printed) {
 // goesOn reports whether a line continues the paragraph: the line before is full, the type has the
 // same size, the distance is that of lines, and no number begins here.
 func (w *pageWriter) goesOn(l printed, text string) bool {
-	if _, ok := readMarker(text); ok || len(l.cells) > 1 && len(w.last.cells) > 1 {
+	if w.begins(text) || len(l.cells) > 1 && len(w.last.cells) > 1 {
 		return false
 	}
 	prev := w.last
@@ -188,11 +189,11 @@ func (w *pageWriter) table(lines []printed) {
 		rows = append(rows, cells)
 	}
 	same := w.columns != nil && len(w.edges) == len(columns) && aligned(printed{cells: runsAt(columns)}, w.edges)
-	var out []line
+	var out []*block.Block
 	for _, cells := range rows {
-		out = append(out, line{Block: block.Block{Text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), Kind: block.Row, Table: w.tables, Page: w.page}})
+		out = append(out, &block.Block{Text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), Kind: block.Row, Table: w.tables, Page: w.page})
 	}
-	nameTable(out)
+	block.NameColumns(out)
 	if out[0].Kind == block.RowHead {
 		w.columns = out[len(out)-1].Columns
 	} else if same { // a table that goes on without its head
@@ -204,7 +205,7 @@ func (w *pageWriter) table(lines []printed) {
 	}
 	w.edges = columns
 	for _, l := range out {
-		w.blocks = append(w.blocks, l.Block)
+		w.blocks = append(w.blocks, *l)
 	}
 }
 
@@ -275,4 +276,12 @@ func columnOf(c run, columns []float64) int {
 		}
 	}
 	return x
+}
+
+const closers = "”’」』）)】》〉\"'］]"
+
+// endsSentence tells a line that may end a paragraph from one that breaks off.
+func endsSentence(s string) bool {
+	r := lastRune(strings.TrimRight(s, closers))
+	return strings.ContainsRune("。；：！？.;:!?，,", r)
 }

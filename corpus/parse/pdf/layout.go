@@ -1,8 +1,9 @@
-package parse
+package pdf
 
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -273,7 +274,7 @@ func dropRunning(pages [][]printed) []block.Drop {
 			if isPageNumber(t) || len(pages) >= 3 && count[s]*2 > len(pages) && len(lines[k].cells) <= 3 {
 				drop[k] = true
 				if len(out) < 200 {
-					out = append(out, block.Drop{What: "page " + itoa(p+1) + ": " + t, Why: "runs at the edge of the pages"})
+					out = append(out, block.Drop{What: "page " + strconv.Itoa(p+1) + ": " + t, Why: "runs at the edge of the pages"})
 				}
 			}
 		}
