@@ -27,6 +27,15 @@ func parseAddress(address string) (*url.URL, error) { return url.Parse(strings.T
 
 // resolve makes the address of a link found on a page, in the form under which the source knows it.
 func (s *Source) resolve(base, link string) (string, error) {
+	out, err := s.absolute(base, link)
+	if err != nil {
+		return out, err
+	}
+	return s.rewritten(out)
+}
+
+// absolute makes the address of a link in its normal form, whatever the manifest puts in its place.
+func (s *Source) absolute(base, link string) (string, error) {
 	b, err := parseAddress(base)
 	if err != nil {
 		return "", err
@@ -36,11 +45,7 @@ func (s *Source) resolve(base, link string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	out, err := s.normal(u)
-	if err != nil {
-		return out, err
-	}
-	return s.rewritten(out)
+	return s.normal(u)
 }
 
 // normal gives an address its normal form: scheme and host in small letters, no default port, no

@@ -10,10 +10,10 @@ import (
 
 // attachments returns what is attached to an item's page: the links that the manifest's selector
 // finds, or those in the body node with one of its extensions.
-func (r *run) attachments(g got) []item {
-	a := r.s.Attachments
+func (s *Source) attachments(g got) []item {
+	a := s.Attachments
 	if len(a.Paths) > 0 && !isHTML(g.capture.MediaType, g.body) {
-		return r.attachmentsAt(g)
+		return s.attachmentsAt(g)
 	}
 	if a.Selector == "" && len(a.Extensions) == 0 || !isHTML(g.capture.MediaType, g.body) {
 		return nil
@@ -23,8 +23,8 @@ func (r *run) attachments(g got) []item {
 		return nil
 	}
 	links := doc.Find("a[href]")
-	if r.s.Body != "" && doc.Find(r.s.Body).Length() > 0 {
-		links = doc.Find(r.s.Body).Find("a[href]")
+	if s.Body != "" && doc.Find(s.Body).Length() > 0 {
+		links = doc.Find(s.Body).Find("a[href]")
 	}
 	if a.Selector != "" {
 		links = doc.Find(a.Selector)
@@ -37,19 +37,19 @@ func (r *run) attachments(g got) []item {
 		if !ok || !usable(href) {
 			return
 		}
-		url, err := r.s.resolve(g.capture.FinalURL, prefix(href))
+		url, err := s.resolve(g.capture.FinalURL, prefix(href))
 		if err != nil || taken[url] || a.Selector == "" && !hasExtension(url, a.Extensions) {
 			return
 		}
 		taken[url] = true
-		out = append(out, item{url, r.annexOf(g, linkTitle(l))})
+		out = append(out, item{url, s.annexOf(g, linkTitle(l))})
 	})
 	return out
 }
 
 // annexOf are the hints of an attachment.
-func (r *run) annexOf(g got, title string) corpus.Hints {
-	h := r.s.hints()
+func (s *Source) annexOf(g got, title string) corpus.Hints {
+	h := s.hints()
 	h.Body, h.Kind, h.Parent = "", corpus.Annex, g.capture.FinalURL
 	h.Title, h.Published = title, g.capture.Hints.Published
 	return h
@@ -57,8 +57,8 @@ func (r *run) annexOf(g got, title string) corpus.Hints {
 
 // attachmentsAt returns what is attached to an item that is JSON. What is no JSON has none: why it
 // is not is said where it is parsed.
-func (r *run) attachmentsAt(g got) []item {
-	a := r.s.Attachments
+func (s *Source) attachmentsAt(g got) []item {
+	a := s.Attachments
 	text, err := toUTF8(g.body, g.capture.MediaType)
 	if err != nil {
 		return nil
@@ -71,12 +71,12 @@ func (r *run) attachmentsAt(g got) []item {
 	taken := map[string]bool{g.capture.URL: true, g.capture.FinalURL: true}
 	for _, path := range a.Paths {
 		for _, link := range allAt(whole, path) {
-			url, err := r.s.resolve(g.capture.FinalURL, link)
+			url, err := s.resolve(g.capture.FinalURL, link)
 			if err != nil || taken[url] || len(a.Extensions) > 0 && !hasExtension(url, a.Extensions) {
 				continue
 			}
 			taken[url] = true
-			out = append(out, item{url, r.annexOf(g, "")})
+			out = append(out, item{url, s.annexOf(g, "")})
 		}
 	}
 	return out

@@ -114,14 +114,17 @@ func (r *run) add(e *Entry, base string, f find) bool {
 		return true // listed, and of something else
 	}
 	r.found[url] = true
-	r.items = append(r.items, item{url, r.s.hintsFor(e, f)})
+	r.items = append(r.items, item{url, r.s.hintsFor(e, base, f)})
 	return true
 }
 
-// hintsFor are what the manifest and the listing say of an item.
-func (s *Source) hintsFor(e *Entry, f find) corpus.Hints {
+// hintsFor are what the manifest and the listing at base say of an item.
+func (s *Source) hintsFor(e *Entry, base string, f find) corpus.Hints {
 	h := s.hints()
-	h.Title, h.Published, h.Number, h.Canonical = f.title, f.date, f.number, f.canonical
+	h.Title, h.Published, h.Number = f.title, f.date, f.number
+	if page, err := s.absolute(base, f.canonical); err == nil && f.canonical != "" {
+		h.Canonical = page
+	}
 	if e.Kind != "" {
 		h.Kind = e.Kind
 	}

@@ -4,7 +4,8 @@ import "github.com/lodestone-kb/lodestone/corpus"
 
 // Entry is a place at which items are found. Which of the rules apply depends on Discovery.
 type Entry struct {
-	URL       string              `yaml:"url"` // the first page; {from} and {to} in it are the days of a Window
+	URL       string              `yaml:"url"`   // the first page; {from} and {to} in it are the days of a Window
+	Query     Query               `yaml:"query"` // parameters of the address; after reading they are part of URL
 	Discovery Discovery           `yaml:"discovery"`
 	Kind      corpus.DocumentKind `yaml:"kind"`     // of its items, where other than the source's
 	Language  corpus.Lang         `yaml:"language"` // of its items, where other than the source's
@@ -54,9 +55,10 @@ const (
 // Pages says how the pages after the first are numbered. One is asked for after the other until one
 // holds no item, or as many have been read as the listing counts.
 type Pages struct {
-	URL   string `yaml:"url"`   // with {page} where the number goes
-	First int    `yaml:"first"` // number of the second page of the listing; default 2
-	Step  int    `yaml:"step"`  // between two numbers; default 1. Some count items, not pages.
+	URL       string `yaml:"url"`       // with {page} where the number goes
+	Parameter string `yaml:"parameter"` // or: query parameter of the entry's address that takes it
+	First     int    `yaml:"first"`     // number of the second page of the listing; default 2, or Step where that is more
+	Step      int    `yaml:"step"`      // between two numbers; default 1. It is more where items are counted, not pages.
 }
 
 // Window asks for a listing slice by slice of its days of publication, newest first. It is for

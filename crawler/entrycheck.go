@@ -101,14 +101,18 @@ func (c *checker) columns(path string, t Columns) {
 // paging checks how a listing is asked for page by page and slice by slice.
 func (c *checker) paging(path string, e *Entry) {
 	if e.Pages != (Pages{}) {
-		if !strings.Contains(e.Pages.URL, "{page}") {
+		if (e.Pages.URL == "") == (e.Pages.Parameter == "") {
+			c.at(path+".pages", "want either url or parameter")
+		}
+		if e.Pages.URL != "" && !strings.Contains(e.Pages.URL, "{page}") {
 			c.at(path+".pages.url", "%q: want an address with {page} where the number goes", e.Pages.URL)
 		}
 		if e.Pages.First < 0 || e.Pages.Step < 0 {
 			c.at(path+".pages", "first and step are not negative")
 		}
 	}
-	w, asks := e.Window, strings.Contains(e.URL, "{from}") || strings.Contains(e.URL, "{to}")
+	full := e.Query.on(e.URL)
+	w, asks := e.Window, strings.Contains(full, "{from}") || strings.Contains(full, "{to}")
 	switch {
 	case asks && !w.asked():
 		c.at(path+".window", "the address asks for days, and window does not say since when")
@@ -130,8 +134,10 @@ func (e *Entry) fill() {
 	if e.MaxPages == 0 {
 		e.MaxPages = 20
 	}
-	if e.Pages.URL != "" {
-		e.Pages.First, e.Pages.Step = cmp.Or(e.Pages.First, 2*cmp.Or(e.Pages.Step, 1)), cmp.Or(e.Pages.Step, 1)
+	e.URL = e.Query.on(e.URL)
+	if e.Pages != (Pages{}) {
+		e.Pages.Step = cmp.Or(e.Pages.Step, 1)
+		e.Pages.First = cmp.Or(e.Pages.First, max(2, e.Pages.Step))
 	}
 	if e.Window.asked() {
 		e.Window.Slice = cmp.Or(e.Window.Slice, Period(365*24*time.Hour))
@@ -151,7 +157,7 @@ func (e *Entry) rules() []rule {
 		{"item", e.Item, list}, {"link", e.Link, list}, {"date", e.Date, list}, {"number", e.Number, list},
 		{"within", e.Within, list}, {"columns", e.Columns.Header, list},
 		{"title", e.Title, []Discovery{List, Page}}, {"next", e.Next, []Discovery{List, JSON, XML}},
-		{"total", e.Total, []Discovery{List, JSON, XML}}, {"pages", e.Pages.URL, both},
+		{"total", e.Total, []Discovery{List, JSON, XML}}, {"pages", e.Pages.URL + e.Pages.Parameter, both},
 		{"window", e.Window.Since, both}, {"cursor", e.Cursor.At, []Discovery{JSON, XML}},
 		{"items", e.Items, []Discovery{JSON, XML}}, {"deep", e.Deep, []Discovery{JSON, XML}},
 		{"address", e.Address, data}, {"only", strings.Repeat("x", len(e.Only)), data}, {"kinds", e.Kinds.At, data},

@@ -75,6 +75,10 @@ func FuzzReadListings(f *testing.F) {
 	f.Add([]byte(`{"items":[{"url":"/1","title":"x"}]}`))
 	f.Add([]byte(`<sitemapindex><sitemap><loc>/s</loc></sitemap></sitemapindex>`))
 	f.Add([]byte(`<base href="/x/"><ul><li><a href="/1">x</a><time>2025-10-09</time></li></ul>`))
+	f.Add([]byte(`<feed><count>2</count><entry k="v"><title>x</title><link rel="next" href="/1"/></entry></feed>`))
+	f.Add([]byte("url,title\n/1,\"x, y\"\n"))
+	f.Add([]byte(`{"total":1,"mark":"x","items":[{"url":"/1","title":"x","items":[{"url":"/2","sort":true}]}]}`))
+	f.Add([]byte(`{"html":"<ul><li count='1'><a href='/1'>x</a></li></ul>"}`))
 	manifest := func(entry string) Source {
 		s, err := ParseManifest("m.yaml", []byte("id: x1\nname: X\nentries: ["+entry+"]\n"))
 		if err != nil {
@@ -87,6 +91,10 @@ func FuzzReadListings(f *testing.F) {
 		manifest("{url: 'http://x.example/', discovery: list, item: li, date: time, next: a}"),
 		manifest("{url: 'http://x.example/', discovery: json, items: items, fields: {link: url, title: title}}"),
 		manifest("{url: 'http://x.example/', discovery: sitemap}"),
+		manifest("{url: 'http://x.example/', discovery: xml, items: feed.entry, next: 'feed.entry.link[@rel=next].@href', total: feed.count, fields: {link: link.@href or '@k', title: title}}"),
+		manifest("{url: 'http://x.example/', discovery: csv, fields: {link: url, title: title}}"),
+		manifest("{url: 'http://x.example/', discovery: json, items: items, deep: items, total: total, cursor: {at: mark, parameter: p}, only: [{at: sort, is: ['true']}], kinds: {at: sort, of: {a: notice}}, address: 'http://x.example{+url}'}"),
+		manifest("{url: 'http://x.example/', discovery: list, within: html, item: li, total: '[count]@count', columns: {header: th, names: [a]}}"),
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for i := range sources {

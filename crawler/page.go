@@ -65,9 +65,21 @@ func (s Source) Try(entry int, mediaType string, body []byte) (Preview, error) {
 		case !s.wants(url), !s.concerns(f):
 			out.Skipped = append(out.Skipped, fmt.Sprintf("%s is left out by the patterns of the manifest", url))
 		default:
-			h := s.hintsFor(e, f)
+			h := s.hintsFor(e, e.URL, f)
 			out.Items = append(out.Items, PreviewItem{url, h.Title, h.Published, h.Number, h.Kind, h.Canonical})
 		}
 	}
 	return out, nil
+}
+
+// TryItem reads a saved item by the rules for what is attached to it, without asking anybody for
+// anything. address is where the item came from.
+func (s Source) TryItem(address, mediaType string, body []byte) []PreviewItem {
+	g := got{body: body}
+	g.capture.URL, g.capture.FinalURL, g.capture.MediaType = address, address, mediaType
+	var out []PreviewItem
+	for _, it := range s.attachments(g) {
+		out = append(out, PreviewItem{URL: it.url, Title: it.hints.Title, Date: it.hints.Published, Kind: it.hints.Kind})
+	}
+	return out
 }

@@ -97,7 +97,7 @@ func (r *run) fetchItem(ctx context.Context, it item) error {
 	if !g.ok() || it.hints.Parent != "" {
 		return nil
 	}
-	for _, att := range r.attachments(g) {
+	for _, att := range r.s.attachments(g) {
 		if r.seen(att.url) {
 			continue // asked for in this run, or in its turn as a known item
 		}

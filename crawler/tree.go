@@ -85,7 +85,7 @@ func xmlTree(text []byte) (any, error) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	root, elements := map[string]any{}, 0
 	stack := []map[string]any{root}
-	var chars []strings.Builder
+	var chars [][]byte // text of each element that is open
 	for {
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -106,14 +106,14 @@ func xmlTree(text []byte) (any, error) {
 			for _, a := range t.Attr {
 				node["@"+a.Name.Local] = a.Value
 			}
-			stack, chars = append(stack, node), append(chars, strings.Builder{})
+			stack, chars = append(stack, node), append(chars, nil)
 		case xml.EndElement:
-			node, text := stack[len(stack)-1], chars[len(chars)-1].String()
+			node, text := stack[len(stack)-1], string(chars[len(chars)-1])
 			stack, chars = stack[:len(stack)-1], chars[:len(chars)-1]
 			hang(stack[len(stack)-1], t.Name.Local, node, text)
 		case xml.CharData:
 			if len(chars) > 0 {
-				chars[len(chars)-1].Write(t)
+				chars[len(chars)-1] = append(chars[len(chars)-1], t...)
 			}
 		}
 	}

@@ -63,12 +63,21 @@ func (e *Entry) following(d days, at string, page listing, n, items int) []strin
 			out = append(out, to)
 		}
 	}
-	if e.Pages.URL != "" && any && (page.total < 0 || items < page.total) {
-		number := e.Pages.First + (n-1)*e.Pages.Step
-		to := strings.NewReplacer("{page}", strconv.Itoa(number), "{from}", d.from.String(), "{to}", d.to.String()).Replace(e.Pages.URL)
-		out = append(out, to)
+	if e.Pages != (Pages{}) && any && (page.total < 0 || items < page.total) {
+		if to, err := e.Pages.address(d, at, n); err == nil {
+			out = append(out, to)
+		}
 	}
 	return out
+}
+
+// address is where the page is that follows n pages of a listing.
+func (p Pages) address(d days, at string, n int) (string, error) {
+	number := strconv.Itoa(p.First + (n-1)*p.Step)
+	if p.Parameter != "" {
+		return withParameter(at, p.Parameter, number)
+	}
+	return strings.NewReplacer("{page}", number, "{from}", d.from.String(), "{to}", d.to.String()).Replace(p.URL), nil
 }
 
 // withParameter sets a query parameter of an address and leaves the others as they are.
