@@ -113,12 +113,15 @@ func (s *structurer) partHead(l line) bool {
 // row names a table row: "附件1，第3行", "Annex 1, row 3", "Table 2, row 3". The row that names the
 // columns is not counted: a reader cites the third entry, not the fourth line.
 func (s *structurer) row(l line) {
+	if l.Within != s.within {
+		s.within, s.tables = l.Within, 0
+	}
 	if l.Table != s.table || s.tables == 0 {
 		s.table, s.rows = l.Table, 0
 		s.tables++
 	}
 	where := s.tableName(l)
-	parent := s.annexP
+	parent := firstOf(l.Within, s.annexP)
 	if len(s.open) > 0 && parent == "" {
 		parent = s.open[len(s.open)-1].address
 	}
@@ -142,8 +145,9 @@ func (s *structurer) row(l line) {
 // of its own; in a paged document the page says where to look.
 func (s *structurer) tableName(l line) string {
 	var parts []string
-	if s.annexP != "" {
-		parts = append(parts, s.annexP)
+	home := firstOf(l.Within, s.annexP)
+	if home != "" {
+		parts = append(parts, home)
 	}
 	zh := s.chinese()
 	switch {
@@ -151,7 +155,7 @@ func (s *structurer) tableName(l line) string {
 		parts = append(parts, "第"+itoa(l.Page)+"页")
 	case l.Page > 0:
 		parts = append(parts, "page "+itoa(l.Page))
-	case s.annexP != "" && s.tables == 1:
+	case home != "" && s.tables == 1:
 	case zh:
 		parts = append(parts, "表"+itoa(s.tables))
 	case len(parts) == 0:

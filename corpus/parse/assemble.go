@@ -29,7 +29,10 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	nameColumns(lines)
 	out.Provisions, out.Sentences = structure(text, lines, setting{lang: out.Lang, title: out.Title,
 		annex: in.Hints.Kind == corpus.Annex || in.Hints.Parent != ""})
-	out.Number = firstOf(numberOf(out.Title, lines), p.Number, in.Hints.Number)
+	if !p.Official {
+		out.Number = numberOf(out.Title, lines)
+	}
+	out.Number = firstOf(out.Number, p.Number, in.Hints.Number)
 	out.Authority = firstOf(p.Authority, in.Hints.Authority)
 	out.Published, out.PublishedAt = publishedOf(p, lines, out.Lang, in.Hints)
 	return out, nil

@@ -17,6 +17,15 @@ import (
 // Chinese notice, the date of the byline, what the listing said. Modified is another role and is
 // never taken.
 func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hints) (corpus.Date, *corpus.Range) {
+	if p.Official {
+		if p.Published.IsZero() {
+			p.Published = hints.Published
+		}
+		if p.Published.IsZero() {
+			return p.Published, nil
+		}
+		return p.Published, printedAt(p.Published, lines, lang)
+	}
 	if d, at := enacted(lines, lang); at != nil {
 		return d, at
 	}

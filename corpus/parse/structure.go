@@ -79,7 +79,8 @@ type structurer struct {
 	annexP string  // address of the annex the walk is in, such as "附件1"; empty before the first
 	part   string  // chapter heading above the section heading
 	plain  int     // unnumbered paragraphs so far
-	tables int     // tables since the annex began
+	tables int     // tables since the annex, or the declared provision, began
+	within string  // declared provision of the row before
 	table  int     // table id of the row before
 	rows   int     // rows of the current table so far
 	root   int     // index of the last line that opens an item of the first rank
@@ -99,7 +100,7 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 		}
 	}
 	for i, l := range lines {
-		if m, ok := readMarker(firstOf(l.Marker, l.Text)); ok && m.root() {
+		if m, ok := readMarker(firstOf(l.Marker, l.Text)); ok && m.root() && !l.Declared() {
 			s.root = i
 		}
 	}
@@ -124,6 +125,8 @@ func (s *structurer) walk(i int) {
 		s.emit(l, corpus.TitleProvision, "title", "")
 	case l.Kind == block.Row || l.Kind == block.RowHead:
 		s.row(l)
+	case l.Declared() || l.Kind == block.Annex:
+		s.declared(l)
 	case s.annexHead(i):
 	case s.partHead(l):
 	case l.Kind == block.Note:
@@ -273,6 +276,9 @@ func (s *structurer) continued(m marker, i int) bool {
 		read := l.Text
 		if l.Marker != "" {
 			read = l.Marker
+		}
+		if l.Declared() {
+			continue
 		}
 		for _, n := range readMarkers(read) {
 			if n.style == m.style && n.ord == m.ord+1 {

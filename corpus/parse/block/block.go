@@ -17,6 +17,8 @@ const (
 	RowHead      // a row that names the columns
 	Note         // a footnote
 	Rule         // a page or section break without words; ends a table
+	Article      // the line that opens an article, a section or what else a law counts through
+	Annex        // the line that opens an annex, to which everything behind it belongs
 )
 
 // Block is one line of the text and what the markup said about it.
@@ -29,7 +31,16 @@ type Block struct {
 	Table   int      // running number of the row's table, from 1
 	Page    int      // of a paged document, from 1
 	Linked  int      // non-blank characters that are links to pages
+
+	// What a vocabulary made for law says for certain. Where the three are empty, as other formats
+	// leave them, the numbers at the heads of lines decide.
+	Address string // how a lawyer cites the block, such as "Article 3(2)(b)"
+	Within  string // address of the provision that the block belongs to
+	Quoted  bool   // words to be put into another text: their numbers are not this document's
 }
+
+// Declared reports whether the markup itself said where the block belongs.
+func (b *Block) Declared() bool { return b.Address != "" || b.Within != "" || b.Quoted }
 
 // Normalise makes a line as the text keeps it: blanks folded, ends trimmed, invisible characters
 // removed. Tabs stay where keepTabs is set, because they part the cells of a row.

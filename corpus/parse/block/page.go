@@ -21,6 +21,9 @@ type Page struct {
 	Warnings    []string
 	MediaType   string
 	Parser      string
+	// Official says that title, number and date are fields of the format, kept by the publisher: what
+	// they do not say is not looked for in the text.
+	Official bool
 }
 
 // Warn adds a sentence about what could not be read as it should.
