@@ -1,12 +1,17 @@
 package crawler
 
-import "github.com/lodestone-kb/lodestone/corpus"
+import (
+	"regexp"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
 
 // Entry is a place at which items are found. Which of the rules apply depends on Discovery.
 type Entry struct {
 	URL       string              `yaml:"url"`   // the first page; {from} and {to} in it are the days of a Window
 	Query     Query               `yaml:"query"` // parameters of the address; after reading they are part of URL
 	Discovery Discovery           `yaml:"discovery"`
+	Accept    string              `yaml:"accept"`   // media types asked for of the listing; default the source's
 	Kind      corpus.DocumentKind `yaml:"kind"`     // of its items, where other than the source's
 	Language  corpus.Lang         `yaml:"language"` // of its items, where other than the source's
 	MinItems  int                 `yaml:"min_items"`
@@ -75,10 +80,13 @@ type Columns struct {
 	Names  []string `yaml:"names"`  // what they say; the order does not matter
 }
 
-// Only lets in the items whose field holds one of the values.
+// Only lets in the items whose field holds one of the values, or one that a pattern matches.
 type Only struct {
-	At string   `yaml:"at"` // path within an item
-	Is []string `yaml:"is"`
+	At   string   `yaml:"at"` // path within an item
+	Is   []string `yaml:"is"`
+	Like string   `yaml:"like"` // RE2
+
+	like *regexp.Regexp
 }
 
 // Cursor says how the next page of a listing is asked for.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -64,20 +65,14 @@ func (c *checker) fields(path string, e *Entry) {
 		c.at(path+".fields.link", "a %s listing needs either fields.link or address", e.Discovery)
 	}
 	for name, p := range map[string]string{"items": e.Items, "deep": e.Deep, "total": e.Total, "next": e.Next, "cursor.at": e.Cursor.At, "kinds.at": e.Kinds.At,
-		"fields.title": e.Fields.Title, "fields.date": e.Fields.Date, "fields.number": e.Fields.Number, "fields.summary": e.Fields.Summary, "fields.canonical": e.Fields.Canonical} {
+		"fields.link": e.Fields.Link, "fields.title": e.Fields.Title, "fields.date": e.Fields.Date, "fields.number": e.Fields.Number, "fields.summary": e.Fields.Summary, "fields.canonical": e.Fields.Canonical} {
 		c.path(path+"."+name, p)
-	}
-	for p := range strings.SplitSeq(e.Fields.Link, " or ") {
-		c.path(path+".fields.link", strings.TrimSpace(p))
 	}
 	for _, m := range placeholder.FindAllStringSubmatch(e.Address, -1) {
 		c.path(path+".address", m[2])
 	}
-	for i, o := range e.Only {
-		c.path(fmt.Sprintf("%s.only[%d].at", path, i), o.At)
-		if o.At == "" || len(o.Is) == 0 {
-			c.at(fmt.Sprintf("%s.only[%d]", path, i), "want both at, the field, and is, the values that are let in")
-		}
+	for i := range e.Only {
+		c.only(fmt.Sprintf("%s.only[%d]", path, i), &e.Only[i])
 	}
 	if (e.Kinds.At == "") != (len(e.Kinds.Of) == 0) {
 		c.at(path+".kinds", "want both at, the field, and of, the sort of publication of each value")
@@ -88,6 +83,22 @@ func (c *checker) fields(path string, e *Entry) {
 	if (e.Cursor.At == "") != (e.Cursor.Parameter == "") {
 		c.at(path+".cursor", "want both at, where the mark is, and parameter, which takes it")
 	}
+}
+
+// only checks a condition on items.
+func (c *checker) only(path string, o *Only) {
+	c.path(path+".at", o.At)
+	if o.At == "" || (len(o.Is) == 0) == (o.Like == "") {
+		c.at(path, "want at, the field, and either is, the values that are let in, or like, a pattern of them")
+	}
+	if o.Like == "" {
+		return
+	}
+	re, err := regexp.Compile(o.Like)
+	if err != nil {
+		c.at(path+".like", "%v", err)
+	}
+	o.like = re
 }
 
 // columns checks the headings of a table.

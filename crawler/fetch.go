@@ -33,6 +33,7 @@ type request struct {
 	url     string
 	purpose corpus.Purpose
 	hints   corpus.Hints
+	accept  string // media types; empty means those of the source
 }
 
 // got is what came of a request.
@@ -77,7 +78,11 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 		c, err = r.c.store(ctx, c, archive.Exchange{})
 		return got{capture: c}, err
 	}
-	a, err := r.ask(ctx, u, q.purpose, r.conditions(known))
+	fields := r.conditions(known)
+	if q.accept != "" {
+		fields.Set("Accept", q.accept)
+	}
+	a, err := r.ask(ctx, u, q.purpose, fields)
 	if err != nil {
 		return got{}, err
 	}
@@ -287,7 +292,7 @@ func (r *run) send(ctx context.Context, u *url.URL, conditions http.Header) answ
 	}
 	req.Header = conditions.Clone()
 	req.Header.Set("User-Agent", r.c.opt.UserAgent)
-	req.Header.Set("Accept", cmp.Or(r.s.Accept, "*/*"))
+	req.Header.Set("Accept", cmp.Or(conditions.Get("Accept"), r.s.Accept, "*/*"))
 	if r.s.AcceptLanguage != "" {
 		req.Header.Set("Accept-Language", r.s.AcceptLanguage)
 	}

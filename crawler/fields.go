@@ -28,7 +28,8 @@ func readFields(s *Source, e *Entry, _, mediaType string, body []byte) (listing,
 	declared := e.declaredFields()
 	unknown, titled, dated := map[string]bool{}, 0, 0
 	for _, object := range items {
-		if !e.wants(object) {
+		r := row{object, whole}
+		if !e.wants(r) {
 			out.left++
 			continue
 		}
@@ -37,9 +38,9 @@ func readFields(s *Source, e *Entry, _, mediaType string, body []byte) (listing,
 				unknown[name] = true
 			}
 		}
-		f := s.findIn(e, object)
+		f := s.findIn(e, r)
 		if e.Kinds.At != "" {
-			category := textAt(object, e.Kinds.At)
+			category := r.text(e.Kinds.At)
 			kind, known := e.Kinds.Of[category]
 			if f.kind = kind; !known {
 				unknown[fmt.Sprintf("%s = %q", e.Kinds.At, category)] = true
@@ -63,15 +64,37 @@ func readFields(s *Source, e *Entry, _, mediaType string, body []byte) (listing,
 	return out, nil
 }
 
+// row is one item of a listing, with the document around it.
+type row struct {
+	object map[string]any
+	whole  any
+}
+
+// text is what stands at a path of the item, or, where the path begins with a slash, of the document.
+// Of several paths, as in "a.b or c", the first that leads to a text is taken.
+func (r row) text(paths string) string {
+	for path := range strings.SplitSeq(paths, orElse) {
+		from := any(r.object)
+		top, ok := strings.CutPrefix(path, "/")
+		if ok {
+			from = r.whole
+		}
+		if t := textAt(from, top); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
 // findIn reads one item.
-func (s *Source) findIn(e *Entry, object map[string]any) find {
+func (s *Source) findIn(e *Entry, r row) find {
 	return find{
-		link:      e.addressOf(object),
-		title:     plainText(textAt(object, e.Fields.Title)),
-		number:    textAt(object, e.Fields.Number),
-		date:      s.hintDate(textAt(object, e.Fields.Date)),
-		summary:   textAt(object, e.Fields.Summary),
-		canonical: textAt(object, e.Fields.Canonical),
+		link:      e.addressOf(r),
+		title:     plainText(r.text(e.Fields.Title)),
+		number:    r.text(e.Fields.Number),
+		date:      s.hintDate(r.text(e.Fields.Date)),
+		summary:   r.text(e.Fields.Summary),
+		canonical: r.text(e.Fields.Canonical),
 	}
 }
 
@@ -124,8 +147,14 @@ func rootOf(path string) string {
 }
 
 // wants reports whether the fields of an item let it in.
-func (e *Entry) wants(object map[string]any) bool {
-	return !slices.ContainsFunc(e.Only, func(o Only) bool { return !slices.Contains(o.Is, textAt(object, o.At)) })
+func (e *Entry) wants(r row) bool {
+	for _, o := range e.Only {
+		v := r.text(o.At)
+		if o.like != nil && !o.like.MatchString(v) || o.like == nil && !slices.Contains(o.Is, v) {
+			return false
+		}
+	}
+	return true
 }
 
 // readFrame reads what stands around the items.
@@ -149,14 +178,14 @@ var placeholder = regexp.MustCompile(`\{(\+?)([^{}]+)\}`)
 
 // addressOf makes an item's address; empty where a part of it is missing. A value goes in as one
 // part of a path, or, after a plus sign as in {+path}, as the path that it is.
-func (e *Entry) addressOf(object map[string]any) string {
+func (e *Entry) addressOf(r row) string {
 	if e.Address == "" {
-		return firstText(object, e.Fields.Link)
+		return r.text(e.Fields.Link)
 	}
 	whole := true
 	out := placeholder.ReplaceAllStringFunc(e.Address, func(m string) string {
 		parts := placeholder.FindStringSubmatch(m)
-		v := textAt(object, parts[2])
+		v := r.text(parts[2])
 		whole = whole && v != ""
 		if parts[1] == "+" {
 			return v
@@ -172,19 +201,20 @@ func (e *Entry) addressOf(object map[string]any) string {
 // declaredFields are the fields of an item that the manifest knows.
 func (e *Entry) declaredFields() map[string]bool {
 	f := e.Fields
-	paths := append([]string{f.Title, f.Date, f.Number, f.Summary, f.Canonical, e.Kinds.At, e.Deep}, e.Ignore...)
+	rules := append([]string{f.Link, f.Title, f.Date, f.Number, f.Summary, f.Canonical, e.Kinds.At, e.Deep}, e.Ignore...)
 	for _, o := range e.Only {
-		paths = append(paths, o.At)
+		rules = append(rules, o.At)
 	}
-	paths = append(paths, strings.Split(f.Link, " or ")...)
 	for _, m := range placeholder.FindAllStringSubmatch(e.Address, -1) {
-		paths = append(paths, m[2])
+		rules = append(rules, m[2])
 	}
-	out := map[string]bool{elementText: true}
-	for _, p := range paths {
-		first, _, _ := strings.Cut(strings.TrimSpace(p), ".")
-		name, _, _ := strings.Cut(first, "[")
-		out[name] = true
+	out := map[string]bool{elementParts: true}
+	for _, rule := range rules {
+		for path := range strings.SplitSeq(rule, orElse) {
+			first, _, _ := strings.Cut(path, ".")
+			name, _, _ := strings.Cut(first, "[")
+			out[name] = true
+		}
 	}
 	return out
 }

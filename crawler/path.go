@@ -12,15 +12,24 @@ import (
 // separated by dots, each perhaps with a condition that chooses one of several. What stands on the
 // way as an array without a condition is entered at its first element. XML is read in the same way:
 // a child element has its local name, an attribute its name after an @, and the root is the first
-// name of a path. Of a CSV row the headings are the names.
+// name of a path. Of a CSV row the headings are the names. A path of an item that begins with a slash
+// leads from the top of the document, where what is common to all items stands.
 
 var pathStep = regexp.MustCompile(`^([^\[\]]+)(?:\[([^\[\]=]+)=([^\[\]]*)\])?$`)
 
-// checkPath says what is wrong with a path; nil when nothing is.
-func checkPath(path string) error {
-	for step := range strings.SplitSeq(path, ".") {
-		if path != "" && !pathStep.MatchString(step) {
-			return fmt.Errorf("%q: want names separated by dots, each perhaps with a condition, as in data.list or link[@rel=next].@href", path)
+// orElse stands between paths of which the first that leads to a text is taken.
+const orElse = " or "
+
+// checkPath says what is wrong with a path, or with one of several; nil when nothing is.
+func checkPath(paths string) error {
+	if paths == "" {
+		return nil
+	}
+	for path := range strings.SplitSeq(paths, orElse) {
+		for step := range strings.SplitSeq(strings.TrimPrefix(path, "/"), ".") {
+			if !pathStep.MatchString(step) || strings.TrimSpace(step) != step {
+				return fmt.Errorf("%q: want names separated by dots, each perhaps with a condition, as in data.list or link[@rel=next].@href", path)
+			}
 		}
 	}
 	return nil
@@ -109,19 +118,7 @@ func textOf(v any) string {
 	case bool:
 		return strconv.FormatBool(x)
 	case map[string]any:
-		if t, ok := x[elementText].(string); ok {
-			return strings.TrimSpace(t)
-		}
-	}
-	return ""
-}
-
-// firstText is the text at the first of several paths that leads to one, as in "a.b or c".
-func firstText(v any, paths string) string {
-	for path := range strings.SplitSeq(paths, " or ") {
-		if t := textAt(v, strings.TrimSpace(path)); t != "" {
-			return t
-		}
+		return textIn(x)
 	}
 	return ""
 }

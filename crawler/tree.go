@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// elementText is the name under which the text of an XML element stands beside its attributes and
-// children. No element and no attribute can have it.
-const elementText = "#text"
+// elementParts is the name under which the texts and children of an XML element stand in their
+// order, beside its attributes and children by name. No element and no attribute can have it.
+const elementParts = "#parts"
 
 // Bounds of an XML listing: what is beyond them is no listing.
 const (
@@ -85,7 +85,7 @@ func xmlTree(text []byte) (any, error) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	root, elements := map[string]any{}, 0
 	stack := []map[string]any{root}
-	var chars [][]byte // text of each element that is open
+	parts := [][]any{nil} // what is inside each of the open elements, in order
 	for {
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -106,28 +106,39 @@ func xmlTree(text []byte) (any, error) {
 			for _, a := range t.Attr {
 				node["@"+a.Name.Local] = a.Value
 			}
-			stack, chars = append(stack, node), append(chars, nil)
+			stack, parts = append(stack, node), append(parts, nil)
 		case xml.EndElement:
-			node, text := stack[len(stack)-1], string(chars[len(chars)-1])
-			stack, chars = stack[:len(stack)-1], chars[:len(chars)-1]
-			hang(stack[len(stack)-1], t.Name.Local, node, text)
+			last := len(stack) - 1
+			v := element(stack[last], parts[last])
+			stack, parts = stack[:last], parts[:last]
+			hang(stack[last-1], t.Name.Local, v)
+			parts[last-1] = append(parts[last-1], v)
 		case xml.CharData:
-			if len(chars) > 0 {
-				chars[len(chars)-1] = append(chars[len(chars)-1], t...)
+			if last := len(parts) - 1; last > 0 {
+				parts[last] = append(parts[last], string(t))
 			}
 		}
 	}
 }
 
-// hang puts an element into the one around it. One that has only text is a string; of several with
-// the same name an array is made.
-func hang(parent map[string]any, name string, node map[string]any, text string) {
-	var v any = node
-	if len(node) == 0 {
-		v = strings.TrimSpace(text)
-	} else if text = strings.TrimSpace(text); text != "" {
-		node[elementText] = text
+// element is what stands for an element: one that has only text is a string.
+func element(node map[string]any, parts []any) any {
+	if len(node) > 0 {
+		if len(parts) > 0 {
+			node[elementParts] = parts
+		}
+		return node
 	}
+	var b strings.Builder
+	for _, p := range parts {
+		text, _ := p.(string)
+		b.WriteString(text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// hang puts an element into the one around it; of several with the same name an array is made.
+func hang(parent map[string]any, name string, v any) {
 	switch before := parent[name].(type) {
 	case nil:
 		parent[name] = v
@@ -136,4 +147,29 @@ func hang(parent map[string]any, name string, node map[string]any, text string) 
 	default:
 		parent[name] = []any{before, v}
 	}
+}
+
+// maxText bounds the text that is read of one element: a title, not a chapter.
+const maxText = 4096
+
+// textIn is the text of an element with all that is inside it, in its order.
+func textIn(node map[string]any) string {
+	var b strings.Builder
+	var walk func(v any)
+	walk = func(v any) {
+		if b.Len() > maxText {
+			return
+		}
+		switch x := v.(type) {
+		case string:
+			b.WriteString(x)
+		case map[string]any:
+			inner, _ := x[elementParts].([]any)
+			for _, p := range inner {
+				walk(p)
+			}
+		}
+	}
+	walk(node)
+	return squeeze(b.String())
 }

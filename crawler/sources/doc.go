@@ -39,6 +39,7 @@
 //	entries.url             address of the (first) page
 //	entries.query           parameters of that address, one a line
 //	entries.discovery       feed, list (a page of links), sitemap, json, xml, csv, or page (the address is the document)
+//	entries.accept          media types asked for of the listing, where other than the source's
 //	entries.kind            what these documents are, where other than the source's
 //	entries.language        their language, where other than the source's
 //	entries.min_items       fewer than this is an alarm
@@ -64,17 +65,20 @@
 //	entries.columns.names   what they say; any other heading is an alarm, and so is a missing one
 //
 // In a listing of fields (json, xml, csv), by paths such as data.list. An attribute of XML has an @
-// before its name, and link[@rel=next].@href is the address of that of several links:
+// before its name, and link[@rel=next].@href is the address of that of several links. A path that
+// begins with / leads from the top of the document, to what is said once for all items; of several
+// paths with or between them, the first that leads to something is taken:
 //
 //	entries.items            where the items are
 //	entries.deep             where an item holds further items of the same form
 //	entries.only.at          only items are wanted whose field
-//	entries.only.is          holds one of these values
+//	entries.only.is          holds one of these values,
+//	entries.only.like        or one that this pattern matches
 //	entries.total            the number of items there are in all; on a page of links selector@attribute
 //	entries.cap              the number at which the interface stops counting
 //	entries.cursor.at        a mark that stands for the next page
 //	entries.cursor.parameter the parameter that takes it
-//	entries.fields.link      address of the document to fetch; several with or, the first that is there
+//	entries.fields.link      address of the document to fetch
 //	entries.fields.title     its title
 //	entries.fields.date      its day of publication
 //	entries.fields.number    its number
