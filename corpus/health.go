@@ -70,3 +70,38 @@ type Alarm struct {
 	At     time.Time `json:"at"` // UTC
 	Sample bool      `json:"sample,omitempty"`
 }
+
+// HealthState says in one word how a source does.
+type HealthState string
+
+// The states of a source.
+const (
+	SourceOff       HealthState = "off"       // its manifest leaves it off
+	SourceNeverRun  HealthState = "never_run" // nothing was ever asked for
+	SourceHealthy   HealthState = "healthy"   // the last run was as a healthy run should be
+	SourceAttention HealthState = "attention" // the last run raised an alarm, or could not fetch everything
+	SourceBlocked   HealthState = "blocked"   // the last run met a guard and found nothing
+	SourceOverdue   HealthState = "overdue"   // healthy when last run, and not run for twice its cadence
+)
+
+// Health is how one declared source does: what its manifest says of it, and what its last run found.
+// While it is not healthy, what is held of it is the last good state.
+type Health struct {
+	Source       SourceID      `json:"source"`
+	Name         string        `json:"name"`
+	Publisher    string        `json:"publisher,omitempty"`
+	Jurisdiction Jurisdiction  `json:"jurisdiction,omitempty"`
+	Official     bool          `json:"official"`
+	Evidence     string        `json:"evidence,omitempty"` // what its manifest rests on: recorded, described or unseen
+	Off          string        `json:"off,omitempty"`      // why it is not run, in a sentence
+	Fetcher      string        `json:"fetcher"`            // direct, proxy or browser
+	State        HealthState   `json:"state"`
+	Cadence      time.Duration `json:"-"`
+	LastRun      *Run          `json:"last_run"`              // nil when it was never run to its end
+	LastHealthy  time.Time     `json:"last_healthy,omitzero"` // end of the last run that was healthy
+	NextRun      time.Time     `json:"next_run,omitzero"`     // zero: at once, or never where it is off
+	NewestItem   Date          `json:"newest_item,omitzero"`  // latest day of publication that a listing named
+	Pages        int           `json:"pages"`                 // items and attachments known by address
+	Missing      []string      `json:"missing_numbers"`       // of its numbered sequence: never seen between seen ones
+	Interrupted  bool          `json:"interrupted,omitempty"` // a run was broken off; the next one goes on with it
+}

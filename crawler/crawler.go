@@ -31,8 +31,21 @@ type Options struct {
 	// unguarded. It is how a web on loopback is crawled under its own names.
 	Resolve func(host string) (address string, ok bool)
 
+	// Progress is told after each answer how far a run is; nil: nobody is told. Runs that go on at
+	// the same time call it at the same time.
+	Progress func(Progress)
+
 	Sample bool          // everything fetched is from the sample web; its hosts end in .example
 	Limit  time.Duration // for one request with its body; 0 means 120 s
+}
+
+// Progress says how far a run is.
+type Progress struct {
+	Source   corpus.SourceID
+	Requests int    // sent so far
+	Found    int    // items that the listings named so far
+	Done     int    // items and attachments looked at so far
+	URL      string // what was asked for last
 }
 
 // Crawler runs sources. Runs of different sources may go on at the same time; a host is asked by
@@ -94,22 +107,6 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 		return report, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
 	return report, nil
-}
-
-// Due returns when a source is to be run next: its cadence after the end of the last run, or the next
-// of its times of day, and, while
-// it is blocked, later and later up to eight times that. The zero time means at once.
-func (c *Crawler) Due(ctx context.Context, s Source) (time.Time, error) {
-	past, err := c.recall(ctx, s)
-	if err != nil {
-		return time.Time{}, err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if past.ended.IsZero() || len(past.fresh) > 0 { // never run, or interrupted
-		return time.Time{}, nil
-	}
-	return past.ended.Add(s.next(past.ended).Sub(past.ended) << min(past.blocked, 3)), nil
 }
 
 // recall brings the memory up to date with the archive and returns what it knows of a source.

@@ -192,10 +192,7 @@ func (r *run) expectNews(at string) {
 func (r *run) expectSequence(at string) {
 	titles := slices.Clone(r.titles)
 	r.c.mu.Lock()
-	for _, k := range r.past.order {
-		h := r.past.pages[k].hints
-		titles = append(titles, h.Title+" "+h.Number)
-	}
+	titles = append(titles, r.past.titles()...)
 	r.c.mu.Unlock()
 	for _, gap := range gaps(r.s.sequence, titles) {
 		r.raise(corpus.NumberMissing, at, fmt.Sprintf("number %s is between numbers that were seen, and was never seen itself", gap))

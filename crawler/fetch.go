@@ -92,7 +92,18 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	if c, err = r.c.store(ctx, c, a.exchange); err != nil {
 		return got{}, err
 	}
+	r.tell(q)
 	return r.open(ctx, c)
+}
+
+// tell lets whoever listens know how far the run is.
+func (r *run) tell(q request) {
+	if q.purpose == corpus.ForItem {
+		r.looked++
+	}
+	if r.c.opt.Progress != nil {
+		r.c.opt.Progress(Progress{Source: r.s.ID, Requests: r.requests, Found: len(r.found), Done: r.looked, URL: q.url})
+	}
 }
 
 // countRefusals ends the visit to a host that refuses again and again: asking on would only harden it.

@@ -26,8 +26,10 @@ type past struct {
 	fresh map[string]look  // looks since the last finished run, by key
 	told  map[string]bool  // alarms that were raised once and need not be again
 
-	ended   time.Time // of the last finished run
-	blocked int       // runs in a row that met a guard and found nothing
+	run     *corpus.Run // the last finished run; nil when there was none
+	ended   time.Time   // its end
+	healthy time.Time   // end of the last healthy run
+	blocked int         // runs in a row that met a guard and found nothing
 }
 
 // page is what is known of one address.
@@ -104,7 +106,10 @@ func (m *memory) follow(ctx context.Context, a *archive.Archive) error {
 // close ends a run in the memory.
 func (p *past) close(r corpus.Run) {
 	clear(p.fresh)
-	p.ended = r.Finished
+	p.run, p.ended = &r, r.Finished
+	if r.Healthy() {
+		p.healthy = r.Finished
+	}
 	guarded := slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.BlockPage })
 	if p.blocked++; !guarded || r.Found > 0 {
 		p.blocked = 0

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -25,39 +24,6 @@ func TestForPage(t *testing.T) {
 	var e *ManifestError
 	if _, err := ForPage("by-hand", "x", "ftp://x/"); !errors.As(err, &e) {
 		t.Errorf("ForPage of an ftp address: %v", err)
-	}
-}
-
-func TestDue(t *testing.T) {
-	w, d, s := twoItems(t)
-	due := func() time.Duration {
-		t.Helper()
-		at, err := d.crawler.Due(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if at.IsZero() {
-			return 0
-		}
-		return at.Sub(d.now)
-	}
-	if got := due(); got != 0 {
-		t.Errorf("never run: due in %v", got)
-	}
-	d.run(s)
-	if got := due(); got != 24*time.Hour {
-		t.Errorf("after a run: due in %v", got)
-	}
-	w.status("press.example/", 403)
-	d.run(s)
-	d.run(s)
-	if got := due(); got != 96*time.Hour {
-		t.Errorf("blocked twice: due in %v", got)
-	}
-	w.html("press.example/", `<li><a href="/1">One</a></li>`)
-	d.run(s)
-	if got := due(); got != 24*time.Hour {
-		t.Errorf("open again: due in %v", got)
 	}
 }
 

@@ -30,6 +30,7 @@ type run struct {
 	lists    []corpus.ListState
 	refusals map[string]int // refusals in a row, by host
 	skipped  int
+	looked   int // items and attachments looked at
 	unasked  int
 	alarms   []alarm
 }

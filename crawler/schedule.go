@@ -1,0 +1,126 @@
+package crawler
+
+import (
+	"context"
+	"hash/fnv"
+	"strconv"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// maxJitter is the part of the cadence by which a run may be put off, so that sources with one
+// cadence do not all ask at the same moment.
+const maxJitter = 10 // percent
+
+// Due returns when a source is to be run next: its cadence after the end of the last run, or at the
+// next of its times of day in its own zone, and in either case a little later, by a jitter that is
+// fixed for that run. While a source is blocked, it is asked later and later, up to eight times that.
+// The zero time means at once.
+func (c *Crawler) Due(ctx context.Context, s Source) (time.Time, error) {
+	past, err := c.recall(ctx, s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return s.due(past), nil
+}
+
+// due is Due, of what is known.
+func (s *Source) due(p *past) time.Time {
+	if p.ended.IsZero() || len(p.fresh) > 0 { // never run, or interrupted
+		return time.Time{}
+	}
+	due, most := s.next(p.ended), 10*time.Minute
+	if len(s.At) == 0 {
+		most = time.Duration(s.Cadence) * maxJitter / 100
+	}
+	return p.ended.Add(due.Sub(p.ended) << min(p.blocked, 3)).Add(s.jitter(p.ended, most))
+}
+
+// jitter is a time below most that is made of the source and of the end of its last run.
+func (s *Source) jitter(ended time.Time, most time.Duration) time.Duration {
+	if most <= 0 {
+		return 0
+	}
+	h := fnv.New64a()
+	h.Write([]byte(s.ID))
+	h.Write([]byte(strconv.FormatInt(ended.Unix(), 10)))
+	return time.Duration(h.Sum64() % uint64(most)).Truncate(time.Second)
+}
+
+// Health returns how sources do, in the order given. It asks nobody for anything.
+func (c *Crawler) Health(ctx context.Context, sources []Source) ([]corpus.Health, error) {
+	out := make([]corpus.Health, 0, len(sources))
+	for i := range sources {
+		s := &sources[i]
+		past, err := c.recall(ctx, *s)
+		if err != nil {
+			return nil, err
+		}
+		c.mu.Lock()
+		out = append(out, s.health(past, c.opt.Now()))
+		c.mu.Unlock()
+	}
+	return out, nil
+}
+
+func (s *Source) health(p *past, now time.Time) corpus.Health {
+	h := corpus.Health{Source: s.ID, Name: s.Name, Publisher: s.Publisher, Jurisdiction: s.Jurisdiction, Official: s.Official, Evidence: string(s.Evidence.Word), Off: s.Off(), Fetcher: "direct",
+		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.newest(), Pages: len(p.order), Missing: s.missing(p), Interrupted: len(p.fresh) > 0}
+	if p.run != nil {
+		run := *p.run
+		h.LastRun = &run
+	}
+	if s.Enabled {
+		h.NextRun = s.due(p)
+	}
+	h.State = s.state(p, now)
+	return h
+}
+
+func (s *Source) state(p *past, now time.Time) corpus.HealthState {
+	switch {
+	case !s.Enabled:
+		return corpus.SourceOff
+	case p.run == nil:
+		return corpus.SourceNeverRun
+	case p.blocked > 0:
+		return corpus.SourceBlocked
+	case !p.run.Healthy():
+		return corpus.SourceAttention
+	case now.Sub(p.ended) > 2*time.Duration(s.Cadence):
+		return corpus.SourceOverdue
+	}
+	return corpus.SourceHealthy
+}
+
+// missing returns the numbers that were never seen between others that were.
+func (s *Source) missing(p *past) []string {
+	if s.sequence == nil {
+		return []string{}
+	}
+	return append([]string{}, gaps(s.sequence, p.titles())...)
+}
+
+// titles are what listings said of every item ever seen, for the numbered sequence.
+func (p *past) titles() []string {
+	var out []string
+	for _, k := range p.order {
+		h := p.pages[k].hints
+		out = append(out, h.Title+" "+h.Number)
+	}
+	return out
+}
+
+// newest is the latest day of publication that a listing named.
+func (p *past) newest() corpus.Date {
+	var out corpus.Date
+	for _, k := range p.order {
+		if d := p.pages[k].hints.Published; d.Precision() == corpus.ToDay && d.Compare(out) > 0 {
+			out = d
+		}
+	}
+	return out
+}
