@@ -51,9 +51,8 @@ type Progress struct {
 // Crawler runs sources. Runs of different sources may go on at the same time; a host is asked by
 // one of them at a time.
 type Crawler struct {
-	opt       Options
-	transport http.RoundTripper
-	own       *http.Transport // when made here
+	opt  Options
+	ways *ways
 
 	mu     sync.Mutex // guards memory and gates
 	memory memory
@@ -71,20 +70,11 @@ func New(opt Options) (*Crawler, error) {
 	if opt.Limit <= 0 {
 		opt.Limit = 120 * time.Second
 	}
-	c := &Crawler{opt: opt, transport: opt.Transport, gates: map[string]*gate{}, memory: newMemory()}
-	if c.transport == nil {
-		c.own = newTransport(opt)
-		c.transport = c.own
-	}
-	return c, nil
+	return &Crawler{opt: opt, ways: newWays(opt), gates: map[string]*gate{}, memory: newMemory()}, nil
 }
 
 // Close lets go of idle connections.
-func (c *Crawler) Close() {
-	if c.own != nil {
-		c.own.CloseIdleConnections()
-	}
-}
+func (c *Crawler) Close() { c.ways.close() }
 
 // Run reads one source once and returns its report, which is in the archive then, as is everything
 // that was fetched. What a site does wrong is in the report; an error means that the run could not

@@ -2,6 +2,9 @@ package crawler
 
 import (
 	"fmt"
+	"net/netip"
+	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -75,4 +78,25 @@ func (c *checker) evidence(s *Source) {
 	if c.file != nil && c.node("enabled") == nil {
 		s.Enabled = s.Evidence.Word != Unseen && s.Needs == Needs{}
 	}
+}
+
+// network checks which ways a source may go.
+func (c *checker) network(s *Source) {
+	for i, n := range s.Allow {
+		p, err := netip.ParsePrefix(n)
+		if err != nil {
+			c.at(fmt.Sprintf("allow[%d]", i), "%q: want a network, as in 10.1.0.0/16", n)
+			continue
+		}
+		s.allow = append(s.allow, p.Masked())
+	}
+	if s.Proxy == "" {
+		return
+	}
+	u, err := url.Parse(s.Proxy)
+	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5"}, u.Scheme) || u.User != nil {
+		c.at("proxy", "%q: want an http, https or socks5 address without a password", s.Proxy)
+		return
+	}
+	s.proxy = u
 }

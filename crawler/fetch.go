@@ -311,7 +311,7 @@ func (r *run) send(ctx context.Context, u *url.URL, conditions http.Header) answ
 	a.exchange.Request = "GET " + u.RequestURI() + " HTTP/1.1"
 	a.exchange.RequestHeader = req.Header.Clone()
 	a.exchange.RequestHeader.Set("Host", u.Host)
-	res, err := r.c.transport.RoundTrip(req)
+	res, err := r.c.ways.of(r.s).RoundTrip(req)
 	if err != nil {
 		a.failure = r.inWords(within, u, err)
 		return a

@@ -2,6 +2,8 @@ package crawler
 
 import (
 	"fmt"
+	"net/netip"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -42,6 +44,8 @@ type Source struct {
 	Canonical   Canonical   `yaml:"canonical"`   // which addresses are the same
 	ErrorPages  []ErrorPage `yaml:"error_pages"` // pages that the site shows with status 200 in place of an item
 
+	Allow          []string `yaml:"allow"`           // private networks that may be connected to, as in 10.1.0.0/16; default none
+	Proxy          string   `yaml:"proxy"`           // address of a proxy through which all is asked; default none
 	Accept         string   `yaml:"accept"`          // request field of that name; default */*
 	AcceptLanguage string   `yaml:"accept_language"` // request field Accept-Language; default none
 	Cadence        Period   `yaml:"cadence"`         // how often to run; default 24h
@@ -55,6 +59,8 @@ type Source struct {
 	include, exclude, about []*regexp.Regexp
 	sequence                *regexp.Regexp
 	zone                    *time.Location
+	allow                   []netip.Prefix
+	proxy                   *url.URL
 }
 
 // Attachments says which links of an item's page lead to attachments of it.

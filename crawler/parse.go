@@ -148,6 +148,7 @@ func (c *checker) source(s *Source) {
 	c.evidence(s)
 	c.canonical(s)
 	c.times(s)
+	c.network(s)
 	for i, p := range s.Attachments.Paths {
 		c.path(fmt.Sprintf("attachments.paths[%d]", i), p)
 	}

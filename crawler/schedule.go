@@ -67,7 +67,7 @@ func (c *Crawler) Health(ctx context.Context, sources []Source) ([]corpus.Health
 }
 
 func (s *Source) health(p *past, now time.Time) corpus.Health {
-	h := corpus.Health{Source: s.ID, Name: s.Name, Publisher: s.Publisher, Jurisdiction: s.Jurisdiction, Official: s.Official, Evidence: string(s.Evidence.Word), Off: s.Off(), Fetcher: "direct",
+	h := corpus.Health{Source: s.ID, Name: s.Name, Publisher: s.Publisher, Jurisdiction: s.Jurisdiction, Official: s.Official, Evidence: string(s.Evidence.Word), Off: s.Off(), Fetcher: s.fetcher(),
 		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.newest(), Pages: len(p.order), Missing: s.missing(p), Interrupted: len(p.fresh) > 0}
 	if p.run != nil {
 		run := *p.run
@@ -123,4 +123,12 @@ func (p *past) newest() corpus.Date {
 		}
 	}
 	return out
+}
+
+// fetcher says in a word how the source is asked.
+func (s *Source) fetcher() string {
+	if s.proxy != nil {
+		return "proxy"
+	}
+	return "direct"
 }

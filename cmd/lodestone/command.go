@@ -119,21 +119,27 @@ func (a *app) root(getenv func(string) string) *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON, in the shapes of the API")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print no progress")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(a.demo(), a.ingest(), a.extract(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
+	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ingest(), a.extract(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
 		a.changes(), a.verify(), a.serve(), a.version())
-	for _, c := range root.Commands() {
+	checkArgs(root.Commands())
+	return root
+}
+
+// checkArgs makes wrong arguments of the commands and of those below them wrong usage.
+func checkArgs(commands []*cobra.Command) {
+	for _, c := range commands {
+		checkArgs(c.Commands())
 		check := c.Args
 		c.Args = func(cmd *cobra.Command, args []string) error {
 			if check == nil {
 				check = cobra.NoArgs
 			}
 			if err := check(cmd, args); err != nil {
-				return usageError{fmt.Errorf("%s: %w; see lodestone %s -h", cmd.Name(), err, cmd.Name())}
+				return usageError{fmt.Errorf("%s: %w; see %s -h", cmd.Name(), err, cmd.CommandPath())}
 			}
 			return nil
 		}
 	}
-	return root
 }
 
 // progress tells the user on stderr what is going on.

@@ -88,7 +88,7 @@ func (a *app) runDemo(ctx context.Context, once bool, addr string) error {
 	if once {
 		return nil
 	}
-	return a.serveHouse(ctx, h, addr, true)
+	return a.serveHouse(ctx, h, addr, true, nil)
 }
 
 // demoResumes tells on which day a demo that was broken off goes on, and whether it was done with
@@ -146,15 +146,10 @@ func (a *app) crawlSample(ctx context.Context, h *house, web *sample.Web, clock 
 		server.Close()
 		<-served
 	}()
-	var sources []crawler.Source
-	for name, manifest := range web.Manifests() {
-		s, err := crawler.ParseManifest(name, manifest)
-		if err != nil {
-			return fmt.Errorf("manifest %s: %w", name, err)
-		}
-		sources = append(sources, s)
+	sources, err := sourcesOf(web)
+	if err != nil {
+		return err
 	}
-	slices.SortFunc(sources, func(x, y crawler.Source) int { return strings.Compare(string(x.ID), string(y.ID)) })
 	c, err := crawler.New(crawler.Options{
 		Archive: h.archive, Now: clock.now, UserAgent: "lodestone-demo", Sample: true,
 		Resolve: func(host string) (string, bool) { return listener.Addr().String(), strings.HasSuffix(host, ".example") },
@@ -185,6 +180,20 @@ func (a *app) crawlSample(ctx context.Context, h *house, web *sample.Web, clock 
 		a.progress("%s  %d sources read, %d new or edited documents, %d alarms", day, len(sources), len(r.Documents), alarms)
 	}
 	return nil
+}
+
+// sourcesOf returns the sources of the sample web, by id.
+func sourcesOf(web *sample.Web) ([]crawler.Source, error) {
+	var sources []crawler.Source
+	for name, manifest := range web.Manifests() {
+		s, err := crawler.ParseManifest(name, manifest)
+		if err != nil {
+			return nil, fmt.Errorf("manifest %s: %w", name, err)
+		}
+		sources = append(sources, s)
+	}
+	slices.SortFunc(sources, func(x, y crawler.Source) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	return sources, nil
 }
 
 // tellDemo prints the digest and the three questions with their answers.

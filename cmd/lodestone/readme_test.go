@@ -18,6 +18,7 @@ func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	fresh, demo := newCLI(t), newCLI(t)
+	manifests := newGazette(t).manifests(t, "") // stands in for the reader's own folder
 	shown := 0
 	for i, block := range strings.Split(string(b), "```") {
 		if i%2 == 0 || !strings.HasPrefix(block, "\n$ lodestone ") {
@@ -27,6 +28,14 @@ func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 		lines := strings.Split(strings.TrimSpace(block), "\n")
 		args := strings.Fields(strings.ReplaceAll(strings.TrimPrefix(lines[0], "$ lodestone "), "'", ""))
 		c := fresh
+		if args[0] == "crawl" {
+			c = newCLI(t)
+		}
+		for i, arg := range args {
+			if arg == "./manifests" {
+				args[i] = manifests
+			}
+		}
 		if args[0] == "demo" || args[0] == "search" {
 			c = demo
 		}

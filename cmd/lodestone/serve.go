@@ -14,25 +14,41 @@ import (
 
 func (a *app) serve() *cobra.Command {
 	var addr string
+	var crawl bool
 	c := &cobra.Command{
 		Use:     "serve",
 		Short:   "Serve the API and the pages",
-		Example: "  lodestone serve --addr 127.0.0.1:8080",
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			h, err := a.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			return a.serveHouse(cmd.Context(), h, addr, false)
-		},
+		Long:    "Serves what the data folder holds until interrupted. With --crawl the sources that are on are read whenever\nthey are due, in the same process, and what they published is there to be asked for as soon as it is taken in.",
+		Example: "  lodestone serve --addr 127.0.0.1:8080\n  lodestone serve --crawl",
 	}
+	f := crawlFlagsOf(c)
+	c.RunE = func(cmd *cobra.Command, _ []string) error {
+		h, err := a.open(cmd.Context(), true)
+		if err != nil {
+			return err
+		}
+		defer h.Close()
+		if !crawl {
+			return a.serveHouse(cmd.Context(), h, addr, false, nil)
+		}
+		all, err := a.declared(*f.manifests)
+		if err != nil {
+			return err
+		}
+		on, err := chosen(all, nil)
+		if err != nil {
+			return err
+		}
+		return a.serveHouse(cmd.Context(), h, addr, false, func(ctx context.Context) error { return a.watchBeside(ctx, h, on, f) })
+	}
+	c.Flags().BoolVar(&crawl, "crawl", false, "read the sources that are on whenever they are due")
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address to listen on")
 	return c
 }
 
-// serveHouse serves until the context ends. With search for a free port it takes the next one.
-func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort bool) error {
+// serveHouse serves until the context ends. With search for a free port it takes the next one. What
+// is to go on beside it, if anything, is told to end and waited for.
+func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort bool, beside func(context.Context) error) error {
 	index, err := h.searcher(ctx)
 	if err != nil {
 		return err
@@ -47,12 +63,19 @@ func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort boo
 	}
 	server := api.Server(handler, listener.Addr().String())
 	fmt.Fprintf(a.out, "serving http://%s\n", listener.Addr())
-	served := make(chan error, 1)
+	served, ended := make(chan error, 1), make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
+	if beside == nil {
+		beside = func(context.Context) error { return nil }
+	}
+	within, stop := context.WithCancel(ctx)
+	go func() { ended <- beside(within) }()
 	select {
 	case err := <-served:
-		return fmt.Errorf("serve: %w", err)
+		stop()
+		return errors.Join(fmt.Errorf("serve: %w", err), <-ended)
 	case <-ctx.Done():
+		stop()
 	}
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
@@ -60,5 +83,5 @@ func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort boo
 	if got := <-served; !errors.Is(got, http.ErrServerClosed) {
 		err = errors.Join(err, got)
 	}
-	return err
+	return errors.Join(err, <-ended)
 }
