@@ -125,4 +125,6 @@
 //	full_every       every so many times a document is fetched whole, whatever the server says
 //	max_requests     of one run
 //	max_bytes        of one document
+//	allow            private networks that may be connected to, as in 10.1.0.0/16; without it none
+//	proxy            address of a proxy through which everything is asked; without it none
 package sources
