@@ -20,8 +20,8 @@ type Found struct {
 // short month names are read and which way round 03.04.2026 is; empty means unknown.
 func Find(text string, lang corpus.Lang) []Found {
 	var out []Found
-	f := finder{text: text, lang: base(lang)}
-	for f.pos < len(text) {
+	f := newFinder(text, lang)
+	for f.pos < len(text) && f.numeral >= 0 {
 		d, end, ok := f.at(f.pos)
 		switch {
 		case ok && d.Date.Valid():
@@ -87,14 +87,38 @@ func isZone(s string) bool {
 
 // finder holds the text and where the search stands.
 type finder struct {
-	text string
-	lang string // base language, lower case
-	pos  int
+	text    string
+	lang    string // base language, lower case
+	pos     int
+	numeral int // the first digit, Arabic or Han, at or behind pos; negative where there is none
+}
+
+func newFinder(text string, lang corpus.Lang) finder {
+	return finder{text: text, lang: base(lang), numeral: strings.IndexFunc(text, isNumeral)}
+}
+
+func isNumeral(r rune) bool { return isDigit(r) || isHanDigit(r) }
+
+// reach is how far before its first numeral a date may begin.
+const reach = 96
+
+// near reports whether a date may begin at i: a numeral is not far behind.
+func (f *finder) near(i int) bool {
+	if f.numeral >= 0 && f.numeral < i {
+		f.numeral = strings.IndexFunc(f.text[i:], isNumeral)
+		if f.numeral >= 0 {
+			f.numeral += i
+		}
+	}
+	return f.numeral >= 0 && f.numeral-i <= reach
 }
 
 // at reads a date that begins exactly at i. It answers true also for what has the form of a date
 // but cannot be one, so that "30 February 2026" does not become "February 2026".
 func (f *finder) at(i int) (Found, int, bool) {
+	if !f.near(i) {
+		return Found{}, 0, false
+	}
 	r, _ := utf8.DecodeRuneInString(f.text[i:])
 	before, _ := utf8.DecodeLastRuneInString(f.text[:i])
 	switch {

@@ -10,11 +10,14 @@ func isDigit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '�
 
 // isHanDigit takes also the circle that stands for 〇 in many texts.
 func isHanDigit(r rune) bool {
-	return strings.ContainsRune("〇○零一二三四五六七八九十廿卅元正", r)
+	return r >= '○' && strings.ContainsRune("〇○零一二三四五六七八九十廿卅元正", r)
 }
 
 // isLatin means a letter of a script that parts words with blanks.
 func isLatin(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z'
+	}
 	return unicode.IsLetter(r) && !unicode.Is(unicode.Han, r) && !unicode.Is(unicode.Hangul, r) &&
 		!unicode.Is(unicode.Hiragana, r) && !unicode.Is(unicode.Katakana, r) && !unicode.Is(unicode.Thai, r)
 }

@@ -17,8 +17,8 @@ type Partial struct {
 // FindPartial returns the days without a year, in order. What [Find] returns is not among them.
 func FindPartial(text string, lang corpus.Lang) []Partial {
 	var out []Partial
-	f := finder{text: text, lang: base(lang)}
-	for f.pos < len(text) {
+	f := newFinder(text, lang)
+	for f.pos < len(text) && f.numeral >= 0 {
 		if _, end, ok := f.at(f.pos); ok {
 			f.pos = end
 			continue
@@ -34,6 +34,9 @@ func FindPartial(text string, lang corpus.Lang) []Partial {
 }
 
 func (f *finder) partialAt(i int) (Partial, bool) {
+	if !f.near(i) {
+		return Partial{}, false
+	}
 	r, _ := utf8.DecodeRuneInString(f.text[i:])
 	before, _ := utf8.DecodeLastRuneInString(f.text[:i])
 	switch {

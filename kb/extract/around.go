@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -65,12 +64,12 @@ func (s *sentence) sortMatches() {
 }
 
 // says reports whether the sentence matches an expression, which is tried once.
-func (s *sentence) says(re *regexp.Regexp) bool {
+func (s *sentence) says(re *pattern) bool {
 	said, known := s.said[re]
 	if !known {
-		said = re.MatchString(s.plain)
+		said = s.fits(re, s.plain)
 		if s.said == nil {
-			s.said = map[*regexp.Regexp]bool{}
+			s.said = map[*pattern]bool{}
 		}
 		s.said[re] = said
 	}
@@ -102,11 +101,11 @@ func excepted(s *sentence, at int) bool {
 	if s.except != nil && s.except[1] <= at && at-s.except[1] < 60 {
 		return true
 	}
-	return s.exempts && notFor.MatchString(behind(s.plain, at))
+	return s.exempts && s.fits(notFor, behind(s.plain, at))
 }
 
 // notFor stands before what a rule leaves free, in a sentence that may bind other goods.
-var notFor = regexp.MustCompile(`不适用于[^，。；但]{0,30}$`)
+var notFor = compile(`不适用于[^，。；但]{0,30}$`)
 
 // formAfter finds the form of a material: the form word that touches it ("gallium oxide",
 // 氧化镓, 镝铁合金), within a few characters and without a comma between.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -22,19 +21,19 @@ var (
 // assert settles how a sentence stands to what it says.
 func (r *reader) assert(s *sentence) kb.Assertion {
 	switch {
-	case negatedCue.in(s.plain, s.lower):
+	case s.fits(negatedCue, s.plain):
 		return kb.Negated
 	case r.repealed:
 		return kb.Historic
-	case r.doc.Kind == corpus.Bill, proposedZh.in(s.plain, s.lower):
+	case r.doc.Kind == corpus.Bill, s.fits(proposedZh, s.plain):
 		return kb.Proposed
-	case !r.official() && proposed.in(s.plain, s.lower), r.official() && proposedAct.in(s.plain, s.lower):
+	case !r.official() && s.fits(proposed, s.plain), r.official() && s.fits(proposedAct, s.plain):
 		return kb.Proposed
-	case reported.in(s.plain, s.lower):
+	case s.fits(reported, s.plain):
 		return kb.Reported
-	case !r.official() && historic.in(s.plain, s.lower) && !present.in(s.plain, s.lower):
+	case !r.official() && s.fits(historic, s.plain) && !s.fits(present, s.plain):
 		return kb.Historic
-	case conditions.in(s.plain, s.lower):
+	case s.fits(conditions, s.plain):
 		return kb.Conditional
 	}
 	return kb.Asserted
@@ -51,11 +50,11 @@ var (
 	// freedCue: "may be exported without a licence".
 	freedCue = compile(`(?i)\b(?:may|can|could) (?:now |still |again |freely |also |therefore )*(?:be )?(?:export(?:ed)?|shipped|sold abroad|sent abroad|leave)\b[^.;]{0,60}\bwithout (?:a |an |any |the )?(?:prior |export |written )*` + paper + `\b`)
 	// nothing before those words turns them round: "no gallium may be exported without a licence".
-	nothing = regexp.MustCompile(`(?i)\b(?:no|not|never|nothing|none|neither|nor|nobody|cannot|only|unlawful|illegal|hardly)\b`)
+	nothing = compile(`(?i)\b(?:no|not|never|nothing|none|neither|nor|nobody|cannot|only|unlawful|illegal|hardly)\b`)
 )
 
 // repealedMark stands in the title of an act that is kept on a site and no longer holds.
-var repealedMark = regexp.MustCompile(`(?i)[【\[（(〔]\s*(?:现|現|全文|已经|已經|已|被)*(?:废止|廢止|失效)\s*[】\]）)〕]|\[(?:repealed|no longer in force)\]|\((?:repealed|no longer in force)\)`)
+var repealedMark = compile(`(?i)[【\[（(〔]\s*(?:现|現|全文|已经|已經|已|被)*(?:废止|廢止|失效)\s*[】\]）)〕]|\[(?:repealed|no longer in force)\]|\((?:repealed|no longer in force)\)`)
 
 // unmarked blots that mark out, which says nothing of other acts; the length stays.
 func unmarked(line string) string {
@@ -68,13 +67,11 @@ func (r *reader) isRepealed() bool {
 	return repealedMark.MatchString(r.doc.Title) || repealedMark.MatchString(line[:min(len(line), window)])
 }
 
-// freed finds words by which goods may leave without a licence; nil where there are none.
-func freed(text, lower string) []int {
-	if !freedCue.possible(lower) {
-		return nil
-	}
-	m := freedCue.FindStringIndex(text)
-	if m == nil || nothing.MatchString(text[:m[1]]) {
+// freed finds words by which goods may leave without a licence, in the sentence or in a part of it;
+// nil where there are none.
+func (s *sentence) freed(text string) []int {
+	m := s.first(freedCue, text)
+	if m == nil || s.fits(nothing, text[:m[1]]) {
 		return nil
 	}
 	return m

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/kb"
@@ -17,7 +16,7 @@ func (r *reader) authorities(s *sentence) {
 				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", kb.Asserted, "authority.name/1", 0.9)
 			}
 		case lexicon.KindPlace:
-			if !r.official() && m.Start < 40 && stateActs.MatchString(ahead(s.text, m.End)) {
+			if !r.official() && m.Start < 40 && s.fits(stateActs, ahead(s.text, m.End)) {
 				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", s.assertion, "authority.state/1", 0.7)
 			}
 		case lexicon.KindLaw:
@@ -31,7 +30,7 @@ func (r *reader) authorities(s *sentence) {
 }
 
 // stateActs: a report names the state as the one that acts: "China announced …".
-var stateActs = regexp.MustCompile(`(?i)^(?:['’]s (?:government|cabinet|authorities))?,? (?:on [A-Z]\w+ \d+,? )?(?:has |have )?(?:announce[sd]|unveil(?:s|ed)|impose[sd]|ban(?:s|ned)|halt(?:s|ed)|suspend(?:s|ed)|restrict(?:s|ed)|tighten(?:s|ed)|expand(?:s|ed)|publish(?:es|ed)|adopt(?:s|ed)|extend(?:s|ed)|introduce[sd]|prohibit(?:s|ed))|^(?:将|宣布|公布|发布|对|决定|禁止)`)
+var stateActs = compile(`(?i)^(?:['’]s (?:government|cabinet|authorities))?,? (?:on [A-Z]\w+ \d+,? )?(?:has |have )?(?:announce[sd]|unveil(?:s|ed)|impose[sd]|ban(?:s|ned)|halt(?:s|ed)|suspend(?:s|ed)|restrict(?:s|ed)|tighten(?:s|ed)|expand(?:s|ed)|publish(?:es|ed)|adopt(?:s|ed)|extend(?:s|ed)|introduce[sd]|prohibit(?:s|ed))|^(?:将|宣布|公布|发布|对|决定|禁止)`)
 
 func (r *reader) insideOfLaw(s *sentence, m lexicon.Match) bool {
 	return inside(s.laws, m)

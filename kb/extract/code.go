@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,15 +9,15 @@ import (
 )
 
 var (
-	controlCode = regexp.MustCompile(`\b([0-9][A-E][0-9]{3})((?:\.[A-Z]\b|\s?\.\s?(?:[a-z]|[0-9]{1,2})\b)*)`)
+	controlCode = compile(`\b([0-9][A-E][0-9]{3})((?:\.[A-Z]\b|\s?\.\s?(?:[a-z]|[0-9]{1,2})\b)*)`)
 	// codeOut is how a text says that a code is not the one at hand: "that 1C226 does not control".
-	codeOut     = regexp.MustCompile(`(?i)(?:not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
-	codeOutBack = regexp.MustCompile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
+	codeOut     = compile(`(?i)(?:not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
+	codeOutBack = compile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
 	customsLead = compile(`(?i)(参考海关商品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|kode HS|mã HS)`)
-	customsCode = regexp.MustCompile(`\b\d{4}(?: \d{2}){1,3}\b|\b\d{4}(?:\.?\d{2}){0,3}\b`)
+	customsCode = compile(`\b\d{4}(?: \d{2}){1,3}\b|\b\d{4}(?:\.?\d{2}){0,3}\b`)
 	// fullCode is a national code long enough to be known without words before it.
-	fullCode   = regexp.MustCompile(`\b[1-9]\d{9}\b|\b\d{4}\.\d{2}(?:\.\d{2,4})?\b`)
-	customsRow = regexp.MustCompile(`(?i)商品编[号码]|税则|税号|\bHS\b|customs|tariff|commodity code`)
+	fullCode   = compile(`\b[1-9]\d{9}\b|\b\d{4}\.\d{2}(?:\.\d{2,4})?\b`)
+	customsRow = compile(`(?i)商品编[号码]|税则|税号|\bHS\b|customs|tariff|commodity code`)
 )
 
 // codes emits control codes and customs codes. A customs code given as a reference is not the
@@ -27,12 +26,12 @@ func (r *reader) codes(s *sentence) {
 	if !digits(s.text) {
 		return
 	}
-	for _, m := range controlCode.FindAllStringIndex(s.plain, -1) {
+	for _, m := range s.places(controlCode, s.plain, -1) {
 		printed := s.text[m[0]:m[1]]
 		code := strings.ReplaceAll(printed, " ", "")
 		code = code[:2] + strings.ToLower(code[2:])
 		a := s.assertion
-		if codeOut.MatchString(behind(s.plain, m[0])) || codeOutBack.MatchString(ahead(s.plain, m[1])) {
+		if s.fits(codeOut, behind(s.plain, m[0])) || s.fits(codeOutBack, ahead(s.plain, m[1])) {
 			a = kb.Exempted
 		}
 		r.emit(s, kb.ControlCodeValue{Code: code, List: r.codeList(code)}, m[0], m[1], "", a, "control_code.shape/2", 0.95)
@@ -56,15 +55,15 @@ func (r *reader) codeList(code string) string {
 // and in the same sentence those that can be nothing else.
 func (r *reader) customs(s *sentence) {
 	var lead []int
-	if customsLead.possible(s.lower) {
-		lead = customsLead.FindStringIndex(s.plain)
+	if s.may(customsLead) {
+		lead = s.first(customsLead, s.plain)
 	}
 	column := s.provision.Kind == corpus.Row && slices.ContainsFunc(s.provision.Columns, customsRow.MatchString)
 	if lead == nil && !column {
 		return
 	}
 	role := kb.RoleLegalScope
-	if lead != nil && referenceWord.MatchString(s.plain[max(0, lead[0]-24):min(len(s.plain), lead[1]+16)]) || r.home() == "CN" && r.official() {
+	if lead != nil && s.fits(referenceWord, s.plain[max(0, lead[0]-24):min(len(s.plain), lead[1]+16)]) || r.home() == "CN" && r.official() {
 		role = kb.RoleReference
 	}
 	from := 0
@@ -72,11 +71,11 @@ func (r *reader) customs(s *sentence) {
 		from = lead[1]
 	}
 	end := from
-	for _, m := range customsCode.FindAllStringIndex(s.plain[from:], -1) {
+	for _, m := range s.places(customsCode, s.plain[from:], -1) {
 		start, stop := from+m[0], from+m[1]
 		digits := strings.NewReplacer(".", "", " ", "").Replace(s.plain[start:stop])
-		near := start-end <= 40 || customsLead.MatchString(s.plain[max(end, start-titleWindow):start])
-		if !column && !near && !fullCode.MatchString(s.plain[start:stop]) {
+		near := start-end <= 40 || s.fits(customsLead, s.plain[max(end, start-titleWindow):start])
+		if !column && !near && !s.fits(fullCode, s.plain[start:stop]) {
 			continue
 		}
 		if !plausibleCode(digits, ahead(s.plain, stop)) {
@@ -88,7 +87,7 @@ func (r *reader) customs(s *sentence) {
 }
 
 // referenceWord: the code is for reference, and the words decide.
-var referenceWord = regexp.MustCompile(`(?i)参考|reference|tilvísunar`)
+var referenceWord = compile(`(?i)参考|reference|tilvísunar`)
 
 // plausibleCode keeps years and amounts out: a short code has a chapter of the tariff, and no unit
 // and no letter behind it.
@@ -102,4 +101,4 @@ func plausibleCode(digits, after string) bool {
 	return digits[:2] != "20" && digits[:2] != "19" && !codeTail.MatchString(after)
 }
 
-var codeTail = regexp.MustCompile(`^\s*(?:年|号|吨|家|种|项|tonnes|tons|%|[\p{Han}])`)
+var codeTail = compile(`^\s*(?:年|号|吨|家|种|项|tonnes|tons|%|[\p{Han}])`)

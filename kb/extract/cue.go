@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -60,21 +59,17 @@ func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
 // are covered up first: the Export Control Law is no export control.
 func restrictionCues(s *sentence, lang corpus.Lang) []cue {
 	text := s.masked()
-	lower := strings.ToLower(text)
 	var out []cue
 	for _, table := range rulesFor(text, lang) {
 		for _, r := range table {
-			if !r.re.possible(lower) {
-				continue
-			}
-			m := r.re.FindStringIndex(text)
-			if m == nil || r.unless != nil && r.unless.in(text, lower) {
+			m := s.first(r.re, text)
+			if m == nil || r.unless != nil && s.fits(r.unless, text) {
 				continue
 			}
 			out = append(out, cue{m[0], m[1], r.kind, r.name, r.binding})
 		}
 	}
-	if m := freed(text, lower); m != nil {
+	if m := s.freed(text); m != nil {
 		out = slices.DeleteFunc(out, func(c cue) bool { return c.start < m[1] && m[0] < c.end })
 		out = append(out, cue{m[0], m[1], kb.Exemption, "restriction.freed.en/1", false})
 	}
@@ -83,11 +78,12 @@ func restrictionCues(s *sentence, lang corpus.Lang) []cue {
 
 // masked is the sentence in simplified characters with the names of laws and authorities blotted out.
 func (s *sentence) masked() string {
+	if len(s.laws) == 0 && !s.may(bookTitle) {
+		return s.plain
+	}
 	b := []byte(s.plain)
-	for _, m := range s.matches {
-		if m.Term.Kind == lexicon.KindLaw {
-			blot(b[m.Start:m.End])
-		}
+	for _, m := range s.laws {
+		blot(b[m.Start:m.End])
 	}
 	for _, m := range bookTitle.FindAllIndex(b, -1) {
 		blot(b[m[0]:m[1]])
@@ -96,7 +92,7 @@ func (s *sentence) masked() string {
 }
 
 // bookTitle is the title of an act, in its own brackets or behind its number.
-var bookTitle = regexp.MustCompile(`《[^》]{2,120}》|[（(](?:公布|关于)[^（）()]{4,80}(?:决定|公告|通知|目录)?[）)]`)
+var bookTitle = compile(`《[^》]{2,120}》|[（(](?:公布|关于)[^（）()]{4,80}(?:决定|公告|通知|目录)?[）)]`)
 
 // blot writes letters that are in no cue; the length stays.
 func blot(b []byte) {
@@ -116,7 +112,7 @@ func sharpen(cues []cue, s *sentence) []cue {
 		}
 		return false
 	}
-	suspends := has(kb.Suspension) && relationIn(s.plain) == kb.Suspends
+	suspends := has(kb.Suspension) && s.relationIn(s.plain) == kb.Suspends
 	var out []cue
 	add := func(c cue) {
 		for _, o := range out {
@@ -136,7 +132,7 @@ func sharpen(cues []cue, s *sentence) []cue {
 			add(cue{c.start, c.end, kb.EndUseBan, c.rule + "+use", true})
 		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.EndUserListing):
 			continue // to be put on the control list is another thing than to be put under control
-		case c.kind == kb.LicenceRequirement && has("import_licence") && !exporting.MatchString(s.text):
+		case c.kind == kb.LicenceRequirement && has("import_licence") && !s.fits(exporting, s.text):
 			continue
 		case c.kind == kb.EndUseBan && !namesUse(s):
 			continue

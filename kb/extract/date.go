@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,39 +11,39 @@ import (
 )
 
 var (
-	startZh     = regexp.MustCompile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,24}(?:施行|实施|生效|执行|适用|有效|禁止|限制|管制)`)
-	fromZh      = regexp.MustCompile(`(?:自|从|于)\s*$`)
-	beginsZh    = regexp.MustCompile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期)?[为是:：]?[^，。；]{0,4}$`)
-	untilZh     = regexp.MustCompile(`(?:至|截至|到|直至|期至|延长至|延期至)\s*$`)
-	untilAfter  = regexp.MustCompile(`^\s*(?:まで|까지|तक|止|为止)`)
-	startAfter  = regexp.MustCompile(`^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始め|施行|発効|実施)`)
-	beforeZh    = regexp.MustCompile(`^\s*(?:前|之前|以前)`)
-	publishedZh = regexp.MustCompile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
-	signedZh    = regexp.MustCompile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
-	tellsZh     = regexp.MustCompile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
-	issuedAfter = regexp.MustCompile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
-	startEn     = regexp.MustCompile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on| in)?|beginning(?: on| in)?|as (?:of|from)|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|from(?: early| late| mid-?)?|effective since)[:\s]*$`)
-	startMore   = regexp.MustCompile(`(?i)(?:\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ ngày|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
-	untilEn     = regexp.MustCompile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)
-	untilMore   = regexp.MustCompile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
-	publishedEn = regexp.MustCompile(`(?i)(?:publish(?:ed)?|issued|released|promulgated|dated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op)?[:\s]*$`)
-	signedEn    = regexp.MustCompile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|given under my hand|enacted)(?: this| on)?[:\s,]*$`)
-	saysEn      = regexp.MustCompile(`(?i)^,?\s*(?:[A-Z][\w'’]*\s+){0,6}(?:announced|published|issued|unveiled|released|said|imposed|introduced|adopted)\b`)
-	commentCue  = regexp.MustCompile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|consultation`)
-	talksCue    = regexp.MustCompile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
-	suspendCue  = regexp.MustCompile(`(?i)暂停|中止|suspen|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
+	startZh     = compile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,24}(?:施行|实施|生效|执行|适用|有效|禁止|限制|管制)`)
+	fromZh      = compile(`(?:自|从|于)\s*$`)
+	beginsZh    = compile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期)?[为是:：]?[^，。；]{0,4}$`)
+	untilZh     = compile(`(?:至|截至|到|直至|期至|延长至|延期至)\s*$`)
+	untilAfter  = compile(`^\s*(?:まで|까지|तक|止|为止)`)
+	startAfter  = compile(`^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始め|施行|発効|実施)`)
+	beforeZh    = compile(`^\s*(?:前|之前|以前)`)
+	publishedZh = compile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
+	signedZh    = compile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
+	tellsZh     = compile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
+	issuedAfter = compile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
+	startEn     = compile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|starting(?: from| on| in)?|beginning(?: on| in)?|as (?:of|from)|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|from(?: early| late| mid-?)?|effective since)[:\s]*$`)
+	startMore   = compile(`(?i)(?:\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ ngày|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
+	untilEn     = compile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)
+	untilMore   = compile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
+	publishedEn = compile(`(?i)(?:publish(?:ed)?|issued|released|promulgated|dated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op)?[:\s]*$`)
+	signedEn    = compile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|given under my hand|enacted)(?: this| on)?[:\s,]*$`)
+	saysEn      = compile(`(?i)^,?\s*(?:[A-Z][\w'’]*\s+){0,6}(?:announced|published|issued|unveiled|released|said|imposed|introduced|adopted)\b`)
+	commentCue  = compile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|consultation`)
+	talksCue    = compile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
+	suspendCue  = compile(`(?i)暂停|中止|suspen|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
 	relativeZh  = compile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
 	relativeEn  = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once|(?:in force|into force|takes? effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
-	signedIn    = regexp.MustCompile(`(?i)(?:signed|done|given)(?: and signed)?(?: in| at) [A-Z]\w+,?\s*(?:on |this )?$`)
+	signedIn    = compile(`(?i)(?:signed|done|given)(?: and signed)?(?: in| at) [A-Z]\w+,?\s*(?:on |this )?$`)
 	numbersEn   = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
 	monthsLong  = compile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
-	yearCue     = regexp.MustCompile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai|vanaf|für die Jahre)|(\buntil|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|per il))\s+(20\d\d)(?:\s|[,.;:]|$)`)
-	yearLine    = regexp.MustCompile(`^\s*(20\d\d)\s*年?\s*$`)
+	yearCue     = compile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai|vanaf|für die Jahre)|(\buntil|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|per il))\s+(20\d\d)(?:\s|[,.;:]|$)`)
+	yearLine    = compile(`^\s*(20\d\d)\s*年?\s*$`)
 )
 
 // dateFacts emits the dates of a sentence with the part that each plays.
 func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
-	if m := yearLine.FindStringSubmatch(s.text); m != nil {
+	if m := s.groups(yearLine, s.text); m != nil {
 		r.year, _ = strconv.Atoi(m[1])
 	} else if s.provision.Kind == corpus.Heading {
 		r.year = 0
@@ -68,7 +67,7 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 		role, rule := r.roleOf(s, p.Start, p.End, cited)
 		if r.year != 0 && role == kb.RoleEvent && len(s.cues) > 0 {
 			role = kb.RoleEffective // a line of a timeline: "August 1: a licence is required"
-			if announces.MatchString(s.text) {
+			if s.fits(announces, s.text) {
 				role = kb.RolePublished
 			}
 		}
@@ -89,16 +88,13 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 	}
 	r.afterPublication(s, base)
 	for _, re := range []*pattern{relativeZh, relativeEn} {
-		if !re.possible(s.lower) {
-			continue
-		}
-		for _, m := range re.FindAllStringSubmatchIndex(s.plain, -1) {
+		for _, m := range s.all(re, s.plain) {
 			r.relative(s, m, base)
 		}
 	}
 }
 
-var announces = regexp.MustCompile(`(?i)\bannounced\b|\bpublished\b|\bissued\b|公布|发布|宣布`)
+var announces = compile(`(?i)\bannounced\b|\bpublished\b|\bissued\b|公布|发布|宣布`)
 
 // date emits one date.
 func (r *reader) date(s *sentence, d corpus.Date, start, end int, role kb.Role, rule kb.RuleID, derived string) {
@@ -140,10 +136,10 @@ func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
 
 // years emits bare years that a sentence about a restriction begins, ends or tells it with.
 func (r *reader) years(s *sentence) {
-	if r.official() || !digits(s.text) || len(s.cues) == 0 && !takesEffect.MatchString(s.text) {
+	if r.official() || !digits(s.text) || len(s.cues) == 0 && !s.fits(takesEffect, s.text) {
 		return
 	}
-	for _, m := range yearCue.FindAllStringSubmatchIndex(s.text, -1) {
+	for _, m := range s.all(yearCue, s.text) {
 		inside := false
 		for _, d := range s.dates {
 			inside = inside || d.Start <= m[8] && m[9] <= d.End
@@ -168,7 +164,7 @@ func (r *reader) months(s *sentence) {
 	if r.doc.Published.IsZero() {
 		return
 	}
-	for _, m := range lastYear.FindAllStringSubmatchIndex(s.plain, -1) {
+	for _, m := range s.all(lastYear, s.plain) {
 		month := slices.Index(monthNames, strings.ToLower(cut(s.plain, m, 1))) + 1
 		if n := cut(s.plain, m, 4); n != "" {
 			month, _ = strconv.Atoi(n) // digits only
@@ -185,17 +181,17 @@ func (r *reader) months(s *sentence) {
 }
 
 var (
-	lastYear   = regexp.MustCompile(`(?i)\b(January|February|March|April|May|June|July|August|September|October|November|December),?(?: of)? (last|this) year\b|(去年|今年)(\d{1,2})月(?:[^\d]|$)`)
+	lastYear   = compile(`(?i)\b(January|February|March|April|May|June|July|August|September|October|November|December),?(?: of)? (last|this) year\b|(去年|今年)(\d{1,2})月(?:[^\d]|$)`)
 	monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 )
 
 // duration emits the end of what begins on a stated day and lasts a stated number of months.
 func (r *reader) duration(s *sentence, begins corpus.Date) {
-	if !monthsLong.possible(s.lower) {
+	if !s.may(monthsLong) {
 		return
 	}
 	m := monthsLong.FindStringSubmatchIndex(s.plain)
-	if m == nil || len(s.cues) == 0 && relationIn(s.plain) != kb.Extends {
+	if m == nil || len(s.cues) == 0 && s.relationIn(s.plain) != kb.Extends {
 		return
 	}
 	if begins.IsZero() {
@@ -259,10 +255,10 @@ var ordinals = map[string]int{"": 1, "third": 3, "fifth": 5, "seventh": 7, "tent
 
 // afterPublication emits the day that the formula counts to.
 func (r *reader) afterPublication(s *sentence, base corpus.Date) {
-	if !following.possible(s.lower) {
+	if !s.may(following) {
 		return
 	}
-	for _, m := range following.FindAllStringSubmatchIndex(s.text, -1) {
+	for _, m := range s.all(following, s.text) {
 		n := ordinals[strings.ToLower(cut(s.text, m, 1))]
 		r.later = append(r.later, func() {
 			if r.only(kb.RoleSigned) == base {
@@ -295,7 +291,7 @@ func (r *reader) relative(s *sentence, m []int, base corpus.Date) {
 		return
 	}
 	role := kb.RoleEffective
-	if suspendCue.MatchString(s.text) {
+	if s.fits(suspendCue, s.text) {
 		role = kb.RoleSuspendedFrom
 	}
 	if strings.Contains(s.plain[m[0]:m[1]], "即日") && role == kb.RoleEffective && !s.says(beginsNow) {
@@ -304,7 +300,7 @@ func (r *reader) relative(s *sentence, m []int, base corpus.Date) {
 	r.date(s, day, m[0], m[1], role, "date.relative/1", derived)
 }
 
-var beginsNow = regexp.MustCompile(`实施|施行|生效|停止|执行|禁止|不得|不准`)
+var beginsNow = compile(`实施|施行|生效|停止|执行|禁止|不得|不准`)
 
 // roleOf reads the part of a date off the words around it.
 func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role, kb.RuleID) {
@@ -312,7 +308,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 	before = strings.ToValidUTF8(before, "")
 	suspends := s.says(suspendCue) && !s.says(exportHalt)
 	switch {
-	case untilZh.MatchString(before) || untilEn.MatchString(before) || untilMore.MatchString(before) || untilAfter.MatchString(after):
+	case s.fits(untilZh, before) || s.fits(untilEn, before) || s.fits(untilMore, before) || s.fits(untilAfter, after):
 		switch {
 		case s.says(commentCue) && !suspends:
 			return kb.RoleCommentDeadline, "date.comment/2"
@@ -320,26 +316,26 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 			return kb.RoleSuspendedUntil, "date.suspended-until/2"
 		case !r.official() && s.says(talksCue):
 			return kb.RoleEvent, "date.talks/1"
-		case spanEnd.MatchString(before):
+		case s.fits(spanEnd, before):
 			return kb.RoleEvent, "date.span/1"
 		}
 		return kb.RoleExpires, "date.expires/2"
-	case s.says(commentCue) && (beforeZh.MatchString(after) || regexpBy.MatchString(before)):
+	case s.says(commentCue) && (s.fits(beforeZh, after) || s.fits(regexpBy, before)):
 		return kb.RoleCommentDeadline, "date.comment/2"
-	case publishedZh.MatchString(before) || publishedEn.MatchString(before):
+	case s.fits(publishedZh, before) || s.fits(publishedEn, before):
 		return kb.RolePublished, "date.published/2"
-	case signedZh.MatchString(before) || signedEn.MatchString(before) || signedIn.MatchString(before):
+	case s.fits(signedZh, before) || s.fits(signedEn, before) || s.fits(signedIn, before):
 		return kb.RoleSigned, "date.signed/1"
 	case r.ofCitedLaw(s, start):
 		return kb.RoleEvent, "date.of-cited/1"
 	case r.begins(s, before, after):
-		if suspends && (cited == kb.Suspends || fromZh.MatchString(before)) {
+		if suspends && (cited == kb.Suspends || s.fits(fromZh, before)) {
 			return kb.RoleSuspendedFrom, "date.suspended-from/2"
 		}
 		return kb.RoleEffective, "date.effective/2"
 	case r.alone(s, start, end):
 		return kb.RolePublished, "date.signature/1"
-	case issuedAfter.MatchString(after) || (saysEn.MatchString(after) || tellsZh.MatchString(after)) && !r.official():
+	case s.fits(issuedAfter, after) || (s.fits(saysEn, after) || s.fits(tellsZh, after)) && !r.official():
 		return kb.RolePublished, "date.announced/1"
 	}
 	return kb.RoleEvent, "date.event/1"
@@ -348,18 +344,18 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 // begins reports whether the words around a date make it a first day.
 func (r *reader) begins(s *sentence, before, after string) bool {
 	switch {
-	case startZh.MatchString(after), beginsZh.MatchString(before), startEn.MatchString(before), startAfter.MatchString(after):
+	case s.fits(startZh, after), s.fits(beginsZh, before), s.fits(startEn, before), s.fits(startAfter, after):
 		return true
-	case startMore.MatchString(before):
+	case s.fits(startMore, before):
 		return len(s.cues) > 0 || s.list.restricts || s.says(takesEffect)
 	}
-	return fromZh.MatchString(before) && strings.HasPrefix(strings.TrimSpace(after), "起")
+	return s.fits(fromZh, before) && strings.HasPrefix(strings.TrimSpace(after), "起")
 }
 
 // spanEnd: "in the twelve months to December".
-var spanEnd = regexp.MustCompile(`(?i)(?:months?|years?|weeks?|quarter)\s+to\s*$`)
+var spanEnd = compile(`(?i)(?:months?|years?|weeks?|quarter)\s+to\s*$`)
 
-var takesEffect = regexp.MustCompile(`(?i)vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
+var takesEffect = compile(`(?i)vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
 
 // ofCitedLaw: "the Export Control Law took effect on …" in a text about something else.
 func (r *reader) ofCitedLaw(s *sentence, at int) bool {
@@ -376,8 +372,8 @@ func (r *reader) ofCitedLaw(s *sentence, at int) bool {
 
 var (
 	// exportHalt: what is suspended is the export itself, not a rule.
-	exportHalt = regexp.MustCompile(`(?i)suspen[^.;]{0,30}\bexports?\b|\bexports?\b[^.;]{0,120}(?:is|are) suspen|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)[^，。；]{0,12}出口`)
-	regexpBy   = regexp.MustCompile(`(?i)\b(?:by|on or before|before)\s*$`)
+	exportHalt = compile(`(?i)suspen[^.;]{0,30}\bexports?\b|\bexports?\b[^.;]{0,120}(?:is|are) suspen|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)[^，。；]{0,12}出口`)
+	regexpBy   = compile(`(?i)\b(?:by|on or before|before)\s*$`)
 )
 
 // alone reports whether the date is a line of its own: the date under a notice, or in its head, or

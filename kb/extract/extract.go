@@ -12,9 +12,7 @@ package extract
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -31,14 +29,17 @@ type Input struct {
 }
 
 // Extractor holds the compiled vocabulary. It is read-only and may be used by many goroutines.
-type Extractor struct{ words *lexicon.Lexicon }
+type Extractor struct {
+	words *lexicon.Lexicon
+	gate  *gate
+}
 
 // New returns an extractor over a lexicon.
-func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l} }
+func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l, newGate(patterns)} }
 
 // Facts returns the facts of the revision, in the order of their words.
 func (x *Extractor) Facts(in Input) []kb.Fact {
-	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, counts: map[kb.FactID]int{}, acting: map[string]bool{}, seen: map[seenFact]bool{}}
+	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, gate: x.gate, counts: map[kb.FactID]int{}, acting: map[string]bool{}, seen: map[seenFact]bool{}}
 	r.doc.Lang, r.told = language(r.doc.Lang, r.rev.Text), r.doc.Lang
 	r.own, r.repealed = r.ownNumber(), r.isRepealed()
 	for _, s := range in.Revision.Sentences {
@@ -63,6 +64,7 @@ type reader struct {
 	doc      corpus.Document
 	rev      *corpus.Revision
 	words    *lexicon.Lexicon
+	gate     *gate
 	told     corpus.Lang   // the language as it was told, which facts carry
 	own      number        // the document's own number; zero where it has none
 	repealed bool          // its title says that it no longer holds
@@ -99,7 +101,6 @@ type sentence struct {
 	whole     corpus.Range // the sentence of which a long one is read in pieces
 	text      string
 	plain     string // text with simplified characters, byte for byte in the same places
-	lower     string // plain in lower case, to look for words in
 	provision corpus.Provision
 	matches   []lexicon.Match // offsets into text
 	forms     []lexicon.Match // of the matches, the forms
@@ -111,31 +112,29 @@ type sentence struct {
 	compared  [2]bool         // whether it names what the list, and what the title, is about
 	dates     []dates.Found   // offsets into text
 	assertion kb.Assertion
-	list      scope                   // carried from an opening line; empty in running text
-	said      map[*regexp.Regexp]bool // what says has been asked
-	cues      []cue                   // restrictions found in it
+	list      scope // carried from an opening line; empty in running text
+	gate      *gate
+	held      bits              // the groups of clues of which it holds a word
+	said      map[*pattern]bool // what says has been asked
+	cues      []cue             // restrictions found in it
 }
 
 // sentence reads one sentence, or a piece of one, kind by kind.
 func (r *reader) sentence(at, whole corpus.Range) {
 	s := &sentence{Range: at, whole: whole, text: r.rev.Text[at.Start:at.End]}
-	s.plain = s.text
-	if !strings.HasPrefix(string(r.doc.Lang), "ja") { // whose characters are neither
-		s.plain = r.words.Simplified(s.text)
-	}
-	s.lower = strings.ToLower(s.plain)
+	r.prepare(s)
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
 	s.sortMatches()
-	s.except, s.exempts = except.FindStringIndex(s.text), exemptCue.in(s.plain, s.lower)
-	if m := freed(s.plain, s.lower); m != nil {
+	s.except, s.exempts = s.first(except, s.text), s.fits(exemptCue, s.plain)
+	if m := s.freed(s.plain); m != nil {
 		s.free = clauseAround(s.plain, m)
 	}
 	s.dates = dates.Find(s.text, r.doc.Lang)
 	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
 	s.cues = restrictionCues(s, r.doc.Lang)
-	if s.list.relation != "" && actRelation(s.list.relation) && len(r.numbersIn(s.text)) > 0 {
+	if s.list.relation != "" && actRelation(s.list.relation) && len(r.numbersIn(s)) > 0 {
 		s.cues = nil // the titles of the acts in a list say what those acts do
 	}
 	r.subjects(s)

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,8 +10,8 @@ import (
 )
 
 var (
-	except    = regexp.MustCompile(`(?i)\b(?:except(?: for)?|excluding|other than|not including)\b|不包括|除[^，。]{0,20}外|但[^，。]{0,12}除外`)
-	codedItem = regexp.MustCompile(`管制编码|管制編碼|商品编号|商品編號|税则号列|参考海关|(?i:customs commodity number|tariff number)|\b[0-9][A-E][0-9]{3}\b`)
+	except    = compile(`(?i)\b(?:except(?: for)?|excluding|other than|not including)\b|不包括|除[^，。]{0,20}外|但[^，。]{0,12}除外`)
+	codedItem = compile(`管制编码|管制編碼|商品编号|商品編號|税则号列|参考海关|(?i:customs commodity number|tariff number)|\b[0-9][A-E][0-9]{3}\b`)
 )
 
 // materials emits the materials of a sentence. One is restricted where its sentence asserts a
@@ -20,14 +19,14 @@ var (
 // item with a control code; otherwise it is only mentioned.
 func (r *reader) materials(s *sentence) {
 	restricts := binds(s.cues) && s.assertion != kb.Negated && s.assertion != kb.Historic
-	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && codedItem.MatchString(s.plain)
+	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && s.fits(codedItem, s.plain)
 	var found []int
 	for _, m := range s.matches {
 		if m.Term.Kind == lexicon.KindItem && (restricts || coded || s.list.restricts) {
 			r.item(s, m)
 			continue
 		}
-		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || ofLicence.MatchString(ahead(s.plain, m.End)) {
+		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || s.fits(ofLicence, ahead(s.plain, m.End)) {
 			continue
 		}
 		form, end := formAfter(s, m)
@@ -150,4 +149,4 @@ func (r *reader) titled() {
 }
 
 // ofLicence: 两用物项出口许可证 is the name of a licence, "dual-use items export control list" of a list.
-var ofLicence = regexp.MustCompile(`(?i)^(?:和技术)?(?:进?出口)?(?:许可|管制清单|管制管控|管控名单|目录)|^\s*(?:export )?(?:licen[cs]es?|control lists?)\b`)
+var ofLicence = compile(`(?i)^(?:和技术)?(?:进?出口)?(?:许可|管制清单|管制管控|管控名单|目录)|^\s*(?:export )?(?:licen[cs]es?|control lists?)\b`)

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -26,15 +25,15 @@ var issuers = []struct{ printed, slug string }{
 const han = `一二三四五六七八九十百〇零○`
 
 var (
-	zhNumber  = regexp.MustCompile(`((?:(?:中华人民共和国)?(?:商务部|商務部|海关总署|海關總署|科技部|科学技术部|工业和信息化部|国家发展和改革委员会|国家发展改革委|自然资源部|财政部|国家密码管理局|国家密码局)[\s、，,和及会同联合]*)*)(?:公告)?\s*[（(〔\[]?\s*(\d{4}|[` + han + `]{4})\s*[）)〕\]]?\s*年?\s*第?\s*(\d+|[` + han + `]+)\s*[号號](?:\s*(?:令|公告))?((?:\s*[、和及,，]\s*(?:第)?\s*\d+\s*[号號])*)`)
-	zhTail    = regexp.MustCompile(`\d+`)
-	zhDecree  = regexp.MustCompile(`(?:国务院令|國務院令)\s*第?\s*(\d+)\s*[号號]|第\s*(\d+)\s*[号號]国务院令`)
-	zhOrder   = regexp.MustCompile(`部令\s*第\s*(\d+)\s*[号號]`)
-	enCounted = regexp.MustCompile(`(?i)\b(?:Announcements?|Notices?|Public Notices?)\s*(?:\(?No\.?|Nos\.?|Number)?\s*(\d{1,3})((?:\s*(?:,|and|&)\s*(?:No\.?\s*)?\d{1,3})*)\s*(?:of|\(|,|/)\s*(20\d\d)\)?|\bNos?\.\s*(\d{1,3})((?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:of|\[|\()\s*(20\d\d)[\])]?(?:\s*\))?`)
+	zhNumber  = compile(`((?:(?:中华人民共和国)?(?:商务部|商務部|海关总署|海關總署|科技部|科学技术部|工业和信息化部|国家发展和改革委员会|国家发展改革委|自然资源部|财政部|国家密码管理局|国家密码局)[\s、，,和及会同联合]*)*)(?:公告)?\s*[（(〔\[]?\s*(\d{4}|[` + han + `]{4})\s*[）)〕\]]?\s*年?\s*第?\s*(\d+|[` + han + `]+)\s*[号號](?:\s*(?:令|公告))?((?:\s*[、和及,，]\s*(?:第)?\s*\d+\s*[号號])*)`)
+	zhTail    = compile(`\d+`)
+	zhDecree  = compile(`(?:国务院令|國務院令)\s*第?\s*(\d+)\s*[号號]|第\s*(\d+)\s*[号號]国务院令`)
+	zhOrder   = compile(`部令\s*第\s*(\d+)\s*[号號]`)
+	enCounted = compile(`(?i)\b(?:Announcements?|Notices?|Public Notices?)\s*(?:\(?No\.?|Nos\.?|Number)?\s*(\d{1,3})((?:\s*(?:,|and|&)\s*(?:No\.?\s*)?\d{1,3})*)\s*(?:of|\(|,|/)\s*(20\d\d)\)?|\bNos?\.\s*(\d{1,3})((?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:of|\[|\()\s*(20\d\d)[\])]?(?:\s*\))?`)
 	// otherCounted: "Anúncio nº 46 de 2024", "tilkynning nr. 10 frá 2025", "2024년 제46호".
-	otherCounted = regexp.MustCompile(`(?i)(?:anúncio|anuncio|annonce|avis|bekanntmachung|ankündigung|annuncio|avviso|aankondiging|объявлени\p{L}*|уведомлени\p{L}*|pengumuman|thông báo(?: số)?|tilkynning|duyuru|komunikat|घोषणा)\s*(?:nr\.?|n[º°.ro]*\.?|núm\.?|no\.?|№|numer|số)?\s*(\d{1,3})\s*(?:de|du|von|vom|del|van|от|за|frá|of|/|năm|tahun)\s*(20\d\d)|(20\d\d)년\s*제?\s*(\d{1,3})호`)
-	anyCounted   = regexp.MustCompile(`(?i)\b((?:delibera|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}))\b`)
-	enNo         = regexp.MustCompile(`\d{1,3}`)
+	otherCounted = compile(`(?i)(?:anúncio|anuncio|annonce|avis|bekanntmachung|ankündigung|annuncio|avviso|aankondiging|объявлени\p{L}*|уведомлени\p{L}*|pengumuman|thông báo(?: số)?|tilkynning|duyuru|komunikat|घोषणा)\s*(?:nr\.?|n[º°.ro]*\.?|núm\.?|no\.?|№|numer|số)?\s*(\d{1,3})\s*(?:de|du|von|vom|del|van|от|за|frá|of|/|năm|tahun)\s*(20\d\d)|(20\d\d)년\s*제?\s*(\d{1,3})호`)
+	anyCounted   = compile(`(?i)\b((?:delibera|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}))\b`)
+	enNo         = compile(`\d{1,3}`)
 	simple       = []struct {
 		re   *pattern
 		slug func(m []string) string
@@ -50,13 +49,14 @@ var (
 		{compile(`(?i)\b(?:Ministerial |MEMR |ESDM )?Regulation\s*(?:No\.?|Number)\s*(\d{1,3})\s*(?:of|/)\s*(20\d\d)`), func(m []string) string { return "id-esdm-" + m[1] + "-" + m[2] }},
 		{compile(`(?i)\bState Council (?:Decree|Order)\s*(?:No\.?\s*)?(\d{3})|\bDecree\s*(?:No\.?\s*)?(\d{3}) of the State Council`), func(m []string) string { return "cn-sc-decree-" + m[1] + m[2] }},
 	}
-	provisionBefore = regexp.MustCompile(`(?i)(?:paragraph|item|article|section)\s+(\d+(?:\(\d+\))?)\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,4}$`)
-	provisionAfter  = regexp.MustCompile(`^[^第，。；]{0,60}?((?:第[（(]?[一二三四五六七八九十\d]+[）)]?[款条條項项目])+)`)
-	provisionPart   = regexp.MustCompile(`[一二三四五六七八九十]+|\d+`)
+	provisionBefore = compile(`(?i)(?:paragraph|item|article|section)\s+(\d+(?:\(\d+\))?)\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,4}$`)
+	provisionAfter  = compile(`^[^第，。；]{0,60}?((?:第[（(]?[一二三四五六七八九十\d]+[）)]?[款条條項项目])+)`)
+	provisionPart   = compile(`[一二三四五六七八九十]+|\d+`)
 )
 
-// numbersIn finds the document numbers of a text.
-func (r *reader) numbersIn(text string) []number {
+// numbersIn finds the document numbers of a sentence.
+func (r *reader) numbersIn(s *sentence) []number {
+	text := s.text
 	if !digits(text) && !strings.ContainsAny(text, "号號") {
 		return nil
 	}
@@ -64,41 +64,38 @@ func (r *reader) numbersIn(text string) []number {
 	add := func(start, end int, names string) {
 		out = append(out, number{start: start, end: end, printed: text[start:end], names: kb.InstrumentID(names)})
 	}
-	r.chinese(text, add)
-	r.english(text, add)
-	for _, m := range otherCounted.FindAllStringSubmatchIndex(text, -1) {
+	r.chinese(s, add)
+	r.english(s, add)
+	for _, m := range s.all(otherCounted, text) {
 		n, y := cut(text, m, 1)+cut(text, m, 4), cut(text, m, 2)+cut(text, m, 3)
 		add(m[0], m[1], string(r.countedAct("mofcom", y, n)))
 	}
-	for _, m := range anyCounted.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range s.all(anyCounted, text) {
 		start := m[6]
 		if m[4] == m[5] {
 			start = m[0]
 		}
 		add(start, m[7], string(decreeNames(cut(text, m, 4), text[m[1]:])))
 	}
-	lower := strings.ToLower(text)
-	for _, s := range simple {
-		if !s.re.possible(lower) {
-			continue
-		}
-		for _, m := range s.re.FindAllStringSubmatchIndex(text, -1) {
+	for _, form := range simple {
+		for _, m := range s.all(form.re, text) {
 			groups := []string{"", "", ""}
 			for i := 1; i < len(m)/2 && i < 3; i++ {
 				groups[i] = cut(text, m, i)
 			}
-			add(m[0], m[1], s.slug(groups))
+			add(m[0], m[1], form.slug(groups))
 		}
 	}
 	for i := range out {
-		out[i].provision = provisionOf(text, out[i])
+		out[i].provision = s.provisionOf(out[i])
 	}
 	return apart(out)
 }
 
 // chinese finds the numbers of announcements, decrees and orders: 商务部公告2025年第61号, 国务院令第792号.
-func (r *reader) chinese(text string, add func(start, end int, names string)) {
-	for _, m := range zhNumber.FindAllStringSubmatchIndex(text, -1) {
+func (r *reader) chinese(s *sentence, add func(start, end int, names string)) {
+	text := s.text
+	for _, m := range s.all(zhNumber, text) {
 		head, year, n, tail := cut(text, m, 1), cut(text, m, 2), cut(text, m, 3), cut(text, m, 4)
 		if head == "" && !strings.Contains(text[m[0]:m[1]], "公告") && !strings.Contains(text[max(0, m[0]-30):m[0]], "公告") {
 			continue
@@ -119,10 +116,10 @@ func (r *reader) chinese(text string, add func(start, end int, names string)) {
 			}
 		}
 	}
-	for _, m := range zhDecree.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range s.all(zhDecree, text) {
 		add(m[0], m[1], "cn-sc-decree-"+cut(text, m, 1)+cut(text, m, 2))
 	}
-	for _, m := range zhOrder.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range s.all(zhOrder, text) {
 		names := ""
 		if cut(text, m, 1) == "71" {
 			names = "cn-miit-ndrc-mnr-order-71"
@@ -132,8 +129,9 @@ func (r *reader) chinese(text string, add func(start, end int, names string)) {
 }
 
 // english finds numbered announcements: "MOFCOM Announcement No. 61 of 2025", "Nos. 55, 56 and 57 of 2025".
-func (r *reader) english(text string, add func(start, end int, names string)) {
-	for _, m := range enCounted.FindAllStringSubmatchIndex(text, -1) {
+func (r *reader) english(s *sentence, add func(start, end int, names string)) {
+	text := s.text
+	for _, m := range s.all(enCounted, text) {
 		first, list, year := 2, 4, 6
 		if m[2] < 0 {
 			first, list, year = 8, 10, 12
@@ -170,7 +168,7 @@ func decreeNames(n, after string) kb.InstrumentID {
 	return ""
 }
 
-var miitDecree = regexp.MustCompile(`^ of the (?:MIIT|Ministry of Industry and Information Technology)`)
+var miitDecree = compile(`^ of the (?:MIIT|Ministry of Industry and Information Technology)`)
 
 func cut(text string, m []int, group int) string {
 	if m[2*group] < 0 {
@@ -239,11 +237,12 @@ func apart(all []number) []number {
 }
 
 // provisionOf reads which part of the act is meant: "paragraph 2 of Announcement No. 46", 第二款.
-func provisionOf(text string, n number) string {
-	if m := provisionBefore.FindStringSubmatch(behind(text, n.start)); m != nil {
+func (s *sentence) provisionOf(n number) string {
+	text := s.text
+	if m := s.groups(provisionBefore, behind(text, n.start)); m != nil {
 		return m[1]
 	}
-	if m := provisionAfter.FindStringSubmatch(ahead(text, n.end)); m != nil {
+	if m := s.groups(provisionAfter, ahead(text, n.end)); m != nil {
 		var parts []string
 		for _, p := range provisionPart.FindAllString(m[1], -1) {
 			parts = append(parts, arabic(p))
@@ -263,9 +262,10 @@ func (r *reader) ownNumber() number {
 		return number{}
 	}
 	title := unmarked(r.doc.Title)
-	for _, n := range r.numbersIn(title) {
+	s := r.look(title)
+	for _, n := range r.numbersIn(s) {
 		// "Decision No. 1 suspending exports" carries its own number; "Suspension of No. 55" does not.
-		if n.names != "" && relationIn(title[:n.start]) == "" && (relationIn(title) == "" || n.start < 40 || issuersOnly.MatchString(title[:n.start])) {
+		if n.names != "" && s.relationIn(title[:n.start]) == "" && (s.relationIn(title) == "" || n.start < 40 || s.fits(issuersOnly, title[:n.start])) {
 			return r.ownIn(n)
 		}
 	}
@@ -274,10 +274,11 @@ func (r *reader) ownNumber() number {
 			break
 		}
 		line := unmarked(r.rev.Text[p.Start:p.End])
-		if len(line) > 160 && !issuedAs.MatchString(line) || relationIn(r.words.Simplified(line)) != "" {
+		s := r.look(line)
+		if len(line) > 160 && !s.fits(issuedAs, line) || s.relationIn(s.plain) != "" {
 			continue
 		}
-		if ns := r.numbersIn(line); len(ns) > 0 {
+		if ns := r.numbersIn(s); len(ns) > 0 {
 			n := ns[0]
 			n.start, n.end = n.start+p.Start, n.end+p.Start
 			return n
@@ -287,10 +288,10 @@ func (r *reader) ownNumber() number {
 }
 
 // issuedAs is the line under a title that says as what the text was issued.
-var issuedAs = regexp.MustCompile(`(?i)^[（(](?:issued|promulgated|published|\d{4}年)`)
+var issuedAs = compile(`(?i)^[（(](?:issued|promulgated|published|\d{4}年)`)
 
 // issuersOnly is what stands before the number in a title: those who issue the act, and no subject.
-var issuersOnly = regexp.MustCompile(`^(?:中华人民共和国)?\p{Han}{2,12}(?:[部委局署院会][\s、]?\p{Han}{0,12})*$`)
+var issuersOnly = compile(`^(?:中华人民共和国)?\p{Han}{2,12}(?:[部委局署院会][\s、]?\p{Han}{0,12})*$`)
 
 // ownIn finds the place of the title's number in the text.
 func (r *reader) ownIn(n number) number {
@@ -305,14 +306,14 @@ func (r *reader) ownIn(n number) number {
 // numbers emits the document's own number and the citations of a sentence, and returns the
 // relation that the sentence has to what it cites.
 func (r *reader) numbers(s *sentence) kb.Relation {
-	rel := relationIn(s.plain)
-	if rel == kb.Suspends && exportHalt.MatchString(s.plain) {
+	rel := s.relationIn(s.plain)
+	if rel == kb.Suspends && s.fits(exportHalt, s.plain) {
 		rel = "" // what is halted is the export, and no act
 	}
 	if rel == "" && s.list.relation != "" {
 		rel = s.list.relation
 	}
-	for _, n := range r.numbersIn(s.text) {
+	for _, n := range r.numbersIn(s) {
 		if r.own.names != "" && n.names == r.own.names {
 			if n.start+s.Start == r.own.start || s.provision.Kind == corpus.TitleProvision {
 				r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.95)
@@ -323,17 +324,17 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 			r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.9)
 			continue
 		}
-		role := relationOf(s.plain, n, rel)
-		if r.reportedNumber(s, n, rel) || !r.official() && actsBy.MatchString(s.plain[max(0, n.start-16):n.start]) {
+		role := s.relationOf(n, rel)
+		if r.reportedNumber(s, n, rel) || !r.official() && s.fits(actsBy, s.plain[max(0, n.start-16):n.start]) {
 			role = kb.Cites // it is the one that acts
 		}
 		switch {
 		case role == "":
 			role = kb.Cites
-		case (role == kb.Repeals || role == kb.Supersedes) && partOf.MatchString(behind(s.text, n.start)):
+		case (role == kb.Repeals || role == kb.Supersedes) && s.fits(partOf, behind(s.text, n.start)):
 			role = kb.Amends // only a part of the act gives way
 		}
-		v := kb.CitationValue{Cited: n.printed, Target: n.names, Provision: n.provision, Passive: passive.MatchString(s.text[max(0, n.start-60):n.start])}
+		v := kb.CitationValue{Cited: n.printed, Target: n.names, Provision: n.provision, Passive: s.fits(passive, s.text[max(0, n.start-60):n.start])}
 		a := s.assertion
 		if r.official() && a == kb.Conditional {
 			a = kb.Asserted
@@ -349,7 +350,7 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 	if r.numbered || r.doc.Kind != corpus.News && r.doc.Kind != corpus.Analysis {
 		return false
 	}
-	if rel != "" && actRelation(rel) && relationAt(s.plain, rel) < n.start {
+	if rel != "" && actRelation(rel) && s.relationAt(s.plain, rel) < n.start {
 		return false
 	}
 	r.numbered = true
@@ -358,13 +359,13 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 }
 
 // relationAt is where the words of a relation begin.
-func relationAt(text string, rel kb.Relation) int {
+func (s *sentence) relationAt(text string, rel kb.Relation) int {
 	for _, r := range relations {
-		if m := r.re.FindStringIndex(text); m != nil && r.relation == rel {
+		if m := s.first(r.re, text); m != nil && r.relation == rel {
 			return m[0]
 		}
 	}
 	return len(text)
 }
 
-var passive = regexp.MustCompile(`(?i)(?:as )?(?:amended|suspended|repealed|replaced|extended) by\s+(?:[A-Z]\w+\s+){0,4}$`)
+var passive = compile(`(?i)(?:as )?(?:amended|suspended|repealed|replaced|extended) by\s+(?:[A-Z]\w+\s+){0,4}$`)

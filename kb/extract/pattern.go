@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -9,104 +10,133 @@ import (
 )
 
 // pattern is a regular expression with the words of which a match must hold one. Most sentences
-// hold none, and looking for words costs a small part of trying the expression.
+// hold none, and a [gate] looks for the words of all expressions at once.
 type pattern struct {
 	*regexp.Regexp
-	needs []string // in lower case; empty where nothing can be said
+	needs  clues
+	number int // its index among the package's expressions
 }
+
+// patterns are the package's expressions. It grows while the package's variables are set up, and
+// is only read from then on.
+var patterns []*pattern
 
 // compile compiles an expression and finds the words that it needs.
 func compile(expr string) *pattern {
-	p := &pattern{Regexp: regexp.MustCompile(expr)}
+	p := &pattern{Regexp: regexp.MustCompile(expr), number: len(patterns)}
+	patterns = append(patterns, p)
 	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil {
-		p.needs = needed(tree)
+		p.needs = cluesOf(tree)
 	}
 	return p
 }
 
-// in reports whether the expression matches a text, of which lower is the lower case.
-func (p *pattern) in(text, lower string) bool { return p.possible(lower) && p.MatchString(text) }
+// clues are what a text must hold for an expression to match: one of several ways, each of which
+// needs a word out of every one of its groups. Nothing can be said where there are none.
+type clues [][]group
 
-// possible reports whether a text in lower case holds one of the words that a match needs.
-func (p *pattern) possible(lower string) bool {
-	if len(p.needs) == 0 {
-		return true
-	}
-	for _, n := range p.needs {
-		if strings.Contains(lower, n) {
-			return true
-		}
-	}
-	return false
-}
+// group is some words, in lower case, of which one is needed.
+type group []string
 
-// The most words that are worth looking for in one place, and in a whole expression.
+// Bounds on what is worth knowing: words of a group, ways of an expression, groups of a way.
 const (
-	mostWords = 48
-	mostNeeds = 160
+	mostWords  = 64
+	mostWays   = 96
+	mostGroups = 4
 )
 
-// needed returns words of which every match holds at least one, or nil.
-func needed(re *syntax.Regexp) []string {
+// cluesOf returns what a match of an expression needs.
+func cluesOf(re *syntax.Regexp) clues {
 	if all := spelled(re); useful(all) {
-		return all
+		return clues{{all}}
 	}
 	switch re.Op {
 	case syntax.OpCapture, syntax.OpPlus:
-		return needed(re.Sub[0])
+		return cluesOf(re.Sub[0])
 	case syntax.OpRepeat:
 		if re.Min > 0 {
-			return needed(re.Sub[0])
+			return cluesOf(re.Sub[0])
 		}
 	case syntax.OpConcat:
-		return neededOfParts(re.Sub)
+		return cluesOfParts(re.Sub)
 	case syntax.OpAlternate:
-		var out []string
+		var out clues
 		for _, sub := range re.Sub {
-			n := needed(sub)
-			if n == nil {
+			c := cluesOf(sub)
+			if c == nil || len(out)+len(c) > mostWays {
 				return nil
 			}
-			out = append(out, n...)
+			out = append(out, c...)
 		}
-		slices.Sort(out)
-		if out = slices.Compact(out); len(out) <= mostNeeds {
-			return out
-		}
+		return out
 	}
 	return nil
 }
 
-// neededOfParts picks the best run of parts that stand one behind the other.
-func neededOfParts(parts []*syntax.Regexp) []string {
-	var best []string
-	take := func(words []string) {
-		if useful(words) && (best == nil || shortest(words) > shortest(best)) {
-			best = words
-		}
-	}
+// cluesOfParts joins what parts need that stand one behind the other: the words of each run of
+// spelled parts, and what the parts between need.
+func cluesOfParts(parts []*syntax.Regexp) clues {
+	var out clues
 	var run []string
+	close := func() {
+		if useful(run) {
+			out = both(out, clues{{run}})
+		}
+		run = nil
+	}
 	for _, part := range parts {
 		words := spelled(part)
 		if words == nil {
-			run = nil
-			take(needed(part))
+			close()
+			out = both(out, cluesOf(part))
 			continue
 		}
-		if joined := join(run, words); joined != nil {
+		if run == nil {
+			run = words
+		} else if joined := join(run, words); joined != nil {
 			run = joined
 		} else {
+			close()
 			run = words
 		}
-		take(run)
 	}
-	return best
+	close()
+	return out
+}
+
+// both is what two parts need together.
+func both(a, b clues) clues {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	case len(a)*len(b) > mostWays:
+		if len(a) <= len(b) {
+			return a
+		}
+		return b
+	}
+	var out clues
+	for _, x := range a {
+		for _, y := range b {
+			way := slices.Concat(x, y)
+			if len(way) > mostGroups {
+				slices.SortStableFunc(way, func(g, h group) int { return rarest(h) - rarest(g) })
+				way = way[:mostGroups]
+			}
+			out = append(out, way)
+		}
+	}
+	return out
 }
 
 // spelled returns all texts that an expression matches, where they are few; nil otherwise.
 func spelled(re *syntax.Regexp) []string {
 	switch re.Op {
-	case syntax.OpEmptyMatch, syntax.OpWordBoundary, syntax.OpBeginText, syntax.OpEndText, syntax.OpBeginLine, syntax.OpEndLine:
+	case syntax.OpWordBoundary:
+		return []string{edge}
+	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText, syntax.OpBeginLine, syntax.OpEndLine:
 		return []string{""}
 	case syntax.OpLiteral:
 		return []string{strings.ToLower(string(re.Rune))}
@@ -144,7 +174,7 @@ func spelled(re *syntax.Regexp) []string {
 func lettersOf(runes []rune) []string {
 	var out []string
 	for i := 0; i+1 < len(runes); i += 2 {
-		if runes[i+1]-runes[i] > 8 || len(out) > 8 {
+		if runes[i+1]-runes[i] > 9 || len(out) > 9 {
 			return nil
 		}
 		for c := runes[i]; c <= runes[i+1]; c++ {
@@ -169,21 +199,39 @@ func join(heads, tails []string) []string {
 	return out
 }
 
-// useful reports whether words are long enough to be rare.
-func useful(words []string) bool { return len(words) > 0 && shortest(words) >= 2 }
+// edge stands in a needed word where the expression wants the edge of a word.
+const edge = "\x00"
 
-func shortest(words []string) int {
-	n := len(words[0])
+// useful reports whether words are long enough to be rare.
+func useful(words []string) bool { return len(words) > 0 && rarest(words) >= 2 }
+
+// rarest is the length of the least telling of some words. Small words that are in every sentence
+// tell nothing.
+func rarest(words []string) int {
+	least := math.MaxInt
 	for _, w := range words {
-		n = min(n, len(w))
+		telling := 0
+		for _, f := range strings.Fields(strings.Trim(w, edge)) {
+			if f = strings.Trim(f, edge); !smallWord[f] {
+				telling += len(f)
+			}
+		}
+		if telling == 0 {
+			telling = min(len(strings.Trim(w, edge)), 2)
+		}
+		least = min(least, telling)
 	}
-	return n
+	return least
 }
+
+var smallWord = map[string]bool{"no": true, "not": true, "of": true, "the": true, "to": true, "is": true, "are": true, "was": true, "were": true, "be": true, "by": true, "in": true, "on": true, "for": true, "and": true, "or": true, "a": true, "an": true, "may": true, "can": true, "will": true, "from": true, "any": true}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 // digits reports whether a text holds a digit: without one there is no code, limit or number in it.
 func digits(text string) bool {
 	for i := range len(text) {
-		if c := text[i]; c >= '0' && c <= '9' || c == 0xef { // full-width digits begin with the byte ef
+		if c := text[i]; digit(c) || c == 0xef { // full-width digits begin with the byte ef
 			return true
 		}
 	}

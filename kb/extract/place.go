@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -10,13 +9,13 @@ import (
 )
 
 var (
-	towards      = regexp.MustCompile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
-	towardsZh    = regexp.MustCompile(`(?:^|[^（(])(?:对|向|往|至|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
-	towardsMore  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:nach|in (?:die|den|das)|gegen|an die|vers|aux?|en|à destination (?:de la|des|du)|contre|para(?: [oa]s?)?|aos?|a los|a las|a|hacia|destino a(?:os)?|verso|negli|agli|naar(?: de)?|в|на|ke|sang|đến|till|til|do)\s+(?:les |los |die |den |de )?$|(?:إلى|نحو)\s*$`)
-	towardsAfter = regexp.MustCompile(`^(?:の[^、。]{0,12})?(?:向け|への|に対|へ|に輸出)|^\s*(?:에 대한|으로|로의|로|향|에)|^\s*को`)
-	entityIn     = regexp.MustCompile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:有关|相关)?(?:实体|企业|等)`)
-	exporting    = regexp.MustCompile(`(?i)\bexports?\b|\bexported\b|\bexporting\b|\bshipments?\b|出口`)
-	leaving      = regexp.MustCompile(`(?i)^\s*(?:except|excluding)`)
+	towards      = compile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
+	towardsZh    = compile(`(?:^|[^（(])(?:对|向|往|至|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
+	towardsMore  = compile(`(?i)(?:^|[^\p{L}])(?:nach|in (?:die|den|das)|gegen|an die|vers|aux?|en|à destination (?:de la|des|du)|contre|para(?: [oa]s?)?|aos?|a los|a las|a|hacia|destino a(?:os)?|verso|negli|agli|naar(?: de)?|в|на|ke|sang|đến|till|til|do)\s+(?:les |los |die |den |de )?$|(?:إلى|نحو)\s*$`)
+	towardsAfter = compile(`^(?:の[^、。]{0,12})?(?:向け|への|に対|へ|に輸出)|^\s*(?:에 대한|으로|로의|로|향|에)|^\s*को`)
+	entityIn     = compile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:有关|相关)?(?:实体|企业|等)`)
+	exporting    = compile(`(?i)\bexports?\b|\bexported\b|\bexporting\b|\bshipments?\b|出口`)
+	leaving      = compile(`(?i)^\s*(?:except|excluding)`)
 )
 
 // places emits destinations: places towards which an export restriction points. A country that is
@@ -42,16 +41,16 @@ func (r *reader) places(s *sentence) {
 			continue
 		}
 		before, after := behind(s.text, m.Start), ahead(s.text, m.End)
-		to := towards.MatchString(before) || towardsZh.MatchString(behind(s.plain, m.Start)) || strings.HasPrefix(m.Term.Code, "non-")
+		to := s.fits(towards, before) || s.fits(towardsZh, behind(s.plain, m.Start)) || strings.HasPrefix(m.Term.Code, "non-")
 		if !to && otherRules[base(r.doc.Lang)] != nil {
-			to = towardsMore.MatchString(before) || towardsAfter.MatchString(after)
+			to = s.fits(towardsMore, before) || s.fits(towardsAfter, after)
 		}
-		of := listing && entityIn.MatchString(after)
-		if !of && (!to || export == nil && !s.list.restricts && !(s.provision.Kind == "title" && exporting.MatchString(s.text))) {
+		of := listing && s.fits(entityIn, after)
+		if !of && (!to || export == nil && !s.list.restricts && !(s.provision.Kind == "title" && s.fits(exporting, s.text))) {
 			continue
 		}
 		role := kb.RoleIncluded
-		if excepted(s, m.Start) || leaving.MatchString(after) {
+		if excepted(s, m.Start) || s.fits(leaving, after) {
 			role = kb.RoleExcluded
 		}
 		named = true
@@ -72,7 +71,7 @@ func (r *reader) actors(s *sentence) {
 		switch {
 		case m.Term.Kind == lexicon.KindAuthority && m.Term.Jurisdiction != "":
 			r.acting[string(m.Term.Jurisdiction)] = true
-		case m.Term.Kind == lexicon.KindPlace && stateActs.MatchString(ahead(s.plain, m.End)):
+		case m.Term.Kind == lexicon.KindPlace && s.fits(stateActs, ahead(s.plain, m.End)):
 			r.acting[m.Term.Code] = true
 		}
 	}

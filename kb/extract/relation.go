@@ -1,9 +1,6 @@
 package extract
 
 import (
-	"regexp"
-	"strings"
-
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -23,11 +20,10 @@ var relations = []struct {
 	{kb.Implements, compile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b`)},
 }
 
-// relationIn is what a sentence does to the acts that it names.
-func relationIn(text string) kb.Relation {
-	lower := strings.ToLower(text)
+// relationIn is what the sentence, or a part of it, does to the acts that it names.
+func (s *sentence) relationIn(text string) kb.Relation {
 	for _, r := range relations {
-		if r.re.in(text, lower) {
+		if s.fits(r.re, text) {
 			return r.relation
 		}
 	}
@@ -38,16 +34,17 @@ func relationIn(text string) kb.Relation {
 func actRelation(r kb.Relation) bool { return r != kb.Implements && r != kb.Cites }
 
 // partOf: an annex or an article of the act is meant, not the act.
-var partOf = regexp.MustCompile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
+var partOf = compile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
 
 // relationOf is what a sentence does to one of the acts in it: what the words at the number or in
 // its own part of the sentence say, else what the sentence says.
-func relationOf(text string, n number, whole kb.Relation) kb.Relation {
-	if restsOn.MatchString(text[max(0, n.start-24):n.start]) {
+func (s *sentence) relationOf(n number, whole kb.Relation) kb.Relation {
+	text := s.plain
+	if s.fits(restsOn, text[max(0, n.start-24):n.start]) {
 		return kb.Implements
 	}
 	start, end := 0, len(text)
-	for _, m := range clauseCut.FindAllStringIndex(text, -1) {
+	for _, m := range s.places(clauseCut, text, -1) {
 		if m[1] <= n.start {
 			start = m[1]
 		} else if m[0] >= n.end {
@@ -58,17 +55,17 @@ func relationOf(text string, n number, whole kb.Relation) kb.Relation {
 	if start == 0 && end == len(text) {
 		return whole
 	}
-	if own := relationIn(text[start:end]); own != "" && !(own == kb.Suspends && exportHalt.MatchString(text[start:end])) {
+	if own := s.relationIn(text[start:end]); own != "" && !(own == kb.Suspends && s.fits(exportHalt, text[start:end])) {
 		return own
 	}
 	return whole
 }
 
 // clauseCut is where one part of a sentence ends and another act's part may begin.
-var clauseCut = regexp.MustCompile(`[;；]|[，,](?:并将|并|同时)`)
+var clauseCut = compile(`[;；]|[，,](?:并将|并|同时)`)
 
 // restsOn stands right before the number of the act on which a text rests.
-var restsOn = regexp.MustCompile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
+var restsOn = compile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
 
 // actsBy stands before the number of the act that acts on another: "suspended by Announcement No. 72".
-var actsBy = regexp.MustCompile(`(?i)(?:\bby|\bthrough|通过|以)\s*(?:its |the )?(?:MOFCOM )?$`)
+var actsBy = compile(`(?i)(?:\bby|\bthrough|通过|以)\s*(?:its |the )?(?:MOFCOM )?$`)

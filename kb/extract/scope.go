@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,12 +21,12 @@ type scope struct {
 }
 
 var (
-	opensList = compile(`(?i)(以下|下列|如下|附件|所列|附表|following|listed (?:in|below|here)|set out in|annex|schedule|as follows|below|under here|(?:how|which) are|siguientes|suivants?|suivantes|seguintes|folgende|следующ|berikut|eftirtald|[:：]\s*$)`)
+	whatFollows = compile(`(?i)(以下|下列|如下|附件|所列|附表|following|listed (?:in|below|here)|set out in|annex|schedule|as follows|below|under here|(?:how|which) are|siguientes|suivants?|suivantes|seguintes|folgende|следующ|berikut|eftirtald)`)
 	// itemLike is how a line of a list begins: a marker, a number or a control code.
-	itemLike = regexp.MustCompile(`^\s*(?:[（(]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[）).、．\s]|\d+(?:\.\d+)+|[•·●▪\-—–]|\d[A-E]\d{3})`)
-	noteLike = regexp.MustCompile(`^\s*(?:Notes?\b|Technical note|注|说明|備註|备注|技术说明)`)
+	itemLike = compile(`^\s*(?:[（(]?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[）).、．\s]|\d+(?:\.\d+)+|[•·●▪\-—–]|\d[A-E]\d{3})`)
+	noteLike = compile(`^\s*(?:Notes?\b|Technical note|注|说明|備註|备注|技术说明)`)
 	// clauseLike is a numbered clause that orders something itself, and no line of a list.
-	clauseLike = regexp.MustCompile(`(?i)应当|应按|应依|须按|自[^。]{0,24}起|本公告|海关(?:应|依|不予|可以|须|对)|\bshall\b|\bmust\b|has to\b|this (?:announcement|notice|order)|customs shall|takes? effect`)
+	clauseLike = compile(`(?i)应当|应按|应依|须按|自[^。]{0,24}起|本公告|海关(?:应|依|不予|可以|须|对)|\bshall\b|\bmust\b|has to\b|this (?:announcement|notice|order)|customs shall|takes? effect`)
 )
 
 // into returns the scope that reaches a sentence: items, rows and short lines of a list are
@@ -40,7 +39,7 @@ func (c scope) into(s *sentence) scope {
 	case corpus.Row, corpus.Heading, corpus.Footnote:
 		return c
 	case corpus.Item:
-		if c.relation == "" && s.provision.Parent != c.address && clauseLike.MatchString(s.plain) && !codedItem.MatchString(s.plain) && len(s.text) > 60 {
+		if c.relation == "" && s.provision.Parent != c.address && s.fits(clauseLike, s.plain) && !s.fits(codedItem, s.plain) && len(s.text) > 60 {
 			return scope{}
 		}
 		return c
@@ -48,10 +47,16 @@ func (c scope) into(s *sentence) scope {
 	if s.provision.Parent == c.address && c.address != "" && s.provision.Address != c.address {
 		return c
 	}
-	if itemLike.MatchString(s.plain) || shortLine(s.text) && !noteLike.MatchString(s.plain) {
+	if s.fits(itemLike, s.plain) || shortLine(s.text) && !s.fits(noteLike, s.plain) {
 		return c
 	}
 	return scope{}
+}
+
+// opensList reports whether the sentence speaks of what follows, or ends in a colon.
+func (s *sentence) opensList() bool {
+	end := strings.TrimRight(s.plain, " \t\n\f\r")
+	return strings.HasSuffix(end, ":") || strings.HasSuffix(end, "：") || s.fits(whatFollows, s.plain)
 }
 
 // shortLine is a line of a list without a marker.
@@ -62,10 +67,10 @@ func shortLine(text string) bool {
 // after opens a list, or closes it at a paragraph of running text that says something else.
 func (c scope) after(s *sentence) scope {
 	opened := scope{context: s.Range, assertion: s.assertion, address: s.provision.Address}
-	opens := opensList.in(s.plain, s.lower)
+	opens := s.opensList()
 	if opens {
 		opened.restricts = binds(s.cues)
-		opened.relation = relationIn(s.plain)
+		opened.relation = s.relationIn(s.plain)
 		if s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row {
 			opened.restricts = opened.restricts || c.restricts && opened.relation == ""
 		}
@@ -75,6 +80,9 @@ func (c scope) after(s *sentence) scope {
 		if opened.restricts || opened.relation != "" && actRelation(opened.relation) {
 			return opened
 		}
+	}
+	if c == (scope{}) {
+		return c
 	}
 	switch s.provision.Kind {
 	case corpus.Item:
@@ -87,7 +95,7 @@ func (c scope) after(s *sentence) scope {
 	}
 	switch {
 	case c.address != "" && (s.provision.Parent == c.address || s.provision.Address == c.address),
-		opens, noteLike.MatchString(s.plain), itemLike.MatchString(s.plain), shortLine(s.text):
+		opens, s.fits(noteLike, s.plain), s.fits(itemLike, s.plain), shortLine(s.text):
 		return c
 	}
 	return scope{}
@@ -98,7 +106,7 @@ func binds(cues []cue) bool {
 }
 
 // aboutItems is how a heading of a list names what its items are about.
-var aboutItems = regexp.MustCompile(`(?i)(?:相关|有关的?|关联|关连)物项|items? (?:related|connected with|related with|relating|concerning|connected|to do)|related items|í tengslum við`)
+var aboutItems = compile(`(?i)(?:相关|有关的?|关联|关连)物项|items? (?:related|connected with|related with|relating|concerning|connected|to do)|related items|í tengslum við`)
 
 // subjects keeps what the list at hand is about. In a list about gallium the arsenic of gallium
 // arsenide is not what is restricted.
@@ -113,7 +121,7 @@ func (r *reader) subjects(s *sentence) {
 	case len(named) == 0:
 	case s.provision.Kind == corpus.TitleProvision || s.Start == 0:
 		r.title = named
-	case len(s.text) < 120 && aboutItems.MatchString(s.plain):
+	case len(s.text) < 120 && s.fits(aboutItems, s.plain):
 		r.about = named
 	}
 }
@@ -145,7 +153,7 @@ func (r *reader) inCompound(s *sentence, m kb.Material) bool {
 		if n[0] >= 0x80 {
 			return utf8.RuneCountInString(n) == 1 && strings.Contains(s.plain, n)
 		}
-		return len(n) > 6 && strings.Contains(s.lower, n[:len(n)-1]+"ide")
+		return len(n) > 6 && strings.Contains(strings.ToLower(s.plain), n[:len(n)-1]+"ide")
 	})
 }
 

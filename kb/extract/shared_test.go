@@ -102,7 +102,7 @@ effect`)
 }
 
 // shared is the folder of the project's shared data, found beside the repository.
-func shared(t *testing.T) string {
+func shared(t testing.TB) string {
 	t.Helper()
 	dir, err := os.Getwd()
 	for err == nil && dir != filepath.Dir(dir) {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,8 +9,14 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
+// units are what amounts are measured in.
+const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
+
+// measured is the end of an amount: its unit, right behind the number.
+var measured = compile(`^(?i:` + units + `)`)
+
 // limit is number, unit and the words of comparison around them, in both languages.
-var limit = regexp.MustCompile(`(?i)(not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or less|or below|and below|or greater|or larger|or smaller))?`)
+var limit = compile(`(?i)(not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(` + units + `)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or less|or below|and below|or greater|or larger|or smaller))?`)
 
 var comparisons = map[string]string{
 	"at least": ">=", "not less than": ">=", "no less than": ">=", "at or above": ">=", "minimum of": ">=", "大于等于": ">=", "大于或等于": ">=", "不低于": ">=", "不少于": ">=", "不小于": ">=", "≥": ">=", ">=": ">=", "≧": ">=",
@@ -25,25 +30,25 @@ var comparisons = map[string]string{
 // quantity is what a limit measures, by the nearest word of its sentence.
 var quantities = []struct {
 	name string
-	re   *regexp.Regexp
+	re   *pattern
 }{
-	{"purity", regexp.MustCompile(`(?i)purity|pure\b|纯度`)},
-	{"ownership", regexp.MustCompile(`(?i)owned|ownership|stake|持股|股权|affiliates`)},
-	{"value_share", regexp.MustCompile(`(?i)value (?:share|of|ratio)|share of (?:the )?value|by value|价值(?:比例|占比)?|比例`)},
-	{"duty_rate", regexp.MustCompile(`(?i)tariff|dut(?:y|ies)|tax|levy|关税|税率`)},
-	{"quota_volume", regexp.MustCompile(`(?i)quota|配额|指标`)},
-	{"particle_size", regexp.MustCompile(`(?i)particle|grain|粒径|粒度|平均粒`)},
-	{"process_node", regexp.MustCompile(`(?i)logic|chips?\b|node|逻辑芯片|制程`)},
-	{"layers", regexp.MustCompile(`(?i)memory|layers|存储|层`)},
-	{"density", regexp.MustCompile(`(?i)density|密度`)},
-	{"energy_density", regexp.MustCompile(`(?i)energy density|能量密度`)},
-	{"capacity", regexp.MustCompile(`(?i)capacity|容量`)},
-	{"pressure", regexp.MustCompile(`(?i)pressure|压力|压强`)},
-	{"diameter", regexp.MustCompile(`(?i)diameter|bore|直径|缸径|内径`)},
-	{"thickness", regexp.MustCompile(`(?i)thickness|厚度`)},
-	{"hardness", regexp.MustCompile(`(?i)hardness|硬度`)},
-	{"content", regexp.MustCompile(`(?i)content|containing|contain|by weight|含量|含有|重量`)},
-	{"volume", regexp.MustCompile(`(?i)volume|容积|tonnes|tons|吨`)},
+	{"purity", compile(`(?i)purity|pure\b|纯度`)},
+	{"ownership", compile(`(?i)owned|ownership|stake|持股|股权|affiliates`)},
+	{"value_share", compile(`(?i)value (?:share|of|ratio)|share of (?:the )?value|by value|价值(?:比例|占比)?|比例`)},
+	{"duty_rate", compile(`(?i)tariff|dut(?:y|ies)|tax|levy|关税|税率`)},
+	{"quota_volume", compile(`(?i)quota|配额|指标`)},
+	{"particle_size", compile(`(?i)particle|grain|粒径|粒度|平均粒`)},
+	{"process_node", compile(`(?i)logic|chips?\b|node|逻辑芯片|制程`)},
+	{"layers", compile(`(?i)memory|layers|存储|层`)},
+	{"density", compile(`(?i)density|密度`)},
+	{"energy_density", compile(`(?i)energy density|能量密度`)},
+	{"capacity", compile(`(?i)capacity|容量`)},
+	{"pressure", compile(`(?i)pressure|压力|压强`)},
+	{"diameter", compile(`(?i)diameter|bore|直径|缸径|内径`)},
+	{"thickness", compile(`(?i)thickness|厚度`)},
+	{"hardness", compile(`(?i)hardness|硬度`)},
+	{"content", compile(`(?i)content|containing|contain|by weight|含量|含有|重量`)},
+	{"volume", compile(`(?i)volume|容积|tonnes|tons|吨`)},
 }
 
 // unsaid is how a number stands to what it limits where no word says so: a quota is the most, a
@@ -59,12 +64,15 @@ func (r *reader) thresholds(s *sentence) {
 	if !digits(s.text) {
 		return
 	}
-	listed := s.list.restricts || r.official() && (codedItem.MatchString(s.plain) || s.provision.Kind == corpus.Row)
-	volumes := r.quotas && volumeTalk.MatchString(s.text)
+	listed := s.list.restricts || r.official() && (s.fits(codedItem, s.plain) || s.provision.Kind == corpus.Row)
+	volumes := r.quotas && s.fits(volumeTalk, s.text)
 	if len(s.cues) == 0 && !listed && !volumes {
 		return
 	}
-	for _, m := range limit.FindAllStringSubmatchIndex(s.text, -1) {
+	if !s.measures() {
+		return
+	}
+	for _, m := range s.all(limit, s.text) {
 		group := func(i int) string {
 			if m[2*i] < 0 {
 				return ""
@@ -83,12 +91,12 @@ func (r *reader) thresholds(s *sentence) {
 		if group(1) != "" && group(4) == "" {
 			start = m[2]
 		}
-		quantity, subject := quantityOf(s.text, m[4], m[1])
+		quantity, subject := s.quantityOf(m[4], m[1])
 		u := unit(group(3))
 		switch {
 		case volumes && u == "t" && !technical[quantity]:
 			quantity = "quota_volume"
-		case volumes && u == "%" && reserveTalk.MatchString(s.text):
+		case volumes && u == "%" && s.fits(reserveTalk, s.text):
 			quantity, comparison = "reserve_share", "="
 		case u == "%" && quantity == "":
 			if listed && comparison != "" {
@@ -100,7 +108,7 @@ func (r *reader) thresholds(s *sentence) {
 		if comparison == "" {
 			comparison = unsaid[quantity]
 		}
-		if quantity == "" || comparison == "" || !listed && marketTalk.MatchString(s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
+		if quantity == "" || comparison == "" || !listed && s.fits(marketTalk, s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
 			continue
 		}
 		v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: u, Subject: subject}
@@ -110,18 +118,28 @@ func (r *reader) thresholds(s *sentence) {
 
 var (
 	// volumeTalk and reserveTalk are how a report on quotas and reserves tells of amounts.
-	volumeTalk  = regexp.MustCompile(`(?i)quota|limit|export|ekspor|reserve|one side|配额|指标|kuota|cuota|cota`)
-	reserveTalk = regexp.MustCompile(`(?i)strategic|reserve|one side|储备`)
+	volumeTalk  = compile(`(?i)quota|limit|export|ekspor|reserve|one side|配额|指标|kuota|cuota|cota`)
+	reserveTalk = compile(`(?i)strategic|reserve|one side|储备`)
 	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
 )
 
-var marketTalk = regexp.MustCompile(`(?i)of (?:the )?(?:global|world|processed|market)|market share|fell|rose|down|price|占全球|同比`)
+var marketTalk = compile(`(?i)of (?:the )?(?:global|world|processed|market)|market share|fell|rose|down|price|占全球|同比`)
 
-func quantityOf(text string, start, end int) (string, string) {
-	head, tail := text[max(0, start-48):start], text[end:min(len(text), end+32)]
+// measures reports whether a unit stands behind a number of the sentence.
+func (s *sentence) measures() bool {
+	for i := 1; i < len(s.text); i++ {
+		if digit(s.text[i-1]) && !digit(s.text[i]) && measured.MatchString(strings.TrimLeft(s.text[i:min(len(s.text), i+32)], " \t\n\f\r,，")) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) quantityOf(start, end int) (string, string) {
+	head, tail := s.text[max(0, start-48):start], s.text[end:min(len(s.text), end+32)]
 	best, name, word := -1, "", ""
 	for _, q := range quantities {
-		for _, m := range q.re.FindAllStringIndex(head, -1) {
+		for _, m := range s.places(q.re, head, -1) {
 			if m[1] > best {
 				best, name, word = m[1], q.name, head[m[0]:m[1]]
 			}
@@ -131,7 +149,7 @@ func quantityOf(text string, start, end int) (string, string) {
 		return name, word
 	}
 	for _, q := range quantities {
-		if m := q.re.FindStringIndex(tail); m != nil {
+		if m := s.first(q.re, tail); m != nil {
 			return q.name, tail[m[0]:m[1]]
 		}
 	}

@@ -1,13 +1,11 @@
 package extract
 
 import (
-	"regexp"
-
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/lexicon"
 )
 
-var namedParties = regexp.MustCompile(`(?i)\blisted (?:parties|entities|persons)\b|\bentities (?:listed|named) (?:in|on)[^.;,]{0,40}|\b(?:[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){0,4}),? and (?:\d+|nineteen|eleven|nine|others?|other) (?:other )?(?:entities|companies|firms)\b|等\d+家(?:美国|日本|欧盟|台湾)?(?:实体|企业)|(?:管控名单|关注名单)(?:所列|上)?的?(?:进口商和最终用户|实体)`)
+var namedParties = compile(`(?i)\blisted (?:parties|entities|persons)\b|\bentities (?:listed|named) (?:in|on)[^.;,]{0,40}|\b(?:[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){0,4}),? and (?:\d+|nineteen|eleven|nine|others?|other) (?:other )?(?:entities|companies|firms)\b|等\d+家(?:美国|日本|欧盟|台湾)?(?:实体|企业)|(?:管控名单|关注名单)(?:所列|上)?的?(?:进口商和最终用户|实体)`)
 
 // uses emits end uses and end users of sentences that restrict, exempt or list.
 func (r *reader) uses(s *sentence) {
@@ -27,7 +25,7 @@ func (r *reader) uses(s *sentence) {
 		}
 		r.emit(s, kb.EndUseValue{EndUse: u}, m.Start, m.End, role, a, "end_use.word/1", 0.85)
 	}
-	for _, m := range namedParties.FindAllStringIndex(s.text, 3) {
+	for _, m := range s.places(namedParties, s.text, 3) {
 		r.emit(s, kb.EndUserValue{Name: s.text[m[0]:m[1]]}, m[0], m[1], kb.RoleIncluded, s.assertion, "end_user.listed/1", 0.7)
 	}
 }
