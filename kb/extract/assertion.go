@@ -18,6 +18,15 @@ var (
 	conditions = compile(`(?i)\b(?:will not (?:apply|take effect) until|unless and until|provided that|only if)\b|除非`)
 )
 
+// assertion is how the sentence stands to what it says, settled when it is first asked for: most
+// sentences say nothing for which it matters.
+func (s *sentence) assertion() kb.Assertion {
+	if s.asserted == "" {
+		s.asserted = s.reader.assert(s)
+	}
+	return s.asserted
+}
+
 // assert settles how a sentence stands to what it says.
 func (r *reader) assert(s *sentence) kb.Assertion {
 	switch {

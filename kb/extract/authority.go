@@ -17,7 +17,7 @@ func (r *reader) authorities(s *sentence) {
 			}
 		case lexicon.KindPlace:
 			if !r.official() && m.Start < 40 && s.fits(stateActs, ahead(s.text, m.End)) {
-				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", s.assertion, "authority.state/1", 0.7)
+				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", s.assertion(), "authority.state/1", 0.7)
 			}
 		case lexicon.KindLaw:
 			start, end := m.Start, m.End

@@ -30,7 +30,7 @@ func (r *reader) codes(s *sentence) {
 		printed := s.text[m[0]:m[1]]
 		code := strings.ReplaceAll(printed, " ", "")
 		code = code[:2] + strings.ToLower(code[2:])
-		a := s.assertion
+		a := s.assertion()
 		if s.fits(codeOut, behind(s.plain, m[0])) || s.fits(codeOutBack, ahead(s.plain, m[1])) {
 			a = kb.Exempted
 		}
@@ -82,7 +82,7 @@ func (r *reader) customs(s *sentence) {
 			continue
 		}
 		end = stop
-		r.emit(s, kb.CustomsCodeValue{Code: digits}, start, stop, role, s.assertion, "customs_code.led/2", 0.9)
+		r.emit(s, kb.CustomsCodeValue{Code: digits}, start, stop, role, s.assertion(), "customs_code.led/2", 0.9)
 	}
 }
 

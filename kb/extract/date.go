@@ -242,8 +242,8 @@ func (r *reader) lasting(s *sentence, m []int, begins corpus.Date) {
 
 // dateAssertion: a date is told, whatever the sentence denies; a proposal's dates are proposed.
 func dateAssertion(s *sentence) kb.Assertion {
-	if s.assertion == kb.Proposed || s.assertion == kb.Reported {
-		return s.assertion
+	if s.assertion() == kb.Proposed || s.assertion() == kb.Reported {
+		return s.assertion()
 	}
 	return kb.Asserted
 }

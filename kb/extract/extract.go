@@ -97,6 +97,7 @@ type seenFact struct {
 
 // sentence is one sentence as it is read: its text, where it lies, and what it is full of.
 type sentence struct {
+	reader *reader
 	corpus.Range
 	whole     corpus.Range // the sentence of which a long one is read in pieces
 	text      string
@@ -111,8 +112,8 @@ type sentence struct {
 	free      corpus.Range    // or only this part of it does
 	compared  [2]bool         // whether it names what the list, and what the title, is about
 	dates     []dates.Found   // offsets into text
-	assertion kb.Assertion
-	list      scope // carried from an opening line; empty in running text
+	asserted  kb.Assertion    // what assertion has settled; empty before
+	list      scope           // carried from an opening line; empty in running text
 	gate      *gate
 	held      bits              // the groups of clues of which it holds a word
 	said      map[*pattern]bool // what says has been asked
@@ -121,7 +122,7 @@ type sentence struct {
 
 // sentence reads one sentence, or a piece of one, kind by kind.
 func (r *reader) sentence(at, whole corpus.Range) {
-	s := &sentence{Range: at, whole: whole, text: r.rev.Text[at.Start:at.End]}
+	s := &sentence{reader: r, Range: at, whole: whole, text: r.rev.Text[at.Start:at.End]}
 	r.prepare(s)
 	s.provision, _ = r.rev.ProvisionAt(at.Start)
 	s.matches = r.words.Find(s.text, r.doc.Lang)
@@ -131,7 +132,6 @@ func (r *reader) sentence(at, whole corpus.Range) {
 		s.free = clauseAround(s.plain, m)
 	}
 	s.dates = dates.Find(s.text, r.doc.Lang)
-	s.assertion = r.assert(s)
 	s.list = r.list.into(s)
 	s.cues = restrictionCues(s, r.doc.Lang)
 	if s.list.relation != "" && actRelation(s.list.relation) && len(r.numbersIn(s)) > 0 {

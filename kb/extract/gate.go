@@ -160,7 +160,7 @@ func (s *sentence) places(p *pattern, text string, most int) [][]int {
 
 // look makes a sentence of a text that stands outside the sentences, such as a title.
 func (r *reader) look(text string) *sentence {
-	s := &sentence{text: text}
+	s := &sentence{reader: r, text: text}
 	r.prepare(s)
 	return s
 }

@@ -18,7 +18,7 @@ var (
 // binding restriction, where it stands in a list that an opening line restricts, or where it is an
 // item with a control code; otherwise it is only mentioned.
 func (r *reader) materials(s *sentence) {
-	restricts := binds(s.cues) && s.assertion != kb.Negated && s.assertion != kb.Historic
+	restricts := binds(s.cues) && s.assertion() != kb.Negated && s.assertion() != kb.Historic
 	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && s.fits(codedItem, s.plain)
 	var found []int
 	for _, m := range s.matches {
@@ -31,7 +31,7 @@ func (r *reader) materials(s *sentence) {
 		}
 		form, end := formAfter(s, m)
 		v := kb.MaterialValue{Material: kb.Material(m.Term.Code), Form: form}
-		role, rule, a := kb.RoleMentioned, kb.RuleID("material.mentioned/1"), s.assertion
+		role, rule, a := kb.RoleMentioned, kb.RuleID("material.mentioned/1"), s.assertion()
 		switch {
 		case (s.exempts || s.free.Start <= m.Start && m.End <= s.free.End) && !restricts:
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
@@ -55,7 +55,7 @@ func (r *reader) materials(s *sentence) {
 
 // item emits equipment, technology or a class of goods that names no element.
 func (r *reader) item(s *sentence, m lexicon.Match) {
-	role, a := kb.RoleRestricted, s.assertion
+	role, a := kb.RoleRestricted, s.assertion()
 	if excepted(s, m.Start) {
 		role = kb.RoleExempt
 	}

@@ -335,7 +335,7 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 			role = kb.Amends // only a part of the act gives way
 		}
 		v := kb.CitationValue{Cited: n.printed, Target: n.names, Provision: n.provision, Passive: s.fits(passive, s.text[max(0, n.start-60):n.start])}
-		a := s.assertion
+		a := s.assertion()
 		if r.official() && a == kb.Conditional {
 			a = kb.Asserted
 		}

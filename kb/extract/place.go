@@ -54,10 +54,10 @@ func (r *reader) places(s *sentence) {
 			role = kb.RoleExcluded
 		}
 		named = true
-		r.emit(s, kb.DestinationValue{Destination: m.Term.Code}, m.Start, m.End, role, s.assertion, "destination.towards/1", 0.85)
+		r.emit(s, kb.DestinationValue{Destination: m.Term.Code}, m.Start, m.End, role, s.assertion(), "destination.towards/1", 0.85)
 	}
-	if export != nil && !named && s.assertion != kb.Negated && s.assertion != kb.Historic {
-		r.emit(s, kb.DestinationValue{Destination: "*"}, export.start, export.end, kb.RoleInferred, s.assertion, "destination.everywhere/1", 0.6)
+	if export != nil && !named && s.assertion() != kb.Negated && s.assertion() != kb.Historic {
+		r.emit(s, kb.DestinationValue{Destination: "*"}, export.start, export.end, kb.RoleInferred, s.assertion(), "destination.everywhere/1", 0.6)
 	}
 }
 

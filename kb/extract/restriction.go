@@ -10,7 +10,7 @@ func (r *reader) restrictions(s *sentence) {
 		if c.kind == curb {
 			continue
 		}
-		a := s.assertion
+		a := s.assertion()
 		if c.kind == kb.Exemption && a == kb.Negated {
 			a = kb.Asserted
 		}

@@ -66,9 +66,9 @@ func shortLine(text string) bool {
 
 // after opens a list, or closes it at a paragraph of running text that says something else.
 func (c scope) after(s *sentence) scope {
-	opened := scope{context: s.Range, assertion: s.assertion, address: s.provision.Address}
 	opens := s.opensList()
 	if opens {
+		opened := scope{context: s.Range, address: s.provision.Address}
 		opened.restricts = binds(s.cues)
 		opened.relation = s.relationIn(s.plain)
 		if s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row {
@@ -78,6 +78,7 @@ func (c scope) after(s *sentence) scope {
 			opened.relation = ""
 		}
 		if opened.restricts || opened.relation != "" && actRelation(opened.relation) {
+			opened.assertion = s.assertion()
 			return opened
 		}
 	}

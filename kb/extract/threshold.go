@@ -112,7 +112,7 @@ func (r *reader) thresholds(s *sentence) {
 			continue
 		}
 		v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: u, Subject: subject}
-		r.emit(s, v, start, end, "", s.assertion, "threshold.limit/1", 0.8)
+		r.emit(s, v, start, end, "", s.assertion(), "threshold.limit/1", 0.8)
 	}
 }
 

@@ -16,7 +16,7 @@ func (r *reader) uses(s *sentence) {
 		if m.Term.Kind != lexicon.KindEndUse {
 			continue
 		}
-		u, role, a := kb.EndUse(m.Term.Code), kb.RoleIncluded, s.assertion
+		u, role, a := kb.EndUse(m.Term.Code), kb.RoleIncluded, s.assertion()
 		if u == kb.MedicalHumanitarian || excepted(s, m.Start) {
 			role = kb.RoleExcluded
 			if a == kb.Negated {
@@ -26,6 +26,6 @@ func (r *reader) uses(s *sentence) {
 		r.emit(s, kb.EndUseValue{EndUse: u}, m.Start, m.End, role, a, "end_use.word/1", 0.85)
 	}
 	for _, m := range s.places(namedParties, s.text, 3) {
-		r.emit(s, kb.EndUserValue{Name: s.text[m[0]:m[1]]}, m[0], m[1], kb.RoleIncluded, s.assertion, "end_user.listed/1", 0.7)
+		r.emit(s, kb.EndUserValue{Name: s.text[m[0]:m[1]]}, m[0], m[1], kb.RoleIncluded, s.assertion(), "end_user.listed/1", 0.7)
 	}
 }

@@ -35,20 +35,35 @@ func newFolder() (folder, error) {
 	return f, nil
 }
 
-// folded is a folded text; at maps each of its byte offsets, the end included, to the original's.
+// folded is a folded text; at maps each of its byte offsets, the end included, to the original's. It
+// is nil where they are the same.
 type folded struct {
 	text string
 	at   []int
 }
 
+// original returns the original's offset of an offset into the folded text.
+func (f folded) original(at int) int {
+	if f.at == nil {
+		return at
+	}
+	return f.at[at]
+}
+
 func (f folder) text(s string) folded {
 	var b strings.Builder
 	b.Grow(len(s))
-	at := make([]int, 0, len(s)+1)
+	same := true
 	for i, r := range s {
-		before := b.Len()
+		same = same && b.Len() == i
 		b.WriteRune(f.rune(r))
-		for range b.Len() - before {
+	}
+	if same && b.Len() == len(s) {
+		return folded{text: b.String()}
+	}
+	at := make([]int, 0, b.Len()+1)
+	for i, r := range s {
+		for range utf8.RuneLen(f.rune(r)) {
 			at = append(at, i)
 		}
 	}
@@ -86,6 +101,9 @@ func (f folder) rune(r rune) rune {
 // place in the text.
 func (l *Lexicon) Simplified(text string) string {
 	return strings.Map(func(r rune) rune {
+		if r < 0x4e00 || r > 0x9fff { // where the table has nothing
+			return r
+		}
 		if s, ok := l.fold.simple[r]; ok && utf8.RuneLen(s) == utf8.RuneLen(r) {
 			return s
 		}

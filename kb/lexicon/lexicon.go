@@ -134,7 +134,7 @@ func (l *Lexicon) Find(text string, lang corpus.Lang) []Match {
 	var all []Match
 	capitals := sync.OnceValue(func() bool { return headline(text) })
 	for _, m := range l.automaton.FindAllOverlapping([]byte(f.text)) {
-		start, end := f.at[m.Start], f.at[m.End]
+		start, end := f.original(m.Start), f.original(m.End)
 		if !bounded(f.text, m.Start, m.End) {
 			continue
 		}

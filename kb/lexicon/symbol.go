@@ -14,6 +14,9 @@ var symbolList = regexp.MustCompile(`\(\s*([A-Z][a-z]?)\s*\)|（\s*([A-Z][a-z]?)
 var symbolWord = regexp.MustCompile(`\b[A-Z][a-z]?\b`)
 
 func (l *Lexicon) symbolsIn(text string) []Match {
+	if !mayHoldSymbols(text) {
+		return nil
+	}
 	var out []Match
 	for _, m := range symbolList.FindAllStringIndex(text, -1) {
 		if !inBrackets(text, m) && !l.allSymbols(text[m[0]:m[1]], text[m[1]:]) {
@@ -29,6 +32,33 @@ func (l *Lexicon) symbolsIn(text string) []Match {
 		}
 	}
 	return out
+}
+
+// mayHoldSymbols reports whether words of the shape of a symbol stand behind a bracket, or three of
+// them anywhere, without which there is neither a symbol in brackets nor a list of them.
+func mayHoldSymbols(text string) bool {
+	words := 0
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < 'A' || c > 'Z' || i > 0 && wordByte(text[i-1]) {
+			continue
+		}
+		end := i + 1
+		if end < len(text) && 'a' <= text[end] && text[end] <= 'z' {
+			end++
+		}
+		if end < len(text) && wordByte(text[end]) {
+			continue
+		}
+		before := strings.TrimRight(text[:i], " \t\n\f\r")
+		if words++; words == 3 || strings.HasSuffix(before, "(") || strings.HasSuffix(before, "（") {
+			return true
+		}
+	}
+	return false
+}
+
+func wordByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c == '_'
 }
 
 // allSymbols reports whether a list holds symbols of elements alone, and names no axes: X/Y/Z and
