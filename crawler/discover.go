@@ -241,6 +241,9 @@ func gaps(re *regexp.Regexp, titles []string) []string {
 // that it was at the publisher's; anything else is the day printed. What cannot be read is unknown.
 func (s *Source) hintDate(text string) corpus.Date {
 	text = squeeze(text)
+	if instant, ok := sinceEpoch(text); ok {
+		return corpus.DateOf(instant.In(s.zone))
+	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", time.RFC1123Z, "Mon, 2 Jan 2006 15:04:05 -0700", "2006-01-02 15:04:05 -0700"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return corpus.DateOf(t.In(s.zone))
@@ -264,6 +267,36 @@ func (s *Source) hintDate(text string) corpus.Date {
 		return found[0].Date
 	}
 	return corpus.Date{}
+}
+
+// dateForms are the ways of writing a day that could be read in two ways, and how they are to be read.
+var dateForms = map[string]string{"": "", "DD/MM/YYYY": "02/01/2006", "MM/DD/YYYY": "01/02/2006", "DD-MM-YYYY": "02-01-2006", "DD.MM.YYYY": "02.01.2006"}
+
+// dateIn reads a date of a listing whose manifest may say how dates are written there. What is not
+// written so is read as any other date.
+func (s *Source) dateIn(e *Entry, text string) corpus.Date {
+	if layout := dateForms[e.DateForm]; layout != "" {
+		if t, err := time.Parse(layout, squeeze(text)); err == nil {
+			return corpus.DateOf(t)
+		}
+	}
+	return s.hintDate(text)
+}
+
+// sinceEpoch reads an instant that is counted from 1970: milliseconds in thirteen digits or seconds in
+// ten, which is how interfaces write the years from 2001 to 2286. No day is printed so.
+func sinceEpoch(text string) (time.Time, bool) {
+	if len(text) != 13 && len(text) != 10 {
+		return time.Time{}, false
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 1_000_000_000 {
+		return time.Time{}, false
+	}
+	if len(text) == 13 {
+		return time.UnixMilli(n), true
+	}
+	return time.Unix(n, 0), true
 }
 
 var errNotListing = errors.New("it holds no listing")

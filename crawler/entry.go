@@ -10,6 +10,7 @@ import (
 type Entry struct {
 	URL       string              `yaml:"url"`   // the first page; {from} and {to} in it are the days of a Window
 	Query     Query               `yaml:"query"` // parameters of the address; after reading they are part of URL
+	Form      bool                `yaml:"form"`  // the parameters are sent as a form, as by a button on a page
 	Discovery Discovery           `yaml:"discovery"`
 	Accept    string              `yaml:"accept"`   // media types asked for of the listing; default the source's
 	Kind      corpus.DocumentKind `yaml:"kind"`     // of its items, where other than the source's
@@ -17,6 +18,7 @@ type Entry struct {
 	MinItems  int                 `yaml:"min_items"`
 	MaxPages  int                 `yaml:"max_pages"` // default 20; of each window, where there is one
 	Title     string              `yaml:"title"`     // list: selector in an item; page: the title itself
+	DateForm  string              `yaml:"date_form"` // how dates are written that could be read in two ways, as in DD/MM/YYYY
 	Pages     Pages               `yaml:"pages"`     // further pages that are numbered
 	Window    Window              `yaml:"window"`    // the listing is asked for slice by slice of days
 
@@ -72,6 +74,7 @@ type Window struct {
 	Since string `yaml:"since"` // first day, as in 2017-01-01
 	Back  Period `yaml:"back"`  // or: how far back from today
 	Slice Period `yaml:"slice"` // length of a slice; default 365d
+	Years int    `yaml:"years"` // or: one listing a year, this many, the running one first
 }
 
 // Columns are the headings of a table that the manifest knows.

@@ -56,6 +56,12 @@ func (c *checker) entry(path string, s *Source, e *Entry) {
 	case JSON, XML, CSV:
 		c.fields(path, e)
 	}
+	if _, ok := dateForms[e.DateForm]; !ok {
+		c.at(path+".date_form", "%q: want DD/MM/YYYY, MM/DD/YYYY, DD-MM-YYYY or DD.MM.YYYY", e.DateForm)
+	}
+	if e.Form && len(e.Query) == 0 {
+		c.at(path+".form", "a form needs the parameters that are sent with it, in query")
+	}
 	c.paging(path, e)
 }
 
@@ -122,15 +128,20 @@ func (c *checker) paging(path string, e *Entry) {
 			c.at(path+".pages", "first and step are not negative")
 		}
 	}
-	full := e.Query.on(e.URL)
-	w, asks := e.Window, strings.Contains(full, "{from}") || strings.Contains(full, "{to}")
+	w, full := e.Window, e.Query.on(e.URL)
+	byDay := strings.Contains(full, "{from}") || strings.Contains(full, "{to}")
+	byYear := strings.Contains(full, "{year}")
 	switch {
-	case asks && !w.asked():
+	case (byDay || byYear) && !w.asked():
 		c.at(path+".window", "the address asks for days, and window does not say since when")
-	case w.asked() && !asks:
+	case w.Years > 0 && !byYear:
+		c.at(path+".url", "years need an address with {year} where the year goes")
+	case (w.Since != "" || w.Back > 0) && !byDay:
 		c.at(path+".url", "a window needs an address with {from} and {to} where its days go")
-	case w.Since != "" && w.Back > 0:
-		c.at(path+".window", "want since or back, not both")
+	case w.count() > 1:
+		c.at(path+".window", "want one of since, back and years")
+	case w.Years < 0 || w.Years > 100:
+		c.at(path+".window.years", "%d: want a number of years up to 100", w.Years)
 	}
 	if d, err := corpus.ParseDate(w.Since); w.Since != "" && (err != nil || d.Precision() != corpus.ToDay) {
 		c.at(path+".window.since", "%q: want a day, as in 2017-01-01", w.Since)
@@ -169,7 +180,7 @@ func (e *Entry) rules() []rule {
 		{"within", e.Within, list}, {"columns", e.Columns.Header, list},
 		{"title", e.Title, []Discovery{List, Page}}, {"next", e.Next, []Discovery{List, JSON, XML}},
 		{"total", e.Total, []Discovery{List, JSON, XML}}, {"pages", e.Pages.URL + e.Pages.Parameter, both},
-		{"window", e.Window.Since, both}, {"cursor", e.Cursor.At, []Discovery{JSON, XML}},
+		{"window", strings.Repeat("x", e.Window.count()), both}, {"cursor", e.Cursor.At, []Discovery{JSON, XML}},
 		{"items", e.Items, []Discovery{JSON, XML}}, {"deep", e.Deep, []Discovery{JSON, XML}},
 		{"address", e.Address, data}, {"only", strings.Repeat("x", len(e.Only)), data}, {"kinds", e.Kinds.At, data},
 		{"fields.link", e.Fields.Link, data}, {"fields.title", e.Fields.Title, data},

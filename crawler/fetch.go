@@ -34,6 +34,7 @@ type request struct {
 	purpose corpus.Purpose
 	hints   corpus.Hints
 	accept  string // media types; empty means those of the source
+	form    bool   // the query is sent as a form, which some listings want
 }
 
 // got is what came of a request.
@@ -82,7 +83,7 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	if q.accept != "" {
 		fields.Set("Accept", q.accept)
 	}
-	a, err := r.ask(ctx, u, q.purpose, fields)
+	a, err := r.ask(ctx, u, q.purpose, asking{fields, q.form})
 	if err != nil {
 		return got{}, err
 	}
@@ -198,13 +199,19 @@ type answer struct {
 	pause    time.Duration
 }
 
+// asking is how a request is made: its fields, and whether its query goes into its body as a form.
+type asking struct {
+	fields http.Header
+	form   bool
+}
+
 // ask sends a request and follows its redirects; every hop is checked as if it were asked for
 // itself. A server that asks to come back shortly is asked once more.
-func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, conditions http.Header) (answer, error) {
+func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, how asking) (answer, error) {
 	at, retried := u, false
 	var hops []archive.Hop
 	for {
-		a, err := r.once(ctx, at, conditions)
+		a, err := r.once(ctx, at, how)
 		if err != nil {
 			return a, err
 		}
@@ -245,7 +252,7 @@ func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, conditions 
 			return a, nil
 		}
 		hops = append(hops, archive.Hop{Status: a.status, From: at.String(), To: next.String()})
-		at = next
+		at, how.form = next, false
 	}
 }
 
@@ -269,7 +276,7 @@ func redirect(at *url.URL, a answer) (*url.URL, string) {
 }
 
 // once sends one request when its host is ready for one.
-func (r *run) once(ctx context.Context, u *url.URL, conditions http.Header) (answer, error) {
+func (r *run) once(ctx context.Context, u *url.URL, how asking) (answer, error) {
 	g := r.c.gate(u.Host)
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -284,7 +291,7 @@ func (r *run) once(ctx context.Context, u *url.URL, conditions http.Header) (ans
 	}
 	defer func() { g.next = r.c.opt.Now().Add(delay) }()
 	r.requests++
-	a := r.send(ctx, u, conditions)
+	a := r.send(ctx, u, how)
 	if err := ctx.Err(); err != nil {
 		return a, err // not the site's fault
 	}
@@ -292,23 +299,22 @@ func (r *run) once(ctx context.Context, u *url.URL, conditions http.Header) (ans
 }
 
 // send sends one request and reads the whole answer.
-func (r *run) send(ctx context.Context, u *url.URL, conditions http.Header) answer {
+func (r *run) send(ctx context.Context, u *url.URL, how asking) answer {
 	a := answer{at: r.c.opt.Now()}
 	within, cancel := context.WithTimeout(ctx, r.c.opt.Limit)
 	defer cancel()
-	req, err := http.NewRequestWithContext(within, http.MethodGet, u.String(), nil)
+	req, err := how.request(within, u)
 	if err != nil {
 		a.failure = fmt.Sprintf("no request can be made of %q: %v", u.Redacted(), err)
 		return a
 	}
-	req.Header = conditions.Clone()
 	req.Header.Set("User-Agent", r.c.opt.UserAgent)
-	req.Header.Set("Accept", cmp.Or(conditions.Get("Accept"), r.s.Accept, "*/*"))
+	req.Header.Set("Accept", cmp.Or(how.fields.Get("Accept"), r.s.Accept, "*/*"))
 	if r.s.AcceptLanguage != "" {
 		req.Header.Set("Accept-Language", r.s.AcceptLanguage)
 	}
 	req.Header.Set("Accept-Encoding", "gzip, deflate")
-	a.exchange.Request = "GET " + u.RequestURI() + " HTTP/1.1"
+	a.exchange.Request = req.Method + " " + u.RequestURI() + " HTTP/1.1"
 	a.exchange.RequestHeader = req.Header.Clone()
 	a.exchange.RequestHeader.Set("Host", u.Host)
 	res, err := r.c.ways.of(r.s).RoundTrip(req)
@@ -332,6 +338,26 @@ func (r *run) send(ctx context.Context, u *url.URL, conditions http.Header) answ
 		a.pause = retryAfter(res.Header.Get("Retry-After"), r.c.opt.Now())
 	}
 	return a
+}
+
+// request makes a request. A form is kept in the archive under the address that holds its query, which
+// tells it apart from other forms of the same page.
+func (how asking) request(ctx context.Context, u *url.URL) (*http.Request, error) {
+	if !how.form {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+		if err == nil {
+			req.Header = how.fields.Clone()
+		}
+		return req, err
+	}
+	page := *u
+	page.RawQuery = ""
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, page.String(), strings.NewReader(u.RawQuery))
+	if err == nil {
+		req.Header = how.fields.Clone()
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	return req, err
 }
 
 // inWords says what went wrong on the way, for people.

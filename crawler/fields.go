@@ -92,7 +92,7 @@ func (s *Source) findIn(e *Entry, r row) find {
 		link:      e.addressOf(r),
 		title:     plainText(r.text(e.Fields.Title)),
 		number:    r.text(e.Fields.Number),
-		date:      s.hintDate(r.text(e.Fields.Date)),
+		date:      s.dateIn(e, r.text(e.Fields.Date)),
 		summary:   r.text(e.Fields.Summary),
 		canonical: r.text(e.Fields.Canonical),
 	}

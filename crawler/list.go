@@ -128,8 +128,8 @@ func (s *Source) readItem(e *Entry, node *goquery.Selection) find {
 	}
 	if e.Date != "" {
 		d := node.Find(e.Date).First()
-		if f.date = s.hintDate(d.AttrOr("datetime", "")); f.date.IsZero() {
-			f.date = s.hintDate(d.Text())
+		if f.date = s.dateIn(e, d.AttrOr("datetime", "")); f.date.IsZero() {
+			f.date = s.dateIn(e, d.Text())
 		}
 	}
 	if e.Number != "" {

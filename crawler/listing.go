@@ -52,7 +52,7 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 		}
 		at := queue[0]
 		queue = queue[1:]
-		g, err := r.get(ctx, request{url: at, purpose: corpus.ForListing, accept: e.Accept})
+		g, err := r.get(ctx, request{url: at, purpose: corpus.ForListing, accept: e.Accept, form: e.Form})
 		if err != nil {
 			return false, err
 		}

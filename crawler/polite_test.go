@@ -273,7 +273,7 @@ func TestOneDigestForAnyChunking(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		cuts = rapid.SliceOfN(rapid.IntRange(1, len(payload)-1), 0, 20).Draw(rt, "cuts")
 		slices.Sort(cuts)
-		if a := r.send(t.Context(), u, http.Header{}); a.failure != "" || !bytes.Equal(a.exchange.Body, payload) {
+		if a := r.send(t.Context(), u, asking{fields: http.Header{}}); a.failure != "" || !bytes.Equal(a.exchange.Body, payload) {
 			rt.Fatalf("cut at %v: %q, %d bytes", cuts, a.failure, len(a.exchange.Body))
 		}
 	})

@@ -12,7 +12,7 @@ import (
 // are sent in the order in which they stand there; of a list each value is sent under the same name.
 type Query []Parameter
 
-// Parameter is one name with its values. {from}, {to} and {page} in a value stand for what they
+// Parameter is one name with its values. {from}, {to}, {year} and {page} in a value stand for what they
 // stand for in an address.
 type Parameter struct {
 	Name   string
@@ -69,4 +69,4 @@ func (q Query) on(address string) string {
 }
 
 // keepMarks puts back the marks that are filled in later.
-var keepMarks = strings.NewReplacer("%7Bfrom%7D", "{from}", "%7Bto%7D", "{to}", "%7Bpage%7D", "{page}")
+var keepMarks = strings.NewReplacer("%7Bfrom%7D", "{from}", "%7Bto%7D", "{to}", "%7Bpage%7D", "{page}", "%7Byear%7D", "{year}")

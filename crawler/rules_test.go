@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -85,6 +86,18 @@ func TestSlicesCoverEveryDayOnce(t *testing.T) {
 	if got := (&Entry{Window: Window{Since: "2030-01-01", Slice: Period(24 * time.Hour)}}).slices(corpus.Day(2025, 10, 9)); got != nil {
 		t.Errorf("a window of the future gives %v", got)
 	}
+}
+
+func TestOneListingAYear(t *testing.T) {
+	w := newWeb(t)
+	w.html("press.example/gg/2025/", `<li><a href="art/1.html">One</a></li>`)
+	w.html("press.example/gg/2024/", `<li><a href="art/2.html">Two</a></li>`)
+	w.html("press.example/gg/2025/art/1.html", "x")
+	w.html("press.example/gg/2024/art/2.html", "x")
+	d := newDesk(t, w)
+	r := d.run(one(t, "url: 'http://press.example/gg/{year}/'\ndiscovery: list\nitem: li\nwindow: {years: 2}"))
+	wantAlarms(t, r)
+	wantCounts(t, r, "found 2 new 2 changed 0 same 0 gone 0 failed 0")
 }
 
 func TestPaging(t *testing.T) {
@@ -184,6 +197,26 @@ func preview(s Source, body string) string {
 		items = append(items, strings.Join([]string{it.URL, it.Title, day, it.Number, string(it.Kind)}, "|"))
 	}
 	return fmt.Sprintf("%s; next %s; unknown %v; missing %v", strings.Join(items, " "), strings.Join(p.Next, " "), p.Unknown, p.Missing)
+}
+
+func TestListingBehindAForm(t *testing.T) {
+	w := newWeb(t)
+	w.handle("press.example/list", func(rw http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost || r.ParseForm() != nil || r.PostForm.Get("column") != "13" {
+			rw.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		}
+		fmt.Fprintf(rw, `{"total":2,"rows":[{"u":"/%s","t":"No. %[1]s","d":"05/06/2025 "}]}`, r.PostForm.Get("page"))
+	})
+	w.html("press.example/1", "x")
+	w.html("press.example/2", "x")
+	d := newDesk(t, w)
+	r := d.run(one(t, "url: http://press.example/list\nquery: {column: 13, page: 1}\nform: true\ndate_form: DD/MM/YYYY\ndiscovery: json\nitems: rows\ntotal: total\npages: {parameter: page}\nfields: {link: u, title: t, date: d}"))
+	wantAlarms(t, r)
+	wantCounts(t, r, "found 2 new 2 changed 0 same 0 gone 0 failed 0")
+	if h := d.last("http://press.example/2").Hints; h.Published != corpus.Day(2025, 6, 5) {
+		t.Errorf("published %v", h.Published)
+	}
 }
 
 func TestAboutKeepsWhatMatters(t *testing.T) {

@@ -9,12 +9,13 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 )
 
-// days are the first and the last day of a slice of a listing. The zero value is the whole listing.
+// days are the first and the last day of a slice of a listing, or both the same year. The zero value
+// is the whole listing.
 type days struct{ from, to corpus.Date }
 
 // halves returns the two halves of a slice, the newer first; nil where it is one day or the whole.
 func (d days) halves() []days {
-	if d.from.IsZero() || d.from == d.to {
+	if d.from.Precision() != corpus.ToDay || d.from == d.to {
 		return nil
 	}
 	middle := d.from.AddDays(d.from.DaysUntil(d.to) / 2)
@@ -22,8 +23,11 @@ func (d days) halves() []days {
 }
 
 // address is where the first page of a slice is.
-func (d days) address(e *Entry) string {
-	return strings.NewReplacer("{from}", d.from.String(), "{to}", d.to.String()).Replace(e.URL)
+func (d days) address(e *Entry) string { return d.fill(e.URL, 1) }
+
+// fill puts the days of a slice and the number of a page into an address.
+func (d days) fill(address string, page int) string {
+	return strings.NewReplacer("{from}", d.from.String(), "{to}", d.to.String(), "{year}", strconv.Itoa(d.from.Year), "{page}", strconv.Itoa(page)).Replace(address)
 }
 
 // slices returns the slices in which a listing is asked for, newest first.
@@ -31,6 +35,14 @@ func (e *Entry) slices(today corpus.Date) []days {
 	w := e.Window
 	if !w.asked() {
 		return []days{{}}
+	}
+	if w.Years > 0 {
+		var out []days
+		for i := range w.Years {
+			year := corpus.Date{Year: today.Year - i}
+			out = append(out, days{year, year})
+		}
+		return out
 	}
 	first, err := corpus.ParseDate(w.Since) // checked when the manifest was read
 	if err != nil || w.Back > 0 {
@@ -49,7 +61,18 @@ func (e *Entry) slices(today corpus.Date) []days {
 }
 
 // asked reports whether the manifest asks for slices.
-func (w Window) asked() bool { return w.Since != "" || w.Back > 0 }
+func (w Window) asked() bool { return w.count() > 0 }
+
+// count is the number of rules that a window has.
+func (w Window) count() int {
+	n := 0
+	for _, given := range []bool{w.Since != "", w.Back > 0, w.Years != 0} {
+		if given {
+			n++
+		}
+	}
+	return n
+}
 
 func wholeDays(p Period) int { return int(time.Duration(p) / (24 * time.Hour)) }
 
@@ -73,11 +96,11 @@ func (e *Entry) following(d days, at string, page listing, n, items int) []strin
 
 // address is where the page is that follows n pages of a listing.
 func (p Pages) address(d days, at string, n int) (string, error) {
-	number := strconv.Itoa(p.First + (n-1)*p.Step)
+	number := p.First + (n-1)*p.Step
 	if p.Parameter != "" {
-		return withParameter(at, p.Parameter, number)
+		return withParameter(at, p.Parameter, strconv.Itoa(number))
 	}
-	return strings.NewReplacer("{page}", number, "{from}", d.from.String(), "{to}", d.to.String()).Replace(p.URL), nil
+	return d.fill(p.URL, number), nil
 }
 
 // withParameter sets a query parameter of an address and leaves the others as they are.

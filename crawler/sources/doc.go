@@ -39,10 +39,12 @@
 //	entries.url             address of the (first) page
 //	entries.query           parameters of that address, one a line
 //	entries.discovery       feed, list (a page of links), sitemap, json, xml, csv, or page (the address is the document)
+//	entries.form            true where the parameters are sent as a form, as by a button on a page
 //	entries.accept          media types asked for of the listing, where other than the source's
 //	entries.kind            what these documents are, where other than the source's
 //	entries.language        their language, where other than the source's
 //	entries.min_items       fewer than this is an alarm
+//	entries.date_form       how dates are written that could be read in two ways: DD/MM/YYYY or MM/DD/YYYY
 //	entries.max_pages       no more pages than this are read; 20 without it
 //	entries.pages.url       address of the pages after the first, {page} standing for the number
 //	entries.pages.parameter or the parameter of the address that takes the number
@@ -50,6 +52,7 @@
 //	entries.pages.step      from one number to the next
 //	entries.window.since    the listing is asked for by days, {from} and {to} in the address, since this day
 //	entries.window.back     or since so long ago, as in 90d
+//	entries.window.years    or one listing a year, so many, {year} standing in the address
 //	entries.window.slice    so many days at a time; halved where the listing stops counting
 //
 // On a page of links, by CSS selectors:
