@@ -107,7 +107,7 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 		return block.Page{}, block.Failf(Encrypted, "the Office file is protected by a password; a copy without one would be right")
 	}
 	if !ok {
-		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX or a JSON item would be right", form)
+		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX, XML or a JSON item would be right", form)
 	}
 	p, err := read(ctx, in, opt)
 	if err != nil {
@@ -129,6 +129,7 @@ func readers() map[format]reader {
 		formPDF:   readPDF,
 		formDOCX:  readDOCX,
 		formJSON:  readJSON,
+		formXML:   readXML,
 	}
 }
 

@@ -129,11 +129,13 @@ func sniffText(b, head []byte, declared string) format {
 		return formJSON
 	case kind == "application/json" && len(head) > 0 && head[0] == '{':
 		return formJSON
+	case isXML(b, kind):
+		return formXML
 	case looksHTML(lower):
 		return formHTML
 	case kind == "text/html" || kind == "application/xhtml+xml":
 		return formHTML
-	case bytes.HasPrefix(lower, []byte("<?xml")) || kind == "application/xml" || kind == "text/xml":
+	case bytes.HasPrefix(lower, []byte("<?xml")):
 		return formXML
 	case kind == "text/markdown":
 		return formMark

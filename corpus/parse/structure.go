@@ -83,6 +83,7 @@ type structurer struct {
 	within string  // declared provision of the row before
 	table  int     // table id of the row before
 	rows   int     // rows of the current table so far
+	titled bool    // the title was met
 	root   int     // index of the last line that opens an item of the first rank
 }
 
@@ -121,8 +122,9 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 func (s *structurer) walk(i int) {
 	l := s.lines[i]
 	switch {
-	case i < topLines && l.Text == s.title && s.used["title"] == 0:
-		s.emit(l, corpus.TitleProvision, "title", "")
+	case i < topLines && l.Text == s.title && !s.titled:
+		s.titled = true
+		s.emit(l, corpus.TitleProvision, firstOf(l.Address, "title"), "")
 	case l.Kind == block.Row || l.Kind == block.RowHead:
 		s.row(l)
 	case l.Declared() || l.Kind == block.Annex:

@@ -1,0 +1,96 @@
+package legalxml
+
+import (
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+)
+
+// writer collects the lines of one document.
+type writer struct {
+	page   block.Page
+	limits block.Limits
+	tables int
+	cells  int
+	err    error // the limit that was met
+}
+
+// add appends a block, its text folded; one without words is left out.
+func (w *writer) add(b block.Block) {
+	b.Text = block.Normalise(b.Text, b.Kind == block.Row || b.Kind == block.RowHead)
+	if strings.TrimSpace(b.Text) == "" {
+		return
+	}
+	w.page.Blocks = append(w.page.Blocks, b)
+}
+
+func (w *writer) para(text, within string) { w.add(block.Block{Text: text, Within: within}) }
+
+func (w *writer) heading(text string, level int, within string) {
+	w.add(block.Block{Text: text, Kind: block.Heading, Level: level, Within: within})
+}
+
+// drop tells of a part that is not in the text.
+func (w *writer) drop(what, why string) {
+	for _, d := range w.page.Dropped {
+		if d.What == what {
+			return
+		}
+	}
+	w.page.Dropped = append(w.page.Dropped, block.Drop{What: what, Why: why})
+}
+
+// table writes rows of cells; the first heads rows name the columns. It takes from the page's budget of cells.
+func (w *writer) table(rows [][]string, heads int, within string, quoted bool) {
+	w.tables++
+	var made []*block.Block
+	var columns []string
+	for i, cells := range rows {
+		if w.cells += len(cells); w.cells > w.limits.Cells {
+			w.err = block.Failf(block.TooLarge, "the tables have more than %d cells, which is the limit", w.limits.Cells)
+			return
+		}
+		for k := range cells {
+			cells[k] = block.Normalise(cells[k], false)
+		}
+		b := &block.Block{Text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), Kind: block.Row, Table: w.tables, Within: within, Quoted: quoted}
+		if i < heads {
+			b.Kind = block.RowHead
+			columns = joinHeads(columns, cells)
+		} else {
+			b.Columns = columns
+		}
+		made = append(made, b)
+	}
+	if heads == 0 {
+		block.NameColumns(made)
+	}
+	for _, b := range made {
+		w.add(*b)
+	}
+}
+
+// joinHeads lays a row of heads under the ones before it.
+func joinHeads(above, row []string) []string {
+	out := make([]string, max(len(above), len(row)))
+	for i := range out {
+		var parts []string
+		if i < len(above) && above[i] != "" {
+			parts = append(parts, above[i])
+		}
+		if i < len(row) && row[i] != "" && (i >= len(above) || row[i] != above[i]) {
+			parts = append(parts, row[i])
+		}
+		out[i] = strings.Join(parts, " ")
+	}
+	return out
+}
+
+// inked counts what a reader of the document sees.
+func inked(blocks []block.Block) int {
+	n := 0
+	for _, b := range blocks {
+		n += block.Inked(b.Text)
+	}
+	return n
+}
