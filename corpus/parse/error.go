@@ -24,4 +24,6 @@ const (
 	BlockPage   = block.BlockPage
 	Scanned     = block.Scanned
 	Stopped     = block.Stopped
+	TooSlow     = block.TooSlow
+	Crashed     = block.Crashed
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -27,9 +28,24 @@ type Options struct {
 	MaxPages    int     // of a PDF; 0 means 2000
 	MaxCells    int     // of all tables of a document; 0 means 200 000
 	CompileDir  string  // where compiled WebAssembly is kept between runs; empty means nowhere
-	Engine      *Engine // the PDF library, kept between calls; nil starts one for the call alone
+	Engine      *Engine `json:"-"` // the PDF library, kept between calls; nil starts one for the call alone
 	NoPDF       bool    // refuse PDF, for callers that must stay small
 	KeepAllHTML bool    // take the whole page as its main content, boilerplate and all
+	// Stage is told of each stage before it begins: decode, sniff, read and the type, structure; nil: nobody is.
+	Stage func(stage string) `json:"-"`
+}
+
+// Version numbers what this package and its parts read, and how. Raise it when a reader is added or
+// mended: what an older version could not read is then tried again.
+const Version = 2
+
+// InProcess parses in the calling process. It is for the command line and for tests: a document that
+// takes too long cannot be stopped in the middle of every loop. Package worker holds the other way.
+type InProcess struct{ Options }
+
+// Parse is [Parse] with the options.
+func (p InProcess) Parse(ctx context.Context, in Input) (Parsed, error) {
+	return Parse(ctx, in, p.Options)
 }
 
 func (o Options) withDefaults() Options {
@@ -77,12 +93,25 @@ type Parsed struct {
 // ctx; a document of which only a part could be read is returned with Warnings.
 func Parse(ctx context.Context, in Input, opt Options) (out Parsed, err error) {
 	opt = opt.withDefaults()
+	stage := "" // of this document, for the error
+	told := opt.Stage
+	opt.Stage = func(s string) {
+		stage = s
+		if told != nil {
+			told(s)
+		}
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			out, err = Parsed{}, &block.Error{Kind: Damaged, Reason: "the bytes made the reader fail; a well-formed file of this type would be right",
-				Cause: fmt.Errorf("%v", r)}
+				Cause: fmt.Errorf("%v", r), Trace: string(debug.Stack())}
+		}
+		var e *block.Error
+		if errors.As(err, &e) && e.Stage == "" {
+			e.Stage = stage
 		}
 	}()
+	opt.Stage("decode")
 	body, warnings, err := block.UndoEncoding(in.Bytes, in.Encoding, opt.MaxBytes)
 	if err != nil {
 		return Parsed{}, err
@@ -93,6 +122,7 @@ func Parse(ctx context.Context, in Input, opt Options) (out Parsed, err error) {
 		return Parsed{}, asError(ctx, err)
 	}
 	p.Warnings = append(warnings, p.Warnings...)
+	opt.Stage("structure")
 	return assemble(p, in, opt)
 }
 
@@ -101,6 +131,7 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	if len(strings.TrimSpace(string(in.Bytes[:min(len(in.Bytes), 4096)]))) == 0 && len(in.Bytes) <= 4096 {
 		return block.Page{}, block.Failf(Empty, "the payload has no content (%d bytes); a page, a text, a PDF or a Word file would be right", len(in.Bytes))
 	}
+	opt.Stage("sniff")
 	form := sniff(in.Bytes, in.MediaType)
 	read, ok := readers()[form]
 	if !ok && isProtected(in.Bytes) {
@@ -109,6 +140,7 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	if !ok {
 		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX, XML or a JSON item would be right", form)
 	}
+	opt.Stage("read " + string(form))
 	p, err := read(ctx, in, opt)
 	if err != nil {
 		return block.Page{}, err

@@ -1,0 +1,105 @@
+package worker
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+)
+
+// look is how often a child is looked at. Memory can grow by about 100 MiB in that time.
+const look = 20 * time.Millisecond
+
+// watch holds one child to its limits while it reads one document.
+type watch struct {
+	child *child
+	done  chan struct{}
+	ended sync.WaitGroup
+
+	mu    sync.Mutex
+	stage string
+	limit block.Limit // what was passed
+	used  time.Duration
+}
+
+// watch begins to watch. The caller stops it.
+func (c *child) watch(ctx context.Context) *watch {
+	w := &watch{child: c, done: make(chan struct{}), stage: "hand over"}
+	before, _, _ := usage(c.process.Process.Pid)
+	w.ended.Go(func() { w.run(ctx, before) })
+	return w
+}
+
+func (w *watch) run(ctx context.Context, before time.Duration) {
+	wall := time.NewTimer(w.child.limits.Wall)
+	defer wall.Stop()
+	often := time.NewTicker(look)
+	defer often.Stop()
+	for {
+		select {
+		case <-w.done:
+			return
+		case <-ctx.Done():
+			w.child.kill()
+			return
+		case <-wall.C:
+			w.over(block.Wall)
+			return
+		case <-often.C:
+			cpu, resident, ok := usage(w.child.process.Process.Pid)
+			if !ok {
+				continue
+			}
+			w.mu.Lock()
+			w.used = cpu - before
+			room := w.child.room()
+			w.mu.Unlock()
+			switch {
+			case cpu-before > w.child.limits.CPU:
+				w.over(block.CPU)
+				return
+			case resident > room:
+				w.over(block.Memory)
+				return
+			}
+		}
+	}
+}
+
+func (w *watch) over(l block.Limit) {
+	w.mu.Lock()
+	w.limit = l
+	w.mu.Unlock()
+	w.child.kill()
+}
+
+// begins notes the stage that the child has come to.
+func (w *watch) begins(stage string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.stage = stage
+	if strings.HasPrefix(stage, PDFStage) {
+		w.child.pdf = true
+	}
+}
+
+// verdict is the stage the child was in, the limit it passed, if any, and its processor time.
+func (w *watch) verdict() (string, block.Limit, time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.stage, w.limit, w.used
+}
+
+// stop ends the watch and waits for it. It may be called again.
+func (w *watch) stop() {
+	w.mu.Lock()
+	select {
+	case <-w.done:
+	default:
+		close(w.done)
+	}
+	w.mu.Unlock()
+	w.ended.Wait()
+}
