@@ -79,6 +79,15 @@ const (
 	Absent       Disposition = "absent"         // 404 or 410 where a document was
 )
 
+// Quarantine says how far reading a capture came, for whoever reads it again: a newer parser does.
+type Quarantine struct {
+	Stage  string `json:"stage,omitempty"`  // what was being done, such as "read application/pdf"
+	Kind   string `json:"kind,omitempty"`   // the sort of trouble, as package corpus/parse/block names it: damaged, encrypted, too_slow …
+	Limit  string `json:"limit,omitempty"`  // what was used up: size, cpu, wall, memory, stack, output; empty where nothing was
+	Parser int    `json:"parser"`           // version of the parser that gave up; 0 in records of before there were versions
+	Detail string `json:"detail,omitempty"` // what a library said, or where the reader failed in its own code
+}
+
 // Outcome answers "why is this page not in the knowledge base?": what came of one capture.
 type Outcome struct {
 	Capture     corpus.Capture    `json:"capture"`
@@ -86,7 +95,8 @@ type Outcome struct {
 	Reason      string            `json:"reason,omitempty"`
 	Document    corpus.DocumentID `json:"document,omitempty"`
 	Revision    corpus.RevisionID `json:"revision,omitempty"`
-	RecordedAt  time.Time         `json:"recorded_at"` // set by the store
+	RecordedAt  time.Time         `json:"recorded_at"`          // set by the store
+	Quarantine  *Quarantine       `json:"quarantine,omitempty"` // of a quarantined capture
 }
 
 // Version names a state of the store.

@@ -27,7 +27,7 @@ var (
 const asProgram = "LODESTONE_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
+	if os.Getenv(asProgram) != "" || len(os.Args) > 1 && os.Args[1] == parseWorker {
 		main()
 		return
 	}

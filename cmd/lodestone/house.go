@@ -9,6 +9,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus/archive"
 	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/corpus/parse/worker"
 	"github.com/lodestone-kb/lodestone/index/bleveindex"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/boltkb"
@@ -28,8 +29,9 @@ type house struct {
 	extractor *extract.Extractor
 	ingester  *ingest.Ingester
 	desk      *desk.Desk
+	parsers   *worker.Pool // what is kept is read in processes of their own
 	pdf       *parse.Engine
-	parse     parse.Options
+	parse     parse.Options // for one document by hand, read in this process
 	app       *app
 
 	index *bleveindex.Index // opened when first needed
@@ -48,6 +50,9 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 	h := &house{dir: a.data, words: words, extractor: extract.New(words), app: a,
 		pdf: parse.NewEngine(filepath.Join(a.data, "cache"))}
 	h.parse = parse.Options{Engine: h.pdf}
+	if h.parsers, err = a.parsers(); err != nil {
+		return nil, err
+	}
 	if h.store, err = boltkb.Open(a.data, boltkb.Options{}); err != nil {
 		return nil, fmt.Errorf("open the data folder %s: %w", a.data, err)
 	}
@@ -58,7 +63,7 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 		return nil, errors.Join(err, h.archive.Close(), h.store.Close())
 	}
 	h.desk = desk.New(h.store, words, a.now)
-	h.ingester = ingest.New(ingest.Options{Store: h.store, Archive: h.archive, Extract: h.extractor, Parse: h.parse, Now: a.now, Done: a.held})
+	h.ingester = ingest.New(ingest.Options{Store: h.store, Archive: h.archive, Extract: h.extractor, Parser: h.parsers, Now: a.now, Done: a.held})
 	if withRegister {
 		if err := h.loadRegister(ctx); err != nil {
 			return nil, errors.Join(err, h.Close())
@@ -120,7 +125,7 @@ func (h *house) Close() error {
 	if h.index != nil {
 		errs = append(errs, h.index.Close())
 	}
-	return errors.Join(append(errs, h.pdf.Close(), h.archive.Close(), h.store.Close())...)
+	return errors.Join(append(errs, h.parsers.Close(), h.pdf.Close(), h.archive.Close(), h.store.Close())...)
 }
 
 // follow takes in what the archive holds, brings the index up to date, and signs the log.

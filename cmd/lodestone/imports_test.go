@@ -33,6 +33,8 @@ var alone = map[string][]string{
 	"github.com/danielgtaylor/huma": {"api"},
 	"github.com/spf13/cobra":        {"cmd/lodestone"},
 	"github.com/klippa-app":         {"corpus/parse/pdf"},
+	"github.com/landlock-lsm":       {"corpus/parse/worker"},
+	"github.com/elastic":            {"corpus/parse/worker"},
 	"github.com/nlnwa/gowarc":       {"corpus/archive"},
 	"golang.org/x/mod/sumdb":        {"kb/logtree", "cmd/lodestone"},
 }

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -25,12 +24,18 @@ type Extractor interface {
 	Facts(extract.Input) []kb.Fact
 }
 
-// Options says with what an Ingester works. All fields but Parse and Done are needed.
+// Parser reads documents. What is wrong with a document is a [*parse.Error]; any other error is the
+// parser's own, and nothing is then known of the document.
+type Parser interface {
+	Parse(ctx context.Context, in parse.Input) (parse.Parsed, error)
+}
+
+// Options says with what an Ingester works. All fields but Parser and Done are needed.
 type Options struct {
 	Store   kb.Store
 	Archive Archive
 	Extract Extractor
-	Parse   parse.Options
+	Parser  Parser           // nil: the documents are read in this process
 	Now     func() time.Time // the record clock
 	// Done is told of each outcome once it is stored for good; nil: nobody is told.
 	Done func(kb.Outcome)
@@ -40,10 +45,18 @@ type Options struct {
 const Follower = "ingest"
 
 // Ingester takes captures from the archive into the store. One at a time may follow.
-type Ingester struct{ opt Options }
+type Ingester struct {
+	opt  Options
+	shut map[asked]kb.Outcome // quarantined by this version of the parser; nil: not looked up yet
+}
 
 // New returns an ingester.
-func New(opt Options) *Ingester { return &Ingester{opt} }
+func New(opt Options) *Ingester {
+	if opt.Parser == nil {
+		opt.Parser = parse.InProcess{}
+	}
+	return &Ingester{opt: opt}
+}
 
 // Report tells what came of the captures of one call of Follow.
 type Report struct {
@@ -62,12 +75,17 @@ type Problem struct {
 }
 
 // Follow takes in everything that the archive holds after the stored position, one transaction
-// for each record. It stops at the first error of store or archive; what a page holds is no error.
+// for each record, and before it what an older parser could not read. It stops at the first error
+// of store, archive or parser; what a page holds is no error.
 func (g *Ingester) Follow(ctx context.Context) (Report, error) {
 	r := Report{Outcomes: map[kb.Disposition]int{}, Documents: []corpus.DocumentID{}, Problems: []Problem{}}
 	after, err := g.opt.Store.Position(ctx, Follower)
 	if err != nil {
 		return r, fmt.Errorf("read the position in the archive: %w", err)
+	}
+	tried, err := g.retry(ctx, &r, after == "")
+	if err != nil {
+		return r, err
 	}
 	for rec, err := range g.opt.Archive.Walk(ctx, archive.Position(after)) {
 		if err != nil {
@@ -80,19 +98,27 @@ func (g *Ingester) Follow(ctx context.Context) (Report, error) {
 		if err != nil {
 			return r, err
 		}
-		w.At = g.opt.Now().UTC()
-		w.Positions = map[string]string{Follower: string(rec.Position)}
-		if r.Version, err = g.opt.Store.Commit(ctx, w); err != nil {
+		w.Positions = map[string]string{Follower: string(rec.Position), RetryFollower: tried}
+		if err := g.commit(ctx, &r, w); err != nil {
 			return r, fmt.Errorf("store what came of %s: %w", nameOf(rec), err)
-		}
-		r.count(w)
-		if g.opt.Done != nil {
-			for _, o := range w.Outcomes {
-				g.opt.Done(o)
-			}
 		}
 	}
 	return r, nil
+}
+
+// commit stores a write and tells of it.
+func (g *Ingester) commit(ctx context.Context, r *Report, w kb.Write) (err error) {
+	w.At = g.opt.Now().UTC()
+	if r.Version, err = g.opt.Store.Commit(ctx, w); err != nil {
+		return err
+	}
+	r.count(w)
+	if g.opt.Done != nil {
+		for _, o := range w.Outcomes {
+			g.opt.Done(o)
+		}
+	}
+	return nil
 }
 
 func nameOf(rec archive.Record) string {
@@ -151,21 +177,7 @@ func (g *Ingester) capture(ctx context.Context, c corpus.Capture) (kb.Write, err
 	case c.Unchanged && known && len(doc.Revisions) > 0:
 		return g.unchanged(c, doc), nil
 	}
-	body, err := g.opt.Archive.Payload(ctx, c.PayloadHash)
-	if err != nil {
-		return kb.Write{}, fmt.Errorf("read the payload of %s: %w", c.URL, err)
-	}
-	parsed, err := parse.Parse(ctx, parse.Input{Bytes: body, MediaType: c.MediaType, Encoding: c.Encoding, URL: c.FinalURL, Hints: c.Hints}, g.opt.Parse)
-	var unread *parse.Error
-	if errors.As(err, &unread) {
-		w := outcome(c, kb.Quarantined, unread.Reason)
-		w.Outcomes[0].Document = doc.ID
-		return w, nil
-	}
-	if err != nil {
-		return kb.Write{}, fmt.Errorf("parse %s: %w", c.URL, err)
-	}
-	return g.document(ctx, c, parsed, doc, known)
+	return g.readBody(ctx, c, doc, known)
 }
 
 // outcome makes a write that only says what came of a capture.

@@ -39,8 +39,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, clock: time.Date(2025, 10, 10, 8, 0, 0, 0, time.UTC), store: memkb.New()}
-	now := func() time.Time { w.clock = w.clock.Add(time.Second); return w.clock }
-	if w.archive, err = archive.Open(t.TempDir(), archive.Options{Now: now}); err != nil {
+	if w.archive, err = archive.Open(t.TempDir(), archive.Options{Now: w.now}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -48,8 +47,14 @@ func newWorld(t *testing.T) *world {
 			t.Error(err)
 		}
 	})
-	w.in = ingest.New(ingest.Options{Store: w.store, Archive: w.archive, Extract: extract.New(l), Now: now})
+	w.in = ingest.New(ingest.Options{Store: w.store, Archive: w.archive, Extract: extract.New(l), Now: w.now})
 	return w
+}
+
+// now is a clock that goes on by a second each time it is read.
+func (w *world) now() time.Time {
+	w.clock = w.clock.Add(time.Second)
+	return w.clock
 }
 
 // page is one answer of a ministry's site.

@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -270,24 +269,5 @@ func TestOrphan(t *testing.T) {
 		t.Error("the child goes on without a parent")
 		c.kill()
 		<-ended
-	}
-}
-
-func TestHolds(t *testing.T) {
-	p := pool(t, asWorker, Limits{})
-	h, err := p.Holds(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Log(h)
-	if runtime.GOOS != "linux" {
-		return
-	}
-	abi, _, errno := syscall.Syscall(444, 0, 0, 1) // landlock_create_ruleset asked for its version
-	if has := errno == 0 && abi > 0; h.Files != has {
-		t.Errorf("kept from files: %v; the kernel has Landlock: %v", h.Files, has)
-	}
-	if !h.Memory {
-		t.Error("memory is not watched on Linux")
 	}
 }

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/corpus/parse/worker"
+)
+
+// parseWorker is the hidden command by which the program starts itself to read documents.
+const parseWorker = "parse-worker"
+
+func (a *app) parseWorker() *cobra.Command {
+	return &cobra.Command{
+		Use:    parseWorker,
+		Short:  "Read the documents that the parent process hands over",
+		Hidden: true,
+		Args:   cobra.NoArgs,
+		RunE:   func(*cobra.Command, []string) error { return worker.Serve(a.in, a.out) },
+	}
+}
+
+// parsers is the pool of children that read what the data folder takes in. None is started yet.
+func (a *app) parsers() (*worker.Pool, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program, which reads documents in processes of its own: %w", err)
+	}
+	cache, err := filepath.Abs(filepath.Join(a.data, "cache"))
+	if err != nil {
+		return nil, fmt.Errorf("name the folder of compiled code: %w", err)
+	}
+	return worker.New(worker.Options{Command: []string{program, parseWorker}, Parse: parse.Options{CompileDir: cache}})
+}

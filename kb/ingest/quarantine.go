@@ -1,0 +1,189 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// RetryFollower is the name under which the version of the parser is kept that has tried all captures
+// in quarantine.
+const RetryFollower = "retry"
+
+// asked is all that decides what the parser makes of a capture.
+type asked struct {
+	payload             corpus.Hash
+	mediaType, encoding string
+	body                string
+}
+
+func askedOf(c corpus.Capture) asked {
+	return asked{c.PayloadHash, c.MediaType, c.Encoding, c.Hints.Body}
+}
+
+// readBody parses a capture's payload and makes the write of it: a document, or a quarantine.
+func (g *Ingester) readBody(ctx context.Context, c corpus.Capture, doc corpus.Document, known bool) (kb.Write, error) {
+	if before, ok, err := g.quarantined(ctx, c); err != nil {
+		return kb.Write{}, err
+	} else if ok {
+		w := outcome(c, kb.Quarantined, before.Reason)
+		w.Outcomes[0].Document, w.Outcomes[0].Quarantine = doc.ID, before.Quarantine
+		return w, nil
+	}
+	body, err := g.opt.Archive.Payload(ctx, c.PayloadHash)
+	if err != nil {
+		return kb.Write{}, fmt.Errorf("read the payload of %s: %w", c.URL, err)
+	}
+	parsed, err := g.opt.Parser.Parse(ctx, parse.Input{Bytes: body, MediaType: c.MediaType, Encoding: c.Encoding, URL: c.FinalURL, Hints: c.Hints})
+	var unread *parse.Error
+	switch {
+	case err == nil:
+		return g.document(ctx, c, parsed, doc, known)
+	case ctx.Err() != nil: // nothing is known of the document; it is read again
+		return kb.Write{}, fmt.Errorf("parse %s: %w", c.URL, ctx.Err())
+	case errors.As(err, &unread):
+		w := outcome(c, kb.Quarantined, unread.Reason)
+		w.Outcomes[0].Document, w.Outcomes[0].Quarantine = doc.ID, quarantineOf(unread)
+		if g.shut != nil {
+			g.shut[askedOf(c)] = w.Outcomes[0]
+		}
+		return w, nil
+	}
+	return kb.Write{}, fmt.Errorf("parse %s: %w", c.URL, err)
+}
+
+func quarantineOf(e *parse.Error) *kb.Quarantine {
+	q := &kb.Quarantine{Stage: e.Stage, Kind: string(e.Kind), Limit: string(e.Limit), Parser: parse.Version}
+	if e.Cause != nil {
+		q.Detail = e.Cause.Error()
+	}
+	if e.Trace != "" {
+		q.Detail += "\n" + e.Trace
+	}
+	q.Detail = q.Detail[:min(len(q.Detail), maxDetail)]
+	return q
+}
+
+// maxDetail bounds, in bytes, what is kept of a failure's trace.
+const maxDetail = 4 << 10
+
+// quarantined finds what this version of the parser said of a body that was seen before: it would
+// say the same, after as long a time. Only captures marked as unchanged are looked up.
+func (g *Ingester) quarantined(ctx context.Context, c corpus.Capture) (kb.Outcome, bool, error) {
+	if !c.Unchanged {
+		return kb.Outcome{}, false, nil
+	}
+	if g.shut == nil {
+		shut := map[asked]kb.Outcome{}
+		err := g.inQuarantine(ctx, func(o kb.Outcome) error {
+			if o.Quarantine != nil && o.Quarantine.Parser == parse.Version {
+				shut[askedOf(o.Capture)] = o
+			}
+			return nil
+		})
+		if err != nil {
+			return kb.Outcome{}, false, err
+		}
+		g.shut = shut
+	}
+	o, ok := g.shut[askedOf(c)]
+	return o, ok, nil
+}
+
+// inQuarantine calls do for each capture in quarantine, in the order of their ids.
+func (g *Ingester) inQuarantine(ctx context.Context, do func(kb.Outcome) error) error {
+	const page = 500
+	after := corpus.CaptureID("")
+	for {
+		outcomes, err := g.opt.Store.Outcomes(ctx, after, page)
+		if err != nil {
+			return fmt.Errorf("read what came of captures: %w", err)
+		}
+		for _, o := range outcomes {
+			if o.Disposition == kb.Quarantined {
+				if err := do(o); err != nil {
+					return err
+				}
+			}
+			after = o.Capture.ID
+		}
+		if len(outcomes) < page {
+			return nil
+		}
+	}
+}
+
+// retry reads again what an older parser could not, once for each version of the parser, and returns
+// the version as a position. An older program than the one that tried last tries nothing.
+func (g *Ingester) retry(ctx context.Context, r *Report, fresh bool) (string, error) {
+	held, err := g.opt.Store.Position(ctx, RetryFollower)
+	if err != nil {
+		return "", fmt.Errorf("read which parser tried the quarantine: %w", err)
+	}
+	last := 0
+	if held != "" {
+		if last, err = strconv.Atoi(held); err != nil {
+			return "", fmt.Errorf("position %q of %s is no number: %w", held, RetryFollower, kb.ErrCorrupt)
+		}
+	}
+	if last >= parse.Version {
+		return held, nil
+	}
+	done := strconv.Itoa(parse.Version)
+	if fresh {
+		return done, nil // there is nothing to try, and the position is stored with the first capture
+	}
+	err = g.inQuarantine(ctx, func(o kb.Outcome) error {
+		if q := o.Quarantine; q != nil && q.Parser >= parse.Version {
+			return nil
+		}
+		w, err := g.again(ctx, o)
+		if err != nil {
+			return err
+		}
+		if err := g.commit(ctx, r, w); err != nil {
+			return fmt.Errorf("store what came of %s: %w", o.Capture.URL, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	w := kb.Write{At: g.opt.Now().UTC(), Positions: map[string]string{RetryFollower: done}}
+	if r.Version, err = g.opt.Store.Commit(ctx, w); err != nil {
+		return "", fmt.Errorf("store that the quarantine was tried: %w", err)
+	}
+	return done, nil
+}
+
+// again makes the write of a capture that an older parser could not read. Where the same comes out,
+// the record says who tried last and the log says nothing new. What was read from a later capture is
+// not replaced by an earlier one.
+func (g *Ingester) again(ctx context.Context, o kb.Outcome) (kb.Write, error) {
+	doc, known, err := g.identify(ctx, o.Capture)
+	if err != nil {
+		return kb.Write{}, err
+	}
+	if known && len(doc.Revisions) > 0 && doc.LastSeen.After(o.Capture.FetchedAt) {
+		q := kb.Quarantine{Parser: parse.Version}
+		if o.Quarantine != nil {
+			q = *o.Quarantine
+			q.Parser = parse.Version
+		}
+		o.Quarantine = &q
+		return kb.Write{Outcomes: []kb.Outcome{o}}, nil
+	}
+	w, err := g.readBody(ctx, o.Capture, doc, known)
+	if err != nil {
+		return kb.Write{}, err
+	}
+	if n := w.Outcomes[0]; n.Disposition == kb.Quarantined && n.Reason == o.Reason {
+		w.Entries = nil
+	}
+	return w, nil
+}
