@@ -63,6 +63,7 @@ func tasks() []task {
 		{"dates", "day of publication of web pages", "--pages pages.tar.gz --truth dates.jsonl.gz", datesTask},
 		{"retrieval", "questions in plain words over passages", "--passages passages.jsonl.gz --questions questions.jsonl.gz", retrievalTask},
 		{"search", "terms and connectors over passages: all that are found", "--passages passages.jsonl.gz --queries queries.jsonl.gz --out found.jsonl", searchTask},
+		{"notices", "fixed parts of Federal Register documents, field by field", "--notices notices.jsonl.gz --gold gold.jsonl.gz", noticesTask},
 		{"facts", "facts of documents, kind by kind", "--texts texts --gold gold.jsonl", factsTask},
 	}
 }

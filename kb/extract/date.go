@@ -304,6 +304,9 @@ var beginsNow = compile(`实施|施行|生效|停止|执行|禁止|不得|不准
 
 // roleOf reads the part of a date off the words around it.
 func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role, kb.RuleID) {
+	if role, fixed := r.roles[s.Start+start]; fixed {
+		return role, "date.fedreg/1"
+	}
 	before, after := s.plain[max(0, start-60):start], s.plain[end:min(len(s.plain), end+60)]
 	before = strings.ToValidUTF8(before, "")
 	suspends := s.says(suspendCue) && !s.says(exportHalt)

@@ -42,6 +42,7 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, gate: x.gate, counts: map[kb.FactID]int{}, acting: map[string]bool{}, seen: map[seenFact]bool{}}
 	r.doc.Lang, r.told = language(r.doc.Lang, r.rev.Text), r.doc.Lang
 	r.own, r.repealed = r.ownNumber(), r.isRepealed()
+	r.fixedPlaces()
 	for _, s := range in.Revision.Sentences {
 		for _, piece := range pieces(in.Revision.Text, s) {
 			r.sentence(piece, s)
@@ -80,7 +81,8 @@ type reader struct {
 	acting map[string]bool
 	// numbered is set when a report has named the act it tells of.
 	numbered bool
-	quotas   bool // a quota or a reserve was told of
+	roles    map[int]kb.Role // of dates, by where they begin, as fixed places tell them
+	quotas   bool            // a quota or a reserve was told of
 	// announced is the day on which a report says that the act was published.
 	announced corpus.Date
 	out       []kb.Fact

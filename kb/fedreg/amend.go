@@ -1,0 +1,88 @@
+package fedreg
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// listOfSubjects and the words below it open the regulatory text.
+	opensText = regexp.MustCompile(`^\s*(?:Lists? of Subjects\b|Authority and Issuance\b|For the reasons (?:set (?:forth|out)|stated|discussed)|Accordingly,|PART \d+[—–-]|Text of Final Rule|Regulatory Text)`)
+	// sectionHead is a section of the regulation as it is to read: § 744.11 alone or with its heading.
+	sectionHead = regexp.MustCompile(`^\s*§+\s*(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)(?:\s*$|\s+[A-Z\[“])`)
+	// contents is a row of the table of contents of a part that is set out in full.
+	contents = regexp.MustCompile(`^\s*(\d{1,4}\.\d+[a-z]?(?:-\d+)?)\s+[A-Z\[]`)
+	// instruction is a numbered amendatory instruction or one of its lettered steps.
+	instruction = regexp.MustCompile(`^\s*(?:■\s*)?(?:\d{1,3}|[a-zA-Z]|[ivx]+)\s*\.\s`)
+	// amends is what an instruction does; it names the sections in the same sentence.
+	amends       = regexp.MustCompile(`(?i)\b(?:amend|revis|add|remov|redesignat|correct|reserv|suspend|delet|transfer)(?:s|e|es|ed|ing)?\b|\bread as follows\b`)
+	section      = regexp.MustCompile(`(?:§+\s*|\b[Ss]ections?\s+|(?:,|and|or|through)\s+)(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)\b`)
+	amendmentsTo = regexp.MustCompile(`(?i)\bamendments? to §`)
+	// supplement is where an instruction turns from sections to the commentary on them.
+	supplement = regexp.MustCompile(`(?i)\b(?:supplement|appendix|under (?:the (?:sub)?heading )?section)\b`)
+)
+
+// amendments reads the regulatory text: the sections that instructions name, that are set out under
+// a heading of their own, or that the contents of a new part list.
+func (r *reader) amendments(from int) {
+	seen := map[string]bool{}
+	add := func(i, start, end int) {
+		v := r.value(i, start, end)
+		if !seen[v.Text] && r.concerns(v.Text) {
+			seen[v.Text] = true
+			r.out.Amended = append(r.out.Amended, v)
+		}
+	}
+	for i := range r.lines { // "The amendments to § 744.11 are effective …"
+		if l := r.text[r.lines[i].Start:r.lines[i].End]; r.out.Dates.Start <= r.lines[i].Start && r.lines[i].End <= r.out.Dates.End && amendmentsTo.MatchString(l) {
+			r.instructed(i, l, add)
+		}
+	}
+	open, comment := false, false
+	for i := from; i < len(r.lines); i++ {
+		l := r.text[r.lines[i].Start:r.lines[i].End]
+		open = open || opensText.MatchString(l)
+		if strings.HasPrefix(strings.TrimSpace(l), "PART ") || sectionHead.MatchString(l) {
+			comment = false
+		}
+		if strings.HasPrefix(strings.TrimSpace(strings.ToUpper(l)), "SUPPLEMENT I TO PART") {
+			comment = true // what follows is commentary, whose numbers are no instructions
+		}
+		if m := sectionHead.FindStringSubmatchIndex(l); m != nil && len(l) < 200 && (open || i > len(r.lines)/2) {
+			add(i, m[2], m[3])
+			continue
+		}
+		if !open || comment {
+			continue
+		}
+		if m := contents.FindStringSubmatchIndex(l); m != nil && len(l) < 200 {
+			add(i, m[2], m[3])
+			continue
+		}
+		if instruction.MatchString(l) && amends.MatchString(l) {
+			r.instructed(i, l, add)
+		}
+	}
+}
+
+// instructed adds the sections that an instruction names before it turns to the commentary.
+func (r *reader) instructed(i int, l string, add func(i, start, end int)) {
+	end := len(l)
+	if m := supplement.FindStringIndex(l); m != nil {
+		end = m[0]
+	}
+	for _, m := range section.FindAllStringSubmatchIndex(l[:end], -1) {
+		add(i, m[2], m[3])
+	}
+}
+
+// concerns reports whether a section belongs to a part of the headings; where they name none, any does.
+func (r *reader) concerns(section string) bool {
+	part, _, _ := strings.Cut(section, ".")
+	for _, p := range r.out.Parts {
+		if p.Part == part {
+			return true
+		}
+	}
+	return len(r.out.Parts) == 0
+}
