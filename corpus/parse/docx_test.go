@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/word"
 )
 
 const wordNS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
@@ -123,9 +124,9 @@ func TestWordInflation(t *testing.T) {
 
 func TestHanNumbers(t *testing.T) {
 	for n := 1; n < 1000; n++ {
-		s := hanNumber(n)
+		s := word.Numeral(n, "chineseCountingThousand")
 		if got, size := leadHanNumber(s); got != n || size != len(s) {
-			t.Errorf("hanNumber(%d) = %q, read back as %d", n, s, got)
+			t.Errorf("Numeral(%d) = %q, read back as %d", n, s, got)
 		}
 	}
 	for n := 1; n < 90; n++ {

@@ -31,7 +31,7 @@ func (w *writer) table(n *html.Node) {
 	heads := headRows(rows, grid)
 	var columns []string
 	if heads > 0 {
-		columns = mergeHeads(grid[:heads])
+		columns = block.MergeHeads(grid[:heads])
 	}
 	saved := w.next
 	for i, cells := range grid {
@@ -238,21 +238,4 @@ func headRows(rows []*html.Node, grid [][]string) int {
 		return min(heads, 1)
 	}
 	return heads
-}
-
-// mergeHeads writes one name for each column out of up to four head rows.
-func mergeHeads(heads [][]string) []string {
-	width := 0
-	for _, h := range heads {
-		width = max(width, len(h))
-	}
-	out := make([]string, width)
-	for _, h := range heads {
-		for x, c := range h {
-			if c = strings.TrimSpace(c); c != "" && !strings.Contains(out[x], c) {
-				out[x] = strings.TrimSpace(out[x] + " " + c)
-			}
-		}
-	}
-	return out
 }

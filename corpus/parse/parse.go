@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"strings"
 
@@ -134,9 +135,6 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	opt.Stage("sniff")
 	form := sniff(in.Bytes, in.MediaType)
 	read, ok := readers()[form]
-	if !ok && isProtected(in.Bytes) {
-		return block.Page{}, block.Failf(Encrypted, "the Office file is protected by a password; a copy without one would be right")
-	}
 	if !ok {
 		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX, XML or a JSON item would be right", form)
 	}
@@ -154,15 +152,16 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 type reader func(ctx context.Context, in Input, opt Options) (block.Page, error)
 
 func readers() map[format]reader {
-	return map[format]reader{
+	all := map[format]reader{
 		formHTML:  readHTML,
 		formPlain: readPlain,
 		formMark:  readPlain,
 		formPDF:   readPDF,
-		formDOCX:  readDOCX,
 		formJSON:  readJSON,
 		formXML:   readXML,
 	}
+	maps.Copy(all, officeReaders())
+	return all
 }
 
 // asError makes an [*block.Error] of any error. A stop goes first: what a library says while it is being

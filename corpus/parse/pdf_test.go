@@ -12,15 +12,15 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
-// word is a piece of text at a place on a page.
-type word struct {
+// placed is a piece of text at a place on a page.
+type placed struct {
 	x, y int
 	text string
 }
 
 // pdfFile writes a PDF of one built-in font, one page for each list of words. It is the smallest
 // file that a strict reader accepts.
-func pdfFile(pages ...[]word) []byte {
+func pdfFile(pages ...[]placed) []byte {
 	var b bytes.Buffer
 	var offsets []int
 	object := func(text string) {
@@ -52,8 +52,8 @@ func pdfFile(pages ...[]word) []byte {
 	return b.Bytes()
 }
 
-func annexPages() [][]word {
-	return [][]word{
+func annexPages() [][]placed {
+	return [][]placed{
 		{
 			{72, 780, "List of sample items"},
 			{72, 750, "This list belongs to the notice of the ministry and holds the items that need a licence"},
@@ -114,10 +114,10 @@ func TestPDF(t *testing.T) {
 		}
 	})
 	t.Run("two columns", func(t *testing.T) {
-		var words []word
+		var words []placed
 		for i := range 24 {
-			words = append(words, word{60, 760 - 16*i, fmt.Sprintf("left column line %02d with words to fill it", i)},
-				word{310, 760 - 16*i, fmt.Sprintf("right column line %02d with words to fill it", i)})
+			words = append(words, placed{60, 760 - 16*i, fmt.Sprintf("left column line %02d with words to fill it", i)},
+				placed{310, 760 - 16*i, fmt.Sprintf("right column line %02d with words to fill it", i)})
 		}
 		p, err := Parse(ctx, Input{Bytes: pdfFile(words)}, opt)
 		if err != nil {
@@ -129,7 +129,7 @@ func TestPDF(t *testing.T) {
 		}
 	})
 	t.Run("one page without text", func(t *testing.T) {
-		p, err := Parse(ctx, Input{Bytes: pdfFile([]word{{72, 700, "The only words."}}, nil)}, opt)
+		p, err := Parse(ctx, Input{Bytes: pdfFile([]placed{{72, 700, "The only words."}}, nil)}, opt)
 		if err != nil {
 			t.Fatal(err)
 		}

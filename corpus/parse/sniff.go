@@ -6,6 +6,8 @@ import (
 	"mime"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // format is a media type found by content.
@@ -16,7 +18,6 @@ const (
 	formPlain format = "text/plain"
 	formMark  format = "text/markdown"
 	formPDF   format = "application/pdf"
-	formDOCX  format = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	formJSON  format = "application/json"
 	formXML   format = "application/xml"
 	formBytes format = "application/octet-stream"
@@ -28,7 +29,6 @@ var signatures = []struct {
 	magic string
 	form  format
 }{
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"},
 	{"{\\rtf", "application/rtf"},
 	{"\x89PNG", "image/png"},
 	{"\xff\xd8\xff", "image/jpeg"},
@@ -50,6 +50,9 @@ func sniff(b []byte, declared string) format {
 	}
 	if bytes.HasPrefix(b, []byte("PK\x03\x04")) {
 		return sniffZip(b)
+	}
+	if bytes.HasPrefix(b, []byte(office.Magic)) {
+		return format(office.KindOf(b))
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(b, []byte(s.magic)) {
@@ -77,11 +80,6 @@ func sniffZip(b []byte) format {
 		return formDOCX
 	}
 	return "application/zip"
-}
-
-// isProtected recognises an Office file behind a password: an OLE container with one stream.
-func isProtected(b []byte) bool {
-	return bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0")) && bytes.Contains(b, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e"))
 }
 
 func utf16Marked(b []byte) (format, bool) {

@@ -111,3 +111,20 @@ func NameColumns(rows []*Block) {
 	rows[0].Kind = RowHead
 	rows[0].Columns = nil
 }
+
+// MergeHeads writes one name for each column out of up to four head rows.
+func MergeHeads(heads [][]string) []string {
+	width := 0
+	for _, h := range heads {
+		width = max(width, len(h))
+	}
+	out := make([]string, width)
+	for _, h := range heads {
+		for x, c := range h {
+			if c = strings.TrimSpace(c); c != "" && !strings.Contains(out[x], c) {
+				out[x] = strings.TrimSpace(out[x] + " " + c)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,61 @@
+package parse
+
+import (
+	"context"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
+	"github.com/lodestone-kb/lodestone/corpus/parse/word"
+)
+
+// The office formats. Those of OLE files are told apart by their streams, see [office.KindOf].
+const (
+	formDOCX format = word.DOCX
+	formDOC  format = format(office.Word)
+)
+
+// officeReaders are the readers of what word processors and spreadsheets write.
+func officeReaders() map[format]reader {
+	return map[format]reader{
+		formDOCX: titled(word.ReadDOCX),
+		formDOC:  titled(word.ReadBinary),
+
+		format(office.Protected): refused(Encrypted, "the Office file is protected by a password; a copy without one would be right"),
+		format(office.Works):     refused(Unsupported, "the file is of Microsoft Works, which is not read; the same text as DOCX or PDF would be right"),
+		format(office.Slides):    refused(Unsupported, "the file is a PowerPoint presentation, which is not read; the same text as DOCX or PDF would be right"),
+		format(office.Message):   refused(Unsupported, "the file is a message saved by Outlook, which is not read; the same message as .eml would be right"),
+		format(office.Other):     refused(Unsupported, "the file is an OLE compound file without the streams of Word or Excel; a Word file, a workbook or a PDF would be right"),
+	}
+}
+
+// refused makes a reader of a format that is recognised and not read.
+func refused(kind Kind, reason string) reader {
+	return func(context.Context, Input, Options) (block.Page, error) {
+		return block.Page{}, &block.Error{Kind: kind, Reason: reason}
+	}
+}
+
+// titled makes a reader of one that knows nothing of captures. The first line that looks like a title
+// is the title: the one in the properties of an office file is often that of another.
+func titled(read func([]byte, block.Limits) (block.Page, error)) reader {
+	return func(_ context.Context, in Input, opt Options) (block.Page, error) {
+		p, err := read(in.Bytes, opt.limits())
+		if err == nil && p.Title == "" {
+			p.Title = titleAmong(p.Blocks)
+		}
+		return p, err
+	}
+}
+
+// titleAmong returns the first of the leading lines that looks like a title.
+func titleAmong(blocks []block.Block) string {
+	for _, b := range blocks[:min(len(blocks), 3)] {
+		if b.Kind == block.Row || b.Kind == block.RowHead {
+			return ""
+		}
+		if n := len([]rune(b.Text)); n >= 4 && n <= 120 && !endsSentence(b.Text) && !zhAnnex.MatchString(b.Text) {
+			return b.Text
+		}
+	}
+	return ""
+}

@@ -1,0 +1,201 @@
+package word
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+)
+
+// output collects what a reader finds, in the order in which it is printed.
+type output struct {
+	block.Page
+	limits block.Limits
+	tables int
+	cells  int
+	links  map[string]bool
+}
+
+func newOutput(parser, mediaType string, limits block.Limits) *output {
+	return &output{Page: block.Page{Parser: parser, MediaType: mediaType}, limits: limits, links: map[string]bool{}}
+}
+
+// add keeps a paragraph that has words.
+func (o *output) add(b block.Block) {
+	b.Text = block.Normalise(b.Text, false)
+	if b.Text != "" {
+		o.Blocks = append(o.Blocks, b)
+	}
+}
+
+// link keeps the address of a hyperlink, once.
+func (o *output) link(address, text string) {
+	address = strings.TrimSpace(address)
+	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") || o.links[address] || len(o.links) >= 1000 {
+		return
+	}
+	o.links[address] = true
+	o.Attachments = append(o.Attachments, block.Link{URL: address, Text: block.Normalise(text, false)})
+}
+
+// dropped counts characters that the original holds but does not show.
+func (o *output) dropped(what string, characters int, why string) {
+	if characters > 0 {
+		o.Dropped = append(o.Dropped, block.Drop{What: what, Why: why})
+	}
+}
+
+func (o *output) finish() block.Page {
+	for _, b := range o.Blocks {
+		o.Visible += block.Inked(b.Text)
+	}
+	return o.Page
+}
+
+// cell is one cell of a table with its paragraphs.
+type cell struct {
+	paras []block.Block
+	span  int  // columns that it covers; 0 means 1
+	below bool // goes on with the cell above it, as a vertical merge does
+}
+
+// text joins the paragraphs of the cell. Automatic numbers are part of it: a column of them is often
+// numbered by nothing else.
+func (c cell) text() string {
+	var parts []string
+	for _, p := range c.paras {
+		t := block.Normalise(strings.TrimSpace(p.Marker+" "+p.Text), false)
+		if t != "" {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// row is one row of a table. Where edges are given, one more than cells, spans are computed from them.
+type row struct {
+	cells []cell
+	edges []int // positions of the cells' borders, in twips
+	head  bool  // repeated on each page: it names the columns
+}
+
+// table adds the rows of a table. Cells that go on with a merged cell stay empty; a table of a single
+// column is a frame around text, and its paragraphs stay paragraphs.
+func (o *output) table(rows []row) error {
+	for _, r := range rows {
+		if o.cells += len(r.cells); o.cells > o.limits.Cells {
+			return block.Failf(block.TooLarge, "the tables have more than %d cells", o.limits.Cells)
+		}
+	}
+	alignEdges(rows)
+	if isFrame(rows) {
+		for _, r := range rows {
+			for _, c := range r.cells {
+				for _, p := range c.paras {
+					o.add(p)
+				}
+			}
+		}
+		return nil
+	}
+	o.tables++
+	var table []block.Block
+	for _, r := range rows {
+		var cells []string
+		for _, c := range r.cells {
+			text := c.text()
+			if c.below {
+				text = ""
+			}
+			cells = append(cells, text)
+			for range min(c.span, maxColumns) - 1 {
+				cells = append(cells, "")
+			}
+		}
+		text := strings.TrimRight(strings.Join(cells, "\t"), "\t")
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		b := block.Block{Text: text, Kind: block.Row, Table: o.tables}
+		if r.head {
+			b.Kind = block.RowHead
+		}
+		table = append(table, b)
+	}
+	nameColumns(table)
+	o.Blocks = append(o.Blocks, table...)
+	return nil
+}
+
+const maxColumns = 63 // of a table in Word
+
+func isFrame(rows []row) bool {
+	for _, r := range rows {
+		if len(r.cells) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// nameColumns carries the names in repeated head rows to the rows below; without such rows the first
+// row may be recognised as the head.
+func nameColumns(rows []block.Block) {
+	var heads [][]string
+	for _, r := range rows {
+		if r.Kind == block.RowHead {
+			heads = append(heads, strings.Split(r.Text, "\t"))
+		}
+	}
+	if len(heads) == 0 || len(heads) == len(rows) {
+		ptrs := make([]*block.Block, len(rows))
+		for i := range rows {
+			rows[i].Kind = block.Row
+			ptrs[i] = &rows[i]
+		}
+		block.NameColumns(ptrs)
+		return
+	}
+	columns := block.MergeHeads(heads)
+	for i := range rows {
+		if rows[i].Kind == block.Row {
+			rows[i].Columns = columns
+		}
+	}
+}
+
+// sameEdge is how far apart two borders may be, in twips, that are meant to be one: hand-drawn tables
+// are never exact.
+const sameEdge = 80
+
+// alignEdges gives each cell the number of columns that it covers, from the borders of all rows. A
+// merged cell of the older formats is only a wider one.
+func alignEdges(rows []row) {
+	var all []int
+	for _, r := range rows {
+		if len(r.edges) != len(r.cells)+1 {
+			return
+		}
+		all = append(all, r.edges...)
+	}
+	slices.Sort(all)
+	var grid []int
+	for _, e := range all {
+		if len(grid) == 0 || e-grid[len(grid)-1] > sameEdge {
+			grid = append(grid, e)
+		}
+	}
+	column := func(edge int) int {
+		at, _ := slices.BinarySearchFunc(grid, edge, func(g, e int) int { return g + sameEdge - e })
+		return min(at, len(grid)-1)
+	}
+	for k, r := range rows {
+		for i := range r.cells {
+			r.cells[i].span = max(1, column(r.edges[i+1])-column(r.edges[i]))
+		}
+		// A row that begins further right than the others has nothing in the columns before.
+		if n := column(r.edges[0]); n > 0 && n < maxColumns {
+			rows[k].cells = slices.Insert(r.cells, 0, make([]cell, n)...)
+		}
+	}
+}
