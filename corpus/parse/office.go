@@ -2,6 +2,7 @@ package parse
 
 import (
 	"context"
+	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"github.com/lodestone-kb/lodestone/corpus/parse/office"
@@ -40,10 +41,15 @@ func refused(kind Kind, reason string) reader {
 func titled(read func([]byte, block.Limits) (block.Page, error)) reader {
 	return func(_ context.Context, in Input, opt Options) (block.Page, error) {
 		p, err := read(in.Bytes, opt.limits())
-		if err == nil && p.Title == "" {
+		switch {
+		case err != nil:
+			return p, err
+		case len(p.Blocks) == 0 && len(p.Warnings) > 0:
+			return p, block.Failf(Empty, "the file holds no words of its own; %s", strings.Join(p.Warnings, "; "))
+		case p.Title == "":
 			p.Title = titleAmong(p.Blocks)
 		}
-		return p, err
+		return p, nil
 	}
 }
 

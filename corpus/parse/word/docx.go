@@ -54,6 +54,9 @@ func readPackage(read member, o *output) (block.Page, error) {
 		return block.Page{}, err
 	}
 	if len(body) == 0 {
+		if len(o.Warnings) > 0 {
+			return block.Page{}, block.Failf(block.Damaged, "the Word file was cut short before its text, %s; a complete file would be right", main)
+		}
 		return block.Page{}, &block.Error{Kind: block.Damaged, Reason: "the Word file has no text part " + main + "; a file saved by a word processor would be right", Cause: bodyErr}
 	}
 	if err := d.parts(read, main); err != nil {
