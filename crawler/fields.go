@@ -25,7 +25,7 @@ func readFields(s *Source, e *Entry, _, mediaType string, body []byte) (listing,
 	if err != nil {
 		return out, err
 	}
-	declared := e.declaredFields()
+	declared, inner := e.declaredFields()
 	unknown, titled, dated := map[string]bool{}, 0, 0
 	for _, object := range items {
 		r := row{object, whole}
@@ -33,9 +33,10 @@ func readFields(s *Source, e *Entry, _, mediaType string, body []byte) (listing,
 			out.left++
 			continue
 		}
-		for name := range object {
-			if !declared[name] {
-				unknown[name] = true
+		undeclared(object, "", declared, unknown)
+		for name, known := range inner {
+			if o, ok := object[name].(map[string]any); ok {
+				undeclared(o, name+".", known, unknown)
 			}
 		}
 		f := s.findIn(e, r)
@@ -198,8 +199,19 @@ func (e *Entry) addressOf(r row) string {
 	return out
 }
 
-// declaredFields are the fields of an item that the manifest knows.
-func (e *Entry) declaredFields() map[string]bool {
+// undeclared notes the fields of an object that the manifest does not know.
+func undeclared(object map[string]any, prefix string, known, into map[string]bool) {
+	for name := range object {
+		if !known[name] && name != elementParts {
+			into[prefix+name] = true
+		}
+	}
+}
+
+// declaredFields are the fields of an item that the manifest knows. Those of an object inside it are
+// looked at only where the manifest ignores one of them: then it knows the object well enough to say
+// that another is new.
+func (e *Entry) declaredFields() (outer map[string]bool, inner map[string]map[string]bool) {
 	f := e.Fields
 	rules := append([]string{f.Link, f.Title, f.Date, f.Number, f.Summary, f.Canonical, e.Kinds.At, e.Deep}, e.Ignore...)
 	for _, o := range e.Only {
@@ -208,13 +220,22 @@ func (e *Entry) declaredFields() map[string]bool {
 	for _, m := range placeholder.FindAllStringSubmatch(e.Address, -1) {
 		rules = append(rules, m[2])
 	}
-	out := map[string]bool{elementParts: true}
-	for _, rule := range rules {
-		for path := range strings.SplitSeq(rule, orElse) {
-			first, _, _ := strings.Cut(path, ".")
-			name, _, _ := strings.Cut(first, "[")
-			out[name] = true
+	outer, inner = map[string]bool{}, map[string]map[string]bool{}
+	for _, path := range e.Ignore {
+		if first, _, nested := strings.Cut(path, "."); nested {
+			inner[first] = map[string]bool{}
 		}
 	}
-	return out
+	for _, rule := range rules {
+		for path := range strings.SplitSeq(rule, orElse) {
+			first, rest, _ := strings.Cut(path, ".")
+			name, _, _ := strings.Cut(first, "[")
+			outer[name] = true
+			if inner[name] != nil {
+				second, _, _ := strings.Cut(rest, ".")
+				inner[name][second] = true
+			}
+		}
+	}
+	return outer, inner
 }

@@ -90,7 +90,8 @@
 //	entries.kinds.at         the field that says what sort of document it is
 //	entries.kinds.of         what each value means; any other value is an alarm
 //	entries.address          address of a document made of its fields: {id} for a part, {+path} for a path
-//	entries.ignore           fields that are known and not used; any other field is an alarm
+//	entries.ignore           fields that are known and not used; any other field is an alarm,
+//	                         and inside a field too, where one field inside it stands here
 //
 // Which of the items, and what belongs to them:
 //

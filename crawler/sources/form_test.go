@@ -25,7 +25,7 @@ func TestForms(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no forms in testdata: ", err)
 	}
-	covered := map[string]bool{}
+	covered, all := map[string]bool{}, shipped(t)
 	for _, name := range files {
 		b, err := os.ReadFile(name)
 		if err != nil {
@@ -34,7 +34,7 @@ func TestForms(t *testing.T) {
 		f := readForm(t, name, txtar.Parse(b))
 		for _, who := range f.who {
 			covered[who] = true
-			t.Run(filepath.Base(name)+" "+who, func(t *testing.T) { f.check(t, who) })
+			t.Run(filepath.Base(name)+" "+who, func(t *testing.T) { f.check(t, all, who) })
 		}
 		if *update {
 			if err := os.WriteFile(name, txtar.Format(f.archive), 0o644); err != nil {
@@ -42,7 +42,7 @@ func TestForms(t *testing.T) {
 			}
 		}
 	}
-	for id, s := range shipped(t) {
+	for id, s := range all {
 		for i, e := range s.Entries {
 			if who := fmt.Sprintf("%s %d", id, i); e.Discovery != crawler.Page && s.Evidence.Word != crawler.Unseen && !covered[who] {
 				t.Errorf("no form of testdata is for entry %s", who)
@@ -77,9 +77,9 @@ func readForm(t *testing.T, name string, a *txtar.Archive) form {
 }
 
 // check compares what a source's entry makes of the form with what must come of it.
-func (f form) check(t *testing.T, who string) {
+func (f form) check(t *testing.T, all map[string]crawler.Source, who string) {
 	id, number, _ := strings.Cut(who, " ")
-	s, ok := shipped(t)[id]
+	s, ok := all[id]
 	entry, err := strconv.Atoi(number)
 	if !ok || err != nil {
 		t.Fatalf("there is no source %q", who)

@@ -57,7 +57,7 @@ func lint(t *testing.T, s crawler.Source) {
 		"what the evidence says":    s.Evidence.Says == "",
 		"note for people":           s.Note == "",
 		"jurisdiction":              s.Official && s.Jurisdiction == "",
-		"silence":                   s.Enabled && s.Expect.Silence == 0 && !onlyPages(s) && s.Kind != "regulation",
+		"silence":                   s.Enabled && s.Expect.Silence == 0 && tellsDays(s) && s.Kind != "regulation",
 		"body node":                 s.Official && s.Body == "" && readsPages(s),
 		"polite delay of 2s":        s.Delay < 2_000_000_000,
 		"reason for being off":      !s.Enabled && s.Off() == "off: its manifest says so" && s.Note == "",
@@ -82,8 +82,11 @@ func lint(t *testing.T, s crawler.Source) {
 	}
 }
 
-func onlyPages(s crawler.Source) bool {
-	return !slices.ContainsFunc(s.Entries, func(e crawler.Entry) bool { return e.Discovery != crawler.Page })
+// tellsDays reports whether the listings of a source say when something was published.
+func tellsDays(s crawler.Source) bool {
+	return slices.ContainsFunc(s.Entries, func(e crawler.Entry) bool {
+		return e.Discovery == crawler.Feed || e.Date != "" || e.Fields.Date != ""
+	})
 }
 
 // readsPages reports whether the items of a source are pages of HTML found on pages of HTML.
