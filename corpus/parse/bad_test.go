@@ -44,7 +44,7 @@ func TestBadInput(t *testing.T) {
 		{name: "old Word file", in: Input{Bytes: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1abc")}, kind: Unsupported},
 		{name: "protected Word file", in: Input{Bytes: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")}, kind: Encrypted},
 		{name: "Word file cut short", in: Input{Bytes: wordFile(t, wp("text"), "")[:200]}, kind: Damaged},
-		{name: "zip", in: Input{Bytes: zipOf(t, map[string]string{"a.txt": "a"})}, kind: Unsupported},
+		{name: "zip", in: Input{Bytes: zipOf(t, map[string]string{"a.txt": "a", "b.txt": "b"})}, kind: Unsupported},
 		{name: "JSON listing", in: Input{Bytes: []byte(`{"results":[{"title":"a","text":"b"},{"title":"c","text":"d"}]}`)}, kind: Unsupported},
 		{name: "JSON cut short", in: Input{Bytes: []byte(`{"title":"a","text":"b`), MediaType: "application/json"}, kind: Damaged},
 		{name: "too large", in: Input{Bytes: make([]byte, 2000)}, opt: Options{MaxBytes: 1000}, kind: TooLarge},

@@ -159,6 +159,7 @@ func readers() map[format]reader {
 		formPDF:   readPDF,
 		formJSON:  readJSON,
 		formXML:   readXML,
+		formZip:   readZip,
 	}
 	maps.Copy(all, officeReaders())
 	return all

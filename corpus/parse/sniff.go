@@ -20,6 +20,7 @@ const (
 	formPDF   format = "application/pdf"
 	formJSON  format = "application/json"
 	formXML   format = "application/xml"
+	formZip   format = "application/zip"
 	formBytes format = "application/octet-stream"
 )
 
@@ -79,7 +80,7 @@ func sniffZip(b []byte) format {
 	case bytes.Contains(b, []byte("word/document.xml")), bytes.Contains(b, []byte("[Content_Types].xml")), bytes.Contains(b, []byte("word/")):
 		return formDOCX
 	}
-	return "application/zip"
+	return formZip
 }
 
 func utf16Marked(b []byte) (format, bool) {

@@ -73,10 +73,18 @@ func Walk(b []byte, limits block.Limits, visit func(Member) error) error {
 	return w.open(kind, b, "", 0)
 }
 
+// Files calls visit for each member of a zip archive and opens none of them, also where the archive is
+// the packing of one document. It is bounded and ends as [Walk] does.
+func Files(b []byte, limits block.Limits, visit func(Member) error) error {
+	w := &walker{limit: limits.Bytes, left: limits.Bytes, visit: visit, flat: true}
+	return w.zip(b, "", 0)
+}
+
 // walker holds what is left of the budget.
 type walker struct {
 	limit, left int64
 	members     int
+	flat        bool // containers inside are members like others
 	visit       func(Member) error
 }
 
@@ -99,7 +107,7 @@ func (w *walker) member(m Member) error {
 		return block.Failf(block.TooLarge, "the container has more than %d members, which is the limit", maxMembers)
 	}
 	kind := None
-	if m.Err == nil && m.Response == nil {
+	if m.Err == nil && m.Response == nil && !w.flat {
 		kind = Detect(m.Body)
 	}
 	if kind == None {

@@ -10,7 +10,7 @@ import (
 // with their rank, and cells may reach over several columns.
 func (f *federal) gpoTable(n *node) {
 	home := f.home
-	var rows [][]string
+	var rows [][]cell
 	heads := 0
 	var notes []*node
 	for _, k := range n.kids {
@@ -35,7 +35,7 @@ func (f *federal) gpoTable(n *node) {
 
 // boxHead makes one head for each column: CHED elements have ranks, and those of a lower rank stand
 // under the last of a higher one.
-func (f *federal) boxHead(n *node) []string {
+func (f *federal) boxHead(n *node) []cell {
 	type head struct {
 		rank int
 		text string
@@ -50,7 +50,7 @@ func (f *federal) boxHead(n *node) []string {
 			all = append(all, head{rank, block.Normalise(plain(f.line(k)), false)})
 		}
 	}
-	var out []string
+	var out []cell
 	above := make([]string, 10)
 	for i, h := range all {
 		above[h.rank] = h.text
@@ -63,26 +63,22 @@ func (f *federal) boxHead(n *node) []string {
 				parts = append(parts, t)
 			}
 		}
-		out = append(out, strings.Join(parts, " "))
+		out = append(out, cell{text: strings.Join(parts, " ")})
 	}
 	return out
 }
 
-func (f *federal) gpoRow(n *node) []string {
-	var cells []string
+func (f *federal) gpoRow(n *node) []cell {
+	var cells []cell
 	for _, k := range n.kids {
-		if k.name != "ENT" {
-			continue
-		}
-		cells = append(cells, plain(f.line(k)))
-		for range over(k.attr("A")) {
-			cells = append(cells, "")
+		if k.name == "ENT" {
+			cells = append(cells, cell{plain(f.line(k)), 1 + over(k.attr("A"))})
 		}
 	}
 	return cells
 }
 
-// over reads how many more columns a cell reaches over: A="02", A="L02".
+// over reads how many columns, or how many more, a cell reaches over: 2, 02, L02.
 func over(s string) int {
 	n := 0
 	for _, c := range strings.TrimLeft(s, "LRJlrj") {
@@ -97,7 +93,7 @@ func over(s string) int {
 // htmlTable reads a table of TR, TH and TD in either case; a cell that reaches over rows is repeated
 // in none of them, one that reaches over columns leaves them empty.
 func (w *writer) htmlTable(n *node, within string) {
-	var rows [][]string
+	var rows [][]cell
 	heads, body := 0, false
 	var walk func(n *node, inHead bool)
 	walk = func(n *node, inHead bool) {
@@ -125,7 +121,7 @@ func (w *writer) htmlTable(n *node, within string) {
 	w.table(rows, heads, within, false)
 }
 
-func htmlRow(n *node) (cells []string, allHead bool) {
+func htmlRow(n *node) (cells []cell, allHead bool) {
 	allHead = true
 	for _, k := range n.kids {
 		name := strings.ToLower(k.name)
@@ -133,10 +129,7 @@ func htmlRow(n *node) (cells []string, allHead bool) {
 			continue
 		}
 		allHead = allHead && name == "th"
-		cells = append(cells, spaced(k))
-		for range over(k.attr("colspan")) - 1 {
-			cells = append(cells, "")
-		}
+		cells = append(cells, cell{spaced(k), over(k.attr("colspan"))})
 	}
 	return cells, allHead && len(cells) > 0
 }

@@ -40,23 +40,27 @@ func (w *writer) drop(what, why string) {
 	w.page.Dropped = append(w.page.Dropped, block.Drop{What: what, Why: why})
 }
 
+// cell is one of a table, and how many columns it reaches over; 0 means one.
+type cell struct {
+	text string
+	span int
+}
+
 // table writes rows of cells; the first heads rows name the columns. It takes from the page's budget of cells.
-func (w *writer) table(rows [][]string, heads int, within string, quoted bool) {
+func (w *writer) table(rows [][]cell, heads int, within string, quoted bool) {
 	w.tables++
 	var made []*block.Block
 	var columns []string
 	for i, cells := range rows {
-		if w.cells += len(cells); w.cells > w.limits.Cells {
+		texts, names := spread(cells)
+		if w.cells += len(texts); w.cells > w.limits.Cells {
 			w.err = block.Failf(block.TooLarge, "the tables have more than %d cells, which is the limit", w.limits.Cells)
 			return
 		}
-		for k := range cells {
-			cells[k] = block.Normalise(cells[k], false)
-		}
-		b := &block.Block{Text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), Kind: block.Row, Table: w.tables, Within: within, Quoted: quoted}
+		b := &block.Block{Text: strings.TrimRight(strings.Join(texts, "\t"), "\t"), Kind: block.Row, Table: w.tables, Within: within, Quoted: quoted}
 		if i < heads {
 			b.Kind = block.RowHead
-			columns = joinHeads(columns, cells)
+			columns = joinHeads(columns, names)
 		} else {
 			b.Columns = columns
 		}
@@ -68,6 +72,23 @@ func (w *writer) table(rows [][]string, heads int, within string, quoted bool) {
 	for _, b := range made {
 		w.add(*b)
 	}
+}
+
+// spread gives each column its text: a cell that reaches over several stands in the first, and names
+// all of them where it is a head.
+func spread(cells []cell) (texts, names []string) {
+	for _, c := range cells {
+		text := block.Normalise(c.text, false)
+		for k := range min(max(c.span, 1), 60) {
+			names = append(names, text)
+			if k == 0 {
+				texts = append(texts, text)
+			} else {
+				texts = append(texts, "")
+			}
+		}
+	}
+	return texts, names
 }
 
 // joinHeads lays a row of heads under the ones before it.
