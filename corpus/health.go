@@ -36,7 +36,8 @@ type ListState struct {
 	Status int    `json:"status"` // of the first page; 0 when there was no answer
 	Pages  int    `json:"pages"`
 	Items  int    `json:"items"`
-	Whole  bool   `json:"whole"` // read to its end, so that an item's absence means something
+	Whole  bool   `json:"whole"`           // read to its end, so that an item's absence means something
+	Newest Date   `json:"newest,omitzero"` // latest day of publication that it names
 }
 
 // AlarmKind names what is not well with a source.
@@ -59,6 +60,24 @@ const (
 	ForeignRedirect AlarmKind = "foreign_redirect" // a known item now leads to another site
 	Silence         AlarmKind = "silence"          // nothing new for longer than the source is ever silent
 	RunCutShort     AlarmKind = "run_cut_short"    // the run stopped at a limit of the manifest
+	BadCoding       AlarmKind = "bad_coding"       // the content coding is not what the server says
+	EmptyPage       AlarmKind = "empty_page"       // status 200 and nothing in it
+	SoftNotFound    AlarmKind = "soft_not_found"   // the site's not-found page with status 200
+	LoginWall       AlarmKind = "login_wall"       // a form that asks for a password in place of the content
+	OlderVersion    AlarmKind = "older_version"    // a known page as it was before the version that is held
+	TypeChanged     AlarmKind = "type_changed"     // a web page where a PDF was, or the like
+	HalfPage        AlarmKind = "half_page"        // a known page broken off in the middle
+	WrongLanguage   AlarmKind = "wrong_language"   // a known page or list in another script
+	BodyGone        AlarmKind = "body_gone"        // a known page has lost its body node: the site was redesigned
+	OtherPage       AlarmKind = "other_page"       // a known page that no longer names what the list says it is
+	SamePages       AlarmKind = "same_pages"       // several addresses answer with one and the same page
+	Unsteady        AlarmKind = "unsteady"         // a page that was another for one look, and then itself again
+	ListedButGone   AlarmKind = "listed_but_gone"  // a known item that its list names answers 404 or 410
+	RepeatedPages   AlarmKind = "repeated_pages"   // the pages of a listing lead back, or repeat themselves
+	StaleListing    AlarmKind = "stale_listing"    // a listing has lost its newest items: an old page is shown again
+	DatesChanged    AlarmKind = "dates_changed"    // known items have other days of publication
+	FutureDates     AlarmKind = "future_dates"     // items are dated far ahead
+	ForeignItems    AlarmKind = "foreign_items"    // a sitemap names addresses of other sites
 )
 
 // Alarm is a named finding about a source's health. The last good state stands while one is up.

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/url"
 	"strings"
@@ -12,12 +13,13 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 )
 
-// assess tells content from a guard's page, an error page and a parked domain, and sets the
-// capture's Failure and raises the alarm where it is not content. Blocked, broken, gone, moved and
-// empty are different things and stay so; 404 and 410 are answers, not failures.
-func (r *run) assess(c *corpus.Capture, a answer, before page) {
+// assess tells content from a guard's page, an error page, a parked domain and from what cannot be a
+// new version of what is held, and sets the capture's Failure and raises the alarm where it is not
+// content. Blocked, broken, gone, moved and empty are different things and stay so; 404 and 410 are
+// answers, not failures, unless the listing names the item still.
+func (r *run) assess(ctx context.Context, c *corpus.Capture, a answer, before page) error {
 	if c.Failure != "" || c.Status == 304 {
-		return
+		return nil
 	}
 	isRobots := c.Purpose == corpus.ForRobots
 	host := hostOf(c.FinalURL)
@@ -28,26 +30,42 @@ func (r *run) assess(c *corpus.Capture, a answer, before page) {
 	}
 	switch {
 	case guard != "" && !isRobots && c.Status != 404:
-		c.Failure = fmt.Sprintf("%s shows "+guardPage+" (%s, status %d) in place of the content", host, guard, c.Status)
-		r.raise(corpus.BlockPage, c.URL, c.Failure)
+		r.fail(c, corpus.BlockPage, fmt.Sprintf("%s shows "+guardPage+" (%s, status %d) in place of the content", host, guard, c.Status))
 	case isRobots:
-		return // what a status means there is decided with the rules
+		return nil // what a status means there is decided with the rules
 	case c.Status >= 500:
 		r.raise(corpus.ServerError, c.URL, fmt.Sprintf("%s answered with status %d", host, c.Status))
 	case c.Status == 404 || c.Status == 410:
-		if c.Purpose == corpus.ForListing {
-			r.raise(corpus.ListGone, c.URL, fmt.Sprintf("the listing answered with status %d", c.Status))
-		}
+		r.assessAbsence(c, before)
 	case refusal[c.Status]:
 		r.raise(corpus.BlockPage, c.URL, fmt.Sprintf("%s refuses to answer (status %d)", host, c.Status))
 	case c.Status >= 400 && c.Purpose == corpus.ForListing:
 		r.raise(corpus.ListGone, c.URL, fmt.Sprintf("the listing answered with status %d", c.Status))
 	case c.Status > 200 && c.Status < 300:
 		c.Failure = fmt.Sprintf("%s answered with status %d, which is no content", host, c.Status)
+	case c.Status == 200 && undoErr != nil:
+		r.fail(c, corpus.BadCoding, fmt.Sprintf("the body from %s is not coded as it says: %v", host, undoErr))
 	case c.Status == 200 && len(bytes.TrimSpace(a.exchange.Body)) == 0:
-		c.Failure = fmt.Sprintf("%s sent an empty page with status 200", host)
+		r.fail(c, corpus.EmptyPage, fmt.Sprintf("%s sent an empty page with status 200", host))
 	case c.Status == 200:
-		r.assessContent(c, body, before)
+		return r.assessContent(ctx, c, a, body, before)
+	}
+	return nil
+}
+
+// fail says that a capture is not the content, and raises the alarm.
+func (r *run) fail(c *corpus.Capture, kind corpus.AlarmKind, why string) {
+	c.Failure = why
+	r.raise(kind, c.URL, why)
+}
+
+// assessAbsence looks at an answer that there is nothing.
+func (r *run) assessAbsence(c *corpus.Capture, before page) {
+	switch {
+	case c.Purpose == corpus.ForListing:
+		r.raise(corpus.ListGone, c.URL, fmt.Sprintf("the listing answered with status %d", c.Status))
+	case before.hash != "" && r.named[c.URL]:
+		r.fail(c, corpus.ListedButGone, fmt.Sprintf("its listing names it, and its page answered with status %d", c.Status))
 	}
 }
 
@@ -57,32 +75,48 @@ const guardPage = "a guard's page"
 var refusal = map[int]bool{401: true, 403: true, 405: true, 406: true, 412: true, 429: true, 451: true}
 
 // assessContent looks at a page that came with status 200.
-func (r *run) assessContent(c *corpus.Capture, body []byte, before page) {
+func (r *run) assessContent(ctx context.Context, c *corpus.Capture, a answer, body []byte, before page) error {
+	host := hostOf(c.FinalURL)
 	if before.hash != "" && r.foreign(c.URL, c.FinalURL) {
-		c.Failure = fmt.Sprintf("the address now leads to another site, %s", hostOf(c.FinalURL))
-		r.raise(corpus.ForeignRedirect, c.URL, fmt.Sprintf("%s now leads to another site, %s", c.URL, hostOf(c.FinalURL)))
-		return
+		r.fail(c, corpus.ForeignRedirect, fmt.Sprintf("%s now leads to another site, %s", c.URL, host))
+		return nil
 	}
-	if len(r.s.ErrorPages) == 0 || !isHTML(c.MediaType, body) {
-		return
+	if v, ok := r.s.view(body, c.MediaType); ok {
+		if r.errorPage(c, v.doc); c.Failure != "" {
+			return nil
+		}
+		if kind, why := v.notContent(host); why != "" {
+			r.fail(c, kind, why)
+			return nil
+		}
 	}
-	doc, err := parseHTML(body, c.MediaType)
-	if err != nil {
-		return // parse says so when it is read
+	hash := corpus.HashOf(a.exchange.Body)
+	if before.hash == "" || before.hash == hash {
+		return nil
 	}
+	if why := r.oneOfMany(c, hash); why != "" {
+		r.fail(c, corpus.SamePages, why)
+	}
+	kind, why, err := r.unlike(ctx, c, a.exchange.Header, body, before)
+	if why != "" {
+		r.fail(c, kind, why)
+	}
+	return err
+}
+
+// errorPage looks whether a page is one of those that the manifest names as no content.
+func (r *run) errorPage(c *corpus.Capture, doc *goquery.Document) {
 	for _, p := range r.s.ErrorPages {
 		if p.Selector != "" && doc.Find(p.Selector).Length() == 0 || p.Title != "" && squeeze(doc.Find("title").First().Text()) != squeeze(p.Title) {
 			continue
 		}
-		switch p.Means {
+		switch host := hostOf(c.FinalURL); p.Means {
 		case "blocked":
-			c.Failure = fmt.Sprintf("%s shows "+guardPage+" in place of the content", hostOf(c.FinalURL))
-			r.raise(corpus.BlockPage, c.URL, c.Failure)
+			r.fail(c, corpus.BlockPage, fmt.Sprintf("%s shows "+guardPage+" in place of the content", host))
 		case "gone":
-			c.Failure = "the site shows its page for addresses that it does not know, with status 200"
+			r.fail(c, corpus.SoftNotFound, fmt.Sprintf("%s shows its page for addresses that it does not know, with status 200", host))
 		default:
-			c.Failure = "the site shows an error page with status 200"
-			r.raise(corpus.ServerError, c.URL, fmt.Sprintf("%s shows an error page with status 200", hostOf(c.FinalURL)))
+			r.fail(c, corpus.ServerError, fmt.Sprintf("%s shows an error page with status 200", host))
 		}
 		return
 	}

@@ -88,7 +88,7 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
 	s.Sample = s.Sample || c.opt.Sample
-	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, listed: map[string]bool{}, found: map[string]bool{}, refusals: map[string]int{}}
+	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, listed: map[string]bool{}, named: map[string]bool{}, bodies: map[corpus.Hash][]string{}, found: map[string]bool{}, refusals: map[string]int{}}
 	if err := r.all(ctx); err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}

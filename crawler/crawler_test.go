@@ -54,7 +54,7 @@ func TestListPageWithPagesAndAnnex(t *testing.T) {
 	wantCounts(t, r, "found 3 new 4 changed 0 same 0 gone 0 failed 0")
 	wantAsked(t, w, "ministry.example/list", "ministry.example/list?page=2", "ministry.example/n/61.html", "ministry.example/a/61.pdf",
 		"ministry.example/n/62.html?from=list", "ministry.example/n/18.html")
-	if diff := cmp.Diff([]corpus.ListState{{URL: "http://ministry.example/list", Status: 200, Pages: 2, Items: 3, Whole: true}}, r.Lists); diff != "" {
+	if diff := cmp.Diff([]corpus.ListState{{URL: "http://ministry.example/list", Status: 200, Pages: 2, Items: 3, Whole: true, Newest: corpus.Day(2025, 10, 9)}}, r.Lists); diff != "" {
 		t.Errorf("lists differ:\n%s", diff)
 	}
 	want := corpus.Hints{Title: "公告2025年第61号 全名", Published: corpus.Day(2025, 10, 9), Authority: "MOFCOM", Jurisdiction: "CN",

@@ -102,10 +102,19 @@ func (r *run) add(e *Entry, base string, f find) bool {
 	if !r.s.wants(url) {
 		return false
 	}
+	if e.Discovery != Page {
+		r.named[url] = true
+	}
 	if r.listed[url] {
 		return true
 	}
+	if e.Discovery == Sitemap && r.foreign(e.URL, url) {
+		r.skipped++
+		r.raise(corpus.ForeignItems, e.URL, fmt.Sprintf("the sitemap %s names an address of another site, %s, which is left out", e.URL, url))
+		return false
+	}
 	r.listed[url] = true
+	f.date = r.dated(e, f)
 	r.titles = append(r.titles, f.title+" "+f.number)
 	if f.date.Precision() == corpus.ToDay && f.date.Compare(r.newest) > 0 {
 		r.newest = f.date
@@ -156,6 +165,8 @@ func (r *run) expectList(e *Entry, state corpus.ListState, total, left int) {
 		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items; a healthy one names at least %d", e.URL, state.Items, e.MinItems))
 	case state.Whole && total > state.Items+left:
 		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items and says that there are %d", e.URL, state.Items, total))
+	default:
+		r.expectAsBefore(e, state)
 	}
 }
 
@@ -173,6 +184,7 @@ func (r *run) expect() {
 		r.expectSequence(at)
 	}
 	r.expectNews(at)
+	r.expectDates(at)
 }
 
 // expectNews notes a source that has fallen silent: a list that still answers with its old items

@@ -210,7 +210,7 @@ func TestListAlarms(t *testing.T) {
 		{"a trap", item + `<li><a href="/a/a/a/a/a">x</a></li>`, "", "", []corpus.AlarmKind{corpus.IncompleteItems}},
 		{"a number missing", `<li><a href="/1">No. 61 of 2025</a></li><li><a href="/1?b">No. 63 of 2025</a></li>`, "", `expect: {sequence: 'No\. (\d+) of (?P<year>\d+)'}`, []corpus.AlarmKind{corpus.NumberMissing}},
 		{"a guard", `<html><script src="/_Incapsula_Resource?x"></script></html>`, "", "", []corpus.AlarmKind{corpus.BlockPage}},
-		{"empty page", " ", "", "", nil},
+		{"empty page", " ", "", "", []corpus.AlarmKind{corpus.EmptyPage}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWeb(t)

@@ -87,8 +87,13 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	if err != nil {
 		return got{}, err
 	}
-	r.describe(&c, a)
-	r.assess(&c, a, known)
+	first := c
+	if err := r.describe(ctx, &c, a, known); err != nil {
+		return got{}, err
+	}
+	if c, a, err = r.lookTwice(ctx, u, first, c, a, known); err != nil {
+		return got{}, err
+	}
 	r.countRefusals(hostOf(c.FinalURL), u.Host, c)
 	if c, err = r.c.store(ctx, c, a.exchange); err != nil {
 		return got{}, err
@@ -118,8 +123,8 @@ func (r *run) countRefusals(host, key string, c corpus.Capture) {
 	}
 }
 
-// describe fills a capture in from the answer.
-func (r *run) describe(c *corpus.Capture, a answer) {
+// describe fills a capture in from the answer, and says whether it is content.
+func (r *run) describe(ctx context.Context, c *corpus.Capture, a answer, known page) error {
 	c.FetchedAt, c.Status, c.Failure = a.at, a.status, a.failure
 	if len(a.exchange.Hops) > 0 {
 		c.FinalURL = a.final
@@ -129,6 +134,7 @@ func (r *run) describe(c *corpus.Capture, a answer) {
 	if c.Failure != "" {
 		r.raise(corpus.NoAnswer, c.URL, c.Failure)
 	}
+	return r.assess(ctx, c, a, known)
 }
 
 // open returns a capture with its body. A 304 confirms the body that is held.

@@ -44,6 +44,7 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 	if err != nil {
 		return false, err
 	}
+	repeats := repetition{}
 	queue, asked, pages, items, total := []string{first}, map[string]bool{first: true}, 0, 0, -1
 	for len(queue) > 0 {
 		if pages == e.MaxPages {
@@ -81,12 +82,24 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 		for _, f := range page.finds {
 			if r.add(e, g.capture.FinalURL, f) {
 				t.state.Items++
+				t.state.Newest = later(t.state.Newest, r.dated(e, f))
 			}
 		}
+		if repeats.page(r.s, g.capture.FinalURL, page) {
+			r.raise(corpus.RepeatedPages, at, fmt.Sprintf("page %d of the listing %s names nothing but items of the pages before it", pages, e.URL))
+			t.state.Whole = false
+			continue
+		}
 		for _, n := range e.following(d, at, page, pages, items) {
-			if to, err := r.s.resolve(g.capture.FinalURL, n); err == nil && !asked[to] {
+			to, err := r.s.resolve(g.capture.FinalURL, n)
+			switch {
+			case err != nil || to == at: // the last page often leads to itself
+			case !asked[to]:
 				asked[to] = true
 				queue = append(queue, to)
+			case e.Discovery != Sitemap:
+				r.raise(corpus.RepeatedPages, at, fmt.Sprintf("page %d of the listing %s leads back to a page before it", pages, e.URL))
+				t.state.Whole = false
 			}
 		}
 	}

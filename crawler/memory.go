@@ -26,10 +26,12 @@ type past struct {
 	fresh map[string]look  // looks since the last finished run, by key
 	told  map[string]bool  // alarms that were raised once and need not be again
 
-	run     *corpus.Run // the last finished run; nil when there was none
-	ended   time.Time   // its end
-	healthy time.Time   // end of the last healthy run
-	blocked int         // runs in a row that met a guard and found nothing
+	run     *corpus.Run                 // the last finished run; nil when there was none
+	ended   time.Time                   // its end
+	healthy time.Time                   // end of the last healthy run
+	lists   map[string]corpus.ListState // of each listing as it last was in a healthy run, by address
+	newest  map[string]corpus.Date      // latest day that each listing ever named
+	blocked int                         // runs in a row that met a guard and found nothing
 }
 
 // page is what is known of one address.
@@ -38,6 +40,8 @@ type page struct {
 	hints        corpus.Hints
 	hash         corpus.Hash // of the last good body; empty when there was none
 	status       int
+	mediaType    string // of that body
+	encoding     string
 	etag         string
 	lastModified string
 	first, last  time.Time // looks at it
@@ -76,7 +80,7 @@ func key(p corpus.Purpose, url string) string {
 func (m *memory) of(id corpus.SourceID) *past {
 	p := m.sources[id]
 	if p == nil {
-		p = &past{pages: map[string]*page{}, moved: map[string]*page{}, fresh: map[string]look{}, told: map[string]bool{}}
+		p = &past{pages: map[string]*page{}, moved: map[string]*page{}, fresh: map[string]look{}, told: map[string]bool{}, lists: map[string]corpus.ListState{}, newest: map[string]corpus.Date{}}
 		m.sources[id] = p
 	}
 	return p
@@ -109,6 +113,14 @@ func (p *past) close(r corpus.Run) {
 	p.run, p.ended = &r, r.Finished
 	if r.Healthy() {
 		p.healthy = r.Finished
+		for _, l := range r.Lists {
+			p.lists[l.URL] = l
+		}
+	}
+	for _, l := range r.Lists {
+		if l.Newest.Compare(p.newest[l.URL]) > 0 {
+			p.newest[l.URL] = l.Newest
+		}
 	}
 	guarded := slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.BlockPage })
 	if p.blocked++; !guarded || r.Found > 0 {
@@ -150,6 +162,7 @@ func (p *past) learn(c corpus.Capture, rec archive.Record) {
 		}
 	case c.Status >= 200 && c.Status < 300:
 		g.hash, g.etag, g.lastModified = c.PayloadHash, rec.ETag, rec.LastModified
+		g.mediaType, g.encoding = c.MediaType, c.Encoding
 		g.lastFull, g.sinceFull = c.FetchedAt, 0
 	default:
 		g.etag, g.lastModified = "", ""

@@ -135,7 +135,7 @@ func TestFailuresAreKeptApart(t *testing.T) {
 			fmt.Fprint(w, "<script>acw_sc__v2</script>")
 		}, "guard's page (Alibaba, status 500)", 500, []corpus.AlarmKind{corpus.BlockPage}},
 		{"accepted", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(202); fmt.Fprint(w, "later") }, "status 202, which is no content", 202, nil},
-		{"empty", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, " \n") }, "empty page", 200, nil},
+		{"empty", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, " \n") }, "empty page", 200, []corpus.AlarmKind{corpus.EmptyPage}},
 		{"too large", func(w http.ResponseWriter, _ *http.Request) { w.Write(bytes.Repeat([]byte("x"), 2000)) }, "more than 1000 bytes", 200, []corpus.AlarmKind{corpus.NoAnswer}},
 		{"broken off", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
@@ -145,7 +145,7 @@ func TestFailuresAreKeptApart(t *testing.T) {
 		{"the site's own not-found page", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprint(w, "<title>Oops</title><p>This rule has been removed")
-		}, "does not know", 200, nil},
+		}, "does not know", 200, []corpus.AlarmKind{corpus.SoftNotFound}},
 		{"a page that writes of removal", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprint(w, "<title>Change log</title><p>This rule has been removed")

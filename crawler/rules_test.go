@@ -41,7 +41,7 @@ func TestWindowsAreHalvedUntilTheyAreCounted(t *testing.T) {
 	r := d.run(one(t, searched))
 	wantAlarms(t, r)
 	wantCounts(t, r, "found 3 new 3 changed 0 same 0 gone 0 failed 0")
-	if diff := cmp.Diff([]corpus.ListState{{URL: "http://press.example/search?from={from}&to={to}", Status: 200, Pages: 3, Items: 3, Whole: true}}, r.Lists); diff != "" {
+	if diff := cmp.Diff([]corpus.ListState{{URL: "http://press.example/search?from={from}&to={to}", Status: 200, Pages: 3, Items: 3, Whole: true, Newest: corpus.Day(2025, 10, 9)}}, r.Lists); diff != "" {
 		t.Errorf("lists differ:\n%s", diff)
 	}
 }

@@ -20,13 +20,15 @@ type run struct {
 	started time.Time
 
 	requests int
-	robots   map[string]*rules // by scheme and host
-	stopped  map[string]string // hosts that are asked for nothing more, and why
-	listed   map[string]bool   // addresses that the listings named
-	found    map[string]bool   // those of them that are about what the source is read for
-	items    []item            // in the order of the listings
-	titles   []string          // for the numbered sequence
-	newest   corpus.Date       // day of the newest publication listed
+	robots   map[string]*rules        // by scheme and host
+	stopped  map[string]string        // hosts that are asked for nothing more, and why
+	listed   map[string]bool          // addresses that the listings named, or the manifest
+	named    map[string]bool          // addresses that the listings named
+	bodies   map[corpus.Hash][]string // addresses of items that answered with a body in this run
+	found    map[string]bool          // those of them that are about what the source is read for
+	items    []item                   // in the order of the listings
+	titles   []string                 // for the numbered sequence
+	newest   corpus.Date              // day of the newest publication listed
 	lists    []corpus.ListState
 	refusals map[string]int // refusals in a row, by host
 	skipped  int
@@ -172,7 +174,9 @@ func (r *run) done(q request) (look, bool) {
 var onceOnly = map[corpus.AlarmKind]bool{corpus.NumberMissing: true, corpus.Silence: true}
 
 // perHost are the alarms that are about a host rather than about one page of it.
-var perHost = map[corpus.AlarmKind]bool{corpus.BlockPage: true, corpus.ServerError: true, corpus.NoAnswer: true, corpus.RobotsClosed: true, corpus.ForeignRedirect: true}
+var perHost = map[corpus.AlarmKind]bool{corpus.BlockPage: true, corpus.ServerError: true, corpus.NoAnswer: true, corpus.RobotsClosed: true, corpus.ForeignRedirect: true,
+	corpus.BadCoding: true, corpus.EmptyPage: true, corpus.SoftNotFound: true, corpus.LoginWall: true, corpus.OlderVersion: true, corpus.HalfPage: true,
+	corpus.WrongLanguage: true, corpus.BodyGone: true, corpus.OtherPage: true, corpus.TypeChanged: true, corpus.SamePages: true, corpus.Unsteady: true, corpus.ListedButGone: true}
 
 // raise notes an alarm.
 func (r *run) raise(kind corpus.AlarmKind, url, detail string) {

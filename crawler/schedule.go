@@ -68,7 +68,7 @@ func (c *Crawler) Health(ctx context.Context, sources []Source) ([]corpus.Health
 
 func (s *Source) health(p *past, now time.Time) corpus.Health {
 	h := corpus.Health{Source: s.ID, Name: s.Name, Publisher: s.Publisher, Jurisdiction: s.Jurisdiction, Official: s.Official, Evidence: string(s.Evidence.Word), Off: s.Off(), Fetcher: s.fetcher(),
-		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.newest(), Pages: len(p.order), Missing: s.missing(p), Interrupted: len(p.fresh) > 0}
+		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.newestItem(), Pages: len(p.order), Missing: s.missing(p), Interrupted: len(p.fresh) > 0}
 	if p.run != nil {
 		run := *p.run
 		h.LastRun = &run
@@ -114,8 +114,8 @@ func (p *past) titles() []string {
 	return out
 }
 
-// newest is the latest day of publication that a listing named.
-func (p *past) newest() corpus.Date {
+// newestItem is the latest day of publication that a listing named of a known item.
+func (p *past) newestItem() corpus.Date {
 	var out corpus.Date
 	for _, k := range p.order {
 		if d := p.pages[k].hints.Published; d.Precision() == corpus.ToDay && d.Compare(out) > 0 {

@@ -168,10 +168,10 @@ func (g *Ingester) capture(ctx context.Context, c corpus.Capture) (kb.Write, err
 	switch {
 	case c.Purpose == corpus.ForListing || c.Purpose == corpus.ForRobots:
 		return outcome(c, kb.NotADocument, "a "+string(c.Purpose)+" page"), nil
-	case c.Status == 404 || c.Status == 410:
-		return g.absent(c, doc, known), nil
 	case c.Failure != "":
 		return outcome(c, kb.Unreadable, c.Failure), nil
+	case c.Status == 404 || c.Status == 410:
+		return g.absent(c, doc, known), nil
 	case c.Status != 304 && (c.Status < 200 || c.Status > 299):
 		return outcome(c, kb.Unreadable, fmt.Sprintf("the server answered with status %d", c.Status)), nil
 	case c.Unchanged && known && len(doc.Revisions) > 0:
