@@ -130,7 +130,7 @@ const waits = "the page is another than before; it is taken for changed when a s
 // lookTwice looks again at a known item whose words have changed. What only one of two looks shows is
 // no change: servers that stand behind one name do not always agree, and pages that are being edited
 // are half done. The first look is kept in the archive with the reason why it is not the last word.
-func (r *run) lookTwice(ctx context.Context, u *url.URL, fresh, c corpus.Capture, a answer, known page) (corpus.Capture, answer, error) {
+func (r *run) lookTwice(ctx context.Context, u *url.URL, q request, fresh, c corpus.Capture, a answer, known page) (corpus.Capture, answer, error) {
 	changed, err := r.otherWords(ctx, c, a, known)
 	if err != nil || !changed || r.requests >= r.s.MaxRequests {
 		return c, a, err
@@ -140,7 +140,7 @@ func (r *run) lookTwice(ctx context.Context, u *url.URL, fresh, c corpus.Capture
 	if _, err := r.c.store(ctx, first, a.exchange); err != nil {
 		return c, a, err
 	}
-	if a, err = r.ask(ctx, u, c.Purpose, http.Header{}); err != nil {
+	if a, err = r.ask(ctx, u, c.Purpose, q.asking(http.Header{})); err != nil {
 		return c, a, err
 	}
 	c = fresh

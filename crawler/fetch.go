@@ -79,11 +79,7 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 		c, err = r.c.store(ctx, c, archive.Exchange{})
 		return got{capture: c}, err
 	}
-	fields := r.conditions(known)
-	if q.accept != "" {
-		fields.Set("Accept", q.accept)
-	}
-	a, err := r.ask(ctx, u, q.purpose, asking{fields, q.form})
+	a, err := r.ask(ctx, u, q.purpose, q.asking(r.conditions(known)))
 	if err != nil {
 		return got{}, err
 	}
@@ -91,7 +87,7 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	if err := r.describe(ctx, &c, a, known); err != nil {
 		return got{}, err
 	}
-	if c, a, err = r.lookTwice(ctx, u, first, c, a, known); err != nil {
+	if c, a, err = r.lookTwice(ctx, u, q, first, c, a, known); err != nil {
 		return got{}, err
 	}
 	r.countRefusals(hostOf(c.FinalURL), u.Host, c)
@@ -100,6 +96,14 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	}
 	r.tell(q)
 	return r.open(ctx, c)
+}
+
+// asking says how the request is made, with fields that make it conditional.
+func (q request) asking(conditions http.Header) asking {
+	if q.accept != "" {
+		conditions.Set("Accept", q.accept)
+	}
+	return asking{conditions, q.form}
 }
 
 // tell lets whoever listens know how far the run is.
