@@ -75,8 +75,8 @@ func TestManifestErrorsOfRules(t *testing.T) {
 }
 
 func TestQueryIsReadAsItStands(t *testing.T) {
-	s := source(t, "id: x1\nname: X\nentries:\n  - url: http://x.example/a\n    query:\n      term: '\"rare earth\" & more'\n      code: 0123\n      fields[]: [a, b]\n      day: '{from}..{to}'\n    discovery: json\n    fields: {link: a}\n    window: {since: 2020-01-01}\n")
-	want := "http://x.example/a?term=%22rare+earth%22+%26+more&code=0123&fields%5B%5D=a&fields%5B%5D=b&day={from}..{to}"
+	s := source(t, "id: x1\nname: X\nentries:\n  - url: http://x.example/a\n    query:\n      term: '\"rare earth\" & more'\n      code: 0123\n      fields[]: [a, b]\n      day: '{from}..{to}'\n      long: >-\n        one\n        two\n    discovery: json\n    fields: {link: a}\n    window: {since: 2020-01-01}\n")
+	want := "http://x.example/a?term=%22rare+earth%22+%26+more&code=0123&fields%5B%5D=a&fields%5B%5D=b&day={from}..{to}&long=one+two"
 	if got := s.Entries[0].URL; got != want {
 		t.Errorf("the address is %s, want %s", got, want)
 	}

@@ -44,6 +44,9 @@ func (q *Query) UnmarshalYAML(n ast.Node) error {
 
 // scalar is a value as it stands in the manifest, so that a number keeps its zeros.
 func scalar(n ast.Node) string {
+	if l, ok := n.(*ast.LiteralNode); ok { // written over several lines
+		return l.Value.Value
+	}
 	if t := n.GetToken(); t != nil {
 		return t.Value
 	}
