@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/office"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // format is a media type found by content.
@@ -22,6 +24,8 @@ const (
 	formXML   format = "application/xml"
 	formZip   format = "application/zip"
 	formBytes format = "application/octet-stream"
+
+	formEBCDIC format = "text in EBCDIC" // recognised, not read: its code pages differ in brackets and signs
 )
 
 // signatures tell the binary formats apart; the first that fits decides. Names are never asked:
@@ -60,8 +64,11 @@ func sniff(b []byte, declared string) format {
 			return s.form
 		}
 	}
-	if form, ok := utf16Marked(b); ok {
+	if form, ok := sniffWide(b, declared); ok {
 		return form
+	}
+	if isEBCDIC(b) {
+		return formEBCDIC
 	}
 	if isBinary(b) {
 		return formBytes
@@ -83,12 +90,31 @@ func sniffZip(b []byte) format {
 	return formZip
 }
 
-func utf16Marked(b []byte) (format, bool) {
-	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		flat := bytes.ReplaceAll(b[:min(len(b), 2048)], []byte{0}, nil)
-		return sniffText(flat, bytes.TrimLeft(flat, "\xff\xfe \t\r\n"), ""), true
+// sniffWide recognises text in UTF-16, with a byte order mark or without.
+func sniffWide(b []byte, declared string) (format, bool) {
+	marked := bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff"))
+	if !marked && block.WideWithoutMark(b, strings.Contains(strings.ToLower(declared), "utf-16")) == "" {
+		return "", false
 	}
-	return "", false
+	flat := bytes.ReplaceAll(b[:min(len(b), 2048)], []byte{0}, nil)
+	return sniffText(flat, bytes.TrimLeft(flat, "\xff\xfe \t\r\n"), ""), true
+}
+
+// isEBCDIC recognises text of mainframes: letters above 0x80, blanks as 0x40, and none of ASCII's.
+func isEBCDIC(b []byte) bool {
+	head := b[:min(len(b), 4096)]
+	letters, blanks := 0, 0
+	for _, c := range head {
+		switch low := c & 0x0f; {
+		case c == ' ' || c == '\n':
+			return false
+		case c == 0x40:
+			blanks++
+		case c >= 0x81 && c <= 0xe9 && low >= 1 && low <= 9:
+			letters++
+		}
+	}
+	return blanks*20 > len(head) && letters*2 > len(head)
 }
 
 // isBinary reports whether the head holds more control characters than text has.

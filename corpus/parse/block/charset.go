@@ -3,12 +3,9 @@ package block
 import (
 	"bytes"
 	"fmt"
-	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/wlynxg/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -16,9 +13,18 @@ import (
 )
 
 // Decode turns the bytes into UTF-8: byte order mark, then valid UTF-8, then the declared charset
-// (header, then markup), then detection. The warnings count what could not be decoded.
+// (header, then markup) unless the bytes speak against it, then detection. The warnings count what
+// could not be decoded, and say where the charset is a guess.
 func Decode(b []byte, mediaType string, markup bool) (string, []string) {
-	name := charsetOf(b, mediaType, markup)
+	name, guess := charsetOf(b, mediaType, markup)
+	s, warnings := decodeAs(b, name)
+	if guess {
+		warnings = append(warnings, fmt.Sprintf("no charset is declared that fits; the text was taken for %s, which may be wrong", name))
+	}
+	return s, warnings
+}
+
+func decodeAs(b []byte, name string) (string, []string) {
 	if name == "utf-8" {
 		s := string(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
 		return repairUTF8(s)
@@ -28,12 +34,19 @@ func Decode(b []byte, mediaType string, markup bool) (string, []string) {
 		s, w := repairUTF8(string(b))
 		return s, append(w, fmt.Sprintf("the charset %q is not known; the text was read as UTF-8", name))
 	}
-	out, err := enc.NewDecoder().Bytes(b)
+	var out []byte
+	var err error
+	s := ""
+	if label == "gb18030" {
+		s, err = decodeGB(b)
+	} else {
+		out, err = enc.NewDecoder().Bytes(b)
+		s = string(out)
+	}
 	if err != nil {
 		s, w := repairUTF8(string(b))
 		return s, append(w, fmt.Sprintf("the text could not be decoded as %s: %v", label, err))
 	}
-	s := string(out)
 	before := bytes.Count(b, []byte("\xef\xbf\xbd"))
 	if n := strings.Count(s, "\ufffd") - before; n > 0 {
 		return s, []string{fmt.Sprintf("%d characters could not be decoded as %s", n, label)}
@@ -72,105 +85,4 @@ func lookup(name string) (encoding.Encoding, string) {
 		return simplifiedchinese.GB18030, "gb18030"
 	}
 	return enc, label
-}
-
-var metaCharset = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]+)`)
-
-func charsetOf(b []byte, mediaType string, markup bool) string {
-	switch {
-	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		return "utf-8"
-	case bytes.HasPrefix(b, []byte("\xff\xfe")):
-		return "utf-16le"
-	case bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return "utf-16be"
-	case hasHigh(b) && validUTF8Head(b):
-		// Double-byte text is practically never valid UTF-8; a wrong label is common.
-		return "utf-8"
-	}
-	var declared []string
-	if _, params, err := mime.ParseMediaType(mediaType); err == nil && params["charset"] != "" {
-		declared = append(declared, params["charset"])
-	}
-	if markup {
-		if m := metaCharset.FindSubmatch(b[:min(len(b), 4096)]); m != nil {
-			declared = append(declared, string(m[1]))
-		}
-	}
-	for _, name := range declared {
-		enc, label := lookup(name)
-		switch {
-		case enc == nil, label == "utf-8", label == "utf-16le", label == "utf-16be":
-			// UTF-8 was excluded above, and UTF-16 without a mark is not text of single bytes.
-		case label == "windows-1252":
-			return detectOver(b, name)
-		default:
-			return name
-		}
-	}
-	if !hasHigh(b) {
-		return "utf-8"
-	}
-	return detect(b)
-}
-
-// detectOver checks a declared Latin-1, which servers send by default over anything: a multi-byte
-// charset that the bytes show clearly goes first.
-func detectOver(b []byte, declared string) string {
-	found := detect(b)
-	switch _, label := lookup(found); label {
-	case "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr":
-		return found
-	}
-	return declared
-}
-
-// detect guesses from the bytes. UTF-8 with few broken bytes is UTF-8.
-func detect(b []byte) string {
-	if brokenShare(b) < 0.1 {
-		return "utf-8"
-	}
-	r := chardet.Detect(b[:min(len(b), 64<<10)])
-	if r.Encoding == "" || r.Confidence < 0.2 {
-		return "windows-1252"
-	}
-	if enc, _ := lookup(r.Encoding); enc == nil {
-		return "windows-1252"
-	}
-	return strings.ToLower(r.Encoding)
-}
-
-func brokenShare(b []byte) float64 {
-	b = b[:min(len(b), 64<<10)]
-	bad, high := 0, 0
-	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
-		if n > 1 || r == utf8.RuneError {
-			high++
-		}
-		if r == utf8.RuneError && n == 1 {
-			bad++
-		}
-		i += n
-	}
-	return float64(bad) / float64(max(high, 1))
-}
-
-func hasHigh(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return true
-		}
-	}
-	return false
-}
-
-// validUTF8Head forgives a character cut at the end.
-func validUTF8Head(b []byte) bool {
-	for cut := 0; cut <= 3 && cut <= len(b); cut++ {
-		if utf8.Valid(b[:len(b)-cut]) {
-			return true
-		}
-	}
-	return false
 }
