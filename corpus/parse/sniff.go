@@ -126,7 +126,7 @@ func isBinary(b []byte) bool {
 			odd++
 		}
 	}
-	if odd*50 > len(head) {
+	if odd > 1 && odd*50 > len(head) {
 		return true
 	}
 	if utf8.Valid(head[:len(head)-min(len(head), 3)]) {
