@@ -64,6 +64,7 @@ func tasks() []task {
 		{"retrieval", "questions in plain words over passages", "--passages passages.jsonl.gz --questions questions.jsonl.gz", retrievalTask},
 		{"search", "terms and connectors over passages: all that are found", "--passages passages.jsonl.gz --queries queries.jsonl.gz --out found.jsonl", searchTask},
 		{"notices", "fixed parts of Federal Register documents, field by field", "--notices notices.jsonl.gz --gold gold.jsonl.gz", noticesTask},
+		{"xref", "references between provisions, resolved", "--passages passages.jsonl.gz --sources sources.jsonl.gz", xrefTask},
 		{"facts", "facts of documents, kind by kind", "--texts texts --gold gold.jsonl", factsTask},
 	}
 }
