@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"strings"
 	"time"
 
@@ -192,6 +193,16 @@ type dateFigures struct {
 	Failed    int     `json:"failed"`
 }
 
+// shownDay is the day that a page shows as its own: that of publication or, where it states none, that
+// of its last change. The truth of this task has one day a page and takes both, an encyclopedia's
+// pages being known by their last edit alone; the product keeps the two apart.
+func shownDay(p parse.Parsed) corpus.Date {
+	if p.Published.IsZero() {
+		return p.Modified
+	}
+	return p.Published
+}
+
 // add compares dates as printed. A page without a date found is silent, also where it has none:
 // the measure of those who made the data.
 func (f *dateFigures) add(found, want string) {
@@ -205,9 +216,17 @@ func (f *dateFigures) add(found, want string) {
 	}
 }
 
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
 func datesTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 	pack := f.String("pages", "", "`pack` of pages, name.html in a tar")
 	truth := f.String("truth", "", "`file` with page, url, date")
+	rows := f.Bool("rows", false, "also print each page whose day differs")
 	return func(ctx context.Context, b *bench) (any, error) {
 		if err := needed(flagged{"pages", *pack}, flagged{"truth", *truth}); err != nil {
 			return nil, err
@@ -231,10 +250,13 @@ func datesTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 				Page string      `json:"page"`
 				URL  string      `json:"url"`
 				Date corpus.Date `json:"date"` // null when it is zero
-			}{l.Page, l.URL, r.Published}); err != nil {
+			}{l.Page, l.URL, shownDay(r)}); err != nil {
 				return nil, err
 			}
-			out.add(r.Published.String(), l.Date)
+			out.add(shownDay(r).String(), l.Date)
+			if *rows && shownDay(r).String() != l.Date {
+				fmt.Fprintf(b.stderr, "%s: want %s, published %s, modified %s, %s\n", l.Page, orNone(l.Date), orNone(r.Published.String()), orNone(r.Modified.String()), l.URL)
+			}
 		}
 		t := tally{out.Right, out.Wrong, out.Silent}
 		out.Precision, out.Recall, out.Accuracy = round(t.precision()), round(t.recall()), round(ratio(t.right, len(list)))

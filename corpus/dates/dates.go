@@ -89,12 +89,18 @@ func isZone(s string) bool {
 type finder struct {
 	text    string
 	lang    string // base language, lower case
+	region  string // of the language's tag, lower case, or ""
 	pos     int
 	numeral int // the first digit, Arabic or Han, at or behind pos; negative where there is none
 }
 
 func newFinder(text string, lang corpus.Lang) finder {
-	return finder{text: text, lang: base(lang), numeral: strings.IndexFunc(text, isNumeral)}
+	f := finder{text: text, lang: base(lang), numeral: strings.IndexFunc(text, isNumeral)}
+	_, rest, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(string(lang), "_", "-")), "-")
+	if len(rest) == 2 {
+		f.region = rest
+	}
+	return f
 }
 
 func isNumeral(r rune) bool { return isDigit(r) || isHanDigit(r) }
@@ -126,7 +132,7 @@ func (f *finder) at(i int) (Found, int, bool) {
 		if isDigit(before) || isLatin(before) && before < 0x80 {
 			return Found{}, 0, false
 		}
-		return first(i, f.yearFirst, f.numeric, f.dayFirst)
+		return first(i, f.yearFirst, f.numeric, f.dayFirst, f.yearNamed)
 	case isHanDigit(r):
 		if isHanDigit(before) || isDigit(before) {
 			return Found{}, 0, false
@@ -175,6 +181,6 @@ func (f *finder) next(i int) int {
 func plausible(year int) bool { return 1700 <= year && year <= 2199 }
 
 func base(lang corpus.Lang) string {
-	b, _, _ := strings.Cut(strings.ToLower(string(lang)), "-")
+	b, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(string(lang), "_", "-")), "-")
 	return b
 }

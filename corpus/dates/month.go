@@ -6,67 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// monthNames lists the full names by language, January first; alternatives are parted by a stroke.
-// No two languages give one name to different months.
-var monthNames = map[string]string{
-	"en": "january february march april may june july august september october november december",
-	"fr": "janvier février/fevrier mars avril mai juin juillet août/aout septembre octobre novembre décembre/decembre",
-	"de": "januar/jänner februar/feber märz/maerz april mai juni juli august september oktober november dezember",
-	"es": "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre",
-	"pt": "janeiro fevereiro março/marco abril maio junho julho agosto setembro outubro novembro dezembro",
-	"it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-	"nl": "januari februari maart april mei juni juli augustus september oktober november december",
-	"id": "januari februari maret april mei juni juli agustus september oktober november/nopember desember",
-	"ms": "jan feb mac apr mei jun julai ogos sep okt nov dis/disember",
-	"ru": "января/январь февраля/февраль марта/март апреля/апрель мая/май июня/июнь июля/июль августа/август сентября/сентябрь октября/октябрь ноября/ноябрь декабря/декабрь",
-	"uk": "січня/січень лютого/лютий березня/березень квітня/квітень травня/травень червня/червень липня/липень серпня/серпень вересня/вересень жовтня/жовтень листопада/листопад грудня/грудень",
-	"tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-	"pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-	"sv": "januari februari mars april maj juni juli augusti september oktober november december",
-}
-
-// shortNames are read only in their own language, and the English ones everywhere.
-var shortNames = map[string]string{
-	"en": "jan feb mar apr may jun jul aug sep/sept oct nov dec",
-	"fr": "janv/jan févr/fév mars avr mai juin juil août sept oct nov déc",
-	"de": "jan/jän feb mär/mrz apr mai jun jul aug sep/sept okt nov dez",
-	"es": "ene feb mar abr may jun jul ago sep/sept/set oct nov dic",
-	"pt": "jan fev mar abr mai jun jul ago set out nov dez",
-	"it": "gen feb mar apr mag giu lug ago set ott nov dic",
-	"nl": "jan feb mrt apr mei jun jul aug sep/sept okt nov dec",
-	"id": "jan feb mar apr mei jun jul agt/agu sep okt nov des",
-	"ms": "jan feb mac apr mei jun julai ogos sep okt nov dis/disember",
-	"ru": "янв фев/февр мар апр мая июн июл авг сен/сент окт ноя/нояб дек",
-}
-
-var (
-	fullMonths  = mergeMonths(monthNames)
-	shortMonths = eachMonths(shortNames)
-)
-
-func mergeMonths(byLang map[string]string) map[string]int {
-	all := map[string]int{}
-	for _, names := range eachMonths(byLang) {
-		for name, n := range names {
-			all[name] = n
-		}
-	}
-	return all
-}
-
-func eachMonths(byLang map[string]string) map[string]map[string]int {
-	out := map[string]map[string]int{}
-	for lang, names := range byLang {
-		out[lang] = map[string]int{}
-		for i, month := range strings.Fields(names) {
-			for name := range strings.SplitSeq(month, "/") {
-				out[lang][name] = i + 1
-			}
-		}
-	}
-	return out
-}
-
 // name is a month name as it stands in the text.
 type name struct {
 	month   int
@@ -79,11 +18,11 @@ func (f *finder) monthAt(s string) (name, bool) {
 	size := 0
 	for size < len(s) {
 		r, w := utf8.DecodeRuneInString(s[size:])
-		if !isLatin(r) {
+		if !isLatin(r) && !unicode.Is(unicode.M, r) {
 			break
 		}
 		size += w
-		if size > 24 {
+		if size > 40 {
 			return name{}, false
 		}
 	}
@@ -91,20 +30,81 @@ func (f *finder) monthAt(s string) (name, bool) {
 		return name{}, false
 	}
 	r, _ := utf8.DecodeRuneInString(s)
-	word := strings.ToLower(s[:size])
 	n := name{size: size, capital: unicode.IsUpper(r)}
-	if n.month = fullMonths[word]; n.month == 0 {
-		if n.month = shortMonths[f.lang][word]; n.month == 0 {
-			n.month = shortMonths["en"][word]
-		}
-		if n.month == 0 {
-			return name{}, false
-		}
+	if n.month = f.monthOf(s[:size]); n.month == 0 {
+		n.size = size + wordSize(s[size:]) // names of two words, in Arabic
+		n.month = fullMonths[strings.ToLower(s[:n.size])]
 	}
-	if strings.HasPrefix(s[size:], ".") {
+	if n.month == 0 {
+		return name{}, false
+	}
+	if strings.HasPrefix(s[n.size:], ".") {
 		n.size++
 	}
+	if other, ok := strings.CutPrefix(s[n.size:], " / "); ok { // نيسان / أبريل: both names of one month
+		if w := wordSize(" " + other); w > 1 && f.monthOf(other[:w-1]) == n.month {
+			n.size += len(" / ") + w - 1
+		}
+	}
 	return n, true
+}
+
+// monthOf returns the month that a word names, or 0.
+func (f *finder) monthOf(word string) int {
+	word = strings.ToLower(word)
+	if m := shortMonths[f.lang][word]; m > 0 {
+		return m // what a Croat calls listopad is another month in Poland
+	}
+	if m := fullMonths[word]; m > 0 {
+		return m
+	}
+	return shortMonths["en"][word]
+}
+
+// wordSize measures a blank and the word behind it.
+func wordSize(s string) int {
+	if !strings.HasPrefix(s, " ") {
+		return 0
+	}
+	size := 1
+	for size < len(s) && size < 40 {
+		r, w := utf8.DecodeRuneInString(s[size:])
+		if !isLatin(r) && !unicode.Is(unicode.Mn, r) {
+			break
+		}
+		size += w
+	}
+	return size
+}
+
+// yearNamed reads the Hungarian order: 2020. április 24., 2020 április 24.
+func (f *finder) yearNamed(i int) (Found, int, bool) {
+	s := f.text[i:]
+	year, size := fourDigits(s)
+	if size == 0 || followsNumber(f.text[:i]) {
+		return Found{}, 0, false
+	}
+	if strings.HasPrefix(s[size:], ".") {
+		size++
+	}
+	gap := blanks(s[size:])
+	m, ok := f.monthAt(s[size+gap:])
+	if !ok || gap == 0 {
+		return Found{}, 0, false
+	}
+	size += gap + m.size
+	gap = blanks(s[size:])
+	day, digits, n := number(s[size+gap:])
+	if digits == 0 || digits > 2 || gap == 0 || goesOn(s[size+gap+n:]) {
+		return Found{}, 0, false
+	}
+	rest := strings.TrimPrefix(s[size+gap+n:], ",")
+	if gap := blanks(rest); len(rest) > gap {
+		if year, _ := fourDigits(rest[gap:]); year > 0 {
+			return Found{}, 0, false // "in 2019 April 24 2020": the second year is that of the day
+		}
+	}
+	return Found{Date: date(year, m.month, day), Ordinary: true}, i + size + gap + n, true
 }
 
 // dayFirst reads 9 October 2025, 9th of October 2025, 9. Oktober 2025, 1er janvier 2025,

@@ -50,13 +50,19 @@ func (f *finder) numeric(i int) (Found, int, bool) {
 }
 
 // dayMonthYear decides the order of 03.04.2026 and 03/04/2026. With dots the day comes first
-// everywhere; with strokes and hyphens only where the language says so or the numbers do.
+// everywhere; with strokes and hyphens only where the language, or the region of its tag (en-GB), says so or the numbers do.
 func (f *finder) dayMonthYear(a, b, year int, sep rune) (corpus.Date, bool) {
 	switch {
-	case sep == '.' || b <= 12 && a > 12 || a == b:
-		return date(year, b, a), true
 	case a <= 12 && b > 12:
 		return date(year, a, b), true
+	case sep == '.' || b <= 12 && a > 12 || a == b:
+		return date(year, b, a), true
+	}
+	switch f.region {
+	case "us", "ph":
+		return date(year, a, b), true
+	case "gb", "ie", "au", "nz", "in", "za", "sg", "my", "hk", "ng", "ke", "gh", "mt", "pk":
+		return date(year, b, a), true
 	}
 	switch f.lang {
 	case "de", "fr", "es", "pt", "it", "nl", "ru", "id", "pl", "tr", "vi", "uk", "cs", "da", "fi", "sv", "nb":

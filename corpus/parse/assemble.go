@@ -33,9 +33,16 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 		out.Number = numberOf(out.Title, lines)
 	}
 	out.Number = firstOf(out.Number, p.Number, in.Hints.Number)
+	out.Modified = p.Modified
 	out.Authority = firstOf(p.Authority, in.Hints.Authority)
 	out.Published, out.PublishedAt = publishedOf(p, lines, out.Lang, in.Hints)
 	return out, nil
+}
+
+// headOnly is what is known of a page that shows no words.
+func headOnly(p block.Page) Parsed {
+	return Parsed{MediaType: p.MediaType, Title: p.Title, Lang: tidyLang(p.Lang), Published: p.Published, Modified: p.Modified,
+		Authority: p.Authority, Number: p.Number, Canonical: p.Canonical, Warnings: p.Warnings, Parser: p.Parser}
 }
 
 func firstOf(values ...string) string {

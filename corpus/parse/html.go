@@ -2,6 +2,7 @@ package parse
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/pagedate"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -32,7 +34,7 @@ func readHTML(ctx context.Context, in Input, opt Options) (block.Page, error) {
 		p.Warn("the publisher's time zone %q is not known; instants in UTC keep their own day: %v", in.Hints.Zone, err)
 	}
 	m := readMeta(doc, in)
-	p.Title, p.Lang, p.Published = m.title, m.lang, m.published
+	p.Title, p.Lang, p.Published, p.Modified = m.title, m.lang, m.published, m.modified
 	p.Authority, p.Canonical, p.Number = m.authority, m.canonical, m.number
 	body := chooseBody(doc, in, opt, &p)
 	w := &writer{base: m.base, opt: opt, keepAll: body.declared || opt.KeepAllHTML, dropped: body.dropped}
@@ -45,17 +47,19 @@ func readHTML(ctx context.Context, in Input, opt Options) (block.Page, error) {
 		if !body.declared {
 			p.Blocks, p.Dropped = trimEdges(p.Blocks, p.Title)
 		}
-		head = []string{p.Title, m.dateLine}
+		head = append([]string{p.Title}, m.dateLines...)
 		p.Blocks = withHead(p, m)
 	}
 	p.Dropped = append(dropsOf(w, body, head), p.Dropped...)
-	if err := refuseShell(p, m); err != nil {
-		return block.Page{}, err
+	err = refuseShell(p, m)
+	var e *block.Error
+	if errors.As(err, &e) && e.Kind == BlockPage {
+		p = block.Page{Parser: htmlParser, Published: pagedate.FromAddress(in.URL)} // nothing else is of the document
 	}
-	return p, nil
+	return p, err
 }
 
-// withHead puts the title and the line that prints the date before the body, where the page shows
+// withHead puts the title and the lines that print the date before the body, where the page shows
 // them outside of it: both must be citable.
 func withHead(p block.Page, m meta) []block.Block {
 	var head []block.Block
@@ -70,8 +74,10 @@ func withHead(p block.Page, m meta) []block.Block {
 	if p.Title != "" && m.titleShown && !has(p.Title) {
 		head = append(head, block.Block{Text: p.Title, Kind: block.Heading, Level: 1})
 	}
-	if line := m.dateLine; line != "" && !has(line) {
-		head = append(head, block.Block{Text: line})
+	for _, line := range m.dateLines {
+		if !has(line) {
+			head = append(head, block.Block{Text: line})
+		}
 	}
 	return append(head, p.Blocks...)
 }

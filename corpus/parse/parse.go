@@ -76,6 +76,7 @@ type Parsed struct {
 	Lang        corpus.Lang
 	Published   corpus.Date   // at the precision printed; zero when nothing says it
 	PublishedAt *corpus.Range // where in Text the date was read; nil when it comes from markup or hints
+	Modified    corpus.Date   // the last change that the page states; never the day of publication
 	Authority   string        // as printed or hinted
 	Number      string        // document number as printed
 	Canonical   string        // the page's own statement of its address
@@ -91,7 +92,10 @@ type Parsed struct {
 }
 
 // Parse reads one payload. The error, if any, is an [*block.Error]. Reading is bounded by opt and by
-// ctx; a document of which only a part could be read is returned with Warnings.
+// ctx; a document of which only a part could be read is returned with Warnings. With an error of
+// kind [Empty] comes what the head of the page states about the document that it does not show
+// (title, language, days and addresses, and no text), with one of kind [BlockPage] the day that the
+// address states.
 func Parse(ctx context.Context, in Input, opt Options) (out Parsed, err error) {
 	opt = opt.withDefaults()
 	stage := "" // of this document, for the error
@@ -120,7 +124,11 @@ func Parse(ctx context.Context, in Input, opt Options) (out Parsed, err error) {
 	in.Bytes = body
 	p, err := readPage(ctx, in, opt)
 	if err != nil {
-		return Parsed{}, asError(ctx, err)
+		e := asError(ctx, err)
+		if e.Kind == Empty || e.Kind == BlockPage {
+			return headOnly(p), e
+		}
+		return Parsed{}, e
 	}
 	p.Warnings = append(warnings, p.Warnings...)
 	opt.Stage("structure")
@@ -140,13 +148,10 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	}
 	opt.Stage("read " + string(form))
 	p, err := read(ctx, in, opt)
-	if err != nil {
-		return block.Page{}, err
-	}
 	if p.MediaType == "" {
 		p.MediaType = string(form)
 	}
-	return p, nil
+	return p, err
 }
 
 type reader func(ctx context.Context, in Input, opt Options) (block.Page, error)
@@ -167,7 +172,7 @@ func readers() map[format]reader {
 
 // asError makes an [*block.Error] of any error. A stop goes first: what a library says while it is being
 // stopped means nothing.
-func asError(ctx context.Context, err error) error {
+func asError(ctx context.Context, err error) *block.Error {
 	if cause := ctx.Err(); cause != nil {
 		return &block.Error{Kind: Stopped, Reason: "reading was stopped before it was finished", Cause: cause}
 	}

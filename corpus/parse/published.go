@@ -13,9 +13,10 @@ import (
 )
 
 // publishedOf decides the day of publication and where the text prints it. In order: the bracket
-// under the title of a law, a line that is labelled as such (发文日期, Published), the markup, the signature date at the end of a
-// Chinese notice, the date of the byline, what the listing said. Modified is another role and is
-// never taken.
+// under the title of a law, a line that is labelled as such (发文日期, Published), the markup, a line
+// that is labelled as the date and no more, the date of the byline, the signature date at the end of
+// a Chinese notice, the date that opens the text, what the listing said. Modified is another role
+// and is never taken.
 func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hints) (corpus.Date, *corpus.Range) {
 	if p.Official {
 		if p.Published.IsZero() {
@@ -29,11 +30,14 @@ func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hint
 	if d, at := enacted(lines, lang); at != nil {
 		return d, at
 	}
-	if d, at := labelled(lines, lang); at != nil {
+	if d, at := labelled(lines, lang, publishedLabel); at != nil {
 		return d, at
 	}
 	if !p.Published.IsZero() {
 		return p.Published, printedAt(p.Published, lines, lang)
+	}
+	if d, at := labelled(lines, lang, datedLabel); at != nil {
+		return d, at
 	}
 	if d, at := byline(lines, lang); at != nil {
 		return d, at
@@ -52,7 +56,8 @@ func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hint
 
 var (
 	enactedWords   = regexp.MustCompile(`(?i)发布|公布|令第|發布|公佈|promulgated|issued|published`)
-	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|erstellt am|datum:|date:|fecha:|data:|发布于|發布於|发表于|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
+	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|erstellt am|发布于|發布於|发表于|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
+	datedLabel     = regexp.MustCompile(`(?i)(?:\bdatum|\bdate|\bfecha|\bdata|\btanggal|дата|日期|日付|날짜)\s*[:：]\s*`)
 	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|截止|updated?|modified|amended|revised|effective|in force|applicable|last reviewed|review|meeting|deadline|closing|due|expir\w*|valid|event|start|end|mis à jour|actualizado|atualizado|aktualisiert|stand)\s*(?:date|日期|时间|時間|on|at|le|el|em|am|by|from|until|to|:|：|\s)*$`)
 )
 
@@ -65,12 +70,15 @@ func ofAnother(before string) bool {
 }
 
 // printedDays finds the dates of a line but those from which something runs (自2024年12月1日起): such
-// a day is a start, never the day of publication.
+// a day is a start, never the day of publication; and those that end a range.
 func printedDays(text string, lang corpus.Lang) []dates.Found {
 	return slices.DeleteFunc(dates.Find(text, lang), func(f dates.Found) bool {
-		return strings.HasSuffix(strings.TrimRight(text[:f.Start], " "), "自") || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
+		return strings.HasSuffix(strings.TrimRight(text[:f.Start], " "), "自") || rangeOf.MatchString(text[:f.Start]) || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
 	})
 }
+
+// rangeOf is the first half of a range of days: "14. - 20. Januar 2022", "from 3 to 9 May 2021".
+var rangeOf = regexp.MustCompile(`\d\.?\s*(?:[-–—]|to|bis|au|al|a)\s*$`)
 
 const (
 	topLines = 12 // where a byline may stand
@@ -91,13 +99,13 @@ func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	return corpus.Date{}, nil
 }
 
-// labelled finds a date that directly follows a label of publication, near the top or the end.
-func labelled(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+// labelled finds a date that directly follows a label, near the top or the end.
+func labelled(lines []line, lang corpus.Lang, label *regexp.Regexp) (corpus.Date, *corpus.Range) {
 	for i, l := range lines {
 		if i >= topLines && i < len(lines)-endLines || len(l.Text) > 600 {
 			continue
 		}
-		for _, m := range publishedLabel.FindAllStringIndex(l.Text, 3) {
+		for _, m := range label.FindAllStringIndex(l.Text, 3) {
 			if ofAnother(l.Text[:m[0]]) {
 				continue
 			}

@@ -11,6 +11,7 @@ type Page struct {
 	Title       string
 	Lang        corpus.Lang
 	Published   corpus.Date
+	Modified    corpus.Date
 	Authority   string
 	Number      string
 	Canonical   string

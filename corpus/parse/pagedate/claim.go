@@ -1,0 +1,59 @@
+package pagedate
+
+import (
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// Source says where in a page a claim was read.
+type Source string
+
+// The sources of claims.
+const (
+	LinkedData Source = "linked data" // a JSON-LD script
+	Meta       Source = "meta"        // a meta element of the head
+	Marked     Source = "marked"      // microdata, RDFa, a microformat, time[pubdate]
+	Label      Source = "label"       // a printed date with words that name its role
+	Address    Source = "address"     // the address of the page itself
+	Printed    Source = "printed"     // a printed date without such words, near the title
+)
+
+// Role says what a claim's day is to the page.
+type Role string
+
+// The roles of a day.
+const (
+	Published Role = "published"
+	Created   Role = "created"  // made in the publishing system, perhaps before publication
+	Dated     Role = "dated"    // a date and no more
+	Modified  Role = "modified" // last changed
+)
+
+// Claim is one statement of a day.
+type Claim struct {
+	Day     corpus.Date
+	Instant time.Time // where the source gives one in UTC; else zero
+	Source  Source
+	Role    Role
+	Weight  int        // of printed claims, from 0: how much speaks for it
+	Node    *html.Node // the text or element in which it was read; nil for the address and linked data
+	order   int        // number of the line
+}
+
+// Page is what is known of a page beside its tree.
+type Page struct {
+	URL  string      // its address, or ""
+	Lang corpus.Lang // as declared, region included: it decides which way round 03/04/2026 is
+	Zone string      // IANA time zone of the publisher, or ""
+}
+
+// Reading is what the page says about its own days.
+type Reading struct {
+	Published Claim    // zero when nothing says it
+	Modified  Claim    // zero when nothing says it
+	Lines     []string // that print the day of publication, or another beside the title
+	Claims    []Claim
+}

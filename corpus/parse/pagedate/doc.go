@@ -1,0 +1,14 @@
+// Package pagedate finds the day on which a web page says that it was published.
+//
+// The one idea needed to read it: everything in a page that names a day is a [Claim] (what it says,
+// where it was read, which role it has), all claims are gathered in one walk, and then the surest
+// kind decides: what the markup states as the day of publication, then a day printed behind such a
+// label, then the address of the page, then the dates printed beside the title. Two readings help
+// to choose among claims of one kind and never make a day of their own: an instant in UTC is moved
+// to the publisher's day where the page prints that day, and a month in the address must not be
+// contradicted.
+//
+// Nothing is invented. A day that the page gives as that of its last change is another role and is
+// returned apart; a date of an event, a comment or another article is none; a date to the month is
+// not completed. Start at [Read].
+package pagedate

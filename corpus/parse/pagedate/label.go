@@ -1,0 +1,26 @@
+package pagedate
+
+import "regexp"
+
+// Words that name the role of a date, right before or right behind it. Each list begins with the
+// languages of which we saw most pages; \b does not know letters outside of ASCII, so words of
+// other scripts stand without it.
+var (
+	publishedBefore = regexp.MustCompile(`(?i)(?:\b(?:(?:first |originally )?published|publication date|date of publication|publish(?:ed)? date|posted|date posted|submitted|uploaded|issued|released?|release date|date of issue|issue date|originally created|created|added|filed` +
+		`|veröffentlicht|veröffentlichungsdatum|publiziert|gepostet|geschrieben|eingestellt|verfasst|erstellt|erschienen|erscheint|gespeichert|eingetragen|(?:beitrag|artikel|meldung|bericht|nachricht|pressemitteilung|pressemeldung|news) (?:vom|am)|onlinestellung` +
+		`|publié[es]*|mis en ligne|mise en ligne|paru|posté|rédigé|créé|diffusé` +
+		`|publicad[oa]|fecha de publicación|creado|postado|data de publicação|criado` +
+		`|pubblicat[oa]|data di pubblicazione|inserito` +
+		`|gepubliceerd|geplaatst|opublikowano|data publikacji|dodano|utworzono|julkaistu|publicerad|publicerat|publiceret|udgivet|publisert|közzétéve|megjelent|publikováno|vydáno|zveřejněno|publicat|objavljeno|yayınlanma(?: tarihi)?|yayın tarihi|eklenme(?: tarihi)?` +
+		`|dipublikasikan|diterbitkan|tanggal terbit|tayang|đăng ngày|ngày đăng)` +
+		`|опубликован[оа]?|дата публикации|размещено|опубліковано|публикуван[оа]?|δημοσιεύτηκε|δημοσίευση|ημερομηνία δημοσίευσης|تاريخ النشر|نُشر|نشر في|تاریخ انتشار|پنجشنبه|פורסם|প্রকাশিত|प्रकाशित` +
+		`|发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|印发日期|发稿时间|出版日期|發布日期|發布時間|發佈日期|發佈時間|发布于|發布於|发表于|發表於|发布|發佈|刊登|公開日|掲載日|投稿日|公開|掲載|投稿|등록일|게시일|입력|등록|작성일|승인)[^\p{L}\p{Nd}]*$`)
+	publishedBehind = regexp.MustCompile(`(?i)^[^.;]{0,90}?(?:\b(?:veröffentlicht|gepostet|geschrieben|publiziert|eingestellt|verfasst|erstellt|abgelegt|published|posted)\b|發布|发布|に投稿|公開)`)
+	modifiedBefore  = regexp.MustCompile(`(?i)(?:\b(?:(?:last |page |page last )?(?:updated?|modified|edited|changed|revised|reviewed)|last (?:update|modification|change|revision|edit)|latest revision|(?:last|lastmod)` +
+		`|(?:zuletzt |letzte |letztes )?(?:aktualisiert|aktualisierung|geändert|änderung|bearbeitet|bearbeitung|update)|stand(?: des artikels)?|zuletzt` +
+		`|mise? à jour|dernière (?:mise à jour|modification)|modifié[es]*|actualizad[oa]|última (?:actualización|modificación)|atualizad[oa]|última atualização|aggiornat[oa]|ultim[oa] (?:aggiornamento|modifica)|modificato` +
+		`|bijgewerkt|gewijzigd|zaktualizowano|aktualizacja|päivitetty|muokattu|uppdaterad|opdateret|oppdatert|frissítve|aktualizováno|güncelle[nm]\p{L}*|diperbarui|cập nhật|ažurirano)` +
+		`|обновлен[оа]?|изменен[оа]?|оновлено|آخر تحديث|تحديث|עודכן|更新日期|更新时间|更新時間|最終更新日?|更新日?|修改|最后编辑|수정|최종수정)[^\p{L}\p{Nd}]*$`)
+	otherBefore = regexp.MustCompile(`(?i)(?:\b(?:effective|in force|applicable|valid|due|deadline|closing|closes|expir\p{L}*|until|till|by|from|since|starts?|begins?|ends?|event|meeting|conference|hearing|born|died|joined|registered|registriert|anmeldung|anmeldedatum|mitglied seit|dabei seit|beitritt|member since|retrieved|accessed|abgerufen|archived|access date|copyright|©|gültig|bis|ab|seit|termin|beginn|ende|geboren|geb|frist|einsendeschluss|consulté|jusqu.au|depuis|hasta|desde|até|dal|fino al|release on|erscheinungsdatum|erscheinungstermin|erscheinungstag|kinostart|gelesen|aufnahme|aufgenommen|datum der aufnahme|delivery|birthday|next|nächste\p{L}*|on sale|version|kommentar|comment|antwort)` +
+		`|生效日期?|实施日期?|施行日期?|截止日期?|有效期至?|开始|結束|自)[^\p{L}\p{Nd}]*$`)
+)
