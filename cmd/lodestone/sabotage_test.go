@@ -95,7 +95,7 @@ func newSpoiled(t *testing.T) *spoiled {
 	if s.archive, err = archive.Open(t.TempDir(), archive.Options{Now: clock}); err != nil {
 		t.Fatal(err)
 	}
-	s.crawler, err = crawler.New(crawler.Options{Archive: s.archive, Now: clock, Sample: true, Limit: 300 * time.Millisecond,
+	s.crawler, err = crawler.New(crawler.Options{Archive: s.archive, Now: clock, Sample: true, Limit: 2 * time.Second,
 		Resolve: func(host string) (string, bool) {
 			return s.server.Listener.Addr().String(), strings.HasSuffix(host, ".example")
 		},

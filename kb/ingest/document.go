@@ -207,18 +207,28 @@ func (g *Ingester) arrival(ctx context.Context, doc corpus.Document, rev corpus.
 	return e
 }
 
-// edited returns the first lines that stand in the new revision and not in the old one.
+// maxQuotes bounds how many lines of each version an edit quotes.
+const maxQuotes = 3
+
+// edited returns the first lines that stand in the new revision and not in the old one, and behind
+// them those of the old one that stand no more in the new: what is said, and what was.
 func edited(was, is corpus.Revision) []corpus.Span {
-	old := map[string]bool{}
-	for line := range strings.SplitSeq(was.Text, "\n") {
-		old[line] = true
+	return append(linesNotIn(is, was), linesNotIn(was, is)...)
+}
+
+// linesNotIn returns the first lines of a revision that another one has not. White space counts for
+// nothing.
+func linesNotIn(rev, other corpus.Revision) []corpus.Span {
+	held := map[string]bool{}
+	for line := range strings.SplitSeq(other.Text, "\n") {
+		held[strings.Join(strings.Fields(line), " ")] = true
 	}
 	var out []corpus.Span
 	at := 0
-	for line := range strings.SplitAfterSeq(is.Text, "\n") {
+	for line := range strings.SplitAfterSeq(rev.Text, "\n") {
 		text := strings.TrimSuffix(line, "\n")
-		if text != "" && !old[text] && len(out) < 3 {
-			out = append(out, is.Span(at, at+len(text)))
+		if plain := strings.Join(strings.Fields(text), " "); plain != "" && !held[plain] && len(out) < maxQuotes {
+			out = append(out, rev.Span(at, at+len(text)))
 		}
 		at += len(line)
 	}

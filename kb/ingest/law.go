@@ -163,7 +163,9 @@ func withdrawn(old legal.Records) legal.Records {
 	return legal.Records{Instrument: i}
 }
 
-// record adds the difference between two states of an act's records to the write, with entries.
+// record adds the difference between two states of an act's records to the write, with entries for
+// what is another than before. A record that says the same and rests on the same place of a new
+// revision is stored and not told: one changed word elsewhere in a text is one change.
 func record(w *kb.Write, old, now legal.Records, held bool, doc corpus.Document) {
 	d := legal.Difference(old, now)
 	if len(d.Instruments)+len(d.Measures)+len(d.Effects)+len(d.Disputes) == 0 {
@@ -173,6 +175,10 @@ func record(w *kb.Write, old, now legal.Records, held bool, doc corpus.Document)
 	w.Measures = append(w.Measures, d.Measures...)
 	w.Effects = append(w.Effects, d.Effects...)
 	w.Disputes = append(w.Disputes, d.Disputes...)
+	d = told(d, old, now)
+	if len(d.Instruments)+len(d.Measures)+len(d.Effects)+len(d.Disputes) == 0 {
+		return
+	}
 	i := now.Instrument
 	base := kb.Entry{Instrument: i.ID, Document: doc.ID, Source: doc.Source, Jurisdiction: i.Jurisdiction, LegalDate: i.Published, Sample: doc.Sample}
 	e := base
@@ -229,4 +235,45 @@ func orUnknown(d corpus.Date) string {
 		return "on a day that is not known"
 	}
 	return "from " + d.String()
+}
+
+// told keeps of a difference what is another than before in more than the spans it rests on.
+func told(d kb.Write, old, now legal.Records) kb.Write {
+	bare := legal.Difference(unspanned(old), unspanned(now))
+	d.Instruments = among(d.Instruments, bare.Instruments, func(i kb.Instrument) string { return string(i.ID) })
+	d.Measures = among(d.Measures, bare.Measures, func(m kb.Measure) string { return string(m.ID) })
+	d.Effects = among(d.Effects, bare.Effects, func(e kb.Effect) string { return string(e.ID) })
+	d.Disputes = among(d.Disputes, bare.Disputes, func(x kb.Dispute) string { return string(x.ID) })
+	return d
+}
+
+func among[T any](all, some []T, id func(T) string) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(x T) bool {
+		return !slices.ContainsFunc(some, func(y T) bool { return id(x) == id(y) })
+	})
+}
+
+// unspanned copies records with the spans that they rest on reduced to whether there are any.
+func unspanned(r legal.Records) legal.Records {
+	plain := func(b kb.Basis) kb.Basis {
+		if len(b.Spans) > 0 {
+			b.Spans = []corpus.Span{{}}
+		}
+		return b
+	}
+	r.Instrument.Basis = plain(r.Instrument.Basis)
+	r.Measures, r.Effects, r.Disputes = slices.Clone(r.Measures), slices.Clone(r.Effects), slices.Clone(r.Disputes)
+	for i := range r.Measures {
+		r.Measures[i].Basis = plain(r.Measures[i].Basis)
+	}
+	for i := range r.Effects {
+		r.Effects[i].Basis = plain(r.Effects[i].Basis)
+	}
+	for i := range r.Disputes {
+		r.Disputes[i].Claims = slices.Clone(r.Disputes[i].Claims)
+		for j := range r.Disputes[i].Claims {
+			r.Disputes[i].Claims[j].Basis = plain(r.Disputes[i].Claims[j].Basis)
+		}
+	}
+	return r
 }
