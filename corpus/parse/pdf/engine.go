@@ -85,17 +85,17 @@ func (e *Engine) Close() error {
 	return errors.Join(err, e.closeCode())
 }
 
-// read opens the file and hands every page's runs to visit. The context stops the library even in
-// the middle of a page.
-func (e *Engine) read(ctx context.Context, b []byte, maxPages int, visit func(sheet) error) (err error) {
+// read opens the file, hands every page to visit and returns the names of the files attached to it.
+// The context stops the library even in the middle of a page.
+func (e *Engine) read(ctx context.Context, b []byte, maxPages int, visit func(*pageReader, sheet) error) (attached []string, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if err := e.start(); err != nil {
-		return err
+		return nil, err
 	}
 	instance, err := e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
-		return fmt.Errorf("start a reader of the PDF library: %w", err)
+		return nil, fmt.Errorf("start a reader of the PDF library: %w", err)
 	}
 	killed := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {

@@ -3,19 +3,18 @@ package pdf
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
 // run is a piece of text that the PDF places as one. Coordinates are points, up is positive.
 type run struct {
 	text                     string
 	left, right, top, bottom float64
-	parts                    []run // what was joined to it, when it is a cell
+	parts                    []run // what was joined to it, when it is a segment of a line
+	turned                   int   // quarters of a turn, clockwise, from the direction of the page's text
+	grid                     *grid // a whole table that stands in the text's place
 }
 
 func (r run) height() float64 { return math.Max(r.top-r.bottom, 1) }
@@ -27,6 +26,12 @@ type printed struct {
 	width       float64 // of the column of the page it stands in
 	edge        float64 // the column's right edge
 	page        int
+	band        int     // running number of the head, the body or the foot of the page
+	column      int     // running number of the column on the page
+	start       float64 // the column's left edge
+	turned      int     // quarters of a turn, clockwise, from the direction of the page's text
+	pitch       float64 // usual gap between the lines of the column
+	local       float64 // right edge of the lines around it, for text that is set ragged
 }
 
 func (l printed) text() string {
@@ -38,19 +43,166 @@ func (l printed) text() string {
 }
 
 func (l printed) height() float64 { return math.Max(l.top-l.bottom, 1) }
+func (l printed) grid() *grid     { return l.cells[0].grid }
 
-// linesOf orders the runs of a page into printed lines, column after column.
+// linesOf orders the runs of a page into printed lines, column after column. What runs in another
+// direction and stands in no table comes last.
 func linesOf(s sheet) []printed {
-	var out []printed
-	for _, column := range columnsOf(s.runs, s.width, 0) {
-		lines := group(column)
-		left, right := extent(column)
-		for i := range lines {
-			lines[i].width, lines[i].edge, lines[i].page = right-left, right, s.number
+	runs, aside := tablesAmong(s)
+	w := lineWriter{page: s.number}
+	for _, band := range bandsOf(segmentsOf(runs), s.rules) {
+		w.band++
+		w.add(band, 0)
+	}
+	for turned := 1; turned < 4; turned++ {
+		var part []run
+		for _, r := range aside {
+			if r.turned == turned {
+				part = append(part, r.turn(turned))
+			}
 		}
-		out = append(out, lines...)
+		w.band++
+		w.add(segmentsOf(part), turned)
+	}
+	return w.lines
+}
+
+// lineWriter collects the lines of one page.
+type lineWriter struct {
+	lines              []printed
+	page, band, column int
+}
+
+func (w *lineWriter) add(segments []run, turned int) {
+	for _, column := range columnsOf(segments, 0) {
+		w.column++
+		lines := group(column)
+		joinMarkers(lines)
+		pitch := pitchOf(lines)
+		left, right := extent(column)
+		for i, l := range lines {
+			l.local = math.Max(right-0.3*(right-left), rightOf(lines[max(0, i-4):min(len(lines), i+5)]))
+			l.page, l.band, l.column, l.turned, l.pitch = w.page, w.band, w.column, turned, pitch
+			l.start, l.edge, l.width = left, right, right-left
+			w.lines = append(w.lines, l)
+		}
+	}
+}
+
+func rightOf(lines []printed) float64 {
+	out := math.Inf(-1)
+	for _, l := range lines {
+		if len(l.cells) == 1 {
+			out = math.Max(out, l.cells[0].right)
+		}
 	}
 	return out
+}
+
+// joinMarkers joins the number or the bullet of a list to its text, which stands apart from it.
+func joinMarkers(lines []printed) {
+	for i, l := range lines {
+		if len(l.cells) == 2 && isMarker(l.cells[0].text) && l.cells[1].left-l.cells[0].right < 5*l.height() {
+			c := l.cells[0]
+			c.text += " " + l.cells[1].text
+			c.right = l.cells[1].right
+			c.parts = append(slices.Clone(c.parts), l.cells[1].parts...)
+			lines[i].cells = []run{c}
+		}
+	}
+}
+
+// isMarker recognises what numbers an item and is no number of a table: 1. (a) iv) • 一、
+func isMarker(s string) bool {
+	r := firstRune(s)
+	if strings.ContainsRune(bullets+"-–—", r) && len(s) <= utf8.RuneLen(r) {
+		return true
+	}
+	inner := strings.TrimLeft(s, "(（[")
+	core := strings.TrimRight(inner, ".)）、]．")
+	return core != inner && utf8.RuneCountInString(core) <= 4 && core != "" &&
+		strings.IndexFunc(core, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' }) < 0
+}
+
+// bandsOf parts the head and the foot of a page from its text where a line over the whole width
+// does: the head has columns of its own.
+func bandsOf(segments []run, rules []box) [][]run {
+	left, right := extent(segments)
+	top, bottom := math.Inf(-1), math.Inf(1)
+	for _, s := range segments {
+		top, bottom = math.Max(top, s.top), math.Min(bottom, s.bottom)
+	}
+	head, foot := math.Inf(1), math.Inf(-1)
+	for _, b := range rules {
+		if b.height() > ruleWidth || b.width() < 0.85*(right-left) {
+			continue
+		}
+		y := (b.top + b.bottom) / 2
+		if y > top-0.2*(top-bottom) && y < head && clear(segments, y) {
+			head = y
+		}
+		if y < bottom+0.15*(top-bottom) && y > foot && clear(segments, y) {
+			foot = y
+		}
+	}
+	var parts [3][]run
+	for _, s := range segments {
+		switch y := (s.top + s.bottom) / 2; {
+		case y > head:
+			parts[0] = append(parts[0], s)
+		case y < foot:
+			parts[2] = append(parts[2], s)
+		default:
+			parts[1] = append(parts[1], s)
+		}
+	}
+	return parts[:]
+}
+
+// clear reports whether no segment stands on the height.
+func clear(segments []run, y float64) bool {
+	return !slices.ContainsFunc(segments, func(s run) bool { return s.bottom+0.3*s.height() < y && y < s.top-0.3*s.height() })
+}
+
+// pitchOf is the median gap between neighbouring lines.
+func pitchOf(lines []printed) float64 {
+	var gaps []float64
+	for i := 1; i < len(lines); i++ {
+		if gap := lines[i-1].bottom - lines[i].top; lines[i].grid() == nil && lines[i-1].grid() == nil && gap < 2*lines[i].height() {
+			gaps = append(gaps, math.Max(gap, 0))
+		}
+	}
+	if len(gaps) == 0 {
+		return 0
+	}
+	slices.Sort(gaps)
+	return gaps[len(gaps)/2]
+}
+
+// tablesAmong puts each table that is drawn with lines in the place of the runs it holds.
+func tablesAmong(s sheet) (runs, aside []run) {
+	runs, aside = s.runs, s.aside
+	for _, g := range gridsOf(s.rules) {
+		restRuns, restAside := g.take(runs), g.take(aside)
+		if !g.isTable() {
+			continue
+		}
+		runs = append(restRuns, run{grid: g, left: g.left, right: g.right, top: g.top, bottom: g.bottom})
+		aside = restAside
+	}
+	return runs, aside
+}
+
+// take puts into the cells the runs that stand in the table and returns the others.
+func (g *grid) take(runs []run) (rest []run) {
+	for _, r := range runs {
+		if c := g.place((r.left+r.right)/2, (r.top+r.bottom)/2); c != nil && r.grid == nil {
+			c.runs = append(c.runs, r)
+			continue
+		}
+		rest = append(rest, r)
+	}
+	return rest
 }
 
 func extent(runs []run) (left, right float64) {
@@ -59,79 +211,6 @@ func extent(runs []run) (left, right float64) {
 		left, right = math.Min(left, r.left), math.Max(right, r.right)
 	}
 	return left, right
-}
-
-// columnsOf splits a page into newspaper columns, read one after the other. A gutter is a strip in
-// the middle that hardly any run crosses, with running text filling both sides; a table has strips
-// too, but its cells do not fill them.
-func columnsOf(runs []run, width float64, depth int) [][]run {
-	if len(runs) < 20 || depth > 2 {
-		return [][]run{runs}
-	}
-	left, right := extent(runs)
-	gutter, ok := findGutter(runs, left, right)
-	if !ok {
-		return [][]run{runs}
-	}
-	var a, b, across []run
-	for _, r := range runs {
-		switch {
-		case r.right <= gutter+1:
-			a = append(a, r)
-		case r.left >= gutter-1:
-			b = append(b, r)
-		default:
-			across = append(across, r)
-		}
-	}
-	if x, y := fills(a, left, gutter), fills(b, gutter, right); min(x, y) < 0.35 || x+y < 1.1 {
-		return [][]run{runs}
-	}
-	// What crosses the gutter (a heading, a footer) parts the page into bands.
-	return bands(a, b, across, width, depth)
-}
-
-func bands(a, b, across []run, width float64, depth int) [][]run {
-	if len(across) == 0 {
-		return append(columnsOf(a, width, depth+1), columnsOf(b, width, depth+1)...)
-	}
-	slices.SortFunc(across, func(x, y run) int { return cmp(y.top, x.top) })
-	var out [][]run
-	take := func(from []run, above float64) (in, rest []run) {
-		for _, r := range from {
-			if (r.top+r.bottom)/2 > above {
-				in = append(in, r)
-			} else {
-				rest = append(rest, r)
-			}
-		}
-		return in, rest
-	}
-	for i := 0; i < len(across); {
-		j := i + 1
-		for j < len(across) && across[j-1].bottom-across[j].top < across[j].height()*2 {
-			j++
-		}
-		var x, y []run
-		x, a = take(a, across[i].top)
-		y, b = take(b, across[i].top)
-		band := append([]run{}, across[i:j]...)
-		inA, restA := take(a, across[j-1].bottom)
-		inB, restB := take(b, across[j-1].bottom)
-		a, b = restA, restB
-		for _, part := range [][]run{x, y, append(append(band, inA...), inB...)} {
-			if len(part) > 0 {
-				out = append(out, part)
-			}
-		}
-		i = j
-	}
-	for _, part := range [][]run{a, b} {
-		if len(part) > 0 {
-			out = append(out, part)
-		}
-	}
-	return out
 }
 
 func cmp(a, b float64) int {
@@ -144,44 +223,9 @@ func cmp(a, b float64) int {
 	return 0
 }
 
-// findGutter looks for the strip in the middle third that the fewest runs cross.
-func findGutter(runs []run, left, right float64) (float64, bool) {
-	best, bestCross := 0.0, len(runs)
-	for step := 30; step <= 70; step++ {
-		x := left + (right-left)*float64(step)/100
-		cross := 0
-		for _, r := range runs {
-			if r.left < x-2 && r.right > x+2 {
-				cross++
-			}
-		}
-		if cross < bestCross || cross == bestCross && math.Abs(x-(left+right)/2) < math.Abs(best-(left+right)/2) {
-			best, bestCross = x, cross
-		}
-	}
-	return best, bestCross*6 < len(runs)
-}
-
-// fills returns the share of lines that are running text and fill the strip.
-func fills(runs []run, left, right float64) float64 {
-	lines := group(runs)
-	if len(lines) < 8 {
-		return 0
-	}
-	long := 0
-	for _, l := range lines {
-		first, last := l.cells[0], l.cells[len(l.cells)-1]
-		if last.right-first.left > (right-left)*0.7 && utf8.RuneCountInString(l.text()) > 18 && len(l.cells) <= 2 {
-			long++
-		}
-	}
-	return float64(long) / float64(len(lines))
-}
-
-// group puts runs at the same height into one line, joins what stands close and leaves wide gaps
-// as the borders of cells.
-func group(runs []run) []printed {
-	sorted := slices.Clone(runs)
+// group puts segments at the same height into one line.
+func group(segments []run) []printed {
+	sorted := slices.Clone(segments)
 	slices.SortStableFunc(sorted, func(a, b run) int { return cmp(b.top+b.bottom, a.top+a.bottom) })
 	var out []printed
 	for _, r := range sorted {
@@ -196,7 +240,7 @@ func group(runs []run) []printed {
 		out = append(out, printed{cells: []run{r}, top: r.top, bottom: r.bottom})
 	}
 	for i := range out {
-		out[i].cells = joinRuns(out[i].cells)
+		out[i].cells = joinNeighbours(out[i].cells)
 	}
 	return out
 }
@@ -204,8 +248,11 @@ func group(runs []run) []printed {
 // lineFor returns the index of the last lines' one that the run shares most of its height with.
 func lineFor(lines []printed, r run) int {
 	best, share := -1, 0.5
-	for k := len(lines) - 1; k >= max(0, len(lines)-5); k-- {
+	for k := len(lines) - 1; k >= max(0, len(lines)-5) && r.grid == nil; k-- {
 		l := lines[k]
+		if l.grid() != nil {
+			continue
+		}
 		over := math.Min(l.top, r.top) - math.Max(l.bottom, r.bottom)
 		if s := over / math.Min(l.height(), r.height()); s > share {
 			best, share = k, s
@@ -214,115 +261,33 @@ func lineFor(lines []printed, r run) int {
 	return best
 }
 
-// joinRuns joins the runs of a line to cells.
-func joinRuns(runs []run) []run {
-	slices.SortStableFunc(runs, func(a, b run) int { return cmp(a.left, b.left) })
-	var out []run
-	for i, r := range runs {
-		if i == 0 {
-			r.parts = []run{r}
-			out = append(out, r)
-			continue
-		}
+// joinNeighbours sorts the segments of a line and joins those without the gap of a cell between them.
+func joinNeighbours(segments []run) []run {
+	slices.SortStableFunc(segments, func(a, b run) int { return cmp(a.left, b.left) })
+	out := segments[:1]
+	for _, r := range segments[1:] {
 		last := &out[len(out)-1]
-		gap := r.left - last.right
-		size := math.Min(last.height(), r.height())
-		if size < 4 {
-			size = math.Max(last.height(), r.height())
-		}
-		switch {
-		case gap > 1.1*size:
-			r.parts = []run{r}
+		if r.left-last.right > cellGap(*last, r) {
 			out = append(out, r)
 			continue
-		case r.left < last.right-0.5*(r.right-r.left) && r.text == last.text:
-			// Bold type made by printing twice.
-		case gap > 0.22*size && !(isHan(lastRune(last.text)) && isHan(firstRune(r.text))):
-			last.text += " " + r.text
-		default:
-			last.text += r.text
 		}
-		last.parts = append(last.parts, r)
-		last.right = math.Max(last.right, r.right)
-		last.top, last.bottom = math.Max(last.top, r.top), math.Min(last.bottom, r.bottom)
+		*last = glue(*last, r)
 	}
 	return out
 }
 
-func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
-func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }
+// isEastAsian takes the letters that may be set below each other.
+func isEastAsian(r rune) bool { return unicode.Is(unicode.Hangul, r) || isHan(r) }
 
-// isHan takes the punctuation of Chinese text too: no blank belongs beside it.
+// isHan takes the punctuation of Chinese text too: no blank belongs beside it. Quotation marks and
+// dashes are of both scripts and are not Han.
 func isHan(r rune) bool {
-	return unicode.Is(unicode.Han, r) || strings.ContainsRune("，。；：、（）《》〈〉“”‘’！？【】〔〕", r)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xffef
 }
 
-// dropRunning removes page numbers and the lines that stand at the head or foot of many pages.
-func dropRunning(pages [][]printed) []block.Drop {
-	count := map[string]int{}
-	for _, lines := range pages {
-		for _, k := range edges(lines) {
-			count[shape(lines[k].text())]++
-		}
-	}
-	var out []block.Drop
-	for p, lines := range pages {
-		drop := map[int]bool{}
-		for _, k := range edges(lines) {
-			t := lines[k].text()
-			s := shape(t)
-			if isPageNumber(t) || len(pages) >= 3 && count[s]*2 > len(pages) && len(lines[k].cells) <= 3 {
-				drop[k] = true
-				if len(out) < 200 {
-					out = append(out, block.Drop{What: "page " + strconv.Itoa(p+1) + ": " + t, Why: "runs at the edge of the pages"})
-				}
-			}
-		}
-		if len(drop) == 0 || len(drop) == len(lines) {
-			continue
-		}
-		kept := lines[:0:0]
-		for k, l := range lines {
-			if !drop[k] {
-				kept = append(kept, l)
-			}
-		}
-		pages[p] = kept
-	}
-	return out
-}
+func isQuote(r rune) bool { return strings.ContainsRune("“”‘’—…·", r) }
 
-// edges returns the indexes of the first two and last two lines.
-func edges(lines []printed) []int {
-	var out []int
-	for k := range lines {
-		if k < 2 || k >= len(lines)-2 {
-			out = append(out, k)
-		}
-	}
-	return out
-}
-
-// shape is the line with its digits made equal.
-func shape(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return '0'
-		}
-		return r
-	}, s)
-}
-
-// isPageNumber recognises 3, - 3 -, — 3 —, Page 3 of 9, 第3页.
-func isPageNumber(s string) bool {
-	t := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune("-–—―·|/.", r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
-	for _, w := range []string{"page", "seite", "of", "第", "页", "頁", "共"} {
-		t = strings.ReplaceAll(t, w, "")
-	}
-	return t != "" && len(t) <= 8 && strings.Trim(t, "0123456789") == ""
+// noBlank reports whether two neighbours on a line belong together without a blank.
+func noBlank(a, b rune) bool {
+	return isHan(a) && (isHan(b) || isQuote(b)) || isQuote(a) && isHan(b)
 }

@@ -29,54 +29,115 @@ func (o Options) withDefaults() Options {
 func (e *Engine) Read(ctx context.Context, b []byte, opt Options) (block.Page, error) {
 	opt = opt.withDefaults()
 	var sheets []sheet
-	err := e.read(ctx, b, opt.MaxPages, func(s sheet) error {
+	files, err := e.read(ctx, b, opt.MaxPages, func(_ *pageReader, s sheet) error {
 		sheets = append(sheets, s)
 		return nil
 	})
 	if err != nil {
 		return block.Page{}, err
 	}
-	return layOut(sheets, opt)
+	p, err := layOut(sheets, opt)
+	if err == nil && len(files) > 0 {
+		p.Warn("files attached to the PDF were not read: %s", strings.Join(files, ", "))
+	}
+	return p, err
 }
 
 // layOut turns the runs of all pages into blocks and says which pages could not be read.
 func layOut(sheets []sheet, opt Options) (block.Page, error) {
 	p := block.Page{Parser: "pdf/2", MediaType: "application/pdf"}
-	var silent, broken []string
-	for _, s := range sheets {
-		switch {
-		case s.failure != nil:
-			broken = append(broken, strconv.Itoa(s.number))
-		case len(s.runs) == 0:
-			silent = append(silent, strconv.Itoa(s.number))
-		}
+	if err := refuse(sheets); err != nil {
+		return p, err
 	}
-	if len(broken)+len(silent) == len(sheets) {
-		if len(broken) > 0 {
-			return block.Page{}, &block.Error{Kind: block.Damaged, Reason: "no page of the PDF can be read; a complete file would be right", Cause: sheets[0].failure}
-		}
-		return block.Page{}, block.Failf(block.Scanned, "the PDF has no text layer on its %d pages: it is a scan; a file with text, or the text itself, would be right", len(sheets))
-	}
-	if len(silent) > 0 {
-		p.Warn("partly read: pages without a text layer: %s", strings.Join(silent, ", "))
-	}
-	if len(broken) > 0 {
-		p.Warn("partly read: pages that could not be read: %s", strings.Join(broken, ", "))
-	}
+	warn(&p, sheets)
 	var pages [][]printed
 	for _, s := range sheets {
-		for _, r := range s.runs {
+		for _, r := range append(s.runs, s.aside...) {
 			p.Visible += block.Inked(r.text)
 		}
 		pages = append(pages, linesOf(s))
 	}
-	p.Dropped = dropRunning(pages)
-	for _, s := range sheets {
-		if s.turned > 0 {
-			p.Visible += s.turned
-			p.Dropped = append(p.Dropped, block.Drop{What: fmt.Sprintf("page %d: %d characters", s.number, s.turned), Why: "set at another angle than the page's text"})
-		}
-	}
+	p.Dropped = append(p.Dropped, dropRunning(pages)...)
 	p.Blocks = blocksOf(pages, sheets, opt.Begins)
 	return p, nil
+}
+
+// refuse returns the reason why nothing of the document can be read as text.
+func refuse(sheets []sheet) error {
+	var broken error
+	lost := 0
+	for _, s := range sheets {
+		if len(s.runs) > 0 {
+			return nil
+		}
+		lost += s.unmapped
+		if s.failure != nil {
+			broken = s.failure
+		}
+	}
+	switch {
+	case len(sheets) == 0:
+		return block.Failf(block.Empty, "the PDF has no pages; a complete file would be right")
+	case broken != nil:
+		return &block.Error{Kind: block.Damaged, Reason: "no page of the PDF can be read; a complete file would be right", Cause: broken}
+	case lost > 0:
+		return block.Failf(block.Scanned, "the PDF does not say which letters its %d characters are: only its pictures can be read; a file with text, or the text itself, would be right", lost)
+	}
+	return block.Failf(block.Scanned, "the PDF has no text layer on its %s: it is a scan; a file with text, or the text itself, would be right", pagesOf(len(sheets)))
+}
+
+func pagesOf(n int) string {
+	if n == 1 {
+		return "one page"
+	}
+	return strconv.Itoa(n) + " pages"
+}
+
+// states are what may be said of a page, each with the words of the warning that lists the pages.
+var states = []struct {
+	of   func(sheet) bool
+	says string
+}{
+	{func(s sheet) bool { return s.failure != nil }, "partly read: pages that could not be read"},
+	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 }, "partly read: pages without a text layer"},
+	{func(s sheet) bool { return s.garbled }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read"},
+	{func(s sheet) bool { return s.unmapped > 0 && !s.garbled }, "pages with characters of which the file does not say which letters they are"},
+	{func(s sheet) bool { return s.under }, "the text lies invisibly on the page and was made by a machine from its image: pages"},
+	{func(s sheet) bool { return len(s.notes) > 0 }, "annotations with words of their own are left out: pages"},
+}
+
+// warn names the pages that were not read as they should be, and lists what was left out and why.
+func warn(p *block.Page, sheets []sheet) {
+	for _, state := range states {
+		var pages []string
+		for _, s := range sheets {
+			if state.of(s) {
+				pages = append(pages, strconv.Itoa(s.number))
+			}
+		}
+		if len(pages) > 0 {
+			p.Warn("%s: %s", state.says, strings.Join(pages, ", "))
+		}
+	}
+	for _, s := range sheets {
+		s.leave(p, s.turned, "set at an angle across the page")
+		s.leave(p, s.hidden, "set invisibly between visible text")
+		if s.garbled {
+			s.leave(p, s.unmapped, "the file does not say which letters they are")
+		}
+		if s.outside > 0 { // nobody sees them
+			p.Dropped = append(p.Dropped, block.Drop{What: fmt.Sprintf("page %d: %d characters", s.number, s.outside), Why: "beyond the edges of the page"})
+		}
+		for _, n := range s.notes {
+			p.Dropped = append(p.Dropped, block.Drop{What: fmt.Sprintf("page %d: %s", s.number, n), Why: "an annotation, not the document's text"})
+		}
+	}
+}
+
+// leave lists characters of the page that a reader sees and the text does not have.
+func (s sheet) leave(p *block.Page, n int, why string) {
+	if n > 0 {
+		p.Visible += n
+		p.Dropped = append(p.Dropped, block.Drop{What: fmt.Sprintf("page %d: %d characters", s.number, n), Why: why})
+	}
 }

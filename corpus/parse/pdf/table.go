@@ -4,96 +4,9 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
-
-// blocksOf turns printed lines into paragraphs and table rows.
-func blocksOf(pages [][]printed, sheets []sheet, begins func(string) bool) []block.Block {
-	w := &pageWriter{begins: begins}
-	for i, lines := range pages {
-		w.page = sheets[i].number
-		for k := 0; k < len(lines); {
-			if n := tableAt(lines[k:]); n > 0 {
-				w.table(lines[k : k+n])
-				k += n
-				continue
-			}
-			w.line(lines[k])
-			k++
-		}
-	}
-	settleHyphens(w.blocks)
-	return w.blocks
-}
-
-// pageWriter collects blocks and remembers the line before, to join paragraphs.
-type pageWriter struct {
-	blocks  []block.Block
-	page    int
-	begins  func(string) bool
-	last    printed // the line that ended the last block, for joining
-	open    bool    // the last block is a paragraph that may go on
-	tables  int
-	columns []string
-	edges   []float64 // the columns of the last table
-}
-
-// line adds a line of running text to the paragraph before, or begins one.
-func (w *pageWriter) line(l printed) {
-	text := block.Normalise(l.text(), false)
-	if text == "" {
-		return
-	}
-	if w.open && w.goesOn(l, text) {
-		last := &w.blocks[len(w.blocks)-1]
-		last.Text = joinLines(last.Text, text)
-		w.last = l
-		return
-	}
-	w.blocks = append(w.blocks, block.Block{Text: text})
-	w.last, w.open = l, true
-}
-
-// goesOn reports whether a line continues the paragraph: the line before is full, the type has the
-// same size, the distance is that of lines, and no number begins here.
-func (w *pageWriter) goesOn(l printed, text string) bool {
-	if w.begins(text) || len(l.cells) > 1 && len(w.last.cells) > 1 {
-		return false
-	}
-	prev := w.last
-	end := prev.cells[len(prev.cells)-1].right
-	before := w.blocks[len(w.blocks)-1].Text
-	full := prev.edge-end < 0.12*prev.width+prev.height()
-	if l.page != prev.page || l.top > prev.top {
-		return full && !endsSentence(before)
-	}
-	gap := prev.bottom - l.top
-	size := prev.height() / l.height()
-	if gap > 1.3*math.Max(prev.height(), l.height()) || size > 1.35 || size < 0.74 {
-		return false
-	}
-	indented := l.cells[0].left-prev.cells[0].left > 1.2*l.height() && endsSentence(before)
-	return full && !indented
-}
-
-// joinLines joins two lines of a paragraph. A hyphen that the typesetter put at the end of a line
-// goes; one that the author wrote stays.
-func joinLines(a, b string) string {
-	last, first := lastRune(a), firstRune(b)
-	switch {
-	case last == brokenWord:
-		return a + b // decided by settleHyphens
-	case last == '-' && unicode.IsLetter(first):
-		return a + b
-	case isHan(last) && isHan(first):
-		return a + b
-	case isHan(last) || isHan(first):
-		return a + b
-	}
-	return a + " " + b
-}
 
 // tableAt returns the number of lines at the head of lines that form a table, or 0. A table has at
 // least two neighbouring lines of several cells that stand below each other.
@@ -105,6 +18,9 @@ func tableAt(lines []printed) int {
 	edges := starts(lines[0])
 	for n < len(lines) {
 		l := lines[n]
+		if l.grid() != nil {
+			break
+		}
 		if l.page != lines[0].page || lines[n-1].bottom-l.top > 3*math.Max(l.height(), 8) || l.top > lines[n-1].top {
 			break
 		}
@@ -170,8 +86,6 @@ func mergeStarts(a, b []float64) []float64 {
 
 // table writes the lines as rows. A line whose first column is empty continues the row above.
 func (w *pageWriter) table(lines []printed) {
-	w.open = false
-	w.tables++
 	columns := columnStarts(lines)
 	var rows [][]string
 	for _, l := range lines {
@@ -188,6 +102,22 @@ func (w *pageWriter) table(lines []printed) {
 		}
 		rows = append(rows, cells)
 	}
+	w.rows(rows, columns)
+}
+
+// ruled writes a table whose cells are drawn.
+func (w *pageWriter) ruled(g *grid) {
+	rows, columns := g.rows()
+	w.rows(rows, columns)
+}
+
+// rows writes the rows of a table that stands in the columns.
+func (w *pageWriter) rows(rows [][]string, columns []float64) {
+	if len(rows) == 0 {
+		return
+	}
+	w.open = false
+	w.tables++
 	same := w.columns != nil && len(w.edges) == len(columns) && aligned(printed{cells: runsAt(columns)}, w.edges)
 	var out []*block.Block
 	for _, cells := range rows {
@@ -229,7 +159,7 @@ func cellsIn(l printed, columns []float64) []string {
 		}
 		for k := range columns {
 			if len(parts[k]) > 0 {
-				put(k, printed{cells: joinRuns(parts[k])}.text())
+				put(k, printed{cells: joinNeighbours(segmentsOf(parts[k]))}.text())
 			}
 		}
 	}
@@ -276,12 +206,4 @@ func columnOf(c run, columns []float64) int {
 		}
 	}
 	return x
-}
-
-const closers = "”’」』）)】》〉\"'］]"
-
-// endsSentence tells a line that may end a paragraph from one that breaks off.
-func endsSentence(s string) bool {
-	r := lastRune(strings.TrimRight(s, closers))
-	return strings.ContainsRune("。；：！？.;:!?，,", r)
 }

@@ -1,0 +1,104 @@
+package pdf
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+)
+
+// notesAmong marks the lines of footnotes: lines in small type at the foot of a column, under text in
+// the usual size, of which the first opens with a mark or goes on with the note before.
+func (w *pageWriter) notesAmong(lines []printed) []bool {
+	out := make([]bool, len(lines))
+	for end := len(lines); end > 0; {
+		start := end
+		for start > 0 && lines[start-1].column == lines[end-1].column {
+			start--
+		}
+		first := end
+		for first > start && lines[first-1].grid() == nil && len(lines[first-1].cells) <= 2 && lines[first-1].height() < 0.92*w.usual {
+			first--
+		}
+		for first < end && first == start && !opensNote(lines[first].text()) {
+			first++ // a column of small type alone is no footnote, unless it says so
+		}
+		for k := first; k < end && first > start; k++ {
+			out[k] = true
+		}
+		end = start
+	}
+	return w.marked(lines, out)
+}
+
+// marked unmarks what no mark opens: small type is not yet a footnote.
+func (w *pageWriter) marked(lines []printed, note []bool) []bool {
+	open := w.noted
+	for k := 0; k < len(lines); {
+		if !note[k] {
+			k++
+			continue
+		}
+		end := k
+		for end < len(lines) && note[end] && lines[end].column == lines[k].column {
+			end++
+		}
+		if !opensNote(lines[k].text()) && !open {
+			for i := k; i < end; i++ {
+				note[i] = false
+			}
+		} else {
+			open = true
+		}
+		k = end
+	}
+	w.noted = open
+	return note
+}
+
+// opensNote recognises a mark at the head of a line: 12 Words, *Words, ①…, [3] Words.
+func opensNote(s string) bool {
+	r := firstRune(s)
+	switch {
+	case strings.ContainsRune("*†‡§¶", r), '①' <= r && r <= '⑳', '¹' == r, '²' == r, '³' == r, '⁰' <= r && r <= '⁹':
+		return true
+	case r == '[':
+		s = s[1:]
+	}
+	rest := strings.TrimLeft(s, "0123456789")
+	if n := len(s) - len(rest); n == 0 || n > 3 {
+		return false
+	}
+	next := firstRune(strings.TrimLeft(rest, " ]"))
+	return unicode.IsLetter(next) || isQuote(next)
+}
+
+// note adds a line to the footnotes of the page.
+func (w *pageWriter) note(l printed) {
+	text := block.Normalise(l.text(), false)
+	if text == "" {
+		return
+	}
+	if opensNote(text) || len(w.notes) == 0 {
+		w.notes = append(w.notes, block.Block{Text: text, Kind: block.Note})
+		return
+	}
+	last := &w.notes[len(w.notes)-1]
+	last.Text = joinLines(last.Text, text)
+}
+
+// flushNotes writes the footnotes after the text of the page. The paragraph that was open before them
+// may still go on over the page, so it stays the last block: the notes go before it.
+func (w *pageWriter) flushNotes() {
+	if len(w.notes) == 0 {
+		w.noted = false
+		return
+	}
+	at := len(w.blocks)
+	if w.open && !endsParagraph(w.blocks[at-1].Text) {
+		at--
+	}
+	rest := append([]block.Block{}, w.blocks[at:]...)
+	w.blocks = append(append(w.blocks[:at], w.notes...), rest...)
+	w.notes = nil
+}
