@@ -115,3 +115,18 @@ func inked(blocks []block.Block) int {
 	}
 	return n
 }
+
+// link adds an attachment once.
+func (w *writer) link(url, text string) {
+	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") {
+		return
+	}
+	for _, a := range w.page.Attachments {
+		if a.URL == url {
+			return
+		}
+	}
+	if len(w.page.Attachments) < 5000 {
+		w.page.Attachments = append(w.page.Attachments, block.Link{URL: url, Text: text})
+	}
+}
