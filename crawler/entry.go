@@ -113,5 +113,5 @@ type Fields struct {
 	Date      string `yaml:"date"`
 	Number    string `yaml:"number"`
 	Summary   string `yaml:"summary"`   // read for About only
-	Canonical string `yaml:"canonical"` // the item's page for people, where Link is its data
+	Canonical string `yaml:"canonical"` // the item's page for people, where Link is its data; or a template of it
 }

@@ -71,11 +71,16 @@ func (c *checker) fields(path string, e *Entry) {
 		c.at(path+".fields.link", "a %s listing needs either fields.link or address", e.Discovery)
 	}
 	for name, p := range map[string]string{"items": e.Items, "deep": e.Deep, "total": e.Total, "next": e.Next, "cursor.at": e.Cursor.At, "kinds.at": e.Kinds.At,
-		"fields.link": e.Fields.Link, "fields.title": e.Fields.Title, "fields.date": e.Fields.Date, "fields.number": e.Fields.Number, "fields.summary": e.Fields.Summary, "fields.canonical": e.Fields.Canonical} {
+		"fields.link": e.Fields.Link, "fields.title": e.Fields.Title, "fields.date": e.Fields.Date, "fields.number": e.Fields.Number, "fields.summary": e.Fields.Summary} {
 		c.path(path+"."+name, p)
 	}
-	for _, m := range placeholder.FindAllStringSubmatch(e.Address, -1) {
-		c.path(path+".address", m[2])
+	for name, template := range map[string]string{"address": e.Address, "fields.canonical": e.Fields.Canonical} {
+		for _, m := range placeholder.FindAllStringSubmatch(template, -1) {
+			c.path(path+"."+name, m[2])
+		}
+	}
+	if !placeholder.MatchString(e.Fields.Canonical) {
+		c.path(path+".fields.canonical", e.Fields.Canonical)
 	}
 	for i := range e.Only {
 		c.only(fmt.Sprintf("%s.only[%d]", path, i), &e.Only[i])

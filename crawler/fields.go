@@ -95,7 +95,7 @@ func (s *Source) findIn(e *Entry, r row) find {
 		number:    r.text(e.Fields.Number),
 		date:      s.dateIn(e, r.text(e.Fields.Date)),
 		summary:   r.text(e.Fields.Summary),
-		canonical: r.text(e.Fields.Canonical),
+		canonical: e.canonicalOf(r),
 	}
 }
 
@@ -177,14 +177,27 @@ func (e *Entry) readFrame(whole any, out *listing) error {
 
 var placeholder = regexp.MustCompile(`\{(\+?)([^{}]+)\}`)
 
-// addressOf makes an item's address; empty where a part of it is missing. A value goes in as one
-// part of a path, or, after a plus sign as in {+path}, as the path that it is.
+// addressOf makes an item's address; empty where a part of it is missing.
 func (e *Entry) addressOf(r row) string {
 	if e.Address == "" {
 		return r.text(e.Fields.Link)
 	}
+	return r.fill(e.Address)
+}
+
+// canonicalOf is the address of an item's page for people: a path to it, or a template of it.
+func (e *Entry) canonicalOf(r row) string {
+	if placeholder.MatchString(e.Fields.Canonical) {
+		return r.fill(e.Fields.Canonical)
+	}
+	return r.text(e.Fields.Canonical)
+}
+
+// fill puts fields into a template; empty where one of them is missing. A value goes in as one part of
+// a path, or, after a plus sign as in {+path}, as the path that it is.
+func (r row) fill(template string) string {
 	whole := true
-	out := placeholder.ReplaceAllStringFunc(e.Address, func(m string) string {
+	out := placeholder.ReplaceAllStringFunc(template, func(m string) string {
 		parts := placeholder.FindStringSubmatch(m)
 		v := r.text(parts[2])
 		whole = whole && v != ""
@@ -213,11 +226,11 @@ func undeclared(object map[string]any, prefix string, known, into map[string]boo
 // that another is new.
 func (e *Entry) declaredFields() (outer map[string]bool, inner map[string]map[string]bool) {
 	f := e.Fields
-	rules := append([]string{f.Link, f.Title, f.Date, f.Number, f.Summary, f.Canonical, e.Kinds.At, e.Deep}, e.Ignore...)
+	rules := append([]string{f.Link, f.Title, f.Date, f.Number, f.Summary, placeholder.ReplaceAllString(f.Canonical, ""), e.Kinds.At, e.Deep}, e.Ignore...)
 	for _, o := range e.Only {
 		rules = append(rules, o.At)
 	}
-	for _, m := range placeholder.FindAllStringSubmatch(e.Address, -1) {
+	for _, m := range placeholder.FindAllStringSubmatch(e.Address+f.Canonical, -1) {
 		rules = append(rules, m[2])
 	}
 	outer, inner = map[string]bool{}, map[string]map[string]bool{}

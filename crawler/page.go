@@ -39,7 +39,8 @@ type PreviewItem struct {
 }
 
 // Try reads a saved page by the rules of one of the source's entries, without asking anybody for
-// anything. It is how a manifest is written and mended.
+// anything. It is how a manifest is written and mended. Of an entry whose address is the item it
+// gives the item and what is attached to it.
 func (s Source) Try(entry int, mediaType string, body []byte) (Preview, error) {
 	var out Preview
 	if entry < 0 || entry >= len(s.Entries) {
@@ -47,8 +48,10 @@ func (s Source) Try(entry int, mediaType string, body []byte) (Preview, error) {
 	}
 	e := &s.Entries[entry]
 	read := readers[e.Discovery]
-	if read == nil {
-		return out, fmt.Errorf("entry %d of source %s is a page, not a listing", entry, s.ID)
+	if read == nil { // the page is the item
+		h := s.hintsFor(e, e.URL, find{title: e.Title})
+		out.Items = append([]PreviewItem{{URL: e.URL, Title: h.Title, Kind: h.Kind}}, s.TryItem(e.URL, mediaType, body)...)
+		return out, nil
 	}
 	page, err := read(&s, e, e.URL, mediaType, body)
 	if err != nil {

@@ -86,7 +86,7 @@
 //	entries.fields.date      its day of publication
 //	entries.fields.number    its number
 //	entries.fields.summary   words about it, read for about only
-//	entries.fields.canonical its page for people, where the link leads to its data
+//	entries.fields.canonical its page for people, where the link leads to its data; or made like address
 //	entries.kinds.at         the field that says what sort of document it is
 //	entries.kinds.of         what each value means; any other value is an alarm
 //	entries.address          address of a document made of its fields: {id} for a part, {+path} for a path

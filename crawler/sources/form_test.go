@@ -136,7 +136,8 @@ func mediaOf(body []byte) string {
 	return "text/html; charset=utf-8"
 }
 
-// rows prints items, one a line: day, number, kind, address, title.
+// rows prints items, one a line: day, number, kind, address, title; and the page for people, where the
+// address leads to data.
 func rows(items []crawler.PreviewItem) string {
 	var out []string
 	for _, it := range items {
@@ -149,6 +150,9 @@ func rows(items []crawler.PreviewItem) string {
 			number = "-"
 		}
 		out = append(out, strings.TrimSpace(strings.Join([]string{day, number, string(it.Kind), it.URL, it.Title}, " ")))
+		if it.Page != "" {
+			out = append(out, "  page "+it.Page)
+		}
 	}
 	return lines(out)
 }

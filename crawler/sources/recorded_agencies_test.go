@@ -45,6 +45,10 @@ func TestRecordedNoticeWithAttachments(t *testing.T) {
 		sanctions + "mas-notice-snrn02-14-mar-2022final.pdf",
 		media + "amld-amendments---30-june-2025/cancellation-notice--mas-notice-snrn01-snrn02-1.pdf",
 	}
+	p := try(t, s, 0, "text/html", "official-pages/notice-snr-n01-1.html")
+	if len(p.Items) != 1+len(want) || p.Items[0].URL != s.Entries[0].URL || p.Items[0].Title != "Financial Measures in Relation to Russia" {
+		t.Errorf("the page and what is attached to it: %+v", p.Items)
+	}
 	var have []string
 	for _, it := range got {
 		have = append(have, it.URL)
@@ -154,8 +158,28 @@ func TestRecordedRegulationsGovByRequest(t *testing.T) {
 	}
 }
 
+func TestRecordedDocumentWithFiles(t *testing.T) {
+	s := shipped(t)["us-regulations-gov"]
+	const doc = "FRTIB_FRDOC_0001-0319"
+	body := exchanges(t, "regulations-gov/vcr/regulations_dot_gov_v4_detailed_document.yml", "/v4/documents/"+doc)
+	if len(body) != 1 {
+		t.Fatalf("%d answers", len(body))
+	}
+	var got []string
+	for _, it := range s.TryItem("https://api.regulations.gov/v4/documents/"+doc, "application/vnd.api+json", []byte(body[0])) {
+		got = append(got, it.URL)
+	}
+	want := []string{"https://downloads.regulations.gov/" + doc + "/content.pdf", "https://downloads.regulations.gov/" + doc + "/content.htm"}
+	if !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+}
+
 // searches returns the bodies that searches for documents were answered with.
-func searches(t *testing.T, name string) []string {
+func searches(t *testing.T, name string) []string { return exchanges(t, name, "/v4/documents") }
+
+// exchanges returns the bodies that requests for a path were answered with.
+func exchanges(t *testing.T, name, path string) []string {
 	t.Helper()
 	var cassette struct {
 		Interactions []struct {
@@ -172,7 +196,7 @@ func searches(t *testing.T, name string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if u.Path != "/v4/documents" {
+		if u.Path != path {
 			continue
 		}
 		body := i.Response.Body.String

@@ -136,7 +136,7 @@ func TestRecordedFederalRegister(t *testing.T) {
 }
 
 func TestRecordedECFR(t *testing.T) {
-	s := edited(t, "us-ecfr-ear.yaml", "title-15", "title-3", `like: '^(7[3-6][0-9]|77[0-4])$'`, `like: '^[0-9]+$'`)
+	s := edited(t, "us-ecfr-ear.yaml", `like: '^(7[3-6][0-9]|77[0-4])$'`, `like: '^[0-9]+$'`)
 	const part = "https://www.ecfr.gov/api/versioner/v1/full/current/title-3.xml?part="
 	wantList(t, try(t, s, 0, "application/json", "ecfr/structure-3.json"), []listed{
 		{"", "100", "Part 100—Standards of Conduct", "regulation", part + "100"},
@@ -152,7 +152,7 @@ func TestRecordedECFR(t *testing.T) {
 func TestRecordedLegislationUK(t *testing.T) {
 	s := shipped(t)["uk-legislation"]
 	const data = "http://legislation.data.gov.uk/"
-	p := try(t, s, 3, "application/atom+xml", "legislation-uk/exampleFeedResult.xml")
+	p := try(t, s, 0, "application/atom+xml", "legislation-uk/exampleFeedResult.xml")
 	wantList(t, p, []listed{
 		{"2015-03-27", "", "International Development (Official", "regulation", data + "ukpga/2015/12/2015-06-01/data.xml"},
 		{"2015-07-07", "", "Planning (Wales) Act 2015 / Deddf Cynllunio", "regulation", data + "anaw/2015/4/enacted/data.xml"},
@@ -165,7 +165,7 @@ func TestRecordedLegislationUK(t *testing.T) {
 	}
 	const changes = "legislation-uk/changes-affected-ukpga-2018-12-affecting-ukpga-2025-18.feed"
 	act := listed{"", "", "Data (Use and Access) Act 2025", "regulation", "https://www.legislation.gov.uk/ukpga/2025/18/data.xml"}
-	for entry := 4; entry <= 5; entry++ {
+	for entry := 1; entry <= 2; entry++ {
 		p = try(t, s, entry, "application/atom+xml", changes)
 		wantList(t, p, []listed{act, act, act}) // three effects, all of one act
 		if want := []string{"http://www.legislation.gov.uk/changes/affected/ukpga/2018/12/affecting/ukpga/2025/18/data.feed?results-count=50&sort=modified&page=2"}; !cmp.Equal(p.Next, want) {
