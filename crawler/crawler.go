@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -34,6 +35,8 @@ type Options struct {
 	// Progress is told after each answer how far a run is; nil: nobody is told. Runs that go on at
 	// the same time call it at the same time.
 	Progress func(Progress)
+
+	resolver *net.Resolver // of names; nil means the system's. Tests have one of their own.
 
 	Sample bool          // everything fetched is from the sample web; its hosts end in .example
 	Limit  time.Duration // for one request with its body; 0 means 120 s

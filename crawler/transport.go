@@ -71,7 +71,7 @@ func newTransport(opt Options, allow []netip.Prefix, proxy *url.URL) *http.Trans
 		}
 	}
 	guard := ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...))
-	guarded := &net.Dialer{Timeout: 30 * time.Second, Control: guard.Safe}
+	guarded := &net.Dialer{Timeout: 30 * time.Second, Control: guard.Safe, Resolver: opt.resolver}
 	mapped := &net.Dialer{Timeout: 30 * time.Second}
 	return &http.Transport{
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
