@@ -28,7 +28,6 @@ require (
 	github.com/nlnwa/gowarc/v3 v3.1.0
 	github.com/richardlehane/mscfb v1.0.9
 	github.com/spf13/cobra v1.10.2
-	github.com/temoto/robotstxt v1.1.2
 	github.com/tetratelabs/wazero v1.12.0
 	github.com/wlynxg/chardet v1.0.5
 	go.etcd.io/bbolt v1.5.0

@@ -1,10 +1,9 @@
 package crawler
 
 import (
-	"bytes"
-	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -124,20 +123,44 @@ func TestRecordedRobots(t *testing.T) {
 			}
 		})
 	}
-	// Of the RFC's own example the rule with the longest path decides.
-	b, err := os.ReadFile(filepath.Join(recorded(t), "robots", "conformance", "rfc9309-example-longest-match-robots.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b = bytes.ReplaceAll(b, []byte("foobot"), []byte("lodestone"))
-	r := readRobots("example.com", got{capture: corpus.Capture{Status: 200}, body: b})
-	for path, want := range map[string]bool{"/example/page/": true, "/example/page/disallowed.gif": false} {
-		u, err := url.Parse("http://example.com" + path)
+}
+
+// TestRecordedRobotsConformance asks files that test other programs what they allow: for a token,
+// the paths with + or -.
+func TestRecordedRobotsConformance(t *testing.T) {
+	for _, c := range []struct{ file, token, paths string }{
+		{"rfc9309-example-longest-match", "foobot", "+/example/page/ -/example/page/disallowed.gif"},
+		{"rfc9309-example-simple", "foobot", "-/ -/example/ +/example/page.html +/example/allowed.gif"},
+		{"rfc9309-example-simple", "barbot", "-/example/page.html +/example/allowed.gif"},
+		{"rfc9309-example-simple", "quxbot", "+/ +/example/page.html"},
+		{"rfc9309-example-simple", "any", "-/a.gif -/example/ +/publications/"},
+		{"rfc9309-example-rule-group-merging", "examplebot", "-/foo -/bar -/baz +/qux"},
+		{"crawl-delay-group-merging", "mybot", "-/private/x"},
+		{"crawl-delay-group-merging", "yourbot", "-/private/x"},
+		{"extensions-group-merging", "mybot", "-/private/x +/"},
+		{"extensions-group-merging", "yourbot", "-/private/x -/login/"},
+		{"extensions-group-merging", "other", "+/llms.txt -/"},
+		{"format-errors", "bot1", "-/whitespace-before-colon/"},
+		{"format-errors", "bot3", "+/whitespace-before-colon -/"},
+		{"merge-rules", "wget", "+/foo/bar -/tmp/bar +/ckh/bar +/x"},
+		{"merge-rules", "testy", "-/foo"},
+		{"merge-rules", "other", "-/foo/bar +/foo"},
+		{"precedence-of-rules", "testy", "-/foo -/foo/b +/foo/bar"},
+		{"precedence-of-rules", "wget", "+/foo +/index.html -/other"},
+	} {
+		names, err := filepath.Glob(filepath.Join(recorded(t), "robots", "conformance", c.file+"*"))
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: no such file: %v", c.file, err)
+		}
+		b, err := os.ReadFile(names[0])
 		if err != nil {
 			t.Fatal(err)
 		}
-		if ok, _ := r.allows(u); ok != want {
-			t.Errorf("%s allowed = %v, want %v", path, ok, want)
+		g := parseRobots(b, c.token)
+		for path := range strings.FieldsSeq(c.paths) {
+			if got := g.allows(path[1:]); got != (path[0] == '+') {
+				t.Errorf("%s: %s of %s allowed = %v", c.file, path[1:], c.token, got)
+			}
 		}
 	}
 }

@@ -1,15 +1,10 @@
 package crawler
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/url"
-	"strconv"
-	"strings"
 	"time"
-
-	"github.com/temoto/robotstxt"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -25,7 +20,7 @@ const maxCrawlDelay = time.Minute
 
 // rules is what a host's robots.txt allows.
 type rules struct {
-	group  *robotstxt.Group
+	group  robotGroup
 	closed string // why nothing is allowed; empty when the group decides
 	delay  time.Duration
 }
@@ -35,22 +30,29 @@ func (r *rules) allows(u *url.URL) (bool, string) {
 	switch {
 	case r.closed != "":
 		return false, r.closed
-	case r.group == nil || r.group.Test(robotsPath(u)):
+	case u.EscapedPath() == "/robots.txt" || r.group.allows(robotsPath(u)):
 		return true, ""
 	}
 	return false, fmt.Sprintf("robots.txt of %s does not allow %s", u.Host, u.EscapedPath())
 }
 
+// RobotsAllow reports whether a robots.txt, as it was served with status 200, lets this program fetch
+// an address of its host.
+func RobotsAllow(file []byte, address *url.URL) bool {
+	ok, _ := readRobots(address.Host, got{capture: corpus.Capture{Status: 200}, body: file}).allows(address)
+	return ok
+}
+
 // robotsPath is path and query of an address in the form in which rules are compared.
 func robotsPath(u *url.URL) string {
-	p := upperEscapes(u.EscapedPath())
+	p := u.EscapedPath()
 	if p == "" {
 		p = "/"
 	}
-	if u.RawQuery != "" {
-		p += "?" + upperEscapes(u.RawQuery)
+	if u.RawQuery != "" || u.ForceQuery {
+		p += "?" + u.RawQuery
 	}
-	return p
+	return robotsForm(p)
 }
 
 // robotsFor returns the rules of the host of an address, fetched once a run.
@@ -75,6 +77,9 @@ func (r *run) robotsFor(ctx context.Context, u *url.URL) (*rules, error) {
 // and where the server fails nobody can know, so nothing is allowed.
 func readRobots(host string, a got) *rules {
 	c := a.capture
+	if c.Failure == "" && a.body == nil && c.PayloadHash != "" {
+		c.Failure = "its content coding cannot be undone"
+	}
 	switch {
 	case c.Failure != "":
 		return &rules{closed: fmt.Sprintf("robots.txt of %s could not be read, so nothing there is asked for: %s", host, c.Failure)}
@@ -83,39 +88,10 @@ func readRobots(host string, a got) *rules {
 	case c.Status >= 400:
 		return &rules{}
 	}
-	data, err := robotstxt.FromBytes(cleanRobots(a.body))
+	text, err := toUTF8(a.body[:min(len(a.body), maxRobots)], "text/plain; charset=utf-8")
 	if err != nil {
-		return &rules{closed: fmt.Sprintf("robots.txt of %s could not be understood, so nothing there is asked for: %v", host, err)}
+		text = a.body[:min(len(a.body), maxRobots)]
 	}
-	g := data.FindGroup(robotsToken)
-	return &rules{group: g, delay: min(g.CrawlDelay, maxCrawlDelay)}
-}
-
-// cleanRobots keeps the lines that matter and writes their paths in one form of percent-encoding,
-// which the reader of the rules does not do. One odd line must not spoil the others.
-func cleanRobots(b []byte) []byte {
-	b = bytes.TrimPrefix(b[:min(len(b), maxRobots)], []byte("\xef\xbb\xbf"))
-	var out bytes.Buffer
-	for line := range strings.Lines(strings.ReplaceAll(string(b), "\r", "\n")) {
-		line, _, _ = strings.Cut(line, "#")
-		name, value, ok := strings.Cut(line, ":")
-		name, value = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)
-		if !ok {
-			continue
-		}
-		switch name {
-		case "user-agent":
-			value, _, _ = strings.Cut(value, "/") // a version is no part of the name
-		case "allow", "disallow":
-			value = upperEscapes(value)
-		case "crawl-delay":
-			if n, err := strconv.ParseFloat(value, 64); err != nil || n < 0 || n > 1e6 {
-				continue
-			}
-		default:
-			continue
-		}
-		fmt.Fprintf(&out, "%s: %s\n", name, value)
-	}
-	return out.Bytes()
+	g := parseRobots(text, robotsToken)
+	return &rules{group: g, delay: min(g.delay, maxCrawlDelay)}
 }

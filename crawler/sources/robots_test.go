@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/temoto/robotstxt"
+	"github.com/lodestone-kb/lodestone/crawler"
 )
 
 // TestRecordedRobots asks the robots files that sites once served whether the listings of the shipped
@@ -26,12 +26,8 @@ func TestRecordedRobots(t *testing.T) {
 			if name == "" {
 				continue
 			}
-			rules, err := robotstxt.FromBytes(recordedBytes(t, name))
-			if err != nil {
-				t.Fatal(err)
-			}
 			asked[u.Host] = true
-			if !rules.TestAgent(u.RequestURI(), "lodestone") {
+			if !crawler.RobotsAllow(recordedBytes(t, name), u) {
 				t.Errorf("%s: robots.txt of %s closes %s", s.ID, u.Host, e.URL)
 			}
 		}
