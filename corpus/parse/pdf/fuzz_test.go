@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // pageFrom makes characters and lines of bytes: eight bytes say what, where and how large.
@@ -95,6 +96,24 @@ func FuzzLayout(f *testing.F) {
 			if got[c] != n {
 				t.Fatalf("%q stands %d times on the pages and %d times in the text", c, n, got[c])
 			}
+		}
+	})
+}
+
+// FuzzRecode reads any bytes as misread characters: none may go missing but for the halves that join.
+func FuzzRecode(f *testing.F) {
+	f.Add([]byte("\xb9\xd8\xd3\xda\xb6\xd4\xb2\xbf\xb7\xd6 \xce\xef\xcf\xee"))
+	f.Add([]byte("R\xe8glement d\xe9l\xe9gu\xe9\xe9"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		shown, err := charmap.Windows1252.NewDecoder().Bytes(b)
+		if err != nil {
+			t.Skip("no such letters")
+		}
+		p := &typesetter{}
+		p.put(60, 700, 10, string(shown))
+		got, name := recode(p.glyphs)
+		if name == "" && textOf(got) != textOf(p.glyphs) || len(got) > len(p.glyphs) || len(got)*4 < len(p.glyphs) {
+			t.Errorf("%q became %q as %s", textOf(p.glyphs), textOf(got), name)
 		}
 	})
 }

@@ -27,6 +27,7 @@ type sheet struct {
 	hidden   int      // characters set invisibly between visible ones, left out
 	unmapped int      // characters of which the file does not say which letter they are
 	garbled  bool     // so many of them that they are left out
+	recoded  string   // encoding in which misread characters were read again
 	under    bool     // the text lies invisibly under or over an image: a machine read it off the image
 	notes    []string // annotations with words of their own
 	failure  error    // why this page alone could not be read
@@ -120,6 +121,7 @@ func (r *pageReader) read(s *sheet) error {
 	}
 	s.pictures = drawn.pictures
 	glyphs = s.settleUnmapped(glyphs)
+	glyphs, s.recoded = recode(glyphs)
 	if drawn.invisible > 0 {
 		glyphs = s.settleInvisible(glyphs)
 	}

@@ -102,6 +102,7 @@ var states = []struct {
 	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 }, "partly read: pages without a text layer"},
 	{func(s sheet) bool { return s.garbled }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read"},
 	{func(s sheet) bool { return s.unmapped > 0 && !s.garbled }, "pages with characters of which the file does not say which letters they are"},
+	{func(s sheet) bool { return s.recoded != "" }, "the file declares the letters of another script; the text was recovered by reading their bytes in the encoding of their language: pages"},
 	{func(s sheet) bool { return s.under }, "the text lies invisibly on the page and was made by a machine from its image: pages"},
 	{func(s sheet) bool { return len(s.notes) > 0 }, "annotations with words of their own are left out: pages"},
 }
