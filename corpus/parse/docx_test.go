@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
-	"github.com/lodestone-kb/lodestone/corpus/parse/word"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 const wordNS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
@@ -124,7 +124,7 @@ func TestWordInflation(t *testing.T) {
 
 func TestHanNumbers(t *testing.T) {
 	for n := 1; n < 1000; n++ {
-		s := word.Numeral(n, "chineseCountingThousand")
+		s := office.Numeral(n, "chineseCountingThousand")
 		if got, size := leadHanNumber(s); got != n || size != len(s) {
 			t.Errorf("Numeral(%d) = %q, read back as %d", n, s, got)
 		}

@@ -2,10 +2,12 @@ package parse
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"github.com/lodestone-kb/lodestone/corpus/parse/office"
+	"github.com/lodestone-kb/lodestone/corpus/parse/sheet"
 	"github.com/lodestone-kb/lodestone/corpus/parse/word"
 )
 
@@ -13,6 +15,8 @@ import (
 const (
 	formDOCX format = word.DOCX
 	formDOC  format = format(office.Word)
+	formXLSX format = sheet.XLSX
+	formXLS  format = format(sheet.XLS)
 )
 
 // officeReaders are the readers of what word processors and spreadsheets write.
@@ -20,12 +24,16 @@ func officeReaders() map[format]reader {
 	return map[format]reader{
 		formDOCX: titled(word.ReadDOCX),
 		formDOC:  titled(word.ReadBinary),
+		formXLSX: titled(sheet.ReadXLSX),
+		formXLS:  titled(sheet.ReadXLS),
 
-		format(office.Protected): refused(Encrypted, "the Office file is protected by a password; a copy without one would be right"),
-		format(office.Works):     refused(Unsupported, "the file is of Microsoft Works, which is not read; the same text as DOCX or PDF would be right"),
-		format(office.Slides):    refused(Unsupported, "the file is a PowerPoint presentation, which is not read; the same text as DOCX or PDF would be right"),
-		format(office.Message):   refused(Unsupported, "the file is a message saved by Outlook, which is not read; the same message as .eml would be right"),
-		format(office.Other):     refused(Unsupported, "the file is an OLE compound file without the streams of Word or Excel; a Word file, a workbook or a PDF would be right"),
+		format(office.Protected):    refused(Encrypted, "the Office file is protected by a password; a copy without one would be right"),
+		format(office.Works):        refused(Unsupported, "the file is of Microsoft Works, which is not read; the same text as DOCX or PDF would be right"),
+		format(office.Slides):       refused(Unsupported, "the file is a PowerPoint presentation, which is not read; the same text as DOCX or PDF would be right"),
+		format(office.Message):      refused(Unsupported, "the file is a message saved by Outlook, which is not read; the same message as .eml would be right"),
+		format(office.PackedSlides): refused(Unsupported, "the file is a PowerPoint presentation, which is not read; the same text as DOCX or PDF would be right"),
+		format(office.OpenOther):    refused(Unsupported, "the file is an OpenDocument drawing or presentation, which is not read; the same text as DOCX or PDF would be right"),
+		format(office.Other):        refused(Unsupported, "the file is an OLE compound file without the streams of Word or Excel; a Word file, a workbook or a PDF would be right"),
 	}
 }
 
@@ -47,7 +55,9 @@ func titled(read func([]byte, block.Limits) (block.Page, error)) reader {
 		case len(p.Blocks) == 0 && len(p.Warnings) > 0:
 			return p, block.Failf(Empty, "the file holds no words of its own; %s", strings.Join(p.Warnings, "; "))
 		case p.Title == "":
-			p.Title = titleAmong(p.Blocks)
+			p.Title = titleAmong(slices.DeleteFunc(slices.Clone(p.Blocks[:min(len(p.Blocks), 4)]), func(b block.Block) bool {
+				return b.Kind == block.Heading && strings.Contains(p.Parser, "xls") // the name of a sheet
+			}))
 		}
 		return p, nil
 	}

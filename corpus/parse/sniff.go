@@ -7,9 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/lodestone-kb/lodestone/corpus/parse/office"
-
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
+	"github.com/lodestone-kb/lodestone/corpus/parse/sheet"
 )
 
 // format is a media type found by content.
@@ -54,10 +54,13 @@ func sniff(b []byte, declared string) format {
 		return formPDF
 	}
 	if bytes.HasPrefix(b, []byte("PK\x03\x04")) {
-		return sniffZip(b)
+		return format(office.KindOfZip(b))
 	}
 	if bytes.HasPrefix(b, []byte(office.Magic)) {
 		return format(office.KindOf(b))
+	}
+	if sheet.IsBIFF(b) {
+		return formXLS
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(b, []byte(s.magic)) {
@@ -74,20 +77,6 @@ func sniff(b []byte, declared string) format {
 		return formBytes
 	}
 	return sniffText(b, head, declared)
-}
-
-// sniffZip tells the formats that are ZIP archives apart by the names of their members. A Word file
-// that was cut short has no directory but the name of its first member.
-func sniffZip(b []byte) format {
-	switch {
-	case bytes.Contains(b, []byte("xl/workbook")):
-		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	case bytes.Contains(b, []byte("ppt/presentation")):
-		return "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-	case bytes.Contains(b, []byte("word/document.xml")), bytes.Contains(b, []byte("[Content_Types].xml")), bytes.Contains(b, []byte("word/")):
-		return formDOCX
-	}
-	return formZip
 }
 
 // sniffWide recognises text in UTF-16, with a byte order mark or without.

@@ -108,7 +108,7 @@ func oldEncoding(f *fib) encoding.Encoding {
 // read walks the parts: the text with its boxes, then the notes.
 func (d *legacy) read(table []byte) (block.Page, error) {
 	foot := d.notes(table, partFootnotes, pairFootnoteRefs, pairFootnoteText, strconv.Itoa)
-	end := d.notes(table, partEndnotes, pairEndnoteRefs, pairEndnoteText, roman)
+	end := d.notes(table, partEndnotes, pairEndnoteRefs, pairEndnoteText, office.Roman)
 	d.findBoxes(table)
 	if err := d.body(span{0, min(d.fib.parts[partMain], len(d.text))}); err != nil {
 		return block.Page{}, err

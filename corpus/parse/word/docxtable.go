@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // readTable reads the current w:tbl to rows.
@@ -112,7 +113,7 @@ func (d *docx) reference(kind, id, custom string) string {
 			mark = "[" + strconv.Itoa(d.shown[0]) + "]"
 		} else {
 			d.shown[1]++
-			mark = "[" + roman(d.shown[1]) + "]"
+			mark = "[" + office.Roman(d.shown[1]) + "]"
 		}
 	}
 	d.numbered[key] = mark

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // fieldStack keeps fields apart from their results: the code of a field is not shown, its result is.
@@ -96,7 +98,7 @@ func fieldWithoutResult(code string, o *output) string {
 	case "EQ":
 		if m := encircled.FindStringSubmatch(code); m != nil {
 			if n, err := strconv.Atoi(m[1]); err == nil {
-				return Numeral(n, "decimalEnclosedCircle")
+				return office.Numeral(n, "decimalEnclosedCircle")
 			}
 		}
 		o.Warn("a formula field could not be drawn and is missing: %.60q", strings.TrimSpace(code))

@@ -3,6 +3,8 @@ package word
 import (
 	"strconv"
 	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 const listDepth = 9 // levels of a list in every format of Word
@@ -92,9 +94,9 @@ func (l *list) print(counts *[listDepth]int, level int) string {
 		switch format := l.levels[i].format; {
 		case format == "bullet", format == "none":
 		case own.legal && i != level:
-			number = Numeral(counts[i], "decimal")
+			number = office.Numeral(counts[i], "decimal")
 		default:
-			number = Numeral(counts[i], format)
+			number = office.Numeral(counts[i], format)
 		}
 		text = strings.ReplaceAll(text, place, number)
 	}

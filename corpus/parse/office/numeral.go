@@ -1,4 +1,4 @@
-package word
+package office
 
 import (
 	"strconv"
@@ -14,9 +14,9 @@ func Numeral(n int, format string) string {
 	case "upperLetter":
 		return letters(n, 'A')
 	case "lowerRoman":
-		return roman(n)
+		return Roman(n)
 	case "upperRoman":
-		return strings.ToUpper(roman(n))
+		return strings.ToUpper(Roman(n))
 	case "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "koreanCounting":
 		return counted(n, "零一二三四五六七八九", "十百千", false)
 	case "chineseCounting", "taiwaneseCounting":
@@ -68,7 +68,8 @@ func letters(n int, base rune) string {
 	return strings.Repeat(string(base+rune((n-1)%26)), (n-1)/26+1)
 }
 
-func roman(n int) string {
+// Roman writes n from 1 to 3999 as a Roman number in lower case; others in digits.
+func Roman(n int) string {
 	if n < 1 || n > 3999 {
 		return strconv.Itoa(n)
 	}
