@@ -15,6 +15,7 @@ import (
 const (
 	formDOCX format = word.DOCX
 	formDOC  format = format(office.Word)
+	formRTF  format = word.RTF
 	formXLSX format = sheet.XLSX
 	formXLS  format = format(sheet.XLS)
 )
@@ -24,6 +25,7 @@ func officeReaders() map[format]reader {
 	return map[format]reader{
 		formDOCX: titled(word.ReadDOCX),
 		formDOC:  titled(word.ReadBinary),
+		formRTF:  titled(word.ReadRTF),
 		formXLSX: titled(sheet.ReadXLSX),
 		formXLS:  titled(sheet.ReadXLS),
 

@@ -119,15 +119,27 @@ func (d *legacy) read(table []byte) (block.Page, error) {
 		}
 	}
 	d.report()
+	d.addHeads(d.headers())
 	return d.finish(), nil
+}
+
+// headers reads the paragraphs of headers and footers.
+func (d *legacy) headers() []block.Block {
+	var out []block.Block
+	from := d.fib.start(partHeaders)
+	to := min(from+d.fib.parts[partHeaders], len(d.text))
+	for at := from; at < to; {
+		p := d.paragraph(at, to)
+		at = p.next
+		out = append(out, p.Block)
+	}
+	return out
 }
 
 func (d *legacy) report() {
 	d.dropped(fmt.Sprintf("%d characters of tracked deletions", d.deleted), d.deleted, "Word does not show them")
 	d.dropped(fmt.Sprintf("%d hidden characters", d.hidden), d.hidden, "Word does not print them")
 	d.dropped(fmt.Sprintf("%d comments", d.comments), d.comments, "they are not part of the text")
-	heads := d.fib.parts[partHeaders]
-	d.dropped(fmt.Sprintf("headers and footers (%d characters)", heads), heads, "they are repeated on every page")
 	if d.unnumbered > 0 {
 		d.Warn("the automatic numbers of %d paragraphs could not be found and are missing", d.unnumbered)
 	}

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -42,6 +43,22 @@ func (o *output) link(address, text string) {
 func (o *output) dropped(what string, characters int, why string) {
 	if characters > 0 {
 		o.Dropped = append(o.Dropped, block.Drop{What: what, Why: why})
+	}
+}
+
+// addHeads keeps headers and footers where they are all the text that there is; otherwise they are left
+// out, because they are repeated on every page.
+func (o *output) addHeads(heads []block.Block) {
+	n := 0
+	for _, h := range heads {
+		n += block.Inked(h.Text)
+	}
+	if len(o.Blocks) > 0 {
+		o.dropped(fmt.Sprintf("headers and footers (%d characters)", n), n, "they are repeated on every page")
+		return
+	}
+	for _, h := range heads {
+		o.add(h)
 	}
 }
 
