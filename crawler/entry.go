@@ -62,7 +62,7 @@ const (
 // Pages says how the pages after the first are numbered. One is asked for after the other until one
 // holds no item, or as many have been read as the listing counts.
 type Pages struct {
-	URL       string `yaml:"url"`       // with {page} where the number goes
+	URL       string `yaml:"url"`       // with {page} where the number goes; default: the entry's, where that has a {page}
 	Parameter string `yaml:"parameter"` // or: query parameter of the entry's address that takes it
 	First     int    `yaml:"first"`     // number of the second page of the listing; default 2, or Step where that is more
 	Step      int    `yaml:"step"`      // between two numbers; default 1. It is more where items are counted, not pages.

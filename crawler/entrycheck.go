@@ -123,8 +123,9 @@ func (c *checker) columns(path string, t Columns) {
 // paging checks how a listing is asked for page by page and slice by slice.
 func (c *checker) paging(path string, e *Entry) {
 	if e.Pages != (Pages{}) {
-		if (e.Pages.URL == "") == (e.Pages.Parameter == "") {
-			c.at(path+".pages", "want either url or parameter")
+		inside := strings.Contains(e.Query.on(e.URL), "{page}")
+		if (e.Pages.URL == "") == (e.Pages.Parameter == "") && !(inside && e.Pages.URL == "") {
+			c.at(path+".pages", "want either url or parameter, or {page} in the address itself")
 		}
 		if e.Pages.URL != "" && !strings.Contains(e.Pages.URL, "{page}") {
 			c.at(path+".pages.url", "%q: want an address with {page} where the number goes", e.Pages.URL)
@@ -165,6 +166,9 @@ func (e *Entry) fill() {
 	if e.Pages != (Pages{}) {
 		e.Pages.Step = cmp.Or(e.Pages.Step, 1)
 		e.Pages.First = cmp.Or(e.Pages.First, max(2, e.Pages.Step))
+		if e.Pages.Parameter == "" {
+			e.Pages.URL = cmp.Or(e.Pages.URL, e.URL)
+		}
 	}
 	if e.Window.asked() {
 		e.Window.Slice = cmp.Or(e.Window.Slice, Period(365*24*time.Hour))

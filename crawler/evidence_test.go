@@ -48,7 +48,7 @@ func TestManifestErrorsOfRules(t *testing.T) {
 		{"years without a place", json("    window: {years: 2}\n"), "entries[0].url: years need an address with {year}"},
 		{"a slice of hours", json("    query: {a: '{from}'}\n    window: {since: 2020-01-01, slice: 3h}\n"), "whole days"},
 		{"pages without a mark", json("    pages: {url: 'http://x.example/2'}\n"), "m.yaml:7:18: entries[0].pages.url: "},
-		{"pages of two kinds", json("    pages: {url: 'http://x.example/{page}', parameter: p}\n"), "entries[0].pages: want either url or parameter"},
+		{"pages of two kinds", json("    pages: {url: 'http://x.example/{page}', parameter: p}\n"), "entries[0].pages: want either url or parameter, or"},
 		{"a form of dates", json("    date_form: D/M\n"), "m.yaml:7:16: entries[0].date_form: "},
 		{"a form without parameters", json("    form: true\n"), "m.yaml:7:11: entries[0].form: "},
 		{"half a cursor", json("    cursor: {at: x}\n"), "entries[0].cursor: want both"},

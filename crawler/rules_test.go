@@ -112,6 +112,8 @@ func TestPaging(t *testing.T) {
 		{"a mark that never ends", "cursor: {at: mark, parameter: after}\nmax_pages: 3", map[string]string{"": list(1, `,"mark":"1"`), "&after=1": list(2, `,"mark":"2"`), "&after=2": list(3, `,"mark":"3"`)}},
 		{"numbers until the total", "pages: {parameter: page}\ntotal: n", map[string]string{"": list(1, ""), "&page=2": list(2, ""), "&page=3": list(3, "")}},
 		{"numbers until an empty page", "pages: {url: 'http://press.example/api?x=1&start={page}', first: 1, step: 1}", map[string]string{"": list(1, ""), "&start=1": list(2, ""), "&start=2": list(3, ""), "&start=3": `{"n":3,"list":[]}`}},
+		{"numbers inside a value", "query: {p: '{\"n\":{page}}'}\npages: {first: 2}\ntotal: n", map[string]string{"&p=%7B%22n%22%3A1%7D": list(1, ""), "&p=%7B%22n%22%3A2%7D": list(2, ""), "&p=%7B%22n%22%3A3%7D": list(3, "")}},
+		{"numbers from none", "query: {p: '{page}'}\npages: {first: 1}\ntotal: n", map[string]string{"&p=0": list(1, ""), "&p=1": list(2, ""), "&p=2": list(3, "")}},
 		{"numbers of items", "pages: {parameter: start, step: 50}\ntotal: n", map[string]string{"": list(1, ""), "&start=50": list(2, ""), "&start=100": list(3, "")}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

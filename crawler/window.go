@@ -23,7 +23,7 @@ func (d days) halves() []days {
 }
 
 // address is where the first page of a slice is.
-func (d days) address(e *Entry) string { return d.fill(e.URL, 1) }
+func (d days) address(e *Entry) string { return d.fill(e.URL, e.Pages.First-e.Pages.Step) }
 
 // fill puts the days of a slice and the number of a page into an address.
 func (d days) fill(address string, page int) string {

@@ -46,7 +46,8 @@
 //	entries.min_items       fewer than this is an alarm
 //	entries.date_form       how dates are written that could be read in two ways: DD/MM/YYYY or MM/DD/YYYY
 //	entries.max_pages       no more pages than this are read; 20 without it
-//	entries.pages.url       address of the pages after the first, {page} standing for the number
+//	entries.pages.url       address of the pages after the first, {page} standing for the number; without it
+//	                        the address of the first, where {page} stands in that
 //	entries.pages.parameter or the parameter of the address that takes the number
 //	entries.pages.first     number of the second page
 //	entries.pages.step      from one number to the next
