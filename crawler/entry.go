@@ -8,7 +8,7 @@ import (
 
 // Entry is a place at which items are found. Which of the rules apply depends on Discovery.
 type Entry struct {
-	URL       string              `yaml:"url"`   // the first page; {from} and {to} in it are the days of a Window
+	URL       string              `yaml:"url"`   // the first page; {from}, {to} and {year} are those of a Window, {page} of Pages
 	Query     Query               `yaml:"query"` // parameters of the address; after reading they are part of URL
 	Form      bool                `yaml:"form"`  // the parameters are sent as a form, as by a button on a page
 	Discovery Discovery           `yaml:"discovery"`
@@ -32,7 +32,8 @@ type Entry struct {
 	Within  string  `yaml:"within"`  // list: the page is a text inside a JSON answer, at this path
 	Columns Columns `yaml:"columns"` // list: headings of the table that the items are rows of
 
-	// Rules of a listing of fields (json, xml, csv): dotted paths, as in "data.list". See Path.
+	// Rules of a listing of fields (json, xml, csv): dotted paths, as in "data.list" (path.go
+	// says what they may hold).
 	Items   string   `yaml:"items"`   // path of the array; empty means that the whole is the array
 	Deep    string   `yaml:"deep"`    // items hold items of the same form at this path
 	Only    []Only   `yaml:"only"`    // which of the items are wanted; each must let an item in
@@ -106,7 +107,7 @@ type Kinds struct {
 }
 
 // Fields are the paths, within an item of a JSON, XML or CSV listing, of what is wanted from it.
-// Link may name several, as in "xml_url or html_url": the first that holds something is taken.
+// Each may name several, as in "xml_url or html_url": the first that holds something is taken.
 type Fields struct {
 	Link      string `yaml:"link"`
 	Title     string `yaml:"title"`

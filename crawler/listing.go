@@ -37,6 +37,18 @@ func (r *run) readEntry(ctx context.Context, e *Entry) (corpus.ListState, error)
 	return t.state, nil
 }
 
+// walk is the way through the pages of a listing, or of a slice of it.
+type walk struct {
+	e     *Entry
+	days  days
+	queue []string        // addresses of pages still to be read
+	asked map[string]bool // all that were ever in the queue
+	pages int             // read
+	items int             // on them
+	total int             // of items, as the pages say; -1 where they do not
+	seen  repetition
+}
+
 // readSlice reads a listing, or a slice of it, page by page. It reports, having taken nothing in,
 // that the slice holds more than the interface counts and that its halves are to be read instead.
 func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped bool, err error) {
@@ -44,20 +56,19 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 	if err != nil {
 		return false, err
 	}
-	repeats := repetition{}
-	queue, asked, pages, items, total := []string{first}, map[string]bool{first: true}, 0, 0, -1
-	for len(queue) > 0 {
-		if pages == e.MaxPages {
+	w := &walk{e: e, days: d, queue: []string{first}, asked: map[string]bool{first: true}, total: -1, seen: repetition{}}
+	for len(w.queue) > 0 {
+		if w.pages == e.MaxPages {
 			t.state.Whole = false
 			break
 		}
-		at := queue[0]
-		queue = queue[1:]
+		at := w.queue[0]
+		w.queue = w.queue[1:]
 		g, err := r.get(ctx, request{url: at, purpose: corpus.ForListing, accept: e.Accept, form: e.Form})
 		if err != nil {
 			return false, err
 		}
-		pages, t.state.Pages = pages+1, t.state.Pages+1
+		w.pages, t.state.Pages = w.pages+1, t.state.Pages+1
 		if t.state.Pages == 1 {
 			t.state.Status = g.capture.Status
 		}
@@ -66,45 +77,52 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 			t.state.Whole, t.sound = false, false
 			continue
 		}
-		if e.Cap > 0 && page.total >= e.Cap && pages == 1 {
+		if e.Cap > 0 && page.total >= e.Cap && w.pages == 1 {
 			if d.halves() != nil {
 				return true, nil
 			}
 			r.raise(corpus.TooManyItems, at, fmt.Sprintf("the listing %s counts %d items, at which it stops counting: ask for a narrower slice", at, page.total))
 			t.state.Whole = false
 		}
-		if pages > 1 && len(page.finds)+page.left == 0 && len(page.next) > 0 {
-			r.raise(corpus.BadListing, at, fmt.Sprintf("page %d of the listing %s is empty though pages follow it", pages, e.URL))
-			t.state.Whole = false
-		}
-		items += len(page.finds) + page.left
-		total, t.left = max(total, page.total), t.left+page.left
-		for _, f := range page.finds {
-			if r.add(e, g.capture.FinalURL, f) {
-				t.state.Items++
-				t.state.Newest = later(t.state.Newest, r.dated(e, f))
-			}
-		}
-		if repeats.page(r.s, g.capture.FinalURL, page) {
-			r.raise(corpus.RepeatedPages, at, fmt.Sprintf("page %d of the listing %s names nothing but items of the pages before it", pages, e.URL))
-			t.state.Whole = false
-			continue
-		}
-		for _, n := range e.following(d, at, page, pages, items) {
-			to, err := r.s.resolve(g.capture.FinalURL, n)
-			switch {
-			case err != nil || to == at: // the last page often leads to itself
-			case !asked[to]:
-				asked[to] = true
-				queue = append(queue, to)
-			case e.Discovery != Sitemap:
-				r.raise(corpus.RepeatedPages, at, fmt.Sprintf("page %d of the listing %s leads back to a page before it", pages, e.URL))
-				t.state.Whole = false
-			}
-		}
+		r.takePage(w, at, g.capture.FinalURL, page, t)
 	}
-	if total >= 0 {
-		t.total = max(t.total, 0) + total
+	if w.total >= 0 {
+		t.total = max(t.total, 0) + w.total
 	}
 	return false, nil
+}
+
+// takePage takes the items of a page into the run, and the pages that follow it into the queue. at is
+// where the page was asked for and base where it came from.
+func (r *run) takePage(w *walk, at, base string, page listing, t *tally) {
+	e := w.e
+	if w.pages > 1 && len(page.finds)+page.left == 0 && len(page.next) > 0 {
+		r.raise(corpus.BadListing, at, fmt.Sprintf("page %d of the listing %s is empty though pages follow it", w.pages, e.URL))
+		t.state.Whole = false
+	}
+	w.items += len(page.finds) + page.left
+	w.total, t.left = max(w.total, page.total), t.left+page.left
+	for _, f := range page.finds {
+		if r.add(e, base, f) {
+			t.state.Items++
+			t.state.Newest = later(t.state.Newest, r.dated(e, f))
+		}
+	}
+	if w.seen.page(r.s, base, page) {
+		r.raise(corpus.RepeatedPages, at, fmt.Sprintf("page %d of the listing %s names nothing but items of the pages before it", w.pages, e.URL))
+		t.state.Whole = false
+		return
+	}
+	for _, n := range e.following(w.days, at, page, w.pages, w.items) {
+		to, err := r.s.resolve(base, n)
+		switch {
+		case err != nil || to == at: // the last page often leads to itself
+		case !w.asked[to]:
+			w.asked[to] = true
+			w.queue = append(w.queue, to)
+		case e.Discovery != Sitemap:
+			r.raise(corpus.RepeatedPages, at, fmt.Sprintf("page %d of the listing %s leads back to a page before it", w.pages, e.URL))
+			t.state.Whole = false
+		}
+	}
 }

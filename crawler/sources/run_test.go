@@ -49,25 +49,7 @@ func (r *replay) RoundTrip(q *http.Request) (*http.Response, error) {
 // TestRuns runs every shipped source that is read from listings, on or off, against answers of its
 // form: each listing is asked for where the manifest says, and what it lists is fetched.
 func TestRuns(t *testing.T) {
-	all, bodies := shipped(t), map[string]reply{}
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range files {
-		a, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f := readForm(t, name, a)
-		for _, who := range f.who {
-			for _, part := range a.Files {
-				if part.Name == "body" {
-					bodies[who] = reply{f.media, part.Data}
-				}
-			}
-		}
-	}
+	all, bodies := shipped(t), formBodies(t)
 	for id, s := range all {
 		if s.Evidence.Word == crawler.Unseen {
 			continue
@@ -115,6 +97,31 @@ func TestRuns(t *testing.T) {
 			}
 		})
 	}
+}
+
+// formBodies returns the bodies of testdata by the source and entry that they are for.
+func formBodies(t *testing.T) map[string]reply {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bodies := map[string]reply{}
+	for _, name := range files {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := readForm(t, name, a)
+		for _, who := range f.who {
+			for _, part := range a.Files {
+				if part.Name == "body" {
+					bodies[who] = reply{f.media, part.Data}
+				}
+			}
+		}
+	}
+	return bodies
 }
 
 func runOnce(t *testing.T, s crawler.Source, web http.RoundTripper) corpus.Run {
