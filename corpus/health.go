@@ -22,6 +22,7 @@ type Run struct {
 	Failed    int         `json:"failed"`  // items that could not be fetched
 	Skipped   int         `json:"skipped"` // entries of listings that named no usable address
 	Lists     []ListState `json:"lists"`
+	Passed    []string    `json:"passed,omitempty"` // titles of numbered items that are of something else, told once
 	Alarms    []Alarm     `json:"alarms"`
 	Sample    bool        `json:"sample,omitempty"`
 }

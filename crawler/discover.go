@@ -120,6 +120,7 @@ func (r *run) add(e *Entry, base string, f find) bool {
 		r.newest = f.date
 	}
 	if !r.s.concerns(f) {
+		r.pass(f)
 		return true // listed, and of something else
 	}
 	r.found[url] = true
@@ -217,24 +218,10 @@ const maxGap = 50
 // gaps returns the numbers that are missing between the lowest and the highest of each year.
 func gaps(re *regexp.Regexp, titles []string) []string {
 	years := map[string][]int{}
-	yearAt, numberAt := re.SubexpIndex("year"), 1
-	if yearAt == 1 {
-		numberAt = 2
-	}
 	for _, t := range titles {
-		m := re.FindStringSubmatch(t)
-		if m == nil {
-			continue
+		if n, year, ok := numberIn(re, t); ok {
+			years[year] = append(years[year], n)
 		}
-		n, err := strconv.Atoi(m[numberAt])
-		if err != nil {
-			continue
-		}
-		year := ""
-		if yearAt >= 0 {
-			year = m[yearAt]
-		}
-		years[year] = append(years[year], n)
 	}
 	var out []string
 	for year, ns := range years {

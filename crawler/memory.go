@@ -20,11 +20,12 @@ type memory struct {
 
 // past is what is known of one source.
 type past struct {
-	pages map[string]*page // by key
-	order []string         // keys of items in the order in which they were first seen
-	moved map[string]*page // items by the address to which they lead now
-	fresh map[string]look  // looks since the last finished run, by key
-	told  map[string]bool  // alarms that were raised once and need not be again
+	pages  map[string]*page // by key
+	order  []string         // keys of items in the order in which they were first seen
+	moved  map[string]*page // items by the address to which they lead now
+	fresh  map[string]look  // looks since the last finished run, by key
+	passed map[string]bool  // titles of numbered items that were listed and are not relevant
+	told   map[string]bool  // alarms that were raised once and need not be again
 
 	run     *corpus.Run                 // the last finished run; nil when there was none
 	ended   time.Time                   // its end
@@ -80,7 +81,7 @@ func key(p corpus.Purpose, url string) string {
 func (m *memory) of(id corpus.SourceID) *past {
 	p := m.sources[id]
 	if p == nil {
-		p = &past{pages: map[string]*page{}, moved: map[string]*page{}, fresh: map[string]look{}, told: map[string]bool{}, lists: map[string]corpus.ListState{}, newest: map[string]corpus.Date{}}
+		p = &past{pages: map[string]*page{}, moved: map[string]*page{}, fresh: map[string]look{}, passed: map[string]bool{}, told: map[string]bool{}, lists: map[string]corpus.ListState{}, newest: map[string]corpus.Date{}}
 		m.sources[id] = p
 	}
 	return p
@@ -116,6 +117,9 @@ func (p *past) close(r corpus.Run) {
 		for _, l := range r.Lists {
 			p.lists[l.URL] = l
 		}
+	}
+	for _, title := range r.Passed {
+		p.passed[title] = true
 	}
 	for _, l := range r.Lists {
 		if l.Newest.Compare(p.newest[l.URL]) > 0 {

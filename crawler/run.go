@@ -27,6 +27,7 @@ type run struct {
 	bodies   map[corpus.Hash][]string // addresses of items that answered with a body in this run
 	found    map[string]bool          // those of them that are about what the source is read for
 	items    []item                   // in the order of the listings
+	passed   []string                 // titles of numbered items that are not relevant, told for the first time
 	titles   []string                 // for the numbered sequence
 	newest   corpus.Date              // day of the newest publication listed
 	lists    []corpus.ListState
@@ -209,7 +210,7 @@ func (r *run) raise(kind corpus.AlarmKind, url, detail string) {
 func (r *run) finish(ctx context.Context) (corpus.Run, error) {
 	ctx = context.WithoutCancel(ctx)
 	out := corpus.Run{Source: r.s.ID, Started: r.started, Requests: r.requests, Found: len(r.found), Skipped: r.skipped,
-		Failed: r.unasked, Lists: r.lists, Alarms: []corpus.Alarm{}, Sample: r.s.Sample}
+		Failed: r.unasked, Lists: r.lists, Passed: r.passed, Alarms: []corpus.Alarm{}, Sample: r.s.Sample}
 	if out.Lists == nil {
 		out.Lists = []corpus.ListState{}
 	}

@@ -3,6 +3,8 @@ package crawler
 import (
 	"context"
 	"hash/fnv"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -104,9 +106,9 @@ func (s *Source) missing(p *past) []string {
 	return append([]string{}, gaps(s.sequence, p.titles())...)
 }
 
-// titles are what listings said of every item ever seen, for the numbered sequence.
+// titles are what listings said of every item ever seen, for the numbered sequence; the order means nothing.
 func (p *past) titles() []string {
-	var out []string
+	out := slices.Collect(maps.Keys(p.passed))
 	for _, k := range p.order {
 		h := p.pages[k].hints
 		out = append(out, h.Title+" "+h.Number)

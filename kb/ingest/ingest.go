@@ -153,10 +153,18 @@ func (g *Ingester) take(ctx context.Context, rec archive.Record) (kb.Write, erro
 		return kb.Write{Entries: []kb.Entry{{Kind: kb.RunRecorded, Source: rec.Run.Source, Sample: rec.Run.Sample,
 			Summary: fmt.Sprintf("source %s was read: %d items found, %d new, %d unchanged, %d failed", rec.Run.Source, rec.Run.Found, rec.Run.New, rec.Run.Unchanged, rec.Run.Failed)}}}, nil
 	case rec.Alarm != nil:
-		return kb.Write{Entries: []kb.Entry{{Kind: kb.AlarmRaised, Source: rec.Alarm.Source,
-			Summary: fmt.Sprintf("source %s: %s", rec.Alarm.Source, rec.Alarm.Detail), Reason: string(rec.Alarm.Kind)}}}, nil
+		return kb.Write{Entries: []kb.Entry{alarmEntry(*rec.Alarm)}}, nil
 	}
 	return kb.Write{}, nil
+}
+
+// alarmEntry is an alarm as an entry of the log; a number that is missing has a kind of its own.
+func alarmEntry(a corpus.Alarm) kb.Entry {
+	e := kb.Entry{Kind: kb.AlarmRaised, Source: a.Source, Summary: fmt.Sprintf("source %s: %s", a.Source, a.Detail), Reason: string(a.Kind), Sample: a.Sample}
+	if a.Kind == corpus.NumberMissing {
+		e.Kind = kb.NumberMissing
+	}
+	return e
 }
 
 // capture decides what one capture is, and makes the write of it.
