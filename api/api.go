@@ -40,10 +40,15 @@ type Options struct {
 	Extract Extractor  // nil: no /v1/extract
 	// Original returns the bytes of a capture as they arrived; nil: no originals.
 	Original func(ctx context.Context, payload corpus.Hash) ([]byte, error)
-	Hosts    []string         // names under which the server may be called, "*" for any; loopback names always are
-	Now      func() time.Time // required: the clock
-	Log      *slog.Logger     // nil: nothing is logged
-	Version  string           // of the program, shown in the description; empty: "dev"
+	// Health tells how the declared sources do, and Ledger which of their running numbers were seen;
+	// nil: nothing is known of declared sources.
+	Health func(ctx context.Context) ([]corpus.Health, error)
+	Ledger func(ctx context.Context) ([]corpus.Ledger, error)
+
+	Hosts   []string         // names under which the server may be called, "*" for any; loopback names always are
+	Now     func() time.Time // required: the clock
+	Log     *slog.Logger     // nil: nothing is logged
+	Version string           // of the program, shown in the description; empty: "dev"
 }
 
 // server holds what the handlers share.

@@ -28,7 +28,7 @@ func handler(t testing.TB, change ...func(*api.Options)) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := api.Options{Desk: d, Now: smallworld.Now, Version: "test"}
+	o := api.Options{Desk: d, Now: smallworld.Now, Version: "test", Health: health, Ledger: ledger}
 	for _, c := range change {
 		c(&o)
 	}
@@ -37,6 +37,21 @@ func handler(t testing.TB, change ...func(*api.Options)) http.Handler {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// health and ledger are of a source that is declared, of which nothing is held.
+func health(context.Context) ([]corpus.Health, error) {
+	run := corpus.Run{Source: "watched", Found: 3, Alarms: []corpus.Alarm{{Kind: corpus.EmptyList, Detail: "the listing names not one item"}}, Lists: []corpus.ListState{}}
+	return []corpus.Health{{Source: "watched", Name: "Watched", Fetcher: "direct", State: corpus.SourceAttention, LastRun: &run, Missing: []string{}}}, nil
+}
+
+func ledger(context.Context) ([]corpus.Ledger, error) {
+	numbers := []corpus.LedgerNumber{{Number: 7, State: corpus.NumberSeen}, {Number: 8, State: corpus.NumberGap}, {Number: 9, State: corpus.NumberSeen}}
+	var out []corpus.Ledger
+	for _, year := range []string{"2026", "2025", "2024"} {
+		out = append(out, corpus.Ledger{Source: "watched", Publisher: "Watched", Year: year, First: 7, Last: 9, Counts: map[string]int{"seen": 2, "gap": 1}, Numbers: numbers})
+	}
+	return out, nil
 }
 
 // withAll serves everything that can be served.
@@ -237,7 +252,7 @@ func TestAnswers(t *testing.T) {
 		{"/v1/deadlines?to=2026-12-31", `"kind":"suspension_lapsed"`},
 		{"/v1/disputes?open=true", `"about":"effective_date"`},
 		{"/v1/disputes?instrument=xx", `"disputes":[]`},
-		{"/v1/sources", `"source":"gazette"`},
+		{"/v1/sources", `"source":"gazette"`}, {"/v1/sources", `"state":"attention"`}, {"/v1/ledger", `"state":"gap"`},
 		{"/v1/materials", `"material":"Ga"`},
 		{"/v1/materials/gallium", `"material":"Ga"`},
 		{"/v1/vocabularies", `"restrictions"`},

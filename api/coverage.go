@@ -6,6 +6,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/lodestone-kb/lodestone/api/internal/holdings"
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -21,6 +22,11 @@ type sourceList struct {
 	Tail
 }
 
+type ledgerList struct {
+	Ledgers []corpus.Ledger `json:"ledgers"`
+	Tail
+}
+
 type issueList struct {
 	Issues []kb.Outcome `json:"issues"`
 	Tail
@@ -31,7 +37,7 @@ func (s *server) coverageRoutes(api huma.API) {
 		func(ctx context.Context, _ *Conditional) (holdings.Survey, error) {
 			return holdings.Read(ctx, s.Desk, s.shelf)
 		})
-	get(s, api, "/v1/sources", "list-sources", "coverage", "The sources from which documents are held, and how fresh each is",
+	get(s, api, "/v1/sources", "list-sources", "coverage", "The sources that are watched or from which documents are held: how fresh each is, its last run with its alarms, and its next one",
 		func(ctx context.Context, in *struct {
 			Conditional
 			Paging
@@ -44,11 +50,42 @@ func (s *server) coverageRoutes(api huma.API) {
 			if err != nil {
 				return sourceList{}, err
 			}
-			l, err := cut(held.BySource, func(r holdings.Source) string { return string(r.Source) }, p)
+			rows := held.BySource
+			if s.Health != nil {
+				health, err := s.Health(ctx)
+				if err != nil {
+					return sourceList{}, err
+				}
+				rows = holdings.Watched(rows, health)
+			}
+			l, err := cut(rows, func(r holdings.Source) string { return string(r.Source) }, p)
 			l.Coverage = held.Coverage
 			return sourceList{l.Rows, tailOf(l)}, err
 		})
+	get(s, api, "/v1/ledger", "list-ledgers", "coverage", "The running numbers of publishers, by year: seen, not relevant, missing, withdrawn, moved", s.ledgers)
 	get(s, api, "/v1/issues", "list-issues", "coverage", "Captures that did not become a document whole, each with the reason", s.issues)
+}
+
+func (s *server) ledgers(ctx context.Context, in *struct {
+	Conditional
+	Paging
+}) (ledgerList, error) {
+	p, err := in.page()
+	if err != nil {
+		return ledgerList{}, err
+	}
+	rows := []corpus.Ledger{}
+	if s.Ledger != nil {
+		if rows, err = s.Ledger(ctx); err != nil {
+			return ledgerList{}, err
+		}
+	}
+	l, err := cut(rows, func(r corpus.Ledger) string { return string(r.Source) + "/" + r.Year }, p)
+	if err != nil {
+		return ledgerList{}, err
+	}
+	l.Coverage, err = s.Desk.Coverage(ctx)
+	return ledgerList{l.Rows, tailOf(l)}, err
 }
 
 func (s *server) issues(ctx context.Context, in *issueFilter) (issueList, error) {

@@ -17,7 +17,7 @@ import (
 func lists() map[string]string {
 	return map[string]string{
 		"/v1/documents": "documents", "/v1/documents/" + ruleID + "/revisions": "revisions", "/v1/instruments": "instruments", "/v1/measures": "measures",
-		"/v1/facts": "facts", "/v1/materials": "materials", "/v1/changes": "changes", "/v1/changes?axis=record": "changes", "/v1/deadlines": "deadlines", "/v1/disputes": "disputes", "/v1/sources": "sources",
+		"/v1/facts": "facts", "/v1/materials": "materials", "/v1/changes": "changes", "/v1/changes?axis=record": "changes", "/v1/deadlines": "deadlines", "/v1/disputes": "disputes", "/v1/sources": "sources", "/v1/ledger": "ledgers",
 		"/v1/issues?disposition=quarantined&disposition=not_a_document": "issues",
 	}
 }

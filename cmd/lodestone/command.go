@@ -119,7 +119,7 @@ func (a *app) root(getenv func(string) string) *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON, in the shapes of the API")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print no progress")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ingest(), a.extract(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
+	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ledger(), a.ingest(), a.extract(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
 		a.changes(), a.verify(), a.serve(), a.version(), a.parseWorker())
 	checkArgs(root.Commands())
 	return root

@@ -237,23 +237,43 @@ func (a *app) watchBeside(ctx context.Context, h *house, sources []crawler.Sourc
 	}
 }
 
-// health returns how the sources do. A folder with the sample has the sample's sources.
-func (h *house) health(ctx context.Context, sources []crawler.Source) ([]corpus.Health, error) {
-	c, err := h.desk.Coverage(ctx)
+// health returns how the declared sources do.
+func (h *house) health(ctx context.Context) ([]corpus.Health, error) {
+	c, sources, err := h.watched(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if c.Sample {
-		if sources, err = sampleSources(); err != nil {
-			return nil, err
+	return c.Health(ctx, sources)
+}
+
+// ledger returns the running numbers of the declared sources.
+func (h *house) ledger(ctx context.Context) ([]corpus.Ledger, error) {
+	c, sources, err := h.watched(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.Ledger(ctx, sources)
+}
+
+// watched returns the house's crawler that is only asked what it knows, and the sources that are
+// declared. A folder with the sample has the sample's.
+func (h *house) watched(ctx context.Context) (*crawler.Crawler, []crawler.Source, error) {
+	cover, err := h.desk.Coverage(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	h.knows.Lock()
+	defer h.knows.Unlock()
+	if cover.Sample && !h.sample {
+		if h.sources, err = sampleSources(); err != nil {
+			return nil, nil, err
 		}
+		h.sample, h.knower = true, nil
 	}
-	k, err := crawler.New(crawler.Options{Archive: h.archive, Now: h.app.now, Sleep: pause, Sample: c.Sample})
-	if err != nil {
-		return nil, err
+	if h.knower == nil {
+		h.knower, err = crawler.New(crawler.Options{Archive: h.archive, Now: h.app.now, Sleep: pause, Sample: cover.Sample})
 	}
-	defer k.Close()
-	return k.Health(ctx, sources)
+	return h.knower, h.sources, err
 }
 
 // sampleSources returns the sources of the sample web, by id.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -242,6 +243,14 @@ func TestServeCrawl(t *testing.T) {
 	until(t, "a hit", func() bool { return hits("antimony") })
 	g.set("/n/8", "<main><h1>Notice No. 8 of 2026 on antimony</h1><p>Exports of antimony oxide and wolframite require a licence.</p></main>")
 	until(t, "a hit for what was added meanwhile", func() bool { return hits("wolframite") })
+	res, err := http.Get(address + "/v1/sources")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(res.Body)
+	if err = errors.Join(err, res.Body.Close()); err != nil || !strings.Contains(string(b), `"state":"healthy"`) || !strings.Contains(string(b), `"next_run"`) {
+		t.Errorf("/v1/sources: %v\n%s", err, b)
+	}
 	if code := stop(); code != 0 {
 		t.Errorf("stopped, it exits %d:\n%s", code, printed())
 	}
@@ -265,4 +274,20 @@ func shippedOff(t *testing.T) []manifestFile {
 		out = append(out, manifestFile{string(s.ID) + ".yaml", fmt.Appendf(nil, "id: %s\nname: x\nenabled: false\nentries: [{url: 'http://x.example/', discovery: feed}]\n", s.ID)})
 	}
 	return out
+}
+
+func TestLedger(t *testing.T) {
+	g, c := newGazette(t), newCLI(t)
+	dir := g.manifests(t, "")
+	g.set("/list", `<li><a href="/n/7">Notice No. 5 of 2026 on gallium</a> <time>2026-10-01</time></li><li><a href="/n/8">Notice No. 8 of 2026 on antimony</a> <time>2026-11-02</time></li>`)
+	g.set("/n/7", "<main><h1>Notice No. 5 of 2026 on gallium</h1><p>Exports of gallium need a licence.</p></main>")
+	c.want(exitAttention, "crawl", "gazette", "--manifests", dir)
+	want := "gazette  2026  No. 5 to 8: 2 seen, 2 gap\n     6  gap\n     7  gap\n"
+	if out := c.want(0, "ledger", "gazette", "--manifests", dir); out != want {
+		t.Errorf("the ledger:\n%s\nwant\n%s", out, want)
+	}
+	if out := c.want(0, "changes", "--axis", "record", "--kind", "number_missing"); strings.Count(out, "was never seen itself") != 2 {
+		t.Errorf("missing numbers are no entries:\n%s", out)
+	}
+	c.want(2, "ledger", "nobody", "--manifests", dir)
 }

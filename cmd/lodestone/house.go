@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/lodestone-kb/lodestone/corpus/archive"
 	"github.com/lodestone-kb/lodestone/corpus/parse"
 	"github.com/lodestone-kb/lodestone/corpus/parse/worker"
+	"github.com/lodestone-kb/lodestone/crawler"
 	"github.com/lodestone-kb/lodestone/index/bleveindex"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/boltkb"
@@ -33,6 +35,11 @@ type house struct {
 	pdf       *parse.Engine
 	parse     parse.Options // for one document by hand, read in this process
 	app       *app
+
+	knows   sync.Mutex       // guards what follows
+	sources []crawler.Source // that are declared, for those who ask how they do
+	sample  bool             // they are those of the sample
+	knower  *crawler.Crawler // made when first asked
 
 	index *bleveindex.Index // opened when first needed
 }

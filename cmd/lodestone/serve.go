@@ -28,12 +28,13 @@ func (a *app) serve() *cobra.Command {
 			return err
 		}
 		defer h.Close()
-		if !crawl {
-			return a.serveHouse(cmd.Context(), h, addr, false, nil)
-		}
 		all, err := a.declared(*f.manifests)
 		if err != nil {
 			return err
+		}
+		h.sources = all
+		if !crawl {
+			return a.serveHouse(cmd.Context(), h, addr, false, nil)
 		}
 		on, err := chosen(all, nil)
 		if err != nil {
@@ -53,7 +54,8 @@ func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort boo
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(api.Options{Desk: h.desk, Search: index, Extract: h, Original: h.archive.Payload, Now: a.now, Log: a.log()})
+	handler, err := api.New(api.Options{Desk: h.desk, Search: index, Extract: h, Original: h.archive.Payload, Now: a.now, Log: a.log(),
+		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err
 	}

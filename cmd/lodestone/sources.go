@@ -133,7 +133,8 @@ func (a *app) sourcesList() *cobra.Command {
 			return err
 		}
 		defer h.Close()
-		rows, err := h.health(ctx, all)
+		h.sources = all
+		rows, err := h.health(ctx)
 		if err != nil {
 			return err
 		}

@@ -13,12 +13,13 @@ import (
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
-// Source is a source from which documents are held.
+// Source is a source that is declared, or from which documents are held.
 type Source struct {
 	Source    corpus.SourceID `json:"source"`
 	Documents int             `json:"documents"`
 	LastSeen  time.Time       `json:"last_seen" doc:"the last time that one of its documents was seen"`
 	Stale     bool            `json:"stale" doc:"not read for seven days"`
+	Health    *corpus.Health  `json:"health,omitempty" doc:"how it does, where it is declared: its last run with its alarms, and its next one"`
 }
 
 // Survey says within which bounds the answers are true.
@@ -71,6 +72,21 @@ func bySource(docs []corpus.Document, stale []string) []Source {
 	out := []Source{}
 	for _, r := range rows {
 		out = append(out, *r)
+	}
+	slices.SortFunc(out, func(x, y Source) int { return cmp.Compare(x.Source, y.Source) })
+	return out
+}
+
+// Watched joins the sources from which documents are held with the health of those that are declared,
+// which may hold none yet. Rows are by source.
+func Watched(held []Source, health []corpus.Health) []Source {
+	out := slices.Clone(held)
+	for _, h := range health {
+		i := slices.IndexFunc(out, func(s Source) bool { return s.Source == h.Source })
+		if i < 0 {
+			i, out = len(out), append(out, Source{Source: h.Source})
+		}
+		out[i].Health = &h
 	}
 	slices.SortFunc(out, func(x, y Source) int { return cmp.Compare(x.Source, y.Source) })
 	return out
