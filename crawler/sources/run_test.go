@@ -2,6 +2,7 @@ package sources
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -23,6 +24,7 @@ import (
 // anything else with a page. It asks nobody.
 type replay struct {
 	listings map[string]reply // by host and path
+	other    string           // what anything else is answered with; empty means a page of its own
 	asked    []string
 }
 
@@ -39,7 +41,7 @@ func (r *replay) RoundTrip(q *http.Request) (*http.Response, error) {
 	case q.URL.Path == "/robots.txt":
 		out.StatusCode, out.Status, l = 404, "404 Not Found", reply{"text/plain", []byte("no rules")}
 	case !ok:
-		l = reply{"text/html; charset=utf-8", []byte("<html><body><p>A text of " + q.URL.Path + "</p></body></html>")}
+		l = reply{"text/html; charset=utf-8", []byte(cmp.Or(r.other, "<html><body><p>A text of "+q.URL.Path+"</p></body></html>"))}
 	}
 	out.Header.Set("Content-Type", l.media)
 	out.Body = io.NopCloser(bytes.NewReader(l.body))
@@ -144,4 +146,19 @@ func runOnce(t *testing.T, s crawler.Source, web http.RoundTripper) corpus.Run {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// TestKnownErrorPages shows the register's page for scrapers in place of each document: it is told as a
+// guard's page, and nothing is taken for a document.
+func TestKnownErrorPages(t *testing.T) {
+	s, bodies := shipped(t)["us-fr-bis"], formBodies(t)
+	web := &replay{listings: map[string]reply{"www.federalregister.gov/api/v1/documents.json": bodies["us-fr-bis 0"]},
+		other: "<html><head><title>Federal Register :: Request Access</title></head><body><p>Prove that you are a person.</p></body></html>"}
+	r := runOnce(t, s, web)
+	if r.New > 0 || r.Failed == 0 {
+		t.Errorf("%d documents were new, %d failed", r.New, r.Failed)
+	}
+	if !slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.BlockPage }) {
+		t.Errorf("alarms are %v", r.Alarms)
+	}
 }
