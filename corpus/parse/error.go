@@ -22,6 +22,8 @@ const (
 	Encrypted   = block.Encrypted
 	TooLarge    = block.TooLarge
 	BlockPage   = block.BlockPage
+	Gone        = block.Gone
+	Moved       = block.Moved
 	Scanned     = block.Scanned
 	Stopped     = block.Stopped
 	TooSlow     = block.TooSlow

@@ -30,6 +30,20 @@ func readJSON(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	if err := dec.Decode(&v); err != nil {
 		return block.Page{}, &block.Error{Kind: Damaged, Reason: "the JSON is broken or cut short; a complete item would be right", Cause: err}
 	}
+	if list, ok := v.([]any); ok && len(list) == 1 {
+		v = list[0]
+	}
+	if read, obj := official(v); read != nil {
+		it := &item{ctx: ctx, in: in, opt: opt, page: block.Page{Parser: "json-official/1", MediaType: string(formJSON), Warnings: warnings, Official: true}}
+		if err := read(it, obj); err != nil {
+			return block.Page{}, err
+		}
+		it.page.Visible = countBlocks(it.page.Blocks)
+		return it.page, nil
+	}
+	if reason := listing(v); reason != "" {
+		return block.Page{}, block.Failf(Unsupported, "%s", reason)
+	}
 	obj, ok := itemIn(v, 0)
 	if !ok {
 		return block.Page{}, block.Failf(Unsupported, `the JSON holds no item with a body; an object with "title" and "content", "text" or "html" would be right`)

@@ -8,8 +8,14 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus/parse/legalxml"
 )
 
-// readXML reads XML by its vocabulary, see package legalxml.
-func readXML(_ context.Context, in Input, opt Options) (block.Page, error) {
+// readXML reads XML by its vocabulary, see package legalxml, and feeds.
+func readXML(ctx context.Context, in Input, opt Options) (block.Page, error) {
+	if isFeed(legalxml.Root(in.Bytes)) {
+		text, warnings := legalxml.Text(in.Bytes)
+		p, err := readFeed(ctx, in, opt, text)
+		p.Warnings = append(warnings, p.Warnings...)
+		return p, err
+	}
 	return legalxml.Read(in.Bytes, opt.limits())
 }
 

@@ -13,6 +13,8 @@ const (
 	Encrypted   ErrorKind = "encrypted"   // a password is needed
 	TooLarge    ErrorKind = "too_large"   // a limit was reached
 	BlockPage   ErrorKind = "block_page"  // an error page, a challenge or a log-in wall in place of the document
+	Gone        ErrorKind = "gone"        // the publisher says that the document was removed
+	Moved       ErrorKind = "moved"       // the publisher says that the document is at another address
 	Scanned     ErrorKind = "scanned"     // pages are images; there is no text layer
 	Stopped     ErrorKind = "stopped"     // the context ended first
 	TooSlow     ErrorKind = "too_slow"    // the time for one document was used up

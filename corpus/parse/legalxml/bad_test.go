@@ -103,7 +103,7 @@ func TestCharsets(t *testing.T) {
 
 func TestSniff(t *testing.T) {
 	for in, want := range map[string]bool{
-		"<RULE><PREAMB>": true, "<!-- a note --><feed xmlns='http://www.w3.org/2005/Atom'>": false, `<?xml version="1.0"?><anything/>`: true, "<html><body>": false,
+		"<RULE><PREAMB>": true, "<!-- a note --><feed xmlns='http://www.w3.org/2005/Atom'>": true, `<?xml version="1.0"?><anything/>`: true, "<html><body>": false,
 		`<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml">`: false, "<div><p>x</p></div>": false, "text": false, "": false, "<": false,
 		`<?xml version="1.0"?><!DOCTYPE DOC [<!ENTITY a "b">]><DOC/>`: true, "<section><p>": false,
 	} {

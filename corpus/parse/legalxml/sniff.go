@@ -15,6 +15,9 @@ func Sniff(b []byte) bool {
 	if declared {
 		return true
 	}
+	if name == "rss" || name == "feed" || name == "RDF" {
+		return true
+	}
 	for _, v := range vocabularies() {
 		for _, r := range v.roots {
 			if r == name && !strings.EqualFold(r, "section") && !strings.EqualFold(r, "title") {
@@ -23,6 +26,13 @@ func Sniff(b []byte) bool {
 		}
 	}
 	return false
+}
+
+// Root returns the local name of the top element, or "" where the bytes do not begin like XML.
+func Root(b []byte) string {
+	text, _ := Text(b[:min(len(b), 64<<10)])
+	name, _ := root([]byte(text))
+	return name
 }
 
 // root returns the local name of the top element, and whether an XML declaration stands before it.

@@ -115,14 +115,23 @@ var (
 	declaration = regexp.MustCompile(`<!ENTITY\s`)
 )
 
-// readTree makes a tree of bytes in any charset. What is cut short or ill-formed gives the tree up to there.
-func readTree(b []byte) (*document, error) {
+// Text decodes XML of any charset to UTF-8, says so in its declaration, and leaves out the characters
+// that XML forbids; the warnings count them.
+func Text(b []byte) (string, []string) {
 	text, warnings := block.Decode(b, "", true)
 	text, illegal := legalCharacters(text)
-	d := &document{root: &node{}, warnings: warnings}
 	if illegal > 0 {
-		d.warnings = append(d.warnings, fmt.Sprintf("%d characters that XML forbids were left out", illegal))
+		warnings = append(warnings, fmt.Sprintf("%d characters that XML forbids were left out", illegal))
 	}
+	return encodingName.ReplaceAllString(text, "${1}"), warnings
+}
+
+var encodingName = regexp.MustCompile(`^(\s*<\?xml[^>]{0,200}?)\s+encoding\s*=\s*(?:"[^"]{0,60}"|'[^']{0,60}')`)
+
+// readTree makes a tree of bytes in any charset. What is cut short or ill-formed gives the tree up to there.
+func readTree(b []byte) (*document, error) {
+	text, warnings := Text(b)
+	d := &document{root: &node{}, warnings: warnings}
 	if declaration.MatchString(text[:min(len(text), 1<<16)]) {
 		d.warnings = append(d.warnings, "the document declares entities of its own, which are not expanded")
 	}
