@@ -168,6 +168,25 @@ type Provision struct {
 	End     int           `json:"end"`
 	Parent  string        `json:"parent,omitempty"`  // address of the enclosing provision
 	Columns []string      `json:"columns,omitempty"` // for a row: the heads of its table's columns
+	Force   []Force       `json:"force,omitempty"`   // the words by which it commands, forbids or permits; none where it does nothing of these
+}
+
+// ForceKind says what a provision does to those whom it addresses.
+type ForceKind string
+
+// The kinds of force.
+const (
+	Must    ForceKind = "must"     // a duty: shall, must, 应当
+	MustNot ForceKind = "must_not" // a prohibition: shall not, may not, is prohibited, 不得
+	May     ForceKind = "may"      // a permission or a power: may, 可以
+)
+
+// Force is a word or a phrase that gives a provision its force, as a byte range of the revision's
+// text.
+type Force struct {
+	Kind  ForceKind `json:"kind"`
+	Start int       `json:"start"`
+	End   int       `json:"end"`
 }
 
 // Span is a half-open byte range into the text of a revision, with the words it covers:

@@ -75,6 +75,9 @@ func show(p Parsed) string {
 		if v.Columns != nil {
 			fmt.Fprintf(&b, " under %s", strings.Join(v.Columns, " | "))
 		}
+		for _, f := range v.Force {
+			fmt.Fprintf(&b, ", %s %q", f.Kind, p.Text[f.Start:f.End])
+		}
 		b.WriteString("\n")
 		for _, s := range p.Sentences {
 			if v.Start <= s.Start && s.End <= v.End {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus/dates"
 )
 
 // style is the look of a number at the head of a line. Items of one list share it.
@@ -179,9 +181,22 @@ func readArabic(line string) (marker, bool) {
 		if isDigit(next) {
 			return readDecimals(line)
 		}
+		if n <= 31 && opensDate(line) {
+			return marker{}, false
+		}
 		return marker{arabDot, n, itoa(n), size + 1}, true
 	}
 	return marker{}, false
+}
+
+// opensDate reports whether a line begins with a day as "3. Dezember", which is no third item.
+func opensDate(line string) bool {
+	head := line[:min(len(line), 40)]
+	if p := dates.FindPartial(head, ""); len(p) > 0 && p[0].Start == 0 {
+		return true
+	}
+	d := dates.Find(head, "")
+	return len(d) > 0 && d[0].Start == 0
 }
 
 // readDecimals reads "3.2" and "3.2.1" with a blank behind; "1.5%" and "3.2 mm" are not numbers of

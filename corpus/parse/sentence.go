@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/dates"
 )
 
 // abbreviations end in a dot that ends no sentence.
@@ -107,7 +108,7 @@ func stopsLatin(line string, i int, mark rune) bool {
 	switch {
 	case numbered[low]:
 		return !unicode.IsDigit(next) && !strings.ContainsRune("IVX", next) && !numbered[strings.ToLower(firstWord(trimmed))]
-	case word == "" && listNumber(line[:i], next):
+	case word == "" && (listNumber(line[:i], next) || ordinalDay(line, i)):
 		return false
 	case abbreviations[low] || strings.Contains(low, ".") || len(word) == 1 && unicode.IsUpper(rune(word[0])):
 		return mayEnd(low) && starters[strings.ToLower(firstWord(trimmed))]
@@ -124,6 +125,42 @@ func listNumber(before string, next rune) bool {
 	}
 	return unicode.Is(unicode.Han, next) || hasAnySuffix(strings.TrimRight(t, " "), ":", "：", ";", "；", ",", "，", "、")
 }
+
+// ordinalDay reports whether the dot at the end of line[:i] makes a number an ordinal: "3. Dezember
+// 2025", "die 27. Sitzung". A date that goes on behind the dot says so in any language; without one
+// the German article or preposition before the number does.
+func ordinalDay(line string, i int) bool {
+	head := strings.TrimRight(line[:i], ".")
+	before := strings.TrimRight(head, "0123456789")
+	if n := len(head) - len(before); n == 0 || n > 4 {
+		return false
+	}
+	from, to := max(0, i-40), min(len(line), i+40)
+	for from > 0 && !utf8.RuneStart(line[from]) {
+		from--
+	}
+	for to < len(line) && !utf8.RuneStart(line[to]) {
+		to++
+	}
+	for _, f := range dates.Find(line[from:to], "") {
+		if from+f.Start < i && i < from+f.End {
+			return true
+		}
+	}
+	for _, f := range dates.FindPartial(line[from:to], "") {
+		if from+f.Start < i && i < from+f.End && !englishMonths[strings.ToLower(firstWord(strings.TrimLeft(line[i:], " \u00a0")))] {
+			return true
+		}
+	}
+	return len(head)-len(before) <= 3 && germanArticles[strings.ToLower(lastWord(strings.TrimRight(before, " \u00a0")))]
+}
+
+// englishMonths are names of months that no language writes behind a number with a dot: "It had 22.
+// May came."
+var englishMonths = setOf("january february march may june july october december")
+
+// germanArticles stand before an ordinal number; capitals behind it are nouns, not new sentences.
+var germanArticles = setOf("der die das dem den des am zum zur vom im beim ein eine einen einem einer jeder jede jedes jeden jedem bis ab seit")
 
 // mayEnd reports whether a sentence can end in the abbreviation: "in the U.S. The rule" has two
 // sentences, "Dr. The" is a name.

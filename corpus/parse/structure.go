@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/force"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -115,7 +116,22 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 			sentences = append(sentences, sentencesOf(text, l.start, l.end)...)
 		}
 	}
+	for k := range s.out {
+		s.forced(text, &s.out[k])
+	}
 	return s.out, sentences
+}
+
+// forced reads the words of force of a provision. Headings command nothing.
+func (s *structurer) forced(text string, p *corpus.Provision) {
+	if p.Kind == corpus.TitleProvision || p.Kind == corpus.Heading {
+		return
+	}
+	p.Force = force.Find(text[p.Start:p.End], s.lang)
+	for k := range p.Force {
+		p.Force[k].Start += p.Start
+		p.Force[k].End += p.Start
+	}
 }
 
 // walk names the line with index i.

@@ -80,6 +80,13 @@ func TestParents(t *testing.T) {
 	}
 }
 
+// A day at the head of a line is no item of a list.
+func TestDayIsNoItem(t *testing.T) {
+	if got := addresses("1. Dezember 2025\n2. Dezember 2025 – Berlin\n3. Dezember: Ende", "de"); !slices.Equal(got, []string{"¶ 1", "¶ 2", "¶ 3"}) {
+		t.Errorf("addresses %q", got)
+	}
+}
+
 func TestSentences(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"Chinese stops", "第一条 甲。乙！丙？丁；戊", "第一条 甲。|乙！|丙？|丁；|戊"},
@@ -97,6 +104,11 @@ func TestSentences(t *testing.T) {
 		{"lines", "One.\nTwo", "One.|Two"},
 		{"a row is one sentence", "甲。乙。\t丙。", "甲。乙。\t丙。"},
 		{"ellipsis", "Wait... Now.", "Wait...|Now."},
+		{"German day", "Die Liste vom 3. Dezember 2025 gilt. Am 4. Dezember endet sie.", "Die Liste vom 3. Dezember 2025 gilt.|Am 4. Dezember endet sie."},
+		{"German day at the head", "3. Dezember 2025. Die Liste gilt.", "3. Dezember 2025.|Die Liste gilt."},
+		{"German ordinal", "In der 27. Sitzung fiel sie. Im Jahr 2025. Ende.", "In der 27. Sitzung fiel sie.|Im Jahr 2025.|Ende."},
+		{"a number that ends", "It had 21. Then it had 22. May came.", "It had 21.|Then it had 22.|May came."},
+		{"English short month", "Jan. 6, 2023, 7:01 PM. It was cold.", "Jan. 6, 2023, 7:01 PM.|It was cold."},
 		{"am and pm", "By 5 p.m. Friday it ended. At 5 p.m. The end.", "By 5 p.m. Friday it ended.|At 5 p.m.|The end."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -136,4 +148,20 @@ func FuzzStructure(f *testing.F) {
 			t.Fatalf("Structure(%q): %s", text, err)
 		}
 	})
+}
+
+// The word of force is a span of the text, also where the provision does not begin it.
+func TestForceOfProvisions(t *testing.T) {
+	text := "示例公告\n一、出口经营者应当申请许可。\n二、未经许可，不得出口。\n三、本公告自公布之日起实施。"
+	provisions, _ := Structure(text, "zh-Hans")
+	want := map[string]string{"¶ 1": "", "一": "must 应当", "二": "must_not 不得", "三": ""}
+	for _, p := range provisions {
+		got := ""
+		for _, f := range p.Force {
+			got += string(f.Kind) + " " + text[f.Start:f.End]
+		}
+		if got != want[p.Address] {
+			t.Errorf("%s has the force %q, want %q", p.Address, got, want[p.Address])
+		}
+	}
 }
