@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
 )
 
 func TestManifestErrorsSayWhere(t *testing.T) {
@@ -60,8 +62,18 @@ func TestManifestDefaults(t *testing.T) {
 func FuzzParseManifest(f *testing.F) {
 	f.Add([]byte(ministry))
 	f.Add([]byte("id: x\nentries:\n  - {url: http://x.example/, discovery: json, fields: {link: a.b}}\n"))
+	f.Add([]byte("id: x1\nname: X\nat: ['09:30']\nevidence: {word: described, at: [x]}\ncanonical: {rewrite: [{from: 'a(.)', to: 'http://x.example/$1'}]}\nentries:\n  - url: http://x.example/{year}\n    query: {a: '{page}', b: [c, 01]}\n    discovery: xml\n    items: a.b[@c=d]\n    window: {years: 3}\n    pages: {first: 2}\n    only: [{at: a, like: b}]\n    kinds: {at: a, of: {x: bill}}\n    fields: {link: a or b, canonical: 'http://x.example/{a}'}\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s, err := ParseManifest("m.yaml", b)
+		for i := range s.Entries {
+			if e := &s.Entries[i]; err == nil && e.Window.Since == "" && e.Window.Back < Period(1000*24*time.Hour) {
+				for _, d := range e.slices(corpus.Day(2025, 10, 9)) {
+					if strings.Contains(d.address(e), "{year}") {
+						t.Errorf("%s asks for %s", b, d.address(e))
+					}
+				}
+			}
+		}
 		if err == nil && (s.zone == nil || len(s.Entries) == 0 || s.ID == "") {
 			t.Errorf("accepted %+v", s)
 		}

@@ -37,8 +37,13 @@ const maxManifest = 1 << 20
 
 // ParseManifest reads a manifest. An unknown key is an error, and so is a rule that its entry's way
 // of discovery does not know. The error, or each of those joined in it, is a [*ManifestError].
-func ParseManifest(name string, b []byte) (Source, error) {
-	s := Source{Enabled: true}
+func ParseManifest(name string, b []byte) (s Source, err error) {
+	defer func() {
+		if p := recover(); p != nil { // the reader of YAML panics at some odd tags
+			err = &ManifestError{Name: name, Reason: fmt.Sprintf("it is no YAML that can be read as a manifest: %v", p)}
+		}
+	}()
+	s = Source{Enabled: true}
 	if len(b) > maxManifest {
 		return s, &ManifestError{Name: name, Reason: fmt.Sprintf("the manifest has %d bytes, more than %d", len(b), maxManifest)}
 	}
@@ -46,8 +51,7 @@ func ParseManifest(name string, b []byte) (Source, error) {
 	if err != nil {
 		return s, located(name, err)
 	}
-	d := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict())
-	if err := d.Decode(&s); err != nil {
+	if err := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(&s); err != nil {
 		if errors.Is(err, io.EOF) {
 			return s, &ManifestError{Name: name, Reason: "the manifest is empty"}
 		}
