@@ -16,6 +16,9 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	if len(text) > opt.MaxText {
 		return Parsed{}, block.Failf(TooLarge, "the text has %d bytes; at most %d are kept", len(text), opt.MaxText)
 	}
+	if len(lines) > opt.MaxLines {
+		return Parsed{}, block.Failf(TooLarge, "the text has %d lines; at most %d are kept", len(lines), opt.MaxLines)
+	}
 	out := Parsed{
 		MediaType: p.MediaType, Title: p.Title, Canonical: p.Canonical, Text: text,
 		Attachments: p.Attachments, Visible: p.Visible, Dropped: p.Dropped, Warnings: p.Warnings, Parser: p.Parser,

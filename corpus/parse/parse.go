@@ -26,6 +26,7 @@ type Input struct {
 type Options struct {
 	MaxBytes    int64   // of the payload and of what it inflates to; 0 means 64 MiB
 	MaxText     int     // of the text that comes out, in bytes; 0 means 32 MiB
+	MaxLines    int     // of the text that comes out; 0 means 200 000
 	MaxPages    int     // of a PDF; 0 means 2000
 	MaxCells    int     // of all tables of a document; 0 means 200 000
 	CompileDir  string  // where compiled WebAssembly is kept between runs; empty means nowhere
@@ -55,6 +56,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxText <= 0 {
 		o.MaxText = 32 << 20
+	}
+	if o.MaxLines <= 0 {
+		o.MaxLines = 200_000
 	}
 	if o.MaxPages <= 0 {
 		o.MaxPages = 2000

@@ -72,8 +72,10 @@ func ofAnother(before string) bool {
 // printedDays finds the dates of a line but those from which something runs (自2024年12月1日起): such
 // a day is a start, never the day of publication; and those that end a range.
 func printedDays(text string, lang corpus.Lang) []dates.Found {
+	const near = 24 // bytes: a line may hold thousands of dates
 	return slices.DeleteFunc(dates.Find(text, lang), func(f dates.Found) bool {
-		return strings.HasSuffix(strings.TrimRight(text[:f.Start], " "), "自") || rangeOf.MatchString(text[:f.Start]) || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
+		before := text[max(0, f.Start-near):f.Start]
+		return strings.HasSuffix(strings.TrimRight(before, " "), "自") || rangeOf.MatchString(before) || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
 	})
 }
 

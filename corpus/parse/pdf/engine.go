@@ -31,6 +31,14 @@ func NewEngine(dir string) *Engine { return &Engine{dir: dir} }
 // memoryPages bounds the library's memory: 512 MiB in pages of 64 KiB.
 const memoryPages = 8192
 
+// Start compiles and starts the library, so that the first file need not wait for it. It does nothing
+// where that was done.
+func (e *Engine) Start() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.start()
+}
+
 func (e *Engine) start() error {
 	if e.pool != nil {
 		return nil

@@ -63,7 +63,9 @@ func New(o Options) (*Pool, error) {
 // or ctx ended; nothing is then known of the document.
 func (p *Pool) Parse(ctx context.Context, in parse.Input) (parse.Parsed, error) {
 	if n := int64(len(in.Bytes)); n > p.setup.Options.MaxBytes {
-		return parse.Parsed{}, block.Failf(block.TooLarge, "the payload has %d bytes; at most %d are read", n, p.setup.Options.MaxBytes)
+		e := block.Failf(block.TooLarge, "the payload has %d bytes; at most %d are read", n, p.setup.Options.MaxBytes)
+		e.Stage = handOver
+		return parse.Parsed{}, e
 	}
 	var c *child
 	select {

@@ -20,6 +20,10 @@ import (
 // PDFStage is the stage during which the PDF library runs.
 const PDFStage = "read application/pdf"
 
+// startStage is the time before it, in which the library is compiled: on a busy machine that takes
+// longer than any document may, and is no fault of the document's.
+const startStage = "start the PDF library"
+
 // Serve is the child: it reads documents from in and writes what came of them to out, until in ends.
 // Call it at once in a process of its own, with standard input and output: it sets the process's
 // limits and gives up its rights for good. When the parent goes away in the middle of a document,
@@ -47,6 +51,7 @@ type server struct {
 	out     io.Writer
 	options parse.Options
 	limits  Limits
+	pdf     bool        // the PDF library was started
 	busy    atomic.Bool // a document was taken and its answer is not written yet
 	failure error       // why listen ended; nil at the ordinary end
 }
@@ -113,14 +118,20 @@ func (s *server) next() (parse.Input, error) {
 	return parse.Input{Bytes: body.payload, MediaType: h.MediaType, Encoding: h.Encoding, URL: h.URL, Hints: h.Hints}, nil
 }
 
-// stage tells the parent what begins. The PDF library needs more room.
+// stage tells the parent what begins. The PDF library needs more room, and time of its own to start; if
+// it does not start, the reader of the document says so.
 func (s *server) stage(name string) {
-	if strings.HasPrefix(name, PDFStage) {
+	if strings.HasPrefix(name, PDFStage) && !s.pdf {
+		s.pdf = true
 		debug.SetMemoryLimit(inside(s.limits.PDFMemory))
+		s.tell(startStage)
+		_ = s.options.Engine.Start()
 	}
-	// A parent that is gone is noticed by listen.
-	_ = writeFrame(s.out, stageFrame, []byte(name))
+	s.tell(name)
 }
+
+// tell writes a stage. A parent that is gone is noticed by listen.
+func (s *server) tell(name string) { _ = writeFrame(s.out, stageFrame, []byte(name)) }
 
 // answer reads one document. What is wrong with the document is an answer too.
 func (s *server) answer(doc parse.Input) error {

@@ -2,7 +2,6 @@ package worker
 
 import (
 	"context"
-	"strings"
 	"sync"
 	"time"
 
@@ -12,11 +11,16 @@ import (
 // look is how often a child is looked at. Memory can grow by about 100 MiB in that time.
 const look = 20 * time.Millisecond
 
+// handOver is the stage before the child's first.
+const handOver = "hand over"
+
 // watch holds one child to its limits while it reads one document.
 type watch struct {
 	child *child
 	done  chan struct{}
 	ended sync.WaitGroup
+
+	again chan Limits // begins anew, with these limits
 
 	mu    sync.Mutex
 	stage string
@@ -26,14 +30,15 @@ type watch struct {
 
 // watch begins to watch. The caller stops it.
 func (c *child) watch(ctx context.Context) *watch {
-	w := &watch{child: c, done: make(chan struct{}), stage: "hand over"}
+	w := &watch{child: c, done: make(chan struct{}), again: make(chan Limits, 2), stage: handOver}
 	before, _, _ := usage(c.process.Process.Pid)
 	w.ended.Go(func() { w.run(ctx, before) })
 	return w
 }
 
 func (w *watch) run(ctx context.Context, before time.Duration) {
-	wall := time.NewTimer(w.child.limits.Wall)
+	limits := w.child.limits
+	wall := time.NewTimer(limits.Wall)
 	defer wall.Stop()
 	often := time.NewTicker(look)
 	defer often.Stop()
@@ -44,6 +49,9 @@ func (w *watch) run(ctx context.Context, before time.Duration) {
 		case <-ctx.Done():
 			w.child.kill()
 			return
+		case limits = <-w.again:
+			wall.Reset(limits.Wall)
+			before, _, _ = usage(w.child.process.Process.Pid)
 		case <-wall.C:
 			w.over(block.Wall)
 			return
@@ -57,7 +65,7 @@ func (w *watch) run(ctx context.Context, before time.Duration) {
 			room := w.child.room()
 			w.mu.Unlock()
 			switch {
-			case cpu-before > w.child.limits.CPU:
+			case cpu-before > limits.CPU:
 				w.over(block.CPU)
 				return
 			case resident > room:
@@ -79,11 +87,20 @@ func (w *watch) over(l block.Limit) {
 func (w *watch) begins(stage string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.stage = stage
-	if strings.HasPrefix(stage, PDFStage) {
+	switch {
+	case stage == startStage && !w.child.pdf: // once in the life of a child
 		w.child.pdf = true
+		generous := w.child.limits
+		generous.CPU, generous.Wall = startFactor*generous.CPU, startFactor*generous.Wall
+		w.again <- generous
+	case w.stage == startStage:
+		w.again <- w.child.limits
 	}
+	w.stage = stage
 }
+
+// startFactor is how many times the limits of a document the PDF library may take to start.
+const startFactor = 10
 
 // verdict is the stage the child was in, the limit it passed, if any, and its processor time.
 func (w *watch) verdict() (string, block.Limit, time.Duration) {
