@@ -25,7 +25,7 @@ type LegalFilter struct {
 	From         string   `query:"from" maxLength:"10" doc:"first day: a year, a month or a day" example:"2025-10"`
 	To           string   `query:"to" maxLength:"10" doc:"last day, inside" example:"2025-11"`
 	Known        string   `query:"known" maxLength:"40" doc:"on the legal axis: as known at the end of this day"`
-	Kind         []string `query:"kind,explode" enum:"measure_proposed,measure_announced,measure_commenced,measure_extended,measure_amended,measure_suspended,measure_resumed,suspension_extended,suspension_lapsed,measure_expired,measure_repealed,measure_superseded,measure_withdrawn,capture_recorded,document_added,text_edited,document_moved,document_gone,instrument_recorded,measure_recorded,effect_recorded,fact_corrected,re_extracted,dispute_opened,dispute_settled,number_missing,run_recorded,alarm_raised" doc:"kinds of changes, or of entries on the record axis"`
+	Kind         []string `query:"kind,explode" enum:"measure_proposed,measure_announced,measure_commenced,measure_extended,measure_amended,measure_suspended,measure_resumed,suspension_extended,suspension_lapsed,measure_expired,measure_repealed,measure_superseded,measure_withdrawn,capture_recorded,document_added,text_edited,document_moved,document_gone,document_back,instrument_recorded,measure_recorded,effect_recorded,fact_corrected,re_extracted,dispute_opened,dispute_settled,number_missing,run_recorded,alarm_raised" doc:"kinds of changes, or of entries on the record axis"`
 	Material     []string `query:"material,explode" doc:"symbols, groups or names"`
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
 	Destination  []string `query:"destination,explode" doc:"countries or groups of countries"`

@@ -1,6 +1,9 @@
 package corpus
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Distinct types for strings that must not be confused.
 type (
@@ -97,8 +100,9 @@ const (
 type Document struct {
 	ID           DocumentID    `json:"id"`
 	Source       SourceID      `json:"source"`
-	URL          string        `json:"url"`         // where it was last seen
-	FormerURLs   []string      `json:"former_urls"` // where it was before, oldest first
+	URL          string        `json:"url"`              // where it was last seen
+	FormerURLs   []string      `json:"former_urls"`      // where it was before, oldest first
+	Copies       []string      `json:"copies,omitempty"` // other addresses of the source at which the same text is
 	Kind         DocumentKind  `json:"kind"`
 	Official     bool          `json:"official"` // published by the issuing authority itself
 	Title        string        `json:"title"`
@@ -113,6 +117,14 @@ type Document struct {
 	LastSeen     time.Time     `json:"last_seen"` // last capture that showed it, changed or not
 	Revisions    []RevisionID  `json:"revisions"` // in the order they were seen, oldest first
 	Sample       bool          `json:"sample,omitempty"`
+}
+
+// IsAt reports whether the document is at an address now: at its own, or at that of a copy.
+func (d Document) IsAt(url string) bool { return url == d.URL || slices.Contains(d.Copies, url) }
+
+// Addresses returns every address at which the document is or was, its own last.
+func (d Document) Addresses() []string {
+	return append(append(slices.Clone(d.FormerURLs), d.Copies...), d.URL)
 }
 
 // Latest returns the newest revision's id, or "" when there is none.

@@ -19,6 +19,7 @@ const (
 	TextEdited         EntryKind = "text_edited"         // a new revision of a known document
 	DocumentMoved      EntryKind = "document_moved"      //
 	DocumentGone       EntryKind = "document_gone"       // the page answers no longer: says nothing of the law
+	DocumentBack       EntryKind = "document_back"       // a page that was gone answers again
 	InstrumentRecorded EntryKind = "instrument_recorded" // a new version of an instrument
 	MeasureRecorded    EntryKind = "measure_recorded"
 	EffectRecorded     EntryKind = "effect_recorded"
@@ -33,7 +34,7 @@ const (
 
 // EntryKinds returns every kind of entry.
 func EntryKinds() []EntryKind {
-	return []EntryKind{CaptureRecorded, DocumentAdded, TextEdited, DocumentMoved, DocumentGone, InstrumentRecorded, MeasureRecorded, EffectRecorded,
+	return []EntryKind{CaptureRecorded, DocumentAdded, TextEdited, DocumentMoved, DocumentGone, DocumentBack, InstrumentRecorded, MeasureRecorded, EffectRecorded,
 		FactCorrected, ReExtracted, DisputeOpened, DisputeSettled, NumberMissing, RunRecorded, AlarmRaised}
 }
 

@@ -44,12 +44,12 @@ func putDocument(tx *bolt.Tx, d corpus.Document) error {
 	if err := put(tx, documents, key, raw); err != nil {
 		return err
 	}
-	for _, url := range d.FormerURLs {
-		if err := putClaim(tx, d, url, url == d.URL); err != nil {
+	for _, url := range d.Addresses() {
+		if err := putClaim(tx, d, url, d.IsAt(url)); err != nil {
 			return err
 		}
 	}
-	return putClaim(tx, d, d.URL, true)
+	return nil
 }
 
 // putClaim notes a claim. One that is held already keeps its number, so that a document that is
@@ -74,8 +74,8 @@ func putClaim(tx *bolt.Tx, d corpus.Document, url string, now bool) error {
 
 // dropClaims forgets addresses that the newer document does not speak of any more.
 func dropClaims(tx *bolt.Tx, old, newer corpus.Document) error {
-	for _, url := range append(old.FormerURLs, old.URL) {
-		if old.Source == newer.Source && (url == newer.URL || slices.Contains(newer.FormerURLs, url)) {
+	for _, url := range old.Addresses() {
+		if old.Source == newer.Source && slices.Contains(newer.Addresses(), url) {
 			continue
 		}
 		key := addresses.key(string(old.Source), addressPart(url), string(old.ID))

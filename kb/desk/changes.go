@@ -100,7 +100,7 @@ type EntryWords struct {
 // toldKinds are the entries that the record axis shows when no kind is asked for: what happened to
 // documents and to what is known, without the bookkeeping.
 var toldKinds = []string{
-	string(kb.DocumentAdded), string(kb.TextEdited), string(kb.DocumentMoved), string(kb.DocumentGone), string(kb.InstrumentRecorded),
+	string(kb.DocumentAdded), string(kb.TextEdited), string(kb.DocumentMoved), string(kb.DocumentGone), string(kb.DocumentBack), string(kb.InstrumentRecorded),
 	string(kb.FactCorrected), string(kb.ReExtracted), string(kb.DisputeOpened), string(kb.DisputeSettled), string(kb.NumberMissing), string(kb.AlarmRaised),
 }
 

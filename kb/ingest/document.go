@@ -30,23 +30,41 @@ func (g *Ingester) identify(ctx context.Context, c corpus.Capture) (corpus.Docum
 			return doc, false, err
 		}
 	}
+	return newDocument(c), false, nil
+}
+
+// newDocument is a document of which nothing is known but a capture.
+func newDocument(c corpus.Capture) corpus.Document {
 	first := cmp.Or(c.Hints.Canonical, c.FinalURL, c.URL)
 	return corpus.Document{ID: corpus.NewDocumentID(c.Source, first), Source: c.Source, URL: first, FormerURLs: []string{},
-		FirstSeen: c.FetchedAt, Sample: c.Sample, State: corpus.Live, Revisions: []corpus.RevisionID{}}, false, nil
+		FirstSeen: c.FetchedAt, Sample: c.Sample, State: corpus.Live, Revisions: []corpus.RevisionID{}}
 }
 
 // moved notes a new address of a known document.
 func (g *Ingester) moved(w *kb.Write, c corpus.Capture, doc *corpus.Document) {
-	if c.FinalURL == "" || c.FinalURL == doc.URL || c.Hints.Canonical == doc.URL || len(doc.Revisions) == 0 {
+	if c.FinalURL == "" || doc.IsAt(c.FinalURL) || c.Hints.Canonical == doc.URL || len(doc.Revisions) == 0 {
 		return
 	}
 	if slices.Contains(doc.FormerURLs, c.FinalURL) && c.FinalURL == c.URL {
 		return // an old address that answers again beside the new one
 	}
-	w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentMoved, Document: doc.ID, Source: doc.Source, Jurisdiction: doc.Jurisdiction, Sample: doc.Sample,
-		Before: doc.URL, After: c.FinalURL, Summary: fmt.Sprintf("the page of %q moved from %s to %s", doc.Title, doc.URL, c.FinalURL)})
+	w.Entries = append(w.Entries, movedEntry(*doc, c.FinalURL))
 	doc.FormerURLs = append(slices.Clone(doc.FormerURLs), doc.URL)
 	doc.URL = c.FinalURL
+}
+
+func movedEntry(doc corpus.Document, to string) kb.Entry {
+	return kb.Entry{Kind: kb.DocumentMoved, Document: doc.ID, Source: doc.Source, Jurisdiction: doc.Jurisdiction, Sample: doc.Sample,
+		Before: doc.URL, After: to, Summary: fmt.Sprintf("the page of %q moved from %s to %s", doc.Title, doc.URL, to)}
+}
+
+// back notes that the page of a document that was gone answers again.
+func back(w *kb.Write, doc *corpus.Document) {
+	if doc.State == corpus.Gone {
+		w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentBack, Document: doc.ID, Source: doc.Source, Jurisdiction: doc.Jurisdiction, Sample: doc.Sample,
+			Before: string(corpus.Gone), After: string(corpus.Live), Summary: fmt.Sprintf("the page of %q is there again", doc.Title)})
+	}
+	doc.State = corpus.Live
 }
 
 // document makes the write of a capture that could be read.
@@ -56,6 +74,14 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: now, Hash: hash, Text: p.Text,
 		Provisions: p.Provisions, Sentences: p.Sentences, Parser: p.Parser, Warnings: p.Warnings}
 	same := known && doc.Latest() == rev.ID
+	if !known {
+		if held, ok, err := g.twin(ctx, c, rev); err != nil || ok {
+			return g.copied(c, held), err
+		}
+	}
+	if known && !same && slices.Contains(doc.Copies, c.FinalURL) {
+		return g.parted(ctx, c, p, doc)
+	}
 	disposition, reason := kb.Ingested, ""
 	switch {
 	case same:
@@ -67,7 +93,8 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 	w.Outcomes[0].Document, w.Outcomes[0].Revision = doc.ID, rev.ID
 	w.Entries[0].Document, w.Entries[0].Revision = doc.ID, rev.ID
 	g.moved(&w, c, &doc)
-	doc.LastSeen, doc.State = c.FetchedAt, corpus.Live
+	doc.LastSeen = c.FetchedAt
+	back(&w, &doc)
 	if same {
 		w.Documents = []corpus.Document{doc}
 		return w, nil

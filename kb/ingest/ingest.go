@@ -46,8 +46,9 @@ const Follower = "ingest"
 
 // Ingester takes captures from the archive into the store. One at a time may follow.
 type Ingester struct {
-	opt  Options
-	shut map[asked]kb.Outcome // quarantined by this version of the parser; nil: not looked up yet
+	twins twins
+	opt   Options
+	shut  map[asked]kb.Outcome // quarantined by this version of the parser; nil: not looked up yet
 }
 
 // New returns an ingester.
@@ -113,6 +114,9 @@ func (g *Ingester) commit(ctx context.Context, r *Report, w kb.Write) (err error
 		return err
 	}
 	r.count(w)
+	for _, d := range w.Documents {
+		g.twins.note(d)
+	}
 	if g.opt.Done != nil {
 		for _, o := range w.Outcomes {
 			g.opt.Done(o)
@@ -209,9 +213,7 @@ func plain(d kb.Disposition) string {
 func (g *Ingester) unchanged(c corpus.Capture, doc corpus.Document) kb.Write {
 	w := outcome(c, kb.SameBytes, "")
 	doc.LastSeen = c.FetchedAt
-	if doc.State == corpus.Gone {
-		doc.State = corpus.Live
-	}
+	back(&w, &doc)
 	w.Outcomes[0].Document, w.Outcomes[0].Revision = doc.ID, doc.Latest()
 	w.Entries[0].Document = doc.ID
 	g.moved(&w, c, &doc)
@@ -227,6 +229,9 @@ func (g *Ingester) absent(c corpus.Capture, doc corpus.Document, known bool) kb.
 	}
 	w.Outcomes[0].Document = doc.ID
 	w.Entries[0].Document = doc.ID
+	if withoutPage(&w, c, doc) {
+		return w
+	}
 	if doc.State != corpus.Gone {
 		doc.State = corpus.Gone
 		w.Documents = []corpus.Document{doc}

@@ -183,6 +183,12 @@ func testAddresses(t *testing.T, s kb.Store) {
 	check("when the one that stood there never did", map[string]string{"u1": "c", "u5": "b"})
 	commit(t, s, kb.Write{Documents: []corpus.Document{doc("b", "u2", "u5")}})
 	check("when one moved to where others were", map[string]string{"u2": "b", "u5": "b"})
+	copied := doc("e", "u6")
+	copied.Copies = []string{"u7", "u2"}
+	commit(t, s, kb.Write{Documents: []corpus.Document{copied}})
+	check("when there are copies", map[string]string{"u6": "e", "u7": "e", "u2": "e"})
+	commit(t, s, kb.Write{Documents: []corpus.Document{doc("e", "u7", "u6")}})
+	check("when a copy is all that is left", map[string]string{"u6": "e", "u7": "e", "u2": "b"})
 }
 
 func testFactOrder(t *testing.T, s kb.Store) {

@@ -73,7 +73,7 @@ func (s seen) document(ctx context.Context, r kb.Reader, d corpus.Document) {
 		rev, err := r.Revision(ctx, id)
 		s.add("revision "+string(id), rev, err)
 	}
-	for _, url := range append(d.FormerURLs, d.URL) {
+	for _, url := range d.Addresses() {
 		at, err := r.DocumentAt(ctx, d.Source, url)
 		s.add(fmt.Sprintf("document of %s at %s", d.Source, url), at.ID, err)
 	}

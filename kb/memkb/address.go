@@ -29,17 +29,16 @@ func (c claim) before(d claim) bool {
 // putDocument stores a document and its claims to addresses.
 func (s *Store) putDocument(d corpus.Document, raw []byte) {
 	if old, ok := read[corpus.Document](s.documents, string(d.ID)); ok {
-		for _, url := range append(old.FormerURLs, old.URL) {
-			if old.Source != d.Source || url != d.URL && !slices.Contains(d.FormerURLs, url) {
+		for _, url := range old.Addresses() {
+			if old.Source != d.Source || !slices.Contains(d.Addresses(), url) {
 				delete(s.addresses[address{old.Source, url}], d.ID)
 			}
 		}
 	}
 	s.documents.put(string(d.ID), raw)
-	for _, url := range d.FormerURLs {
-		s.putClaim(d, url, url == d.URL)
+	for _, url := range d.Addresses() {
+		s.putClaim(d, url, d.IsAt(url))
 	}
-	s.putClaim(d, d.URL, true)
 }
 
 // putClaim notes a claim. One that is held already keeps its number, so that a document that is
