@@ -8,6 +8,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/legalxml"
 )
 
 // maxEntries bounds the entries of a feed.
@@ -18,7 +19,14 @@ const maxEntries = 10_000
 func readFeed(ctx context.Context, in Input, opt Options, text string) (block.Page, error) {
 	feed, err := gofeed.NewParser().ParseString(text)
 	if err != nil {
-		return block.Page{}, &block.Error{Kind: Damaged, Reason: "the feed is broken; a well-formed RSS, Atom or JSON feed would be right", Cause: err}
+		broken := &block.Error{Kind: Damaged, Reason: "the feed is broken; a well-formed RSS, Atom or JSON feed would be right", Cause: err}
+		// Of an ill-formed feed the words are kept, entry after entry, up to where it breaks.
+		p, err := legalxml.Read([]byte(text), opt.limits())
+		if err != nil {
+			return block.Page{}, broken
+		}
+		p.Warn("partly read: %v", broken)
+		return p, nil
 	}
 	it := &item{ctx: ctx, in: in, opt: opt, page: block.Page{Parser: "feed/1", MediaType: string(formXML), Official: true}}
 	p := &it.page

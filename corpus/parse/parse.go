@@ -168,6 +168,9 @@ func readers() map[format]reader {
 		formPDF:   readPDF,
 		formJSON:  readJSON,
 		formXML:   readXML,
+		formGzip:  readGzip,
+		formWARC:  readArchive,
+		formARC:   readArchive,
 		formZip:   readZip,
 	}
 	maps.Copy(all, officeReaders())

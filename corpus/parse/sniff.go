@@ -23,6 +23,9 @@ const (
 	formJSON  format = "application/json"
 	formXML   format = "application/xml"
 	formZip   format = "application/zip"
+	formGzip  format = "application/gzip"
+	formWARC  format = "application/warc"
+	formARC   format = "application/x-arc"
 	formBytes format = "application/octet-stream"
 
 	formEBCDIC format = "text in EBCDIC" // recognised, not read: its code pages differ in brackets and signs
@@ -40,7 +43,9 @@ var signatures = []struct {
 	{"GIF8", "image/gif"},
 	{"II*\x00", "image/tiff"},
 	{"MM\x00*", "image/tiff"},
-	{"\x1f\x8b", "application/gzip"},
+	{"\x1f\x8b", formGzip},
+	{"WARC/", formWARC},
+	{"filedesc://", formARC},
 	{"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"},
 	{"Rar!", "application/vnd.rar"},
 	{"\x7fELF", "application/x-executable"},

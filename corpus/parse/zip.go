@@ -36,3 +36,26 @@ func readZip(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	}
 	return block.Page{}, block.Failf(Unsupported, "the content is a zip archive of %d files, each a document of its own; one of them, or the archive given to `lodestone ingest`, would be right", members)
 }
+
+// readGzip reads the one file that a gzip file packs, where the server did not say that it is packed.
+func readGzip(ctx context.Context, in Input, opt Options) (block.Page, error) {
+	body, warnings, err := block.UndoEncoding(in.Bytes, "gzip", opt.MaxBytes)
+	if err != nil {
+		return block.Page{}, err
+	}
+	if sniff(body, "") == formGzip {
+		return block.Page{}, block.Failf(Unsupported, "the content is a gzip file in a gzip file; the document itself would be right")
+	}
+	in.Bytes, in.MediaType = body, ""
+	p, err := readPage(ctx, in, opt)
+	p.Warnings = append(warnings, p.Warnings...)
+	return p, err
+}
+
+// readArchive refuses an archive of the web: its records are documents of their own.
+func readArchive(_ context.Context, in Input, _ Options) (block.Page, error) {
+	if sniff(in.Bytes, "") == formARC {
+		return block.Page{}, block.Failf(Unsupported, "the content is an ARC file, the forerunner of WARC, which is not read; a WARC file given to `lodestone ingest` would be right")
+	}
+	return block.Page{}, block.Failf(Unsupported, "the content is a WARC file, whose records are documents of their own; one of them, or the file given to `lodestone ingest`, would be right")
+}

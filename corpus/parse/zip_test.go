@@ -41,6 +41,10 @@ func TestZip(t *testing.T) {
 			t.Errorf("%s is %q, want %q", address, at[address], want)
 		}
 	}
+	packed, err := Parse(context.Background(), Input{Bytes: gzipped(smallPage)}, Options{})
+	if err != nil || !strings.Contains(packed.Text, "The rule takes effect on December 1, 2025") {
+		t.Errorf("a packed page: %q, %v", packed.Text, err)
+	}
 	lone, err := Parse(context.Background(), Input{Bytes: zipOf(t, map[string]string{"notice.html": smallPage})}, Options{})
 	if err != nil || !strings.Contains(lone.Text, "The rule takes effect on December 1, 2025") {
 		t.Errorf("a lone page: %q, %v", lone.Text, err)
