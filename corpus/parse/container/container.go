@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
@@ -19,6 +20,8 @@ const (
 	Tar  Kind = "tar"
 	Gzip Kind = "gzip"
 	WARC Kind = "warc"
+	// Issue is the XML of a whole day of the Federal Register.
+	Issue Kind = "issue"
 )
 
 // Member is one thing inside a container.
@@ -31,6 +34,9 @@ type Member struct {
 	// Response is the exchange that a WARC record holds, nil for members of other containers. Its
 	// body is Body: the transfer coding is removed, the content coding is not.
 	Response *archive.Foreign
+
+	// Hints is what the container says of the member: an issue of a journal says when it was published.
+	Hints corpus.Hints
 }
 
 const (
@@ -55,6 +61,8 @@ func Detect(b []byte) Kind {
 		return Zip
 	case len(b) > 262 && string(b[257:262]) == "ustar":
 		return Tar
+	case isIssue(b):
+		return Issue
 	}
 	return None
 }
@@ -96,6 +104,8 @@ func (w *walker) open(kind Kind, b []byte, name string, depth int) error {
 		return w.tar(b, name, depth)
 	case Gzip:
 		return w.gzip(b, name, depth)
+	case Issue:
+		return w.issue(b, name, depth)
 	default:
 		return w.warc(b, name, depth)
 	}

@@ -221,11 +221,33 @@ func TestRecorded(t *testing.T) {
 	}
 }
 
+const issue = `<?xml version="1.0"?><FEDREG><VOL>90</VOL><NO>1</NO><DATE>Friday, April 15, 2016</DATE><UNITNAME>Rules</UNITNAME><RULES><RULE><PREAMB><SUBJECT>One</SUBJECT></PREAMB><DATES>May 2, 2016</DATES></RULE>
+<RULE><PREAMB><SUBJECT>Two</SUBJECT></PREAMB></RULE></RULES><NOTICES><NOTICE><P>Three &amp; more</P></NOTICE></NOTICES></FEDREG>`
+
+// TestIssue takes the documents out of a day's Federal Register, each as it stands there.
+func TestIssue(t *testing.T) {
+	var got []string
+	err := Walk([]byte(issue), block.Limits{Bytes: 1 << 16}, func(m Member) error {
+		got = append(got, m.Name+" "+m.Hints.Published.String()+" "+string(m.Body))
+		return nil
+	})
+	want := []string{"rule 1 2016-04-15 <RULE><PREAMB><SUBJECT>One</SUBJECT></PREAMB><DATES>May 2, 2016</DATES></RULE>", "rule 2 2016-04-15 <RULE><PREAMB><SUBJECT>Two</SUBJECT></PREAMB></RULE>",
+		"notice 3 2016-04-15 <NOTICE><P>Three &amp; more</P></NOTICE>"}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q, %v", got, err)
+	}
+	cut, err := list([]byte(issue[:len(issue)-60]), 1<<16)
+	if len(cut) != 2 || err == nil {
+		t.Errorf("of an issue that is cut short: %q, %v", cut, err)
+	}
+}
+
 func FuzzWalk(f *testing.F) {
 	f.Add(zipOf(file{"a.txt", "one"}, file{"in.zip", string(zipOf(file{"b", "two"}))}))
 	f.Add(tarOf(file{"a.txt", "one"}))
 	f.Add(gzipOf(warcOf(file{"http://a.example/x", "one"})))
 	f.Add([]byte(warcOf(file{"x", "y"})))
+	f.Add([]byte(issue))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		const limit = 1 << 16
 		total := 0

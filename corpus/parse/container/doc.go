@@ -1,5 +1,5 @@
-// Package container lists what lies inside a zip, tar, gzip or WARC file: each member is handed over
-// as bytes with a name to show, and is a document of its own to whoever reads it.
+// Package container lists what lies inside a zip, tar, gzip or WARC file, or an issue of the Federal
+// Register: each member is handed over as bytes with a name to show, and is a document of its own to whoever reads it.
 //
 // The one idea needed to read it: a container is opened by [Walk] alone, which shares one budget of
 // bytes, members and nesting among everything inside, however deep; so an inflation bomb costs no
