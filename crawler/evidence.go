@@ -32,6 +32,8 @@ type Needs struct {
 	Browser string `yaml:"browser"` // the listing or the items are made by scripts
 	Proxy   string `yaml:"proxy"`   // the site answers only some parts of the network
 	Key     string `yaml:"key"`     // the interface wants a key or an account
+
+	Permission string `yaml:"permission"` // the publisher keeps programs away, or allows other uses only
 }
 
 // Off says why a source is not run, in a sentence for its health; empty when it is enabled.
@@ -48,6 +50,9 @@ func (s Source) Off() string {
 	}
 	if s.Needs.Key != "" {
 		why = append(why, "it wants a key ("+s.Needs.Key+")")
+	}
+	if s.Needs.Permission != "" {
+		why = append(why, "it wants the publisher's permission ("+s.Needs.Permission+")")
 	}
 	if s.Evidence.Word == Unseen {
 		why = append(why, "nobody has seen a response of it, so that its rules are a guess")

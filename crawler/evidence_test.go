@@ -22,6 +22,7 @@ func TestOnAndOff(t *testing.T) {
 		{"unseen, and wanted all the same", "evidence: {word: unseen}\nenabled: true\n", true, ""},
 		{"a browser", "evidence: {word: recorded, at: [x]}\nneeds: {browser: the list is made by a script}\n", false, "off: it works only with a browser (the list is made by a script)"},
 		{"a key and a proxy", "needs: {key: free of charge, proxy: closed abroad}\n", false, "off: it works only through a proxy (closed abroad); it wants a key (free of charge)"},
+		{"a permission", "evidence: {word: recorded, at: [x]}\nneeds: {permission: robots.txt closes it}\n", false, "off: it wants the publisher's permission (robots.txt closes it)"},
 		{"switched off", "enabled: false\n", false, "off: its manifest says so"},
 	} {
 		s := source(t, minimal+c.more)

@@ -43,7 +43,7 @@ func (a *app) crawl() *cobra.Command {
 			"archive, takes it in, and reports what each run found. A run that was broken off goes on where it stopped.\n" +
 			"With --watch each source is read again whenever it is due, until interrupted. Exit status 3 when a run was\n" +
 			"not as a healthy one is: the alarms say why, and what was held before stands.",
-		Example: "  lodestone crawl\n  lodestone crawl us-fr-bis us-ecfr-ear\n  lodestone crawl --watch --quiet",
+		Example: "  lodestone crawl\n  lodestone crawl us-fr-bis us-ecfr-title-15\n  lodestone crawl --watch --quiet",
 		Args:    cobra.ArbitraryArgs,
 	}
 	f := crawlFlagsOf(c)

@@ -3,7 +3,7 @@
 // The one idea needed to read it: a manifest says what it rests on. Its evidence is recorded (its
 // rules were tried on responses as the source served them), described (written after a documentation
 // or a public description, whose address it gives) or unseen (a guess). Only the first two are on
-// without being asked, and so is no source that needs a browser, a proxy or a key.
+// without being asked, and so is no source that needs a browser, a proxy, a key or a permission.
 //
 // One file is one source, named like its id. [Shipped] reads them all. Where a folder of recorded
 // responses is named as evidence and the folder is at hand, the tests here put the responses through
@@ -33,6 +33,7 @@
 //	needs.browser   the site works only with a browser, and why
 //	needs.proxy     the site answers only from some places, and why
 //	needs.key       the interface wants a key or an account, and why
+//	needs.permission the publisher keeps programs away, or allows other uses only, and where that is said
 //
 // Where documents are found. There may be several entries, each with:
 //

@@ -36,3 +36,26 @@ func TestRecordedRobots(t *testing.T) {
 		t.Errorf("only the robots files of %v were asked", asked)
 	}
 }
+
+// TestRobotsOfECFR holds the reason why the texts of the parts are not asked for against the rules as
+// public notes quote them: they stand after a blank line and a remark, and still belong to the group.
+func TestRobotsOfECFR(t *testing.T) {
+	rules := []byte("User-agent: *\nDisallow: /search\n\n# tools\nDisallow: /api/versioner/v1/full/\n")
+	all := shipped(t)
+	ear, title := all["us-ecfr-ear"], all["us-ecfr-title-15"]
+	for address, open := range map[string]bool{
+		ear.Entries[0].URL: true,
+		"https://www.ecfr.gov/api/versioner/v1/full/current/title-15.xml?part=744": false,
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := crawler.RobotsAllow(rules, u); got != open {
+			t.Errorf("%s: allowed %v", address, got)
+		}
+	}
+	if ear.Enabled || ear.Needs.Permission == "" || !title.Enabled {
+		t.Errorf("us-ecfr-ear is on: %v, needs %q; us-ecfr-title-15 is on: %v", ear.Enabled, ear.Needs.Permission, title.Enabled)
+	}
+}
