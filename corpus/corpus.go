@@ -146,6 +146,7 @@ type Revision struct {
 	Text       string      `json:"text"`
 	Provisions []Provision `json:"provisions"`
 	Sentences  []Range     `json:"sentences"`          // in order, disjoint
+	Machine    []Range     `json:"machine,omitempty"`  // what a machine read off images of pages: searched, and no fact before a person has read it
 	Parser     string      `json:"parser"`             // name and version of what made the text
 	Warnings   []string    `json:"warnings,omitempty"` // what the parser could not read, in sentences
 }

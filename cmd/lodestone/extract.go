@@ -32,7 +32,7 @@ func (a *app) extract() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e, err := extractOne(cmd.Context(), extract.New(words), parse.Options{}, body, url, mediaType, lang)
+			e, err := extractOne(cmd.Context(), extract.New(words), parse.Options{Words: a.words()}, body, url, mediaType, lang)
 			if err != nil {
 				return err
 			}

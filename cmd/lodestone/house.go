@@ -56,7 +56,7 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 	}
 	h := &house{dir: a.data, words: words, extractor: extract.New(words), app: a,
 		pdf: parse.NewEngine(filepath.Join(a.data, "cache"))}
-	h.parse = parse.Options{Engine: h.pdf}
+	h.parse = parse.Options{Engine: h.pdf, Words: a.words()}
 	if h.parsers, err = a.parsers(); err != nil {
 		return nil, err
 	}

@@ -3,11 +3,14 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/ocr"
 	"github.com/lodestone-kb/lodestone/corpus/parse/worker"
 )
 
@@ -34,5 +37,17 @@ func (a *app) parsers() (*worker.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("name the folder of compiled code: %w", err)
 	}
-	return worker.New(worker.Options{Command: []string{program, parseWorker}, Parse: parse.Options{CompileDir: cache}})
+	return worker.New(worker.Options{Command: []string{program, parseWorker}, Parse: parse.Options{CompileDir: cache, Words: a.words()}})
+}
+
+// words reads the images of pages with Tesseract, or is nil where that is not installed or not wanted.
+func (a *app) words() block.WordReader {
+	if !a.ocr {
+		return nil
+	}
+	path, err := exec.LookPath("tesseract")
+	if err != nil {
+		return nil // such pages are then listed as scans
+	}
+	return ocr.Tesseract{Path: path, Env: append(os.Environ(), "OMP_THREAD_LIMIT=1")}.Words
 }

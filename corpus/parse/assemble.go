@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -30,16 +31,37 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	}
 	out.Lang = languageOf(text, p.Lang, in.Hints.Lang)
 	nameColumns(lines)
+	out.Machine = machineRead(lines)
 	out.Provisions, out.Sentences = structure(text, lines, setting{lang: out.Lang, title: out.Title,
 		annex: in.Hints.Kind == corpus.Annex || in.Hints.Parent != ""})
+	title := out.Title
+	if slices.ContainsFunc(lines, func(l line) bool { return l.Machine && l.Text == title }) {
+		title = "" // its number may be misread, and so may other numbers and dates that a machine read
+	}
+	lines = slices.DeleteFunc(lines, func(l line) bool { return l.Machine })
 	if !p.Official {
-		out.Number = numberOf(out.Title, lines)
+		out.Number = numberOf(title, lines)
 	}
 	out.Number = firstOf(out.Number, p.Number, in.Hints.Number)
 	out.Modified = p.Modified
 	out.Authority = firstOf(p.Authority, in.Hints.Authority)
 	out.Published, out.PublishedAt = publishedOf(p, lines, out.Lang, in.Hints)
 	return out, nil
+}
+
+// machineRead returns the ranges of the text that were read off images.
+func machineRead(lines []line) []corpus.Range {
+	var out []corpus.Range
+	for i, l := range lines {
+		switch {
+		case !l.Machine:
+		case i > 0 && lines[i-1].Machine:
+			out[len(out)-1].End = l.end
+		default:
+			out = append(out, corpus.Range{Start: l.start, End: l.end})
+		}
+	}
+	return out
 }
 
 // headOnly is what is known of a page that shows no words.

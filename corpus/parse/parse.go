@@ -24,22 +24,24 @@ type Input struct {
 
 // Options holds the limits. The zero value works.
 type Options struct {
-	MaxBytes    int64   // of the payload and of what it inflates to; 0 means 64 MiB
-	MaxText     int     // of the text that comes out, in bytes; 0 means 32 MiB
-	MaxLines    int     // of the text that comes out; 0 means 200 000
-	MaxPages    int     // of a PDF; 0 means 2000
-	MaxCells    int     // of all tables of a document; 0 means 200 000
-	CompileDir  string  // where compiled WebAssembly is kept between runs; empty means nowhere
-	Engine      *Engine `json:"-"` // the PDF library, kept between calls; nil starts one for the call alone
-	NoPDF       bool    // refuse PDF, for callers that must stay small
-	KeepAllHTML bool    // take the whole page as its main content, boilerplate and all
+	MaxBytes   int64  // of the payload and of what it inflates to; 0 means 64 MiB
+	MaxText    int    // of the text that comes out, in bytes; 0 means 32 MiB
+	MaxLines   int    // of the text that comes out; 0 means 200 000
+	MaxPages   int    // of a PDF; 0 means 2000
+	MaxCells   int    // of all tables of a document; 0 means 200 000
+	CompileDir string // where compiled WebAssembly is kept between runs; empty means nowhere
+	// Words reads the images of pages without text; nil: such pages stay unread. What it reads is in [Parsed.Machine].
+	Words       block.WordReader `json:"-"`
+	Engine      *Engine          `json:"-"` // the PDF library, kept between calls; nil starts one for the call alone
+	NoPDF       bool             // refuse PDF, for callers that must stay small
+	KeepAllHTML bool             // take the whole page as its main content, boilerplate and all
 	// Stage is told of each stage before it begins: decode, sniff, read and the type, structure; nil: nobody is.
 	Stage func(stage string) `json:"-"`
 }
 
 // Version numbers what this package and its parts read, and how. Raise it when a reader is added or
 // mended: what an older version could not read is then tried again.
-const Version = 2
+const Version = 3
 
 // InProcess parses in the calling process. It is for the command line and for tests: a document that
 // takes too long cannot be stopped in the middle of every loop. Package worker holds the other way.
@@ -87,6 +89,7 @@ type Parsed struct {
 	Text        string
 	Provisions  []corpus.Provision
 	Sentences   []corpus.Range
+	Machine     []corpus.Range // what a machine read off images of pages: to be searched, no ground for a fact before a person has read it
 	Attachments []block.Link
 	Kept        int // non-blank characters in Text
 	Visible     int // non-blank characters that a reader of the original sees

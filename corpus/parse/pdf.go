@@ -26,7 +26,7 @@ func readPDF(ctx context.Context, in Input, opt Options) (out block.Page, err er
 			}
 		}()
 	}
-	p, err := engine.Read(ctx, in.Bytes, pdf.Options{MaxPages: opt.MaxPages, Begins: beginsNumbered})
+	p, err := engine.Read(ctx, in.Bytes, pdf.Options{MaxPages: opt.MaxPages, Begins: beginsNumbered, Words: opt.Words})
 	if err != nil {
 		return block.Page{}, err
 	}

@@ -137,6 +137,22 @@ func TestPDF(t *testing.T) {
 			t.Errorf("warnings = %q", p.Warnings)
 		}
 	})
+	t.Run("a page that is an image", func(t *testing.T) {
+		read := func(context.Context, []byte, int) ([]block.Word, error) {
+			return []block.Word{{Text: "Notice No. 7 of 14 May 2031", Left: 200, Top: 200, Right: 900, Bottom: 240}}, nil
+		}
+		p, err := Parse(ctx, Input{Bytes: pdfFile([]placed{{72, 700, "The words before it."}}, nil)}, Options{Engine: engine, Words: read})
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, p)
+		if len(p.Machine) != 1 || p.Text[p.Machine[0].Start:p.Machine[0].End] != "Notice No. 7 of 14 May 2031" {
+			t.Errorf("read off images: %v of %q", p.Machine, p.Text)
+		}
+		if p.Number != "" || !p.Published.IsZero() {
+			t.Errorf("number %q and day %s rest on what a machine read", p.Number, p.Published)
+		}
+	})
 	t.Run("scan", func(t *testing.T) {
 		_, err := Parse(ctx, Input{Bytes: pdfFile(nil, nil)}, opt)
 		wantError(t, err, Scanned)

@@ -72,7 +72,7 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 	now := g.opt.Now().UTC()
 	hash := corpus.HashOf([]byte(p.Text))
 	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: now, Hash: hash, Text: p.Text,
-		Provisions: p.Provisions, Sentences: p.Sentences, Parser: p.Parser, Warnings: p.Warnings}
+		Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings}
 	same := known && doc.Latest() == rev.ID
 	if !known {
 		if held, ok, err := g.twin(ctx, c, rev); err != nil || ok {
@@ -128,13 +128,21 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 // reading settled what kind of document it is, since that changes what its words mean.
 func readFacts(x Extractor, doc *corpus.Document, rev corpus.Revision, c corpus.Capture, p parse.Parsed, now time.Time) []kb.Fact {
 	describe(doc, c, p)
-	facts := x.Facts(extract.Input{Document: *doc, Revision: rev, At: now})
+	facts := readable(x.Facts(extract.Input{Document: *doc, Revision: rev, At: now}), rev)
 	before := *doc
 	classify(doc, p, facts)
 	if doc.Kind != before.Kind || doc.Jurisdiction != before.Jurisdiction || doc.Authority != before.Authority {
-		facts = x.Facts(extract.Input{Document: *doc, Revision: rev, At: now})
+		facts = readable(x.Facts(extract.Input{Document: *doc, Revision: rev, At: now}), rev)
 	}
 	return facts
+}
+
+// readable leaves out the facts that stand in what a machine read off images: it takes 镝 for 镐, and
+// an analyst must have read the page before its words bind anybody.
+func readable(facts []kb.Fact, rev corpus.Revision) []kb.Fact {
+	return slices.DeleteFunc(facts, func(f kb.Fact) bool {
+		return slices.ContainsFunc(rev.Machine, func(r corpus.Range) bool { return f.Span.Start < r.End && r.Start < f.Span.End })
+	})
 }
 
 // describe fills in what the page itself and the listing say of the document; the page goes first.

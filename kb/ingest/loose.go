@@ -34,7 +34,7 @@ func Read(ctx context.Context, x Extractor, opt parse.Options, in Loose) (Readin
 		return Reading{}, err
 	}
 	doc := corpus.Document{ID: corpus.NewDocumentID(Files, in.URL), Source: Files, URL: in.URL, State: corpus.Live}
-	rev := corpus.Revision{Document: doc.ID, Hash: corpus.HashOf([]byte(p.Text)), Text: p.Text, Provisions: p.Provisions, Sentences: p.Sentences, Parser: p.Parser, Warnings: p.Warnings}
+	rev := corpus.Revision{Document: doc.ID, Hash: corpus.HashOf([]byte(p.Text)), Text: p.Text, Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings}
 	rev.ID = corpus.NewRevisionID(doc.ID, rev.Hash)
 	facts := readFacts(x, &doc, rev, c, p, noTime)
 	return Reading{doc, rev, facts, legal.Derive(doc, rev, facts)}, nil

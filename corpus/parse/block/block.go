@@ -31,6 +31,7 @@ type Block struct {
 	Table   int      // running number of the row's table, from 1
 	Page    int      // of a paged document, from 1
 	Linked  int      // non-blank characters that are links to pages
+	Machine bool     // read off the image of a page by a machine, with a machine's mistakes
 
 	// What a vocabulary made for law says for certain. Where the three are empty, as other formats
 	// leave them, the numbers at the heads of lines decide.

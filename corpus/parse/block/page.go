@@ -1,6 +1,7 @@
 package block
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -43,3 +44,13 @@ type Drop struct {
 	What string
 	Why  string
 }
+
+// Word is a word that was read off the image of a page. The places are in pixels from the upper left
+// corner; Top and Bottom are those of its line.
+type Word struct {
+	Text                     string
+	Left, Top, Right, Bottom float64
+}
+
+// WordReader reads the words off an image in PNG form, of so many dots an inch.
+type WordReader func(ctx context.Context, png []byte, dpi int) ([]Word, error)

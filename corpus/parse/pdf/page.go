@@ -32,6 +32,7 @@ type sheet struct {
 	notes    []string // annotations with words of their own
 	failure  error    // why this page alone could not be read
 	machine  bool     // the runs were read off an image of the page here
+	unread   string   // why its image could not be read
 }
 
 func readSheets(ctx context.Context, lib pdfium.Pdfium, b []byte, maxPages int, visit func(*pageReader, sheet) error) ([]string, error) {

@@ -12,7 +12,8 @@ import (
 // Options bound the reading. The zero value works.
 type Options struct {
 	MaxPages int                    // of the document; 0 means 2000
-	Begins   func(line string) bool // whether a line opens with a number of its own, as 第一条 or (a) do; nil means no line does
+	Begins   func(line string) bool // whether a line opens with a number of its own, as 第一条 or (a) do; nil: none does
+	Words    block.WordReader       // reads the images of pages that have no text; nil: they stay unread
 }
 
 func (o Options) withDefaults() Options {
@@ -29,7 +30,12 @@ func (o Options) withDefaults() Options {
 func (e *Engine) Read(ctx context.Context, b []byte, opt Options) (block.Page, error) {
 	opt = opt.withDefaults()
 	var sheets []sheet
-	files, err := e.read(ctx, b, opt.MaxPages, func(_ *pageReader, s sheet) error {
+	images := 0
+	files, err := e.read(ctx, b, opt.MaxPages, func(r *pageReader, s sheet) error {
+		if opt.Words != nil && images < maxMachine && s.failure == nil && (len(s.runs) == 0 || s.garbled) {
+			images++
+			r.readImage(ctx, &s, opt.Words)
+		}
 		sheets = append(sheets, s)
 		return nil
 	})
@@ -99,11 +105,12 @@ var states = []struct {
 	says string
 }{
 	{func(s sheet) bool { return s.failure != nil }, "partly read: pages that could not be read"},
+	{func(s sheet) bool { return s.machine }, "read by a machine from the images of pages, with its mistakes; to be searched, and no fact before a person has read it: pages"},
 	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 }, "partly read: pages without a text layer"},
-	{func(s sheet) bool { return s.garbled }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read"},
+	{func(s sheet) bool { return s.garbled && !s.machine }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read"},
 	{func(s sheet) bool { return s.unmapped > 0 && !s.garbled }, "pages with characters of which the file does not say which letters they are"},
 	{func(s sheet) bool { return s.recoded != "" }, "the file declares the letters of another script; the text was recovered by reading their bytes in the encoding of their language: pages"},
-	{func(s sheet) bool { return s.under }, "the text lies invisibly on the page and was made by a machine from its image: pages"},
+	{func(s sheet) bool { return s.under }, "the text lies invisibly on the page and was made by a machine from its image; to be searched, and no fact before a person has read it: pages"},
 	{func(s sheet) bool { return len(s.notes) > 0 }, "annotations with words of their own are left out: pages"},
 }
 
@@ -121,9 +128,12 @@ func warn(p *block.Page, sheets []sheet) {
 		}
 	}
 	for _, s := range sheets {
+		if s.unread != "" {
+			p.Warn("the image of page %d could not be read: %s", s.number, s.unread)
+		}
 		s.leave(p, s.turned, "set at an angle across the page")
 		s.leave(p, s.hidden, "set invisibly between visible text")
-		if s.garbled {
+		if s.garbled && !s.machine {
 			s.leave(p, s.unmapped, "the file does not say which letters they are")
 		}
 		if s.outside > 0 { // nobody sees them

@@ -26,6 +26,8 @@ func TestFiles(t *testing.T) {
 	t.Run("invisible text", func(t *testing.T) { testInvisible(t, e) })
 	t.Run("loops", func(t *testing.T) { testLoops(t, e) })
 	t.Run("letters unknown", func(t *testing.T) { testUnmapped(t, e) })
+	t.Run("images of pages", func(t *testing.T) { testImages(t, e) })
+	t.Run("Tesseract", func(t *testing.T) { testTesseract(t, e) })
 }
 
 const helvetica = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
@@ -79,14 +81,14 @@ func testBeside(t *testing.T, e *Engine) {
 	}
 }
 
-const image = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
+const image1 = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
 
 func testInvisible(t *testing.T, e *Engine) {
-	layer := read(t, e, pageFile("q 595 0 0 842 0 0 cm /X1 Do Q\n3 Tr "+words(60, 700, "read off the image"), resources, image))
+	layer := read(t, e, pageFile("q 595 0 0 842 0 0 cm /X1 Do Q\n3 Tr "+words(60, 700, "read off the image"), resources, image1))
 	if o := outlineOf(layer.Blocks); o != "read off the image\n" || !strings.Contains(strings.Join(layer.Warnings, ""), "made by a machine") {
 		t.Errorf("read %q, warned %q", o, layer.Warnings)
 	}
-	hidden := read(t, e, pageFile(words(60, 700, "What everybody sees on this page.")+"3 Tr "+words(60, 600, "unseen"), resources, image))
+	hidden := read(t, e, pageFile(words(60, 700, "What everybody sees on this page.")+"3 Tr "+words(60, 600, "unseen"), resources, image1))
 	if o := outlineOf(hidden.Blocks); o != "What everybody sees on this page.\n" || len(hidden.Dropped) != 1 || !strings.Contains(hidden.Dropped[0].Why, "invisibly") {
 		t.Errorf("read %q, dropped %v", o, hidden.Dropped)
 	}
@@ -110,7 +112,7 @@ func testLoops(t *testing.T, e *Engine) {
 	if o := outlineOf(read(t, e, b.bytes()).Blocks); o != "A tree of pages that holds itself.\n" {
 		t.Errorf("a page tree that holds itself: read %q", o)
 	}
-	file := string(pageFile(words(60, 700, "A table of references that names itself."), resources, image))
+	file := string(pageFile(words(60, 700, "A table of references that names itself."), resources, image1))
 	start := strings.LastIndex(file, "xref\n0")
 	file = strings.Replace(file, "/Root 1 0 R", fmt.Sprintf("/Root 1 0 R /Prev %d", start), 1)
 	if p, err := e.Read(t.Context(), []byte(file), Options{}); err != nil {

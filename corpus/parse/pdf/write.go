@@ -15,6 +15,10 @@ func blocksOf(pages [][]printed, sheets []sheet, begins func(string) bool) []blo
 	w := &pageWriter{begins: begins, usual: usualLine(pages)}
 	for i, lines := range pages {
 		w.page = sheets[i].number
+		machine := sheets[i].machine || sheets[i].under
+		w.open = w.open && machine == w.machine
+		w.machine = machine
+		from := len(w.blocks)
 		notes := w.notesAmong(lines)
 		for k := 0; k < len(lines); {
 			if notes[k] {
@@ -40,6 +44,9 @@ func blocksOf(pages [][]printed, sheets []sheet, begins func(string) bool) []blo
 			k++
 		}
 		w.flushNotes()
+		for k := from; k < len(w.blocks); k++ {
+			w.blocks[k].Machine = machine
+		}
 	}
 	settleHyphens(w.blocks)
 	return w.blocks
@@ -69,6 +76,7 @@ type pageWriter struct {
 	blocks  []block.Block
 	notes   []block.Block // footnotes of the page, which follow its text
 	page    int
+	machine bool    // the page was read off its image
 	usual   float64 // height of a line of the document's running text
 	begins  func(string) bool
 	last    printed // the line that ended the last paragraph, for joining

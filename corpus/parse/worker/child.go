@@ -21,7 +21,9 @@ type child struct {
 	process *exec.Cmd
 	in      io.WriteCloser
 	out     *bufio.Reader
-	words   *opening // its standard error
+	said    *opening // its standard error
+	words   block.WordReader
+	images  int // sent for the document that is being read
 	limits  Limits
 	holds   Holds
 	served  int
@@ -33,10 +35,10 @@ type child struct {
 const patience = 20 * time.Second
 
 // start starts a child and waits until it is ready.
-func start(ctx context.Context, command []string, s setup) (*child, error) {
-	c := &child{process: exec.Command(command[0], command[1:]...), words: &opening{}, limits: s.Limits}
+func start(ctx context.Context, command []string, s setup, read block.WordReader) (*child, error) {
+	c := &child{words: read, process: exec.Command(command[0], command[1:]...), said: &opening{}, limits: s.Limits}
 	c.process.Env = []string{} // it needs nothing, and keys may be in ours
-	c.process.Stderr = c.words
+	c.process.Stderr = c.said
 	apart(c.process)
 	var err error
 	if c.in, err = c.process.StdinPipe(); err != nil {
@@ -59,7 +61,7 @@ func start(ctx context.Context, command []string, s setup) (*child, error) {
 	}
 	if err != nil {
 		c.end(true)
-		return nil, fmt.Errorf("%w%s", err, c.words.said())
+		return nil, fmt.Errorf("%w%s", err, c.said.said())
 	}
 	return c, nil
 }
@@ -107,11 +109,12 @@ type answer struct {
 // read hands over one document and waits for what comes of it.
 func (c *child) read(ctx context.Context, in parse.Input) answer {
 	c.served++
+	c.images = 0
 	w := c.watch(ctx)
 	defer w.stop()
 	sent := make(chan error, 1)
 	go func() { sent <- c.send(in) }()
-	f, err := c.listen(w)
+	f, err := c.listen(ctx, w)
 	if err != nil {
 		c.kill() // so that send ends, whatever the child was doing
 		c.end(true)
@@ -154,7 +157,7 @@ func (c *child) send(in parse.Input) error {
 }
 
 // listen reads what the child says until its answer is whole.
-func (c *child) listen(w *watch) (frame, error) {
+func (c *child) listen(ctx context.Context, w *watch) (frame, error) {
 	for {
 		f, err := readFrame(c.out, c.limits.Output)
 		switch {
@@ -162,6 +165,10 @@ func (c *child) listen(w *watch) (frame, error) {
 			return f, err
 		case f.kind == stageFrame:
 			w.begins(cut(string(f.payload), 200))
+		case f.kind == imageFrame:
+			if err := c.tell(ctx, w, f.payload); err != nil {
+				return f, err
+			}
 		case f.kind == parsedFrame, f.kind == failedFrame:
 			return f, nil
 		default:
@@ -173,7 +180,7 @@ func (c *child) listen(w *watch) (frame, error) {
 // judge says what a child died of.
 func (c *child) judge(ctx context.Context, w *watch, err error) answer {
 	stage, limit, used := w.verdict()
-	said := c.words.String()
+	said := c.said.String()
 	switch {
 	case ctx.Err() != nil:
 		return answer{err: fmt.Errorf("read a document: %w", ctx.Err()), spent: true}

@@ -20,12 +20,14 @@ const (
 	setupFrame kind = 'c' // setup as JSON; the first frame
 	headFrame  kind = 'h' // head as JSON; a body follows
 	bodyFrame  kind = 'b' // the payload's bytes
+	wordsFrame kind = 'w' // words as JSON: what stands on the image that was sent
 )
 
 // Frames towards the parent.
 const (
 	helloFrame  kind = 'H' // Holds as JSON: the child is ready
 	stageFrame  kind = 's' // the stage that begins
+	imageFrame  kind = 'i' // the image of a page, its dots an inch in four bytes (big endian) and a PNG: wordsFrame is the answer
 	parsedFrame kind = 'p' // parse.Parsed as JSON
 	failedFrame kind = 'f' // failed as JSON
 )
@@ -42,6 +44,7 @@ type setup struct {
 	Limits  Limits        `json:"limits"`
 	Read    []string      `json:"read"`  // files and folders that the child may read
 	Write   []string      `json:"write"` // folders that the child may write
+	Words   bool          `json:"words"` // the parent reads images of pages
 }
 
 // head is a [parse.Input] without its bytes.
@@ -50,6 +53,12 @@ type head struct {
 	Encoding  string       `json:"encoding"`
 	URL       string       `json:"url"`
 	Hints     corpus.Hints `json:"hints"`
+}
+
+// words is what a [block.WordReader] answered.
+type words struct {
+	Words   []block.Word `json:"words,omitempty"`
+	Failure string       `json:"failure,omitempty"`
 }
 
 // failed is a [block.Error] on its way.

@@ -16,7 +16,8 @@ type Options struct {
 	// Command is the program and its arguments: a program that calls [Serve] with its standard
 	// input and output. Needed.
 	Command []string
-	// Parse holds the limits inside a document. Its CompileDir is made where it is not there.
+	// Parse holds the limits inside a document. Its CompileDir is made where it is not there. Its Words
+	// run in this process, for the children.
 	Parse  parse.Options
 	Limits Limits
 	// Children may read at once; 0 means one. Each is started when it is first needed.
@@ -27,6 +28,7 @@ type Options struct {
 type Pool struct {
 	command []string
 	setup   setup
+	words   block.WordReader
 
 	idle chan *child // a nil child is a place without a process
 
@@ -43,7 +45,7 @@ func New(o Options) (*Pool, error) {
 	if o.Parse.MaxBytes <= 0 {
 		o.Parse.MaxBytes = 64 << 20 // the child needs a number to bound what it takes from the pipe
 	}
-	p := &Pool{command: o.Command, setup: setup{Options: o.Parse, Limits: o.Limits.withDefaults()}}
+	p := &Pool{command: o.Command, words: o.Parse.Words, setup: setup{Options: o.Parse, Words: o.Parse.Words != nil, Limits: o.Limits.withDefaults()}}
 	if dir := o.Parse.CompileDir; dir != "" {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return nil, fmt.Errorf("make the folder for compiled code: %w", err)
@@ -104,7 +106,7 @@ func (p *Pool) ready(ctx context.Context, c *child) (*child, error) {
 	if c != nil {
 		return c, nil
 	}
-	c, err := start(ctx, p.command, p.setup)
+	c, err := start(ctx, p.command, p.setup, p.words)
 	if err != nil {
 		return nil, fmt.Errorf("start a parse worker: %w", err)
 	}

@@ -29,7 +29,7 @@ const startStage = "start the PDF library"
 // limits and gives up its rights for good. When the parent goes away in the middle of a document,
 // Serve ends the process, since nobody could take the answer.
 func Serve(in io.Reader, out io.Writer) error {
-	s := &server{in: bufio.NewReaderSize(in, 64<<10), out: out}
+	s := &server{in: bufio.NewReaderSize(in, 64<<10), out: out, words: make(chan words)}
 	if err := s.begin(); err != nil {
 		return fmt.Errorf("parse worker: %w", err)
 	}
@@ -52,6 +52,7 @@ type server struct {
 	options parse.Options
 	limits  Limits
 	pdf     bool        // the PDF library was started
+	words   chan words  // the parent's answers to images
 	busy    atomic.Bool // a document was taken and its answer is not written yet
 	failure error       // why listen ended; nil at the ordinary end
 }
@@ -72,6 +73,9 @@ func (s *server) begin() error {
 	s.options, s.limits = c.Options, c.Limits
 	s.options.Engine = parse.NewEngine(c.Options.CompileDir)
 	s.options.Stage = s.stage
+	if c.Words {
+		s.options.Words = s.ask
+	}
 	debug.SetMaxStack(s.limits.Stack)
 	debug.SetMemoryLimit(inside(s.limits.Memory))
 	return writeJSON(s.out, helloFrame, confine(c.Read, c.Write))
@@ -85,6 +89,7 @@ func inside(limit int64) int64 { return limit / 4 * 3 }
 // parent is gone; the document may be one that is never done, so the process ends here.
 func (s *server) listen(asked chan<- parse.Input) {
 	defer close(asked)
+	defer close(s.words)
 	for {
 		doc, err := s.next()
 		if err != nil && s.busy.Load() {
@@ -103,7 +108,14 @@ func (s *server) listen(asked chan<- parse.Input) {
 }
 
 func (s *server) next() (parse.Input, error) {
-	f, err := readFrame(s.in, 1<<20)
+	f, err := readFrame(s.in, maxWords)
+	for err == nil && f.kind == wordsFrame {
+		var w words
+		if w, err = wordsIn(f); err == nil {
+			s.words <- w
+			f, err = readFrame(s.in, maxWords)
+		}
+	}
 	if err != nil {
 		return parse.Input{}, err
 	}

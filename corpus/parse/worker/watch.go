@@ -26,6 +26,9 @@ type watch struct {
 	stage string
 	limit block.Limit // what was passed
 	used  time.Duration
+
+	asked  time.Time     // since when the parent reads an image for it; zero: it does not
+	asking time.Duration // how long it did before
 }
 
 // watch begins to watch. The caller stops it.
@@ -37,9 +40,7 @@ func (c *child) watch(ctx context.Context) *watch {
 }
 
 func (w *watch) run(ctx context.Context, before time.Duration) {
-	limits := w.child.limits
-	wall := time.NewTimer(limits.Wall)
-	defer wall.Stop()
+	limits, began := w.child.limits, time.Now()
 	often := time.NewTicker(look)
 	defer often.Stop()
 	for {
@@ -50,12 +51,14 @@ func (w *watch) run(ctx context.Context, before time.Duration) {
 			w.child.kill()
 			return
 		case limits = <-w.again:
-			wall.Reset(limits.Wall)
+			began = time.Now()
+			w.forget()
 			before, _, _ = usage(w.child.process.Process.Pid)
-		case <-wall.C:
-			w.over(block.Wall)
-			return
 		case <-often.C:
+			if time.Since(began)-w.waited() > limits.Wall {
+				w.over(block.Wall)
+				return
+			}
 			cpu, resident, ok := usage(w.child.process.Process.Pid)
 			if !ok {
 				continue
@@ -74,6 +77,34 @@ func (w *watch) run(ctx context.Context, before time.Duration) {
 			}
 		}
 	}
+}
+
+// pause stops and starts the clock that stands while the parent works for the child.
+func (w *watch) pause(on bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if on {
+		w.asked = time.Now()
+		return
+	}
+	w.asking += time.Since(w.asked)
+	w.asked = time.Time{}
+}
+
+// forget begins to count anew how long the parent works for the child.
+func (w *watch) forget() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asking = 0
+}
+
+func (w *watch) waited() time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.asked.IsZero() {
+		return w.asking
+	}
+	return w.asking + time.Since(w.asked)
 }
 
 func (w *watch) over(l block.Limit) {

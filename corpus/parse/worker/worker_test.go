@@ -83,6 +83,18 @@ func misbehave(how string) {
 		writeFrame(os.Stdout, parsedFrame, make([]byte, 2<<20))
 	case "panic":
 		panic("a reader failed")
+	case "look":
+		writeFrame(os.Stdout, imageFrame, []byte("\x00\x00\x00\xc8an image"))
+		f, err := readFrame(os.Stdin, 1<<20)
+		if err != nil || f.kind != wordsFrame {
+			panic("no words came")
+		}
+		writeJSON(os.Stdout, parsedFrame, parse.Parsed{Text: string(f.payload)})
+	case "stare":
+		for {
+			writeFrame(os.Stdout, imageFrame, []byte("\x00\x00\x00\xc8an image"))
+			readFrame(os.Stdin, 1<<20)
+		}
 	case "leave":
 		os.Exit(0)
 	case "nonsense":
