@@ -170,6 +170,7 @@ func readers() map[format]reader {
 		formMark:  readPlain,
 		formPDF:   readPDF,
 		formJSON:  readJSON,
+		formMail:  readMail,
 		formXML:   readXML,
 		formGzip:  readGzip,
 		formWARC:  readArchive,

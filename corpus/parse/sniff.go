@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/mail"
 	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 	"github.com/lodestone-kb/lodestone/corpus/parse/sheet"
 )
@@ -144,6 +145,8 @@ func sniffText(b, head []byte, declared string) format {
 	kind = strings.TrimSpace(kind)
 	lower := bytes.ToLower(head[:min(len(head), 1024)])
 	switch {
+	case mail.LooksLike(b):
+		return formMail
 	case len(head) > 0 && (head[0] == '{' || head[0] == '[') && json.Valid(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))):
 		return formJSON
 	case kind == "application/json" && len(head) > 0 && head[0] == '{':
