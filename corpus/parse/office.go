@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ const (
 	formDOC  format = format(office.Word)
 	formRTF  format = word.RTF
 	formXLSX format = sheet.XLSX
+	formCSV  format = sheet.CSV
 	formXLS  format = format(sheet.XLS)
 )
 
@@ -26,10 +28,21 @@ func officeReaders() map[format]reader {
 		formDOCX: titled(word.ReadDOCX),
 		formDOC:  titled(word.ReadBinary),
 		formRTF:  titled(word.ReadRTF),
-		formXLSX: titled(sheet.ReadXLSX),
-		formXLS:  titled(sheet.ReadXLS),
+		formCSV: func(_ context.Context, in Input, opt Options) (block.Page, error) {
+			return sheet.ReadCSV(in.Bytes, in.MediaType, opt.limits())
+		},
+		format(word.ODT):  titled(word.ReadODT),
+		format(sheet.ODS): titled(sheet.ReadODS),
+		word.XML2003:      titled(word.ReadXML2003),
+		word.FlatOPC:      titled(word.ReadFlat),
+		sheet.XML2003:     titled(sheet.ReadXML),
+		sheet.XLSB:        titled(sheet.ReadXLSB),
+		formXLSX:          titled(sheet.ReadXLSX),
+		formXLS:           titled(sheet.ReadXLS),
 
 		format(office.Protected):    refused(Encrypted, "the Office file is protected by a password; a copy without one would be right"),
+		format(office.Hangul):       refused(Unsupported, "the file is of the Korean word processor Hangul (HWP), which is not read; the same text as DOCX or PDF would be right"),
+		format(office.PackedHangul): refused(Unsupported, "the file is of the Korean word processor Hangul (HWPX), which is not read; the same text as DOCX or PDF would be right"),
 		format(office.Works):        refused(Unsupported, "the file is of Microsoft Works, which is not read; the same text as DOCX or PDF would be right"),
 		format(office.Slides):       refused(Unsupported, "the file is a PowerPoint presentation, which is not read; the same text as DOCX or PDF would be right"),
 		format(office.Message):      refused(Unsupported, "the file is a message saved by Outlook, which is not read; the same message as .eml would be right"),
@@ -37,6 +50,25 @@ func officeReaders() map[format]reader {
 		format(office.OpenOther):    refused(Unsupported, "the file is an OpenDocument drawing or presentation, which is not read; the same text as DOCX or PDF would be right"),
 		format(office.Other):        refused(Unsupported, "the file is an OLE compound file without the streams of Word or Excel; a Word file, a workbook or a PDF would be right"),
 	}
+}
+
+// officeXML recognises the XML that Office wrote before its files were packed; the head is in lower case.
+func officeXML(head []byte) format {
+	if !bytes.HasPrefix(head, []byte("<")) {
+		return ""
+	}
+	for _, x := range []struct {
+		sign string
+		form format
+	}{
+		{"<pkg:package", word.FlatOPC}, {"<w:worddocument", word.XML2003}, {"progid=\"excel.sheet\"", sheet.XML2003},
+		{"<workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"", sheet.XML2003}, {"<ss:workbook", sheet.XML2003},
+	} {
+		if bytes.Contains(head, []byte(x.sign)) {
+			return x.form
+		}
+	}
+	return ""
 }
 
 // refused makes a reader of a format that is recognised and not read.
@@ -58,7 +90,7 @@ func titled(read func([]byte, block.Limits) (block.Page, error)) reader {
 			return p, block.Failf(Empty, "the file holds no words of its own; %s", strings.Join(p.Warnings, "; "))
 		case p.Title == "":
 			p.Title = titleAmong(slices.DeleteFunc(slices.Clone(p.Blocks[:min(len(p.Blocks), 4)]), func(b block.Block) bool {
-				return b.Kind == block.Heading && strings.Contains(p.Parser, "xls") // the name of a sheet
+				return b.Kind == block.Heading && strings.Contains(p.Parser, "xls") || b.Kind == block.Heading && strings.HasPrefix(p.Parser, "ods") // the name of a sheet
 			}))
 		}
 		return p, nil

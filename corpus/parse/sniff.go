@@ -38,7 +38,8 @@ var signatures = []struct {
 	magic string
 	form  format
 }{
-	{"{\\rtf", "application/rtf"},
+	{"{\\rtf", formRTF},
+	{"HWP Document File V", format(office.Hangul)}, // up to version 3, without a box
 	{"\x89PNG", "image/png"},
 	{"\xff\xd8\xff", "image/jpeg"},
 	{"GIF8", "image/gif"},
@@ -151,6 +152,8 @@ func sniffText(b, head []byte, declared string) format {
 		return formJSON
 	case kind == "application/json" && len(head) > 0 && head[0] == '{':
 		return formJSON
+	case officeXML(lower) != "":
+		return officeXML(lower)
 	case isXML(b, kind):
 		return formXML
 	case looksHTML(lower):
@@ -161,6 +164,8 @@ func sniffText(b, head []byte, declared string) format {
 		return formXML
 	case kind == "text/markdown":
 		return formMark
+	case kind == sheet.CSV, kind == sheet.TSV, kind == "text/comma-separated-values", sheet.IsCSV(b):
+		return formCSV
 	}
 	return formPlain
 }

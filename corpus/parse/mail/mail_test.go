@@ -35,7 +35,9 @@ func textOf(p block.Page) string {
 }
 
 // message writes a head and a body with the line ends of mail.
-func mailOf(s string) []byte { return []byte(strings.ReplaceAll(strings.TrimLeft(s, "\n"), "\n", "\r\n")) }
+func mailOf(s string) []byte {
+	return []byte(strings.ReplaceAll(strings.TrimLeft(s, "\n"), "\n", "\r\n"))
+}
 
 const head = "From: Office <office@ministry.example>\nTo: =?GB2312?B?1tDOxA==?= <a@b.example>\nSubject: =?utf-8?Q?Notice_=E7=A8=80?=\n =?utf-8?B?5Zyf?=\nDate: Thu, 9 Oct 2025 23:30:00 +0800\nMIME-Version: 1.0\n"
 
