@@ -95,7 +95,7 @@ func shape(text string, comma rune) (columns, records int, ok bool) {
 	}
 	r := csv.NewReader(strings.NewReader(head))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = comma, true, -1, true
-	length := 0
+	length, spaced := 0, 0
 	for records < sampledLines {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -106,11 +106,16 @@ func shape(text string, comma rune) (columns, records int, ok bool) {
 		}
 		columns = len(record)
 		records++
-		for _, c := range record {
+		for i, c := range record {
 			length += utf8.RuneCountInString(c)
+			if i > 0 && strings.HasPrefix(c, " ") {
+				spaced++
+			}
 		}
 	}
-	return columns, records, columns > 1 && length <= records*columns*longestOfCell
+	// In prose a blank follows the comma.
+	prose := spaced*2 > records*(columns-1)
+	return columns, records, columns > 1 && !prose && length <= records*columns*longestOfCell
 }
 
 // IsCSV reports whether a text is clearly a table: at least three records of as many cells each, three

@@ -223,7 +223,7 @@ func (r *rtf) write(text string) {
 // decode reads bytes in the code page of the font; those of a symbol font are characters of it.
 func (r *rtf) decode(b []byte) string {
 	font := r.fonts[r.top().font]
-	if font.page == symbolPage {
+	if font.page == symbolPage && r.top().dest != toFonts {
 		var out strings.Builder
 		for _, c := range b {
 			out.WriteString(symbolOf(font.name, int(c)))
