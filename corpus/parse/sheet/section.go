@@ -351,7 +351,7 @@ func digitsAt(whole string, n, count int, thousands bool) string {
 	if n == 1 {
 		from = 0
 	}
-	if to <= 0 {
+	if to <= 0 || n > count {
 		return ""
 	}
 	var b strings.Builder
