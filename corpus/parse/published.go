@@ -70,17 +70,23 @@ func ofAnother(before string) bool {
 }
 
 // printedDays finds the dates of a line but those from which something runs (自2024年12月1日起): such
-// a day is a start, never the day of publication; and those that end a range.
+// a day is a start, never the day of publication; those that end a range, and the day on
+// which an act was adopted.
 func printedDays(text string, lang corpus.Lang) []dates.Found {
 	const near = 24 // bytes: a line may hold thousands of dates
 	return slices.DeleteFunc(dates.Find(text, lang), func(f dates.Found) bool {
 		before := text[max(0, f.Start-near):f.Start]
-		return strings.HasSuffix(strings.TrimRight(before, " "), "自") || rangeOf.MatchString(before) || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
+		return strings.HasSuffix(strings.TrimRight(before, " "), "自") || rangeOf.MatchString(before) ||
+			adoptedOn.MatchString(text[max(0, f.Start-6*near):f.Start]) || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
 	})
 }
 
 // rangeOf is the first half of a range of days: "14. - 20. Januar 2022", "from 3 to 9 May 2021".
 var rangeOf = regexp.MustCompile(`\d\.?\s*(?:[-–—]|to|bis|au|al|a)\s*$`)
+
+// adoptedOn stands between the kind of an act and the day on which it was adopted: "Regulation (EC)
+// No 6/2002 of". The day of adoption is another role.
+var adoptedOn = regexp.MustCompile(`(?i)\b(?:regulation|directive|decision|law|council|parliament|verordnung|richtlinie|beschluss|rates|règlement|décision|conseil|reglamento|regolamento)\b[^.;]{0,80}\b(?:of|vom|du|del|di|de)\s*$`)
 
 const (
 	topLines = 12 // where a byline may stand
@@ -216,32 +222,4 @@ func civilDate(s, zone string) (corpus.Date, bool) {
 		return d, d.Valid()
 	}
 	return dates.Read(s)
-}
-
-var numbers = []*regexp.Regexp{
-	regexp.MustCompile(`(?:中华人民共和国)?(?:国务院|國務院)令\s*[（(]?\s*第\s*[0-9一二三四五六七八九十百〇零]+\s*[号號]`),
-	regexp.MustCompile(`(?:[\p{Han}、]{2,20} ){0,6}[\p{Han}、]{0,30}(?:公告|令|通告|通知)?\s*[\[（(〔【]?\s*(?:19|20)\d\d\s*年?\s*[\]）)〕】]?\s*第\s*[0-9一二三四五六七八九十百〇零]+(?:\s*[-—～至]\s*[0-9]+)?\s*[号號](?:公告|令)?`),
-	regexp.MustCompile(`\p{Han}{0,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s*第?\s*\d+\s*[号號]`),
-	regexp.MustCompile(`(?:[\p{Han}、]{2,20} ){0,6}\p{Han}{0,20}第\s*[0-9一二三四五六七八九十百〇零]+\s*[号號](?:令|公告)?`),
-	regexp.MustCompile(`(?i)(?:announcement|notice|order|decree|circular|decision|regulation|directive|press release|instrument|proclamation|resolution)s?\s+(?:\(E[UC]\)\s*)?(?:(?:no|n)\.?°?\s*|number\s+)?\d+(?:[/-]\w+)*(?:,?\s*(?:of|\[|\()\s*(?:19|20)\d\d[\])]?)?`),
-	regexp.MustCompile(`(?i)\b(?:no\.?|n°)\s*\d+(?:/\w+)*(?:\s*(?:of|\[|\(|〔)\s*(?:19|20)\d\d[\])〕]?)?`),
-}
-
-// numberOf finds the document's own number in its title or in a short line right below. Numbers
-// inside running text belong to other documents.
-func numberOf(title string, lines []line) string {
-	heads := []string{title}
-	for _, l := range lines[:min(len(lines), 6)] {
-		if utf8.RuneCountInString(l.Text) <= 60 && !endsSentence(l.Text) {
-			heads = append(heads, l.Text)
-		}
-	}
-	for _, h := range heads {
-		for _, re := range numbers {
-			if m := re.FindString(h); m != "" {
-				return strings.TrimSpace(m)
-			}
-		}
-	}
-	return ""
 }

@@ -5,29 +5,6 @@ import (
 	"testing"
 )
 
-func TestNumber(t *testing.T) {
-	for text, want := range map[string]string{
-		"商务部 海关总署公告2025年第18号":                   "商务部 海关总署公告2025年第18号",
-		"商务部公告2025年第61号 公布对境外相关物项的决定":           "商务部公告2025年第61号",
-		"【发布文号】公告2023年第23号":                     "公告2023年第23号",
-		"2026年第一號公告":                            "2026年第一號公告",
-		"国发〔2024〕12号":                           "国发〔2024〕12号",
-		"中华人民共和国国务院令第792号":                      "中华人民共和国国务院令第792号",
-		"Announcement No. 61 of 2025":           "Announcement No. 61 of 2025",
-		"Decision No. 001/ARECOMS/2025 on ores": "Decision No. 001/ARECOMS/2025",
-		"Statutory Instrument 213 of 2022":      "Instrument 213 of 2022",
-		"REGULATION (EU) No 575/2013":           "REGULATION (EU) No 575/2013",
-		"Regulation (EU) 2021/821":              "Regulation (EU) 2021/821",
-		"PRESS RELEASE N° 2025/003":             "PRESS RELEASE N° 2025/003",
-		"On the export of ores":                 "",
-		"关于对示例物项实施管理的公告":                        "",
-	} {
-		if got := numberOf(text, nil); got != want {
-			t.Errorf("numberOf(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestPublished(t *testing.T) {
 	for _, c := range []struct{ name, text, want, quote string }{
 		{"label", "示例公告\n【发文日期】2025年10月9日\n一、略。", "2025-10-09", "2025年10月9日"},

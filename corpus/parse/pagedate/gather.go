@@ -54,7 +54,12 @@ type part struct {
 	node  *html.Node
 }
 
-const maxLines = 20_000
+// What is read of a page, and no more: a page may be hostile.
+const (
+	maxLines  = 20_000
+	maxLine   = 4_000 // bytes
+	maxClaims = 2_000
+)
 
 // walk visits a node and what is below it.
 func (g *gatherer) walk(n *html.Node) {
@@ -122,7 +127,8 @@ func (g *gatherer) element(n *html.Node) {
 
 // text adds a text node to the current line, blanks folded.
 func (g *gatherer) text(n *html.Node) {
-	if len(g.lines) >= maxLines {
+	if len(g.lines) >= maxLines || len(g.cur.text) >= maxLine {
+		g.size += len(n.Data)
 		return
 	}
 	var b strings.Builder
@@ -193,12 +199,10 @@ func (g *gatherer) leave() {
 			lines[i].outside = lines[i].outside || f.sure
 			lines[i].beside = true
 		}
-		if f.sure {
-			g.claims = slices.DeleteFunc(g.claims, func(c Claim) bool {
-				return c.Source == Marked && f.from <= c.order && c.order < f.to
-			})
-		}
 	}
+	g.claims = slices.DeleteFunc(g.claims, func(c Claim) bool {
+		return c.Source == Marked && c.order < len(g.lines) && g.lines[c.order].outside
+	})
 }
 
 // nodeAt returns the text node in which an offset of the line lies.

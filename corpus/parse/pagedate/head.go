@@ -110,6 +110,9 @@ var foreignType = regexp.MustCompile(`(?i)comment|review|rating|imageobject|even
 // claim reads what a markup states and keeps it. An instant in UTC is brought to the publisher's
 // zone where that is known: 16:30 UTC is tomorrow in Beijing.
 func (g *gatherer) claim(content string, c Claim) {
+	if len(g.claims) >= maxClaims {
+		return
+	}
 	content = strings.TrimSpace(content)
 	if t, ok := instant(content); ok {
 		if _, offset := t.Zone(); offset == 0 {

@@ -23,4 +23,8 @@ var (
 		`|обновлен[оа]?|изменен[оа]?|оновлено|آخر تحديث|تحديث|עודכן|更新日期|更新时间|更新時間|最終更新日?|更新日?|修改|最后编辑|수정|최종수정)[^\p{L}\p{Nd}]*$`)
 	otherBefore = regexp.MustCompile(`(?i)(?:\b(?:effective|in force|applicable|valid|due|deadline|closing|closes|expir\p{L}*|until|till|by|from|since|starts?|begins?|ends?|event|meeting|conference|hearing|born|died|joined|registered|registriert|anmeldung|anmeldedatum|mitglied seit|dabei seit|beitritt|member since|retrieved|accessed|abgerufen|archived|access date|copyright|©|gültig|bis|ab|seit|termin|beginn|ende|geboren|geb|frist|einsendeschluss|consulté|jusqu.au|depuis|hasta|desde|até|dal|fino al|release on|erscheinungsdatum|erscheinungstermin|erscheinungstag|kinostart|gelesen|aufnahme|aufgenommen|datum der aufnahme|delivery|birthday|next|nächste\p{L}*|on sale|version|kommentar|comment|antwort)` +
 		`|生效日期?|实施日期?|施行日期?|截止日期?|有效期至?|开始|結束|自)[^\p{L}\p{Nd}]*$`)
+	// gazette is the head of a citation of an official journal, behind which its day stands.
+	gazette = regexp.MustCompile(`(?i)(?:official journal|amtsblatt|journal officiel|gazzetta ufficiale|diario oficial|jornal oficial|publicatieblad|\bABl\.|\bOJ|federal register|government gazette)[^.;]{0,60}?(?:\b[LC]\s*\d+|\bn[or°º.]*\s*\d+)[^\p{L}\p{Nd}]*(?:vom|of|du|del|van|av)?\s*$`)
+	// adopted stands between the kind of an act and the day on which it was adopted, another role.
+	adopted = regexp.MustCompile(`(?i)\b(?:regulation|directive|decision|act|law|decree|order|verordnung|richtlinie|beschluss|rahmenbeschluss|maßnahme|gesetz|règlement|décision|loi|décret|decreto|ley|lei|legge|reglamento|regolamento|council|parliament|rates|conseil)\b[^.;]{0,80}\b(?:of|vom|du|del|di|de|van|av)\s*$`)
 )

@@ -56,6 +56,8 @@ func TestRead(t *testing.T) {
 		{"an instant in UTC and the day of the address", `<meta property="article:published_time" content="2021-05-03T22:10:00Z"><h1>Two alloys are listed</h1>` + story, "https://a.example/2021/05/04/alloys/", "en", "2021-05-04", ""},
 		{"an address older than the markup", `<meta property="article:published_time" content="2023-01-01"><h1>Two alloys are listed</h1>` + story, "https://a.example/2021/05/04/alloys/", "en", "2021-05-04", ""},
 		{"a list of articles", `<h1>News</h1>` + strings.Repeat(story, 12) + `<p>Published 1 May 2021</p><p>Published 2 May 2021</p><p>Published 3 May 2021</p>`, "", "en", "", ""},
+		{"the journal of an act, not its adoption", `<h1>32099R0006</h1><p>Regulation (EC) No 6/2002 of 12 December 2001 on things</p><p>Official Journal L 003 , 05/01/2002 P. 0001 - 0024</p>` + story, "", "en", "2002-01-05", ""},
+		{"the adoption alone", `<h1>Regulation</h1><p>Council Regulation (EC) No 6/2002 of 12 December 2001</p>` + story, "", "en", "", ""},
 		{"a month alone", `<h1>Two alloys are listed</h1><p class="date">May 2021</p>` + story, "", "en", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,7 +33,11 @@ func (g *gatherer) printed() {
 			g.dateline(l, i, title)
 			continue
 		}
-		for _, f := range dates.FindShort(text, g.lang) {
+		lang := g.lang
+		if gazetteLine.MatchString(text) && strings.HasPrefix(strings.ToLower(string(lang)), "en") {
+			lang = "en-GB" // the Union's journal puts the day first in all its languages
+		}
+		for _, f := range dates.FindShort(text, lang) {
 			if f.Date.Precision() != corpus.ToDay || f.Date.Year < 1990 {
 				continue
 			}
@@ -66,6 +70,12 @@ func hasDigit(s string) bool {
 	return strings.ContainsFunc(s, unicode.IsDigit) || strings.Contains(s, "〇") || strings.Contains(s, "○")
 }
 
+// headLines is the number of lines in which an act states where it was published; further down it
+// cites others.
+const headLines = 25
+
+var gazetteLine = regexp.MustCompile(`(?i)official journal|\bOJ [LC]\b`)
+
 // lastChange reads the day of the last change of the page out of its frame, where wikis and public
 // bodies print it: "This page was last edited on".
 func (g *gatherer) lastChange(l line, i int) {
@@ -96,7 +106,9 @@ func (g *gatherer) judge(l line, i, title int, f dates.Found, names map[string]i
 		c.Source, c.Role = Label, Modified
 	case publishedBefore.MatchString(lead):
 		c.Source, c.Role = Label, Published
-	case otherBefore.MatchString(lead):
+	case gazette.MatchString(before) && i < headLines+max(title, 0):
+		c.Source, c.Role = Label, Published
+	case otherBefore.MatchString(lead), adopted.MatchString(before):
 		return
 	case publishedBehind.MatchString(behind) && (utf8.RuneCountInString(l.text) < 220 || ofItself.MatchString(l.text)):
 		c.Source, c.Role = Label, Published
@@ -108,7 +120,7 @@ func (g *gatherer) judge(l line, i, title int, f dates.Found, names map[string]i
 	if c.Weight > 0 && signed.MatchString(before) {
 		c.Weight += 15
 	}
-	if c.Weight > 0 || c.Source == Label {
+	if (c.Weight > 0 || c.Source == Label) && len(g.claims) < maxClaims {
 		g.claims = append(g.claims, c)
 	}
 }
