@@ -38,6 +38,9 @@ func pdfFile(pages ...[]placed) []byte {
 	for i, words := range pages {
 		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>", 5+2*i))
 		var s strings.Builder
+		if words == nil {
+			s.WriteString("60 60 475 700 re f\n") // a page that shows something, but no text
+		}
 		for _, w := range words {
 			fmt.Fprintf(&s, "BT /F1 11 Tf %d %d Td (%s) Tj ET\n", w.x, w.y, strings.NewReplacer("(", `\(`, ")", `\)`).Replace(w.text))
 		}

@@ -1,10 +1,12 @@
 package pdf
 
 import (
+	"context"
 	"encoding/binary"
 	"math"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
@@ -114,6 +116,34 @@ func FuzzRecode(f *testing.F) {
 		got, name := recode(p.glyphs)
 		if name == "" && textOf(got) != textOf(p.glyphs) || len(got) > len(p.glyphs) || len(got)*4 < len(p.glyphs) {
 			t.Errorf("%q became %q as %s", textOf(p.glyphs), textOf(got), name)
+		}
+	})
+}
+
+// FuzzFile changes the bytes of files: each reads, or is refused for a reason, and the next one reads.
+func FuzzFile(f *testing.F) {
+	if testing.Short() {
+		f.Skip("compiling the PDF library takes long under the race detector")
+	}
+	f.Add(pageFile(words(60, 700, "A line of words."), resources, image1))
+	f.Add(fontFile(compositeFont("STSong-Light", "GBK-EUC-H", "GB1"), "\xb9\xd8\xd3\xda"))
+	f.Add(twoPages(nil))
+	f.Add([]byte("%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n"))
+	e := NewEngine(f.TempDir())
+	f.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			f.Error(err)
+		}
+	})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+		defer stop()
+		p, err := e.Read(ctx, b, Options{MaxPages: 20})
+		if ctx.Err() != nil {
+			t.Fatal("it takes too long")
+		}
+		if err == nil && len(p.Blocks) == 0 {
+			t.Error("neither text nor a reason why there is none")
 		}
 	})
 }

@@ -22,6 +22,7 @@ type sheet struct {
 	aside    []run    // text that runs in another direction than the page's
 	rules    []box    // thin lines and the edges of boxes that are drawn on the page
 	pictures float64  // share of the page that images cover, 0 to 1
+	blank    bool     // nothing stands on the page
 	turned   int      // characters set at an angle that is no quarter of a turn, left out
 	outside  int      // characters beyond the edges of the page, left out
 	hidden   int      // characters set invisibly between visible ones, left out
@@ -120,7 +121,7 @@ func (r *pageReader) read(s *sheet) error {
 	if err != nil {
 		return err
 	}
-	s.pictures = drawn.pictures
+	s.pictures, s.blank = drawn.pictures, drawn.seen == 0
 	glyphs = s.settleUnmapped(glyphs)
 	glyphs, s.recoded = recode(glyphs)
 	if drawn.invisible > 0 {

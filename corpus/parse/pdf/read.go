@@ -32,7 +32,7 @@ func (e *Engine) Read(ctx context.Context, b []byte, opt Options) (block.Page, e
 	var sheets []sheet
 	images := 0
 	files, err := e.read(ctx, b, opt.MaxPages, func(r *pageReader, s sheet) error {
-		if opt.Words != nil && images < maxMachine && s.failure == nil && (len(s.runs) == 0 || s.garbled) {
+		if opt.Words != nil && images < maxMachine && s.failure == nil && !s.blank && (len(s.runs) == 0 || s.garbled) {
 			images++
 			r.readImage(ctx, &s, opt.Words)
 		}
@@ -71,10 +71,14 @@ func layOut(sheets []sheet, opt Options) (block.Page, error) {
 // refuse returns the reason why nothing of the document can be read as text.
 func refuse(sheets []sheet) error {
 	var broken error
-	lost := 0
+	lost, blank, pictures := 0, 0, 0.0
 	for _, s := range sheets {
 		if len(s.runs) > 0 {
 			return nil
+		}
+		pictures += s.pictures
+		if s.blank {
+			blank++
 		}
 		lost += s.unmapped
 		if s.failure != nil {
@@ -88,6 +92,10 @@ func refuse(sheets []sheet) error {
 		return &block.Error{Kind: block.Damaged, Reason: "no page of the PDF can be read; a complete file would be right", Cause: broken}
 	case lost > 0:
 		return block.Failf(block.Scanned, "the PDF does not say which letters its %d characters are: only its pictures can be read; a file with text, or the text itself, would be right", lost)
+	case blank == len(sheets):
+		return block.Failf(block.Empty, "nothing stands on the PDF's %s; a file with text would be right", pagesOf(len(sheets)))
+	case pictures == 0:
+		return block.Failf(block.Scanned, "the PDF has no text layer on its %s: what they show is drawn with lines; a file with text, or the text itself, would be right", pagesOf(len(sheets)))
 	}
 	return block.Failf(block.Scanned, "the PDF has no text layer on its %s: it is a scan; a file with text, or the text itself, would be right", pagesOf(len(sheets)))
 }
@@ -106,7 +114,7 @@ var states = []struct {
 }{
 	{func(s sheet) bool { return s.failure != nil }, "partly read: pages that could not be read"},
 	{func(s sheet) bool { return s.machine }, "read by a machine from the images of pages, with its mistakes; to be searched, and no fact before a person has read it: pages"},
-	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 }, "partly read: pages without a text layer"},
+	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 && !s.blank }, "partly read: pages without a text layer"},
 	{func(s sheet) bool { return s.garbled && !s.machine }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read"},
 	{func(s sheet) bool { return s.unmapped > 0 && !s.garbled }, "pages with characters of which the file does not say which letters they are"},
 	{func(s sheet) bool { return s.recoded != "" }, "the file declares the letters of another script; the text was recovered by reading their bytes in the encoding of their language: pages"},

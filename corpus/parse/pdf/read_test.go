@@ -26,6 +26,7 @@ func TestFiles(t *testing.T) {
 	t.Run("invisible text", func(t *testing.T) { testInvisible(t, e) })
 	t.Run("loops", func(t *testing.T) { testLoops(t, e) })
 	t.Run("letters unknown", func(t *testing.T) { testUnmapped(t, e) })
+	t.Run("no text", func(t *testing.T) { testNoText(t, e) })
 	t.Run("images of pages", func(t *testing.T) { testImages(t, e) })
 	t.Run("Tesseract", func(t *testing.T) { testTesseract(t, e) })
 }
@@ -122,6 +123,25 @@ func testLoops(t *testing.T, e *Engine) {
 		}
 	} else if o := outlineOf(p.Blocks); o != "A table of references that names itself.\n" {
 		t.Errorf("a table of references that names itself: read %q", o)
+	}
+}
+
+// A page that shows nothing, one that is drawn and one that is an image are told apart.
+func testNoText(t *testing.T, e *Engine) {
+	for _, c := range []struct {
+		content string
+		kind    block.ErrorKind
+		says    string
+	}{
+		{"", block.Empty, "nothing stands"},
+		{"60 60 m 400 400 l S", block.Scanned, "drawn with lines"},
+		{"q 595 0 0 842 0 0 cm /X1 Do Q", block.Scanned, "it is a scan"},
+	} {
+		_, err := e.Read(t.Context(), pageFile(c.content, resources, image1), Options{})
+		var reason *block.Error
+		if !errors.As(err, &reason) || reason.Kind != c.kind || !strings.Contains(reason.Reason, c.says) {
+			t.Errorf("%q: %v", c.content, err)
+		}
 	}
 }
 
