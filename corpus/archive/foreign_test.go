@@ -122,6 +122,78 @@ func TestRecordedWARC(t *testing.T) {
 	}
 }
 
+// TestEveryRecordedFile reads all of them to their ends: each gives its answers, or the reason why not.
+func TestEveryRecordedFile(t *testing.T) {
+	dir := filepath.Join("..", "..", "..", "shared", "data", "recorded", "warc")
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("the recorded files are not here: ", err)
+	}
+	for name, want := range map[string]struct {
+		answers int
+		reason  string // of the last error
+	}{
+		"bad.arc": {0, `its length is "-1"`}, "cc.warc.gz": {1, ""}, "example-bad-non-chunked.warc.gz": {1, ""}, "example-bad.warc.gz.bad": {2, ""},
+		"example-digest.warc": {0, ""}, "example-iana.org-chunked.warc": {1, ""}, "example-resource.warc.gz": {1, ""},
+		"example-space-in-target-uri.warc.gz": {1, ""}, "example-trunc.warc": {1, "not with WARC/"}, "example-wget-bad-target-uri.warc.gz": {3, ""},
+		"example-wrong-chunks.warc.gz": {1, ""}, "example.arc": {1, ""}, "example.arc.gz": {1, ""}, "example.warc.gz": {1, ""}, "gzip_extra_sl.warc.gz": {0, ""},
+	} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := ReadWARC
+		if strings.Contains(name, ".arc") {
+			read = ReadARC
+		}
+		answers, reason := 0, ""
+		for f, err := range read(bytes.NewReader(b), 1<<20) {
+			if err != nil {
+				reason = err.Error()
+				continue
+			}
+			answers++
+			if f.Capture.URL == "" || f.Capture.FetchedAt.IsZero() {
+				t.Errorf("%s: %+v", name, f.Capture)
+			}
+		}
+		if answers != want.answers || (reason == "") != (want.reason == "") || !strings.Contains(reason, want.reason) {
+			t.Errorf("%s: %d answers, %q; want %d, %q", name, answers, reason, want.answers, want.reason)
+		}
+	}
+}
+
+var oneARC = "filedesc://x.arc 127.0.0.1 20140216050221 text/plain 17\n1 0 Somebody\nURL\n\n" +
+	"http://x.example/a 10.0.0.1 20140216050222 text/html 55\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>body</p>\n"
+
+func TestReadARC(t *testing.T) {
+	n := 0
+	for f, err := range ReadARC(strings.NewReader(oneARC), 1000) {
+		n++
+		if err != nil || f.Capture.URL != "http://x.example/a" || f.Capture.MediaType != "text/html" || string(f.Exchange.Body) != "<p>body</p>" || f.Capture.FetchedAt.Year() != 2014 {
+			t.Errorf("%+v, %q, %v", f.Capture, f.Exchange.Body, err)
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d records", n)
+	}
+	for f, err := range ReadARC(strings.NewReader(strings.Replace(oneARC, " 55\n", " 550\n", 1)), 1000) {
+		if err == nil {
+			t.Errorf("a record that breaks off is read: %+v", f.Capture)
+		}
+	}
+}
+
+func FuzzReadARC(f *testing.F) {
+	f.Add([]byte(oneARC))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for r, err := range ReadARC(bytes.NewReader(b), 1000) {
+			if err == nil && len(r.Exchange.Body) > 1000 {
+				t.Fatalf("a body of %d bytes", len(r.Exchange.Body))
+			}
+		}
+	})
+}
+
 func FuzzReadWARC(f *testing.F) {
 	f.Add([]byte(warc(httpResponse, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n")))
 	f.Add([]byte("WARC/1.0\nContent-Length: 99999999999\n\n"))
