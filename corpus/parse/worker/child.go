@@ -103,7 +103,7 @@ type answer struct {
 	parsed parse.Parsed
 	err    error
 	spent  bool // the child must not be used again
-	chance bool // the document may be tried once more
+	tries  int  // how often in all a document may be tried that ends like this
 }
 
 // read hands over one document and waits for what comes of it.
@@ -185,7 +185,7 @@ func (c *child) judge(ctx context.Context, w *watch, err error) answer {
 	case ctx.Err() != nil:
 		return answer{err: fmt.Errorf("read a document: %w", ctx.Err()), spent: true}
 	case limit == block.Wall && used < c.limits.CPU/4:
-		return answer{err: c.limits.passed(limit, stage, 0), spent: true, chance: true}
+		return answer{err: c.limits.passed(limit, stage, 0), spent: true, tries: 2}
 	case limit != "":
 		return answer{err: c.limits.passed(limit, stage, c.room()), spent: true}
 	case strings.Contains(said, "stack exceeds") || strings.Contains(said, "stack overflow"):
@@ -196,11 +196,15 @@ func (c *child) judge(ctx context.Context, w *watch, err error) answer {
 		return answer{err: c.limits.passed(block.Output, stage, 0), spent: true}
 	}
 	e := &block.Error{Kind: block.Crashed, Stage: stage, Cause: err, Trace: cut(said, maxTrace),
-		Reason: "the process that read it ended in the middle, twice; a well-formed file would be right"}
+		Reason: "the process that read it ended in the middle, again and again; a well-formed file would be right"}
+	tries := 2
 	if state := c.process.ProcessState; state != nil {
 		e.Cause = fmt.Errorf("it ended with %s", state)
+		if said == "" { // a program that fails in itself says so
+			tries = 3
+		}
 	}
-	return answer{err: e, spent: true, chance: true}
+	return answer{err: e, spent: true, tries: tries}
 }
 
 // room is the memory that the child may have now.

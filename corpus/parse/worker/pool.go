@@ -87,8 +87,8 @@ func (p *Pool) Parse(ctx context.Context, in parse.Input) (parse.Parsed, error) 
 			c = nil
 		}
 		// A child that somebody else killed, or that a busy machine kept waiting, is no fault of the
-		// document's: it has a second chance.
-		if a.chance && attempt == 1 && ctx.Err() == nil {
+		// document's: it is tried again.
+		if attempt < a.tries && ctx.Err() == nil {
 			continue
 		}
 		return a.parsed, a.err
@@ -106,9 +106,16 @@ func (p *Pool) ready(ctx context.Context, c *child) (*child, error) {
 	if c != nil {
 		return c, nil
 	}
-	c, err := start(ctx, p.command, p.setup, p.words)
-	if err != nil {
-		return nil, fmt.Errorf("start a parse worker: %w", err)
+	// A child that somebody killed before it was ready says nothing about the program.
+	const tries = 3
+	var err error
+	for try := 1; ; try++ {
+		if c, err = start(ctx, p.command, p.setup, p.words); err == nil {
+			break
+		}
+		if try == tries || ctx.Err() != nil {
+			return nil, fmt.Errorf("start a parse worker: %w", err)
+		}
 	}
 	p.mu.Lock()
 	p.holds = c.holds
