@@ -25,7 +25,7 @@ func TestHostile(t *testing.T) {
 	if *hostileLarge {
 		size, opt, limits = hostile.Large(), parse.Options{}, Limits{}
 	}
-	opt.CompileDir = t.TempDir()
+	opt.CompileDir = compiled
 	p, err := New(Options{Command: []string{os.Args[0], asWorker}, Parse: opt, Limits: limits})
 	if err != nil {
 		t.Fatal(err)

@@ -34,7 +34,7 @@ type recordedFile struct {
 // reason that is its own: none makes a child crash, hang or swell.
 func TestRecorded(t *testing.T) {
 	root := recordedFolder(t)
-	p, err := New(Options{Command: []string{os.Args[0], asWorker}, Parse: parse.Options{CompileDir: t.TempDir()}})
+	p, err := New(Options{Command: []string{os.Args[0], asWorker}, Parse: parse.Options{CompileDir: compiled}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,8 +38,19 @@ func TestMain(m *testing.M) {
 		fake()
 		os.Exit(0)
 	}
-	goleak.VerifyTestMain(m)
+	var err error
+	if compiled, err = os.MkdirTemp("", "compiled"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		os.RemoveAll(compiled)
+		os.Exit(code)
+	}))
 }
+
+// compiled is the folder of compiled code, one for all tests, since compiling takes seconds.
+var compiled string
 
 // fake misbehaves in the ways that no document should be able to cause in the real reader.
 func fake() {
