@@ -103,7 +103,7 @@ func titleAmong(blocks []block.Block) string {
 		if b.Kind == block.Row || b.Kind == block.RowHead {
 			return ""
 		}
-		if n := len([]rune(b.Text)); n >= 4 && n <= 120 && !endsSentence(b.Text) && !zhAnnex.MatchString(b.Text) {
+		if n := len([]rune(b.Text)); b.Marker == "" && n >= 4 && n <= 120 && !endsSentence(b.Text) && !zhAnnex.MatchString(b.Text) {
 			return b.Text
 		}
 	}

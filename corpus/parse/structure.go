@@ -68,6 +68,7 @@ func (s setting) chinese() bool { return strings.HasPrefix(string(s.lang), "zh")
 type level struct {
 	marker
 	address string
+	depth   int // of an automatic number in its list, from 1; 0 for one that is printed
 }
 
 // structurer walks the lines once, from top to bottom.
@@ -210,6 +211,7 @@ func (s *structurer) numbered(i int) bool {
 		s.push(m, at)
 		found = true
 		if generated {
+			s.open[len(s.open)-1].depth = l.listDepth()
 			continue
 		}
 		rest = rest[m.size:]
@@ -237,10 +239,21 @@ func (s *structurer) numbered(i int) bool {
 // is the index in the stack at which the item belongs. A number that the markup generated is a
 // number for certain; one that is printed must fit.
 func (s *structurer) choose(readings []marker, i int, certain bool) (marker, int, bool) {
+	depth := s.lines[i].listDepth()
 	for _, m := range readings {
 		for at := len(s.open) - 1; at >= 0; at-- {
 			o := s.open[at]
+			if certain && o.depth > 0 && depth > 0 && o.depth != depth {
+				continue // of the same look, on another level
+			}
 			if o.style == m.style && o.ord < m.ord && m.ord <= o.ord+3 {
+				return m, at, true
+			}
+		}
+	}
+	if at := s.inside(depth); certain && at > 0 {
+		for _, m := range readings {
+			if !m.root() && (m.ord == 1 || len(readings) == 1) {
 				return m, at, true
 			}
 		}
@@ -255,7 +268,7 @@ func (s *structurer) choose(readings []marker, i int, certain bool) (marker, int
 		if !certain && m.ord == 1 && weak(m.style) && !s.continued(m, i) {
 			continue
 		}
-		at := len(s.open)
+		at := s.above(depth)
 		for k, o := range s.open {
 			if o.style == m.style {
 				at = k
@@ -320,7 +333,7 @@ func (s *structurer) push(m marker, at int) {
 	if m.style == decimals {
 		address = s.annexed(m.label)
 	}
-	s.open = append(s.open, level{m, address})
+	s.open = append(s.open, level{marker: m, address: address})
 }
 
 // annexed puts the annex's address before one inside it.
