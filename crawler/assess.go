@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/publicsuffix"
@@ -81,7 +83,9 @@ func (r *run) assessContent(ctx context.Context, c *corpus.Capture, a answer, bo
 		r.fail(c, corpus.ForeignRedirect, fmt.Sprintf("%s now leads to another site, %s", c.URL, host))
 		return nil
 	}
-	if v, ok := r.s.view(body, c.MediaType); ok {
+	if !r.mayBeNone(body) {
+		// Nothing speaks for it; most pages end here.
+	} else if v, ok := r.s.view(body, c.MediaType); ok {
 		if r.errorPage(c, v.doc); c.Failure != "" {
 			return nil
 		}
@@ -102,6 +106,23 @@ func (r *run) assessContent(ctx context.Context, c *corpus.Capture, a answer, bo
 		r.fail(c, kind, why)
 	}
 	return err
+}
+
+// headings are the parts of a page by which sites say that there is none.
+var headings = regexp.MustCompile(`(?is)<(?:title|h1)[^>]*>(.{0,300}?)</(?:title|h1)>`)
+
+// mayBeNone reports, from the bytes alone, whether a page may be none: it asks for a password, is
+// headed as a not-found page is, or cannot be told because it is not in UTF-8.
+func (r *run) mayBeNone(body []byte) bool {
+	if len(r.s.ErrorPages) > 0 || !utf8.Valid(body) || bytes.Contains(body, []byte("assword")) || bytes.Contains(body, []byte("ASSWORD")) {
+		return true
+	}
+	for _, m := range headings.FindAllSubmatch(body, 3) {
+		if notFoundTitle.Match(m[1]) || bytes.ContainsAny(m[1], "&<") {
+			return true
+		}
+	}
+	return false
 }
 
 // errorPage looks whether a page is one of those that the manifest names as no content.

@@ -53,7 +53,11 @@ func (g got) ok() bool {
 // puts what arrived into the archive. An error is one of the archive, of the context, or errCutShort.
 func (r *run) get(ctx context.Context, q request) (got, error) {
 	if l, ok := r.done(q); ok {
-		return r.open(ctx, l.capture)
+		held, err := r.c.opt.Archive.Capture(ctx, l.capture)
+		if err != nil {
+			return got{}, fmt.Errorf("read back %s: %w", q.url, err)
+		}
+		return r.open(ctx, *held.Capture)
 	}
 	if err := ctx.Err(); err != nil {
 		return got{}, err
@@ -95,6 +99,9 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 		return got{}, err
 	}
 	r.tell(q)
+	if c.Failure == "" && c.Status != http.StatusNotModified && c.PayloadHash != "" {
+		return r.opened(c, a.exchange.Body), nil // as it arrived; no need to read it back
+	}
 	return r.open(ctx, c)
 }
 
@@ -151,10 +158,17 @@ func (r *run) open(ctx context.Context, c corpus.Capture) (got, error) {
 	if err != nil {
 		return g, fmt.Errorf("read back %s: %w", c.URL, err)
 	}
+	return r.opened(c, raw), nil
+}
+
+// opened returns a capture with its body, the content coding undone.
+func (r *run) opened(c corpus.Capture, raw []byte) got {
+	g := got{capture: c}
+	var err error
 	if g.body, err = undo(raw, c.Encoding, r.s.MaxBytes); err != nil {
 		g.body = nil // it is in the archive as it came; whoever reads it there will say why it cannot be
 	}
-	return g, nil
+	return g
 }
 
 // refuses says why an address may not be asked for; "" when it may.

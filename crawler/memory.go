@@ -50,9 +50,10 @@ type page struct {
 	sinceFull    int       // looks since then
 }
 
-// look is what one look at an address found.
+// look is what one look at an address found. The capture itself is in the archive.
 type look struct {
-	capture corpus.Capture
+	capture corpus.CaptureID
+	at      time.Time
 	what    finding
 }
 
@@ -145,7 +146,7 @@ func (p *past) learn(c corpus.Capture, rec archive.Record) {
 			p.order = append(p.order, k)
 		}
 	}
-	p.fresh[k] = look{c, p.judge(g, c)}
+	p.fresh[k] = look{c.ID, c.FetchedAt, p.judge(g, c)}
 	g.hints, g.last = c.Hints, c.FetchedAt
 	if c.Failure != "" {
 		return

@@ -166,8 +166,8 @@ func (r *run) done(q request) (look, bool) {
 	if !ok {
 		return l, false
 	}
-	ours := !l.capture.FetchedAt.Before(r.started)
-	recent := r.started.Sub(l.capture.FetchedAt) < time.Duration(r.s.Cadence)
+	ours := !l.at.Before(r.started)
+	recent := r.started.Sub(l.at) < time.Duration(r.s.Cadence)
 	return l, ours || recent && l.what != failed
 }
 

@@ -54,7 +54,14 @@ func (a *Archive) Append(ctx context.Context, c corpus.Capture, e Exchange) (cor
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.remember(at, c, recordIDOf(at, c, answered))
+	kept := c
+	a.recent.put(at, Record{Capture: &kept, ETag: e.Header.Get("ETag"), LastModified: e.Header.Get("Last-Modified"), Hops: e.Hops, Position: a.end()})
 	return c, nil
+}
+
+// end is the position behind the last record. The caller holds mu.
+func (a *Archive) end() Position {
+	return place{len(a.files), a.files[len(a.files)-1].end}.position()
 }
 
 // complete fills in what the archive knows of an answer.

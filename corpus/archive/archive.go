@@ -58,6 +58,25 @@ type Archive struct {
 	payloads map[corpus.Hash]original
 	last     map[page]body
 	captures []place // where the group of capture n+1 starts
+	recent   recent
+}
+
+// recent are the last records that were appended, by where their groups start: who follows closely
+// need not inflate what was written a moment ago.
+type recent struct {
+	at    map[place]Record
+	order [64]place
+	n     int
+}
+
+// put keeps a record in place of the oldest.
+func (r *recent) put(at place, rec Record) {
+	if r.at == nil {
+		r.at = map[place]Record{}
+	}
+	delete(r.at, r.order[r.n%len(r.order)])
+	r.at[at], r.order[r.n%len(r.order)] = rec, at
+	r.n++
 }
 
 // file is one WARC file. Everything before end is whole.

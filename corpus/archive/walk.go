@@ -83,7 +83,7 @@ func (a *Archive) Walk(ctx context.Context, after Position) iter.Seq2[Record, er
 		for ; at.file <= len(files); at = (place{at.file + 1, 0}) {
 			f := files[at.file-1]
 			for at.offset < f.end {
-				r, next, err := record(ctx, f, at)
+				r, next, err := a.recordAt(ctx, f, at)
 				if err != nil {
 					yield(Record{}, fmt.Errorf("walk %s: %w", fileName(at.file), err))
 					return
@@ -95,6 +95,20 @@ func (a *Archive) Walk(ctx context.Context, after Position) iter.Seq2[Record, er
 			}
 		}
 	}
+}
+
+// recordAt returns the record at a place, from memory where it was appended a moment ago.
+func (a *Archive) recordAt(ctx context.Context, f file, at place) (Record, place, error) {
+	a.mu.RLock()
+	r, ok := a.recent.at[at]
+	a.mu.RUnlock()
+	if !ok || ctx.Err() != nil {
+		return record(ctx, f, at)
+	}
+	next, err := r.Position.place()
+	c := *r.Capture // the caller's own
+	r.Capture = &c
+	return r, next, err
 }
 
 // record reads the group at a place, and says where the next one starts. The Record of a warcinfo
