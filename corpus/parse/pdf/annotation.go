@@ -29,7 +29,7 @@ func (r *pageReader) annotations(s *sheet) error {
 		kind, err := r.lib.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: a.Annotation})
 		if err == nil {
 			switch kind.Subtype {
-			case enums.FPDF_ANNOT_SUBTYPE_WIDGET, enums.FPDF_ANNOT_SUBTYPE_FREETEXT, enums.FPDF_ANNOT_SUBTYPE_STAMP:
+			case enums.FPDF_ANNOT_SUBTYPE_WIDGET:
 				shown = true
 			case enums.FPDF_ANNOT_SUBTYPE_LINK, enums.FPDF_ANNOT_SUBTYPE_POPUP:
 			default:

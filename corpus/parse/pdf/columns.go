@@ -109,8 +109,8 @@ func clearStrips(segments []run, x float64) []gutter {
 	var left, right []run
 	top := math.Inf(1)
 	end := func(bottom float64) {
-		if n, ok := flanked(left, right); ok {
-			out = append(out, gutter{x: x, top: top, bottom: bottom, lines: n})
+		if g, ok := flankedPart(left, right, gutter{x: x, top: top, bottom: bottom}); ok {
+			out = append(out, g)
 		}
 		left, right = left[:0], right[:0]
 	}
@@ -129,6 +129,45 @@ func clearStrips(segments []run, x float64) []gutter {
 	}
 	end(math.Inf(-1))
 	return out
+}
+
+// flankedPart returns the strip if all of it, or its upper or lower part, has prose along both sides: a
+// figure beside a column is no prose, but the strip that parts the columns below it passes it too.
+func flankedPart(left, right []run, g gutter) (gutter, bool) {
+	if n, ok := flanked(left, right); ok {
+		g.lines = n
+		return g, true
+	}
+	const steps = 12
+	for k := 1; k < steps && len(left)+len(right) >= 6*proseLines; k++ {
+		longer := left
+		if len(right) > len(left) {
+			longer = right
+		}
+		cut := longer[len(longer)*k/steps].top + 0.01
+		upperLeft, lowerLeft := splitAt(left, cut)
+		upperRight, lowerRight := splitAt(right, cut)
+		if n, ok := flanked(upperLeft, upperRight); ok && isSingle(upperLeft) && isSingle(upperRight) {
+			g.lines = max(g.lines, n)
+		}
+		if n, ok := flanked(lowerLeft, lowerRight); ok && isSingle(lowerLeft) && isSingle(lowerRight) {
+			g.lines = max(g.lines, n)
+		}
+	}
+	return g, g.lines > 0
+}
+
+// isSingle reports whether a side has hardly more than one segment a line, as a column has and the
+// cells of a table have not.
+func isSingle(side []run) bool { return len(side)*10 <= 12*len(nearest(side, true)) }
+
+// splitAt parts segments that come from top to bottom.
+func splitAt(segments []run, y float64) (upper, lower []run) {
+	i := slices.IndexFunc(segments, func(s run) bool { return (s.top+s.bottom)/2 < y })
+	if i < 0 {
+		return segments, nil
+	}
+	return segments[:i], segments[i:]
 }
 
 // flanked reports whether both sides of a strip are prose, and how many lines of it.

@@ -176,7 +176,10 @@ func pitchOf(lines []printed) float64 {
 		return 0
 	}
 	slices.Sort(gaps)
-	return gaps[len(gaps)/2]
+	if median := gaps[len(gaps)/2]; len(gaps) > 2 || median < 0.6*lines[0].height() {
+		return median
+	}
+	return 0.6 * lines[0].height() // two or three lines do not show what is usual
 }
 
 // tablesAmong puts each table that is drawn with lines in the place of the runs it holds.

@@ -27,6 +27,24 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// A figure with short labels stands over one of the columns; below it both are prose.
+func TestColumnsBesideAFigure(t *testing.T) {
+	p := &typesetter{}
+	for i := range 12 {
+		p.put(60, 760-12*float64(i), 9, "lot "+string(rune('a'+i)))
+		p.put(150, 760-12*float64(i), 9, "1"+string(rune('0'+i%10)))
+	}
+	words := strings.Fields(strings.Repeat(prose+" ", 6))
+	p.column(60, 600, 220, 9, strings.Join(words[:90], " "))
+	p.column(310, 760, 220, 9, strings.Join(words[90:], " ")+".")
+	got := outlineOf(layOutPages(t, p).Blocks)
+	for _, want := range []string{strings.Join(words[:80], " "), strings.Join(words[120:], " ") + ".\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got\n%swant in it\n%s", got, want)
+		}
+	}
+}
+
 func TestFootnotesFollowThePage(t *testing.T) {
 	p := &typesetter{}
 	words := strings.Fields(strings.Repeat(prose+" ", 3))
@@ -34,10 +52,11 @@ func TestFootnotesFollowThePage(t *testing.T) {
 	y -= 10
 	p.put(60, y+3, 5, "1")
 	p.put(63, y, 8, "The record is kept in the language of")
-	p.put(60, y-10, 8, "the authority.")
+	p.put(60, y-10, 8, "the authority, which answers within")
+	p.put(60, y-20, 8, "10 days.")
 	p.column(310, 740, 220, 10, strings.Join(words[60:], " "))
 	got := layOutPages(t, p)
-	wantOutline(t, got.Blocks, "note 1 The record is kept in the language of the authority.\n"+strings.Join(words, " ")+"\n")
+	wantOutline(t, got.Blocks, "note 1 The record is kept in the language of the authority, which answers within 10 days.\n"+strings.Join(words, " ")+"\n")
 }
 
 // Cells are as high as the highest of their row, and what they hold stands in the middle.

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -73,13 +74,26 @@ func opensNote(s string) bool {
 	return unicode.IsLetter(next) || isQuote(next)
 }
 
-// note adds a line to the footnotes of the page.
+// noteNumber is the number that opens a footnote, or 0.
+func noteNumber(s string) int {
+	s = strings.TrimPrefix(s, "[")
+	n, err := strconv.Atoi(s[:len(s)-len(strings.TrimLeft(s, "0123456789"))])
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// note adds a line to the footnotes of the page. A number that does not follow the last one opens no
+// footnote: it stands in the middle of one.
 func (w *pageWriter) note(l printed) {
 	text := block.Normalise(l.text(), false)
 	if text == "" {
 		return
 	}
-	if opensNote(text) || len(w.notes) == 0 {
+	number := noteNumber(text)
+	if opensNote(text) && (number == 0 || number == w.noteNumber+1 || w.noteNumber == 0) || len(w.notes) == 0 {
+		w.noteNumber = number
 		w.notes = append(w.notes, block.Block{Text: text, Kind: block.Note})
 		return
 	}

@@ -73,19 +73,20 @@ func usualLine(pages [][]printed) float64 {
 
 // pageWriter collects blocks and remembers the line before, to join paragraphs.
 type pageWriter struct {
-	blocks  []block.Block
-	notes   []block.Block // footnotes of the page, which follow its text
-	page    int
-	machine bool    // the page was read off its image
-	usual   float64 // height of a line of the document's running text
-	begins  func(string) bool
-	last    printed // the line that ended the last paragraph, for joining
-	lines   int     // of the last paragraph
-	open    bool    // the last block is a paragraph that may go on
-	noted   bool    // a footnote of this page or the one before may go on
-	tables  int
-	columns []string
-	edges   []float64 // the columns of the last table
+	blocks     []block.Block
+	notes      []block.Block // footnotes of the page, which follow its text
+	page       int
+	machine    bool    // the page was read off its image
+	usual      float64 // height of a line of the document's running text
+	begins     func(string) bool
+	last       printed // the line that ended the last paragraph, for joining
+	lines      int     // of the last paragraph
+	open       bool    // the last block is a paragraph that may go on
+	noteNumber int     // of the last footnote, 0 where it had none
+	noted      bool    // a footnote of this page or the one before may go on
+	tables     int
+	columns    []string
+	edges      []float64 // the columns of the last table
 }
 
 // line adds a line of running text to the paragraph before, or begins one. The line after it, if any,
