@@ -104,5 +104,5 @@ func readDocument(ctx context.Context, x *extract.Extractor, dir string, l label
 	if err != nil {
 		return ingest.Reading{}, err
 	}
-	return ingest.Read(ctx, x, parse.Options{}, ingest.Loose{Body: body, URL: l.URL})
+	return ingest.Read(ctx, x, parse.InProcess{}, ingest.Loose{Body: body, URL: l.URL})
 }

@@ -32,7 +32,7 @@ func (a *app) extract() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e, err := extractOne(cmd.Context(), extract.New(words), parse.Options{Words: a.words()}, body, url, mediaType, lang)
+			e, err := extractOne(cmd.Context(), extract.New(words), parse.InProcess{Options: parse.Options{Words: a.words()}}, body, url, mediaType, lang)
 			if err != nil {
 				return err
 			}
@@ -77,8 +77,8 @@ type extraction struct {
 }
 
 // extractOne reads one document without a store.
-func extractOne(ctx context.Context, x *extract.Extractor, opt parse.Options, body []byte, url, mediaType, lang string) (extraction, error) {
-	r, err := ingest.Read(ctx, x, opt, ingest.Loose{Body: body, URL: url, MediaType: mediaType, Lang: corpus.Lang(lang)})
+func extractOne(ctx context.Context, x *extract.Extractor, p ingest.Parser, body []byte, url, mediaType, lang string) (extraction, error) {
+	r, err := ingest.Read(ctx, x, p, ingest.Loose{Body: body, URL: url, MediaType: mediaType, Lang: corpus.Lang(lang)})
 	if err != nil {
 		return extraction{}, err
 	}

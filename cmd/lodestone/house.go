@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/lodestone-kb/lodestone/corpus/archive"
-	"github.com/lodestone-kb/lodestone/corpus/parse"
 	"github.com/lodestone-kb/lodestone/corpus/parse/worker"
 	"github.com/lodestone-kb/lodestone/crawler"
 	"github.com/lodestone-kb/lodestone/index/bleveindex"
@@ -31,9 +30,8 @@ type house struct {
 	extractor *extract.Extractor
 	ingester  *ingest.Ingester
 	desk      *desk.Desk
-	parsers   *worker.Pool // what is kept is read in processes of their own
-	pdf       *parse.Engine
-	parse     parse.Options // for one document by hand, read in this process
+	parsers   *worker.Pool // reads what is taken in
+	loose     *worker.Pool // reads what is not kept, beside it
 	app       *app
 
 	knows   sync.Mutex       // guards what follows
@@ -54,10 +52,11 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile the lexicon: %w", err)
 	}
-	h := &house{dir: a.data, words: words, extractor: extract.New(words), app: a,
-		pdf: parse.NewEngine(filepath.Join(a.data, "cache"))}
-	h.parse = parse.Options{Engine: h.pdf, Words: a.words()}
-	if h.parsers, err = a.parsers(); err != nil {
+	h := &house{dir: a.data, words: words, extractor: extract.New(words), app: a}
+	if h.parsers, err = a.parsers(1); err != nil {
+		return nil, err
+	}
+	if h.loose, err = a.parsers(2); err != nil {
 		return nil, err
 	}
 	if h.store, err = boltkb.Open(a.data, boltkb.Options{}); err != nil {
@@ -132,7 +131,7 @@ func (h *house) Close() error {
 	if h.index != nil {
 		errs = append(errs, h.index.Close())
 	}
-	return errors.Join(append(errs, h.parsers.Close(), h.pdf.Close(), h.archive.Close(), h.store.Close())...)
+	return errors.Join(append(errs, h.parsers.Close(), h.loose.Close(), h.archive.Close(), h.store.Close())...)
 }
 
 // follow takes in what the archive holds, brings the index up to date, and signs the log.

@@ -27,8 +27,8 @@ func (a *app) parseWorker() *cobra.Command {
 	}
 }
 
-// parsers is the pool of children that read what the data folder takes in. None is started yet.
-func (a *app) parsers() (*worker.Pool, error) {
+// parsers is a pool of so many children that read documents. None is started yet.
+func (a *app) parsers(children int) (*worker.Pool, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find this program, which reads documents in processes of its own: %w", err)
@@ -37,7 +37,7 @@ func (a *app) parsers() (*worker.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("name the folder of compiled code: %w", err)
 	}
-	return worker.New(worker.Options{Command: []string{program, parseWorker}, Parse: parse.Options{CompileDir: cache, Words: a.words()}})
+	return worker.New(worker.Options{Command: []string{program, parseWorker}, Parse: parse.Options{CompileDir: cache, Words: a.words()}, Children: children})
 }
 
 // words reads the images of pages with Tesseract, or is nil where that is not installed or not wanted.

@@ -173,7 +173,7 @@ func (p passages) Compare(ctx context.Context, store kb.Reader) (int, []string, 
 
 // Extract reads one document that is not kept, for the API.
 func (h *house) Extract(ctx context.Context, data []byte, url, mediaType string, lang corpus.Lang) (any, error) {
-	return extractOne(ctx, h.extractor, h.parse, data, url, mediaType, string(lang))
+	return extractOne(ctx, h.extractor, h.loose, data, url, mediaType, string(lang))
 }
 
 // log is where the server writes what happened: stderr, one line an event.

@@ -34,14 +34,14 @@ func TestFactsHoldTogether(t *testing.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(scraps), 1, 40).Draw(t, "text"), "")
 		address := rapid.SampledFrom([]string{ministry, "https://news.example.com/a"}).Draw(t, "address")
 		in := ingest.Loose{Body: []byte(text), URL: address, MediaType: "text/plain"}
-		r, err := ingest.Read(context.Background(), x, parse.Options{}, in)
+		r, err := ingest.Read(context.Background(), x, parse.InProcess{}, in)
 		if err != nil {
 			return // what cannot be read has no facts
 		}
 		if fault := faultIn(r); fault != "" {
 			t.Fatal(fault)
 		}
-		again, err := ingest.Read(context.Background(), x, parse.Options{}, in)
+		again, err := ingest.Read(context.Background(), x, parse.InProcess{}, in)
 		if err != nil || !reflect.DeepEqual(r.Facts, again.Facts) {
 			t.Fatalf("the same text gave other facts (%v)", err)
 		}
@@ -94,7 +94,7 @@ func FuzzFacts(f *testing.F) {
 	x := newExtractor(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, address := range []string{ministry, "https://news.example.com/a"} {
-			r, err := ingest.Read(context.Background(), x, parse.Options{}, ingest.Loose{Body: []byte(text), URL: address, MediaType: "text/plain"})
+			r, err := ingest.Read(context.Background(), x, parse.InProcess{}, ingest.Loose{Body: []byte(text), URL: address, MediaType: "text/plain"})
 			if err != nil {
 				return
 			}

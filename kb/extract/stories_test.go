@@ -102,7 +102,7 @@ func readStory(t testing.TB, address, text string) ingest.Reading {
 
 func readBytes(t testing.TB, x *extract.Extractor, address string, body []byte) ingest.Reading {
 	t.Helper()
-	r, err := ingest.Read(context.Background(), x, parse.Options{}, ingest.Loose{Body: body, URL: address})
+	r, err := ingest.Read(context.Background(), x, parse.InProcess{}, ingest.Loose{Body: body, URL: address})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func readBytes(t testing.TB, x *extract.Extractor, address string, body []byte) 
 // readLang reads a sentence of a report in a language.
 func readLang(t testing.TB, lang corpus.Lang, text string) ingest.Reading {
 	t.Helper()
-	r, err := ingest.Read(context.Background(), newExtractor(t), parse.Options{}, ingest.Loose{Body: []byte(text + "\n"), URL: "https://news.example.com/a", Lang: lang})
+	r, err := ingest.Read(context.Background(), newExtractor(t), parse.InProcess{}, ingest.Loose{Body: []byte(text + "\n"), URL: "https://news.example.com/a", Lang: lang})
 	if err != nil {
 		t.Fatal(err)
 	}

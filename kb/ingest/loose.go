@@ -27,15 +27,15 @@ type Reading struct {
 
 // Read reads one document as Follow would, and stores nothing. A document that cannot be read is
 // a [*parse.Error] with the reason.
-func Read(ctx context.Context, x Extractor, opt parse.Options, in Loose) (Reading, error) {
+func Read(ctx context.Context, x Extractor, p Parser, in Loose) (Reading, error) {
 	c := corpus.Capture{Source: Files, URL: in.URL, FinalURL: in.URL, MediaType: in.MediaType, Hints: corpus.Hints{Lang: in.Lang}}
-	p, err := parse.Parse(ctx, parse.Input{Bytes: in.Body, MediaType: in.MediaType, URL: in.URL, Hints: c.Hints}, opt)
+	read, err := p.Parse(ctx, parse.Input{Bytes: in.Body, MediaType: in.MediaType, URL: in.URL, Hints: c.Hints})
 	if err != nil {
 		return Reading{}, err
 	}
 	doc := corpus.Document{ID: corpus.NewDocumentID(Files, in.URL), Source: Files, URL: in.URL, State: corpus.Live}
-	rev := corpus.Revision{Document: doc.ID, Hash: corpus.HashOf([]byte(p.Text)), Text: p.Text, Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings}
+	rev := corpus.Revision{Document: doc.ID, Hash: corpus.HashOf([]byte(read.Text)), Text: read.Text, Provisions: read.Provisions, Sentences: read.Sentences, Machine: read.Machine, Parser: read.Parser, Warnings: read.Warnings}
 	rev.ID = corpus.NewRevisionID(doc.ID, rev.Hash)
-	facts := readFacts(x, &doc, rev, c, p, noTime)
+	facts := readFacts(x, &doc, rev, c, read, noTime)
 	return Reading{doc, rev, facts, legal.Derive(doc, rev, facts)}, nil
 }
