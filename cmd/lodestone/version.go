@@ -10,14 +10,23 @@ import (
 
 func (a *app) version() *cobra.Command {
 	return &cobra.Command{Use: "version", Short: "The version of the program", Example: "  lodestone version", RunE: func(*cobra.Command, []string) error {
-		v := map[string]string{"version": "development", "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH}
-		if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-			v["version"] = info.Main.Version
-		}
 		if a.json {
-			return a.printJSON(v)
+			return a.printJSON(programVersion())
 		}
-		_, err := fmt.Fprintf(a.out, "lodestone %s, %s, %s\n", v["version"], v["go"], v["platform"])
+		_, err := fmt.Fprintln(a.out, programLine())
 		return err
 	}}
+}
+
+func programVersion() map[string]string {
+	v := map[string]string{"version": "development", "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		v["version"] = info.Main.Version
+	}
+	return v
+}
+
+func programLine() string {
+	v := programVersion()
+	return fmt.Sprintf("lodestone %s, %s, %s", v["version"], v["go"], v["platform"])
 }
