@@ -139,20 +139,20 @@ func rowsOf(lines []line, table int, merged []area) []block.Block {
 	return rows
 }
 
-// headRows counts the rows of heads: those over which a cell of the first row is merged, or the second
-// where it parts what the first joins.
+// headRows counts the rows of heads: two where a cell of the first row lies over several of the second,
+// and as many as the cells of the first are high.
 func headRows(lines []line, merged []area) int {
-	n := 1
+	n, parted := 1, false
 	for _, m := range merged {
-		switch {
-		case m.top != lines[0].row || m.left > lines[0].first+len(lines[0].cells):
-		case m.bottom > m.top:
-			n = max(n, m.bottom-m.top+1)
-		case m.right > m.left && len(lines) > 1 && lines[1].row == m.top+1 && lines[1].filledIn(m.left, m.right) > 1:
-			n = max(n, 2)
+		if m.top != lines[0].row || m.left > lines[0].first+len(lines[0].cells) {
+			continue
+		}
+		n = max(n, m.bottom-m.top+1)
+		if m.right > m.left && len(lines) > 1 && lines[1].row == m.top+1 && lines[1].filledIn(m.left, m.right) > 1 {
+			n, parted = max(n, 2), true
 		}
 	}
-	if n > maxHeads || n >= len(lines) || lines[n-1].row != lines[0].row+n-1 {
+	if !parted || n > maxHeads || n >= len(lines) || lines[n-1].row != lines[0].row+n-1 {
 		return 1
 	}
 	return n

@@ -199,9 +199,7 @@ func (c *cellReader) box(rec record) {
 	}
 	s := &segments{parts: rec.more, at: 1}
 	text, _ := s.chars(n, rec.more[0][0]&1 == 1)
-	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		c.grid.boxes = append(c.grid.boxes, p)
-	}
+	c.grid.boxes = append(c.grid.boxes, strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })...)
 }
 
 // hyperlink reads the address of a link (MS-OSHARED 2.3.7.1): after the range and a class id come

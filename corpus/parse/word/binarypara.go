@@ -20,11 +20,9 @@ type paragraph struct {
 
 // Characters with a meaning of their own (MS-DOC 2.4.1 and 2.8.25).
 const (
-	charPicture    = 0x01
 	charNote       = 0x02
 	charComment    = 0x05
 	charCellEnd    = 0x07
-	charShape      = 0x08
 	charTab        = 0x09
 	charLine       = 0x0b
 	charPage       = 0x0c
@@ -34,83 +32,86 @@ const (
 	charFieldSep   = 0x14
 	charFieldEnd   = 0x15
 	charHyphen     = 0x1e
-	charSoftHyphen = 0x1f
 	charSymbol     = 0x28
 )
 
 // paragraph reads from a character up to the next mark.
 func (d *legacy) paragraph(from, limit int) paragraph {
 	var p paragraph
-	var fields fieldStack
-	var out []uint16
-	flush := func() {
-		fields.write(d.decode(out))
-		out = out[:0]
-	}
 	p.afterCell = from > 0 && d.text[from-1] == charCellEnd
 	p.next = limit
 	mark := limit - 1
-	chars := d.charWalk(from)
+	r := charReader{legacy: d}
+	walk := charWalk{until: from}
 scan:
 	for at := from; at < limit; at++ {
-		c := d.text[at]
-		switch c {
+		switch c := d.text[at]; c {
 		case charPara, charPage, charCellEnd:
 			p.next, mark, p.cellEnd = at+1, at, c == charCellEnd
 			break scan
 		}
-		props := chars.at(d, at)
-		if c == charComment {
-			d.comments++
-		}
-		if box, ok := d.boxes[at]; ok && !props.deleted {
-			p.boxes = append(p.boxes, box)
-		}
-		switch {
-		case props.deleted:
-			d.deleted++
-			continue
-		case props.hidden && c != charFieldBegin && c != charFieldSep && c != charFieldEnd:
-			d.hidden++
-			continue
-		case d.marks[at] != "" && c == charNote:
-			flush()
-			fields.write(d.marks[at])
-			continue
-		case props.symbol != 0 && c == charSymbol:
-			flush()
-			fields.write(symbolOf(d.fonts[props.font], props.symbol))
-			continue
-		case isSymbol(c):
-			flush()
-			fields.write(symbolOf(d.fonts[props.font], int(c)))
-			continue
-		}
-		switch c {
-		case charFieldBegin:
-			flush()
-			fields.begin()
-		case charFieldSep:
-			flush()
-			fields.separate()
-		case charFieldEnd:
-			flush()
-			fields.end(d.output)
-		case charTab, charLine, charColumn:
-			out = append(out, ' ')
-		case charHyphen:
-			out = append(out, '-')
-		case charPicture, charNote, charComment, charShape, charSoftHyphen:
-		default:
-			if c >= 0x20 {
-				out = append(out, c)
-			}
-		}
+		r.take(at, walk.at(d, at))
 	}
-	flush()
-	p.Text = fields.text(d.output)
+	r.flush()
+	p.Text, p.boxes = r.fields.text(d.output), r.boxes
 	d.shape(&p, mark)
 	return p
+}
+
+// charReader writes the characters of a paragraph as they are printed.
+type charReader struct {
+	*legacy
+	fields fieldStack
+	out    []uint16
+	boxes  []span // text boxes anchored in the paragraph
+}
+
+func (r *charReader) flush() {
+	r.fields.write(r.decode(r.out))
+	r.out = r.out[:0]
+}
+
+// put writes what stands for a character.
+func (r *charReader) put(text string) {
+	r.flush()
+	r.fields.write(text)
+}
+
+func (r *charReader) take(at int, props charProps) {
+	c := r.text[at]
+	if c == charComment {
+		r.comments++
+	}
+	if box, ok := r.legacy.boxes[at]; ok && !props.deleted {
+		r.boxes = append(r.boxes, box)
+	}
+	switch {
+	case props.deleted:
+		r.deleted++
+	case c == charFieldBegin:
+		r.flush()
+		r.fields.begin()
+	case c == charFieldSep:
+		r.flush()
+		r.fields.separate()
+	case c == charFieldEnd:
+		r.flush()
+		r.fields.end(r.output)
+	case props.hidden:
+		r.hidden++
+	case c == charNote && r.marks[at] != "":
+		r.put(r.marks[at])
+	case c == charSymbol && props.symbol != 0:
+		r.put(symbolOf(r.fonts[props.font], props.symbol))
+	case isSymbol(c):
+		r.put(symbolOf(r.fonts[props.font], int(c)))
+	case c == charTab, c == charLine, c == charColumn:
+		r.out = append(r.out, ' ')
+	case c == charHyphen:
+		r.out = append(r.out, '-')
+	case c >= 0x20:
+		r.out = append(r.out, c)
+	}
 }
 
 // shape finds the properties of the paragraph at its mark and gives the block its kind and number.
@@ -155,8 +156,6 @@ type charWalk struct {
 	until int // the first character that the properties are not of
 	props charProps
 }
-
-func (d *legacy) charWalk(from int) *charWalk { return &charWalk{until: from} }
 
 func (w *charWalk) at(d *legacy, char int) charProps {
 	if char < w.until {

@@ -326,6 +326,7 @@ func (d *odt) openTable(dec *xml.Decoder) error {
 }
 
 func (d *odt) openRow(dec *xml.Decoder) (r row, err error) {
+	covered := 0 // cells that lie under one over several columns
 	err = d.inside(dec, func(s xml.StartElement) (bool, error) {
 		if s.Name.Local != "table-cell" && s.Name.Local != "covered-table-cell" {
 			return false, nil
@@ -335,6 +336,13 @@ func (d *odt) openRow(dec *xml.Decoder) (r row, err error) {
 		repeated := 1
 		if n, ok := number(attrOf(s, "number-columns-repeated")); ok {
 			repeated = max(1, min(n, maxColumns))
+		}
+		if c.below {
+			n := min(repeated, covered)
+			repeated, covered = repeated-n, covered-n
+		} else if n, ok := number(attrOf(s, "number-columns-spanned")); ok && n > 1 {
+			c.span = min(n, maxColumns)
+			covered = c.span - 1
 		}
 		for range repeated {
 			r.cells = append(r.cells, c)

@@ -116,33 +116,83 @@ func (o *output) table(rows []row) error {
 		return nil
 	}
 	o.tables++
+	markHeads(rows)
 	var table []block.Block
+	var heads [][]string
 	for _, r := range rows {
-		var cells []string
-		for _, c := range r.cells {
-			text := c.text()
-			if c.below {
-				text = ""
-			}
-			cells = append(cells, text)
-			for range min(c.span, maxColumns) - 1 {
-				cells = append(cells, "")
-			}
-		}
-		text := strings.TrimRight(strings.Join(cells, "\t"), "\t")
+		text := strings.TrimRight(strings.Join(r.texts(false), "\t"), "\t")
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
 		b := block.Block{Text: text, Kind: block.Row, Table: o.tables}
 		if r.head {
 			b.Kind = block.RowHead
+			heads = append(heads, r.texts(true))
 		}
 		table = append(table, b)
 	}
-	nameColumns(table)
+	nameColumns(table, heads)
 	o.Blocks = append(o.Blocks, table...)
 	return nil
 }
+
+// texts returns the text of each column. A cell over several columns stands in the first of them, or in
+// all where it names them.
+func (r row) texts(names bool) []string {
+	var out []string
+	for _, c := range r.cells {
+		text := c.text()
+		if c.below {
+			text = ""
+		}
+		out = append(out, text)
+		if !names {
+			text = ""
+		}
+		for range min(c.span, maxColumns) - 1 {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// markHeads finds the rows of heads where a cell of the first row lies over several of the second: then
+// these two name the columns, and the rows into which their cells go on.
+func markHeads(rows []row) {
+	if len(rows) < 3 || slices.ContainsFunc(rows, func(r row) bool { return r.head }) {
+		return
+	}
+	below := rows[1].texts(false)
+	parted, column := false, 0
+	for _, c := range rows[0].cells {
+		span := max(1, c.span)
+		filled := 0
+		for i := column; i < column+span && i < len(below); i++ {
+			if below[i] != "" {
+				filled++
+			}
+		}
+		parted = parted || span > 1 && filled > 1
+		column += span
+	}
+	if !parted {
+		return
+	}
+	n := 2
+	for n < len(rows)-1 && n < maxHeads && slices.ContainsFunc(rows[n].cells, func(c cell) bool { return c.below }) {
+		n++
+	}
+	for i := range n {
+		if strings.ContainsAny(strings.Join(rows[i].texts(false), ""), "0123456789０１２３４５６７８９") {
+			return // a number is data
+		}
+	}
+	for i := range n {
+		rows[i].head = true
+	}
+}
+
+const maxHeads = 4
 
 const maxColumns = 63 // of a table in Word
 
@@ -155,15 +205,9 @@ func isFrame(rows []row) bool {
 	return true
 }
 
-// nameColumns carries the names in repeated head rows to the rows below; without such rows the first
-// row may be recognised as the head.
-func nameColumns(rows []block.Block) {
-	var heads [][]string
-	for _, r := range rows {
-		if r.Kind == block.RowHead {
-			heads = append(heads, strings.Split(r.Text, "\t"))
-		}
-	}
+// nameColumns carries the names in the rows of heads to the rows below; without such rows the first row
+// may be recognised as the head.
+func nameColumns(rows []block.Block, heads [][]string) {
 	if len(heads) == 0 || len(heads) == len(rows) {
 		ptrs := make([]*block.Block, len(rows))
 		for i := range rows {

@@ -128,3 +128,22 @@ func FuzzReadXML(f *testing.F) {
 		}
 	})
 }
+
+// TestHeads: a cell of the first row that lies over several of the second shows that both name the columns.
+func TestHeads(t *testing.T) {
+	tc := func(props, text string) string {
+		return `<w:tc><w:tcPr>` + props + `</w:tcPr><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:tc>`
+	}
+	tr := func(cells ...string) string { return `<w:tr>` + strings.Join(cells, "") + `</w:tr>` }
+	head := tr(tc(`<w:vMerge w:val="restart"/>`, "No."), tc(`<w:gridSpan w:val="2"/>`, "Goods")) + tr(tc(`<w:vMerge/>`, ""), tc("", "Name"), tc("", "Code"))
+	for _, c := range []struct{ name, rows, want string }{
+		{"two rows of heads", head + tr(tc("", "1"), tc("", "Foil"), tc("", "8110")), "40 |No.→Goods\n40 |→Name→Code\n30 |1→Foil→8110 [\"No.\" \"Goods Name\" \"Goods Code\"]\n"},
+		{"data under a wide cell", tr(tc(`<w:gridSpan w:val="2"/>`, "All")) + tr(tc("", "1"), tc("", "Foil")) + tr(tc("", "2"), tc("", "Wire")), "30 |All\n30 |1→Foil\n30 |2→Wire\n"},
+	} {
+		b := officetest.Zip(map[string]string{"word/document.xml": `<w:document ` + ns + `><w:body><w:tbl>` + c.rows + `</w:tbl></w:body></w:document>`})
+		p, err := ReadDOCX(b, limits)
+		if got := outline(p); err != nil || got != c.want {
+			t.Errorf("%s: got\n%swant\n%s%v", c.name, got, c.want, err)
+		}
+	}
+}
