@@ -28,7 +28,7 @@ func (s *structurer) annexHead(i int) bool {
 	if name == "" || title != "" && s.listsAnnexes(i) {
 		return false
 	}
-	s.annexP, s.open, s.tables, s.table, s.part = "", nil, 0, 0, ""
+	s.annexP, s.open, s.tables, s.table, s.part, s.head = "", nil, 0, 0, "", ""
 	s.annexP = s.emit(l, corpus.Heading, name, "")
 	return true
 }

@@ -271,8 +271,11 @@ func ordinal(s string) (int, bool) {
 	return roman(strings.ToLower(s))
 }
 
-// readLetter reads "c." "C." "iii." "III."
+// readLetter reads "c." "C." "iii." "III.", and "c．" as Chinese texts set it.
 func readLetter(line string) []marker {
+	if rest, ok := strings.CutPrefix(line[1:], "．"); ok {
+		return letterMarkers(line[:1], len(line)-len(rest), alphaDot, upperDot, romanDot, upRomanDot)
+	}
 	end := strings.IndexAny(line[:min(len(line), 8)], ".)")
 	if end <= 0 || end+1 < len(line) && line[end+1] != ' ' && line[end+1] != '\t' {
 		return nil

@@ -3,6 +3,7 @@ package parse
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/force"
@@ -77,16 +78,18 @@ type structurer struct {
 	lines  []line
 	out    []corpus.Provision
 	used   map[string]int
-	open   []level // from the root inwards
-	annexP string  // address of the annex the walk is in, such as "附件1"; empty before the first
-	part   string  // chapter heading above the section heading
-	plain  int     // unnumbered paragraphs so far
-	tables int     // tables since the annex, or the declared provision, began
-	within string  // declared provision of the row before
-	table  int     // table id of the row before
-	rows   int     // rows of the current table so far
-	titled bool    // the title was met
-	root   int     // index of the last line that opens an item of the first rank
+	lists  map[string]counting // by parent and style
+	open   []level             // from the root inwards
+	annexP string              // address of the annex the walk is in, such as "附件1"; empty before the first
+	part   string              // chapter heading above the section heading
+	head   string              // the short heading above that has no number
+	plain  int                 // unnumbered paragraphs so far
+	tables int                 // tables since the annex, or the declared provision, began
+	within string              // declared provision of the row before
+	table  int                 // table id of the row before
+	rows   int                 // rows of the current table so far
+	titled bool                // the title was met
+	root   int                 // index of the last line that opens an item of the first rank
 }
 
 // structure gives every line an address. Provisions come out in text order and disjoint because
@@ -95,7 +98,7 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 	if set.lang == "" {
 		set.lang = scriptOf(text)
 	}
-	s := &structurer{setting: set, lines: lines, used: map[string]int{}}
+	s := &structurer{setting: set, lines: lines, used: map[string]int{}, lists: map[string]counting{}}
 	if set.annex {
 		s.annexP = "Annex"
 		if s.chinese() {
@@ -152,7 +155,10 @@ func (s *structurer) walk(i int) {
 		s.plainLine(i, corpus.Footnote)
 	case s.numbered(i):
 	case l.Kind == block.Heading:
-		s.open = nil
+		s.open, s.head = nil, ""
+		if utf8.RuneCountInString(l.Text) <= 30 {
+			s.head = l.Text
+		}
 		s.plainLine(i, corpus.Heading)
 	default:
 		s.plainLine(i, corpus.Paragraph)
@@ -204,7 +210,7 @@ func (s *structurer) numbered(i int) bool {
 		if generated {
 			read = l.Marker + " A" // as if text with a capital followed
 		}
-		m, at, ok := s.choose(readMarkers(read), i, generated)
+		m, at, ok := s.choose(readMarkers(read), i, generated || depth > 0)
 		if !ok {
 			break
 		}
@@ -231,7 +237,7 @@ func (s *structurer) numbered(i int) bool {
 	if len(s.open) > 1 {
 		parent = s.open[len(s.open)-2].address
 	}
-	top.address = s.emit(l, kind, top.address, parent)
+	top.address = s.emit(l, kind, s.listed(*top, parent), parent)
 	return true
 }
 
@@ -270,7 +276,7 @@ func (s *structurer) choose(readings []marker, i int, certain bool) (marker, int
 		}
 		at := s.above(depth)
 		for k, o := range s.open {
-			if o.style == m.style {
+			if o.style == m.style || depth == 0 && s.chinese() && rank(m.style) > 0 && rank(o.style) >= rank(m.style) {
 				at = k
 				break
 			}
@@ -280,6 +286,23 @@ func (s *structurer) choose(readings []marker, i int, certain bool) (marker, int
 		}
 	}
 	return marker{}, 0, false
+}
+
+// rank is the place of a style in the order that Chinese drafting keeps: 一、（一）1.（1）a. An item is
+// never inside one of a later rank, also where the heading of its list is missing. Zero is for styles
+// that have no place in it.
+func rank(st style) int {
+	switch st {
+	case zhParen:
+		return 1
+	case arabDot, arabHalf:
+		return 2
+	case arabParen, circled:
+		return 3
+	case alphaDot, alphaParen:
+		return 4
+	}
+	return 0
 }
 
 // rootFits believes 第三条 at the head of a line when a blank follows, as printers set it, or when
@@ -318,68 +341,6 @@ func (s *structurer) continued(m marker, i int) bool {
 		}
 	}
 	return false
-}
-
-// push opens the item at the given depth and closes what was open there and below.
-func (s *structurer) push(m marker, at int) {
-	if m.root() {
-		at = 0
-	}
-	s.open = s.open[:min(at, len(s.open))]
-	address := s.annexed(rootLabel(m, s.chinese()))
-	if n := len(s.open); n > 0 {
-		address = joinAddress(s.open[n-1], m, s.chinese())
-	}
-	if m.style == decimals {
-		address = s.annexed(m.label)
-	}
-	s.open = append(s.open, level{marker: m, address: address})
-}
-
-// annexed puts the annex's address before one inside it.
-func (s *structurer) annexed(address string) string {
-	switch {
-	case s.annexP == "":
-		return address
-	case s.chinese():
-		return s.annexP + "，" + address
-	}
-	return s.annexP + ", " + address
-}
-
-func rootLabel(m marker, chinese bool) string {
-	switch m.style {
-	case arabParen:
-		if chinese {
-			return "（" + m.label + "）"
-		}
-		return "(" + m.label + ")"
-	case alphaParen, upperParen, romanParen, upRomanParen:
-		return "(" + m.label + ")"
-	}
-	return m.label
-}
-
-// joinAddress writes the address of an item inside another: 一、（一）1 and Article 3(2)(b).
-func joinAddress(parent level, m marker, chinese bool) string {
-	sep := ""
-	if parent.style == zhOne {
-		sep = "、"
-	}
-	switch m.style {
-	case zhParen, circled:
-		return parent.address + sep + m.label
-	case arabDot, arabHalf:
-		switch parent.style {
-		case zhOne, zhParen, zhArticle:
-			return parent.address + sep + m.label
-		}
-	case arabParen:
-		if chinese {
-			return parent.address + sep + "（" + m.label + "）"
-		}
-	}
-	return parent.address + "(" + m.label + ")"
 }
 
 // endsSentence reports whether the line ends like running text.
