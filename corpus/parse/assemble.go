@@ -1,10 +1,12 @@
 package parse
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/dates"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -46,7 +48,22 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	out.Modified = p.Modified
 	out.Authority = firstOf(p.Authority, in.Hints.Authority)
 	out.Published, out.PublishedAt = publishedOf(p, lines, out.Lang, in.Hints)
+	out.Warnings = append(out.Warnings, misprinted(text, out.Lang)...)
 	return out, nil
+}
+
+// misprinted warns of days that the text prints and that do not exist.
+func misprinted(text string, lang corpus.Lang) []string {
+	const told = 3
+	var out []string
+	found := dates.FindImpossible(text, lang)
+	for _, f := range found[:min(len(found), told)] {
+		out = append(out, fmt.Sprintf("the text prints the day %q, which does not exist; no date was read from it", text[f.Start:f.End]))
+	}
+	if n := len(found) - told; n > 0 {
+		out = append(out, fmt.Sprintf("the text prints %d more days that do not exist", n))
+	}
+	return out
 }
 
 // machineRead returns the ranges of the text that were read off images.

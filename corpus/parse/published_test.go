@@ -2,6 +2,7 @@ package parse
 
 import (
 	"context"
+	"strings"
 	"testing"
 )
 
@@ -34,5 +35,16 @@ func TestPublished(t *testing.T) {
 				t.Errorf("published %v from %q, want %s from %q", p.Published, quote, c.want, c.quote)
 			}
 		})
+	}
+}
+
+// A misprinted day is told and is no date.
+func TestDayThatDoesNotExist(t *testing.T) {
+	p, err := Parse(context.Background(), Input{Bytes: []byte("示例公告\n发文日期：2025年2月30日\n一、本公告自2025年2月30日起施行。")}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !p.Published.IsZero() || len(p.Warnings) != 2 || !strings.Contains(p.Warnings[0], "2025年2月30日") {
+		t.Errorf("published %v, warnings %q; want no date and two warnings", p.Published, p.Warnings)
 	}
 }
