@@ -92,7 +92,7 @@ func New(o Options) (http.Handler, error) {
 
 // site makes the pages.
 func (s *server) site(described *huma.OpenAPI) (*web.Site, error) {
-	o := web.Options{Desk: s.Desk, Originals: s.Original != nil, Routes: describe(described)}
+	o := web.Options{Desk: s.Desk, Originals: s.Original != nil, Health: s.Health, Ledger: s.Ledger, Routes: describe(described)}
 	if s.Search != nil {
 		o.Search = s.limitedSearch
 	}

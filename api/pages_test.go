@@ -24,7 +24,7 @@ func pages() map[string]string {
 		"materials": "/materials", "material": "/materials/Ga", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",
 		"instrument-dispute": "/instruments/cn-mofcom-2025-61", "instrument-ahead": "/instruments/us-proc-20001", "documents": "/documents",
 		"document-chinese": "/documents/" + noticeID + "?mark=40-60", "document-hostile": "/documents/" + ruleID,
-		"document-diff": "/documents/" + ruleID + "/diff", "coverage": "/coverage", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
+		"document-diff": "/documents/" + ruleID + "/diff", "coverage": "/coverage", "sources": "/sources", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
 		"parameter-wrong": "/instruments?bogus=1",
 	}
 }

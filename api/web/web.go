@@ -28,7 +28,10 @@ var style []byte
 type Options struct {
 	Desk *desk.Desk
 	// Search finds passages; nil: the page says that there is no index.
-	Search    func(ctx context.Context, r index.Request) (index.Result, error)
+	Search func(ctx context.Context, r index.Request) (index.Result, error)
+	// Health and Ledger tell of the sources that are watched; nil: none is declared.
+	Health    func(ctx context.Context) ([]corpus.Health, error)
+	Ledger    func(ctx context.Context) ([]corpus.Ledger, error)
 	Originals bool    // originals can be downloaded
 	Routes    []Route // of the API, for the page that describes it
 }
@@ -89,6 +92,7 @@ func New(o Options) (*Site, error) {
 		{"/materials/{symbol}", "material", s.material, takes{once: []string{"on", "known"}}},
 		{"/changes", "changes", s.changes, takes{once: []string{"from", "to", "material", "jurisdiction"}}},
 		{"/coverage", "coverage", s.coverage, takes{}},
+		{"/sources", "sources", s.sources, takes{}},
 		{"/log", "log", s.log, takes{}},
 		{"/docs", "docs", s.docs, takes{}},
 		{"", "error", nil, takes{}},
