@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,7 +76,7 @@ func textTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 				out.Failed++
 				b.tell(l.ID, err)
 			}
-			text := body(r)
+			text := textBeside(r, "title", "dateline")
 			if err := b.out.put(struct {
 				ID   string `json:"id"`
 				Text string `json:"text"`
@@ -93,15 +94,21 @@ func textTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 	}
 }
 
-// body is the text of a page beside what the product itself calls its title, which those who
-// marked main text did not count.
-func body(p parse.Parsed) string {
+// textBeside is the text of a page beside the provisions with these addresses, repeated ones
+// ("dateline·2") included. The title and the
+// dateline are what the product itself sets at the head of a text from around its main content:
+// those who marked main text did not count them.
+func textBeside(p parse.Parsed, addresses ...string) string {
+	var b strings.Builder
+	from := 0
 	for _, v := range p.Provisions {
-		if v.Address == "title" {
-			return p.Text[:v.Start] + p.Text[v.End:]
+		if address, _, _ := strings.Cut(v.Address, "·"); slices.Contains(addresses, address) {
+			b.WriteString(p.Text[from:v.Start])
+			from = v.End
 		}
 	}
-	return p.Text
+	b.WriteString(p.Text[from:])
+	return b.String()
 }
 
 // sides counts segments: those that belong to a text, found or not, and those that do not.
@@ -171,8 +178,9 @@ func segmentsTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 			}{l.Page, l.URL, r.Text}); err != nil {
 				return nil, err
 			}
-			exact.add(r.Text, l.With, l.Without, func(s string) string { return s })
-			folded.add(r.Text, l.With, l.Without, fold)
+			text := textBeside(r, "dateline")
+			exact.add(text, l.With, l.Without, func(s string) string { return s })
+			folded.add(text, l.With, l.Without, fold)
 		}
 		return struct {
 			segmentFigures

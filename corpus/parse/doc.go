@@ -8,6 +8,31 @@
 // address whether it came from a web page, a PDF or a Word file. Start at [Parse]; [Structure]
 // does the second half for text that is already clean.
 //
+// # Main content of web pages
+//
+// The manifest's selector decides; else an element in which publishing systems of authorities put
+// a document, or for their notices and for laws the smallest element with nearly all running text:
+// there all tables, lists and footnotes stay. Other pages are taken for news. Their blocks are
+// judged one by one: 450 small decision trees ask for length, links, punctuation, the elements and
+// names above, the neighbours, and what the reader mode of browsers keeps. [Parsed.Dropped] says
+// what was left out. The trees are grown by
+//
+//	go test ./corpus/parse -run TestTrainContent -train
+//
+// from 91 news articles (runs of four words are compared) and from segments of 499 pages in many
+// languages (each belongs to the text, or does not). Learnt: measured on the pages that they were
+// grown from. Cross-validated: each page by trees that never saw it, in ten parts; this is what to
+// expect of new pages. From other set: articles by trees from segments, and the other way round.
+// go-trafilatura with fallback has F1 0.968 on the articles, and on the segments 0.913 with
+// accuracy 0.910.
+//
+//	articles, learnt           P 0.984  R 0.988  F1 0.986
+//	articles, cross-validated  P 0.965  R 0.978  F1 0.971
+//	articles, from other set   P 0.958  R 0.978  F1 0.968
+//	segments, learnt           P 0.977  R 0.964  F1 0.971  accuracy 0.971
+//	segments, cross-validated  P 0.942  R 0.923  F1 0.932  accuracy 0.933
+//	segments, from other set   P 0.928  R 0.886  F1 0.906  accuracy 0.908
+//
 // Foreign bytes are hostile until shown otherwise: input and inflation are capped, nesting is
 // bounded, panics of libraries become an [Error]. The package judges nothing: it knows no facts,
 // guesses no dates and repairs no words.

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-const htmlParser = "html/1"
+const htmlParser = "html/2"
 
 // readHTML reads a web page: its head for what the markup claims, and the node that holds the
 // document for the text.
@@ -36,27 +36,74 @@ func readHTML(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	m := readMeta(doc, in)
 	p.Title, p.Lang, p.Published, p.Modified = m.title, m.lang, m.published, m.modified
 	p.Authority, p.Canonical, p.Number = m.authority, m.canonical, m.number
-	body := chooseBody(doc, in, opt, &p)
-	w := &writer{base: m.base, opt: opt, keepAll: body.declared || opt.KeepAllHTML, dropped: body.dropped}
-	w.write(body.node)
-	p.Blocks, p.Attachments = w.blocks, w.links
-	p.Warnings = append(p.Warnings, w.warnings...)
+	pg := page{doc: doc, root: root, whole: bodyOf(doc), meta: m}
 	p.Visible = visibleIn(root)
-	var head []string
-	if !opt.KeepAllHTML {
-		if !body.declared {
-			p.Blocks, p.Dropped = trimEdges(p.Blocks, p.Title)
+	body := chooseBody(pg, in, opt, &p)
+	if body.news {
+		if ok, err := pg.readNews(&p, in, opt); err != nil {
+			return block.Page{}, err
+		} else if !ok {
+			body = densestBody(pg.whole)
 		}
-		head = append([]string{p.Title}, m.dateLines...)
-		p.Blocks = withHead(p, m)
 	}
-	p.Dropped = append(dropsOf(w, body, head), p.Dropped...)
+	if body.node != nil {
+		pg.readBody(&p, body, opt)
+	}
 	err = refuseShell(p, m)
 	var e *block.Error
 	if errors.As(err, &e) && e.Kind == BlockPage {
 		p = block.Page{Parser: htmlParser, Published: pagedate.FromAddress(in.URL)} // nothing else is of the document
 	}
 	return p, err
+}
+
+// bodyOf returns the body element, or the root where there is none, as above a frameset.
+func bodyOf(doc *goquery.Document) *html.Node {
+	if b := doc.Find("body"); b.Length() > 0 {
+		return b.Nodes[0]
+	}
+	return doc.Nodes[0]
+}
+
+// readBody writes the node that holds the document.
+func (pg page) readBody(p *block.Page, body body, opt Options) {
+	w := &writer{base: pg.meta.base, opt: opt, keepAll: body.declared || opt.KeepAllHTML, dropped: body.dropped}
+	w.write(body.node)
+	p.Blocks, p.Attachments = w.blocks, w.attachments(nil)
+	p.Warnings = append(p.Warnings, w.warnings...)
+	var head []string
+	if !opt.KeepAllHTML {
+		if !body.declared {
+			p.Blocks, p.Dropped = trimEdges(p.Blocks, p.Title)
+		}
+		head = append([]string{p.Title}, pg.meta.dateLines...)
+		p.Blocks = withHead(*p, pg.meta)
+	}
+	p.Dropped = append(dropsOf(w, body, head), p.Dropped...)
+}
+
+// readNews writes the blocks of a page that are its main content; false where hardly any are found.
+func (pg page) readNews(p *block.Page, in Input, opt Options) (bool, error) {
+	w := &writer{base: pg.meta.base, opt: opt}
+	f, err := opt.forest, error(nil)
+	if f == nil {
+		f, err = contentForest()
+	}
+	if err != nil {
+		return false, err
+	}
+	kept, dropped, ok := pg.judged(f, w, in.URL)
+	if !ok {
+		return false, nil
+	}
+	for _, i := range kept {
+		p.Blocks = append(p.Blocks, w.blocks[i])
+	}
+	p.Attachments = w.attachments(kept)
+	p.Warnings = append(p.Warnings, w.warnings...)
+	p.Blocks = withHead(*p, pg.meta)
+	p.Dropped = dropsOfBlocks(w, kept, dropped, strings.Join(append([]string{p.Title}, pg.meta.dateLines...), "\n"))
+	return true, nil
 }
 
 // withHead puts the title and the lines that print the date before the body, where the page shows
@@ -76,7 +123,7 @@ func withHead(p block.Page, m meta) []block.Block {
 	}
 	for _, line := range m.dateLines {
 		if !has(line) {
-			head = append(head, block.Block{Text: line})
+			head = append(head, block.Block{Text: line, Kind: block.Dateline})
 		}
 	}
 	return append(head, p.Blocks...)
@@ -85,6 +132,7 @@ func withHead(p block.Page, m meta) []block.Block {
 // body is the node that holds the document, and how it was found.
 type body struct {
 	node     *html.Node
+	news     bool // the blocks are to be judged one by one; node is nil
 	declared bool // by the manifest's selector
 	how      string
 	dropped  map[*html.Node]string // nodes inside that are not the document, with the reason

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -39,12 +38,8 @@ func mustSelectors(list ...string) []cascadia.Selector {
 
 // chooseBody finds the node that holds the document: the manifest's selector, else a node that
 // publishing systems use, else the smallest node that holds nearly all running text.
-func chooseBody(doc *goquery.Document, in Input, opt Options, p *block.Page) body {
-	root := doc.Nodes[0]
-	whole := root
-	if b := doc.Find("body"); b.Length() > 0 {
-		whole = b.Nodes[0]
-	}
+func chooseBody(pg page, in Input, opt Options, p *block.Page) body {
+	doc, whole := pg.doc, pg.whole
 	if sel := in.Hints.Body; sel != "" {
 		m, err := cascadia.Compile(sel)
 		if err != nil {
@@ -58,20 +53,30 @@ func chooseBody(doc *goquery.Document, in Input, opt Options, p *block.Page) bod
 	if opt.KeepAllHTML {
 		return body{node: whole, how: "the whole page was asked for"}
 	}
-	drop := map[*html.Node]string{}
-	markLinkLists(whole, drop)
-	prose := proseIn(whole, drop)
+	var drop map[*html.Node]string
+	var prose map[*html.Node]int
 	for i, m := range knownBodies {
 		if i == officialBodies && isNews(in, whole) {
-			if n, ok := readableBody(root, whole, in.URL, prose[whole]*4/10, drop); ok {
-				return body{node: n, how: "it lies outside the article that reader mode finds", dropped: drop}
-			}
+			return body{news: true}
 		}
-		if n := largest(doc.FindMatcher(m).Nodes, prose); n != nil && prose[n]*2 > prose[whole] {
+		nodes := doc.FindMatcher(m).Nodes
+		if len(nodes) > 0 && prose == nil {
+			drop = map[*html.Node]string{}
+			markLinkLists(whole, drop)
+			prose = proseIn(whole, drop)
+		}
+		if n := largest(nodes, prose); n != nil && prose[n]*2 > prose[whole] {
 			return body{node: n, how: "it lies outside the node that holds the document", dropped: drop}
 		}
 	}
-	n := densest(whole, prose)
+	return densestBody(whole)
+}
+
+// densestBody takes the smallest node that holds nearly all running text.
+func densestBody(whole *html.Node) body {
+	drop := map[*html.Node]string{}
+	markLinkLists(whole, drop)
+	n := densest(whole, proseIn(whole, drop))
 	return body{node: n, how: "it lies outside the node that holds nearly all running text", dropped: drop}
 }
 

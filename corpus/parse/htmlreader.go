@@ -15,15 +15,8 @@ import (
 // mark is the attribute by which an element is known again in what reader mode returns.
 const mark = "data-parse-mark"
 
-// readableBody asks the reader mode of browsers which elements are the article. It is made for news
-// in languages that part words with blanks; it would throw the tables and lists of a notice away.
-// Only its choice is used, not its tree: it rewrites pages and fuses words. What it leaves out
-// inside the article is added to drop.
-func readableBody(root, whole *html.Node, address string, enough int, drop map[*html.Node]string) (*html.Node, bool) {
-	base, err := url.Parse(address)
-	if err != nil || base.Host == "" {
-		base = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
-	}
+// readerMode returns the elements that reader mode keeps, and its own tree of the article.
+func readerMode(root, whole *html.Node, base *url.URL) (map[*html.Node]bool, *html.Node) {
 	var all []*html.Node
 	walk(whole, func(n *html.Node) bool {
 		if n.Type == html.ElementNode {
@@ -43,7 +36,7 @@ func readableBody(root, whole *html.Node, address string, enough int, drop map[*
 	parser.MaxElemsToParse = 30_000
 	article, err := parser.ParseDocument(root, base)
 	if err != nil || article.Node == nil {
-		return nil, false
+		return nil, nil
 	}
 	kept := map[*html.Node]bool{}
 	walk(article.Node, func(n *html.Node) bool {
@@ -52,23 +45,7 @@ func readableBody(root, whole *html.Node, address string, enough int, drop map[*
 		}
 		return true
 	})
-	body := commonParent(whole, kept)
-	if body == nil || visibleIn(article.Node) < enough {
-		return nil, false
-	}
-	r := reading{kept: kept, text: squeeze(textOf(article.Node)), drop: drop}
-	r.dropUnread(body)
-	for n := body; n != nil; n = n.Parent {
-		delete(drop, n)
-	}
-	return body, true
-}
-
-// reading is what reader mode took: elements, where they can be known again, and words.
-type reading struct {
-	kept map[*html.Node]bool
-	text string
-	drop map[*html.Node]string
+	return kept, article.Node
 }
 
 // squeeze removes all blanks, so that words can be compared across different markup.
@@ -79,82 +56,6 @@ func squeeze(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// commonParent returns the smallest element that holds all that was kept.
-func commonParent(whole *html.Node, kept map[*html.Node]bool) *html.Node {
-	below := map[*html.Node]int{}
-	var count func(n *html.Node) int
-	count = func(n *html.Node) int {
-		total := 0
-		if kept[n] {
-			total++
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			total += count(c)
-		}
-		below[n] = total
-		return total
-	}
-	total := count(whole)
-	if total == 0 {
-		return nil
-	}
-	n := whole
-	for !kept[n] {
-		var next *html.Node
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if below[c] == total {
-				next = c
-			}
-		}
-		if next == nil {
-			break
-		}
-		n = next
-	}
-	return n
-}
-
-// dropUnread marks what reader mode left out inside the body. It is overruled for tables of data
-// and for lists that are not links: in a report on a notice they are the items.
-func (r reading) dropUnread(n *html.Node) bool {
-	read := r.kept[n]
-	var unread []*html.Node
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type != html.ElementNode {
-			continue
-		}
-		if r.dropUnread(c) {
-			read = true
-			delete(r.drop, c) // its name or its links said otherwise
-		} else {
-			unread = append(unread, c)
-		}
-	}
-	for _, c := range unread {
-		if !read || r.drop[c] != "" || isContent(c) {
-			continue
-		}
-		if words := squeeze(textOf(c)); len(words) >= 20 && strings.Contains(r.text, words) {
-			continue // it was moved into an element of reader mode's own
-		}
-		r.drop[c] = "reader mode leaves it out"
-	}
-	return read
-}
-
-func isContent(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Br, atom.Hr, atom.Strong, atom.B, atom.Em, atom.I, atom.Span, atom.Sup, atom.Sub:
-		return true
-	case atom.Table:
-		rows := rowsOf(n)
-		return len(rows) > 1 && !isLayout(n, rows) && linkShare(n) < 0.3
-	case atom.Ul, atom.Ol, atom.Dl:
-		return linkShare(n) < 0.2 && !isRelatedBox(n) && boilerplate(n) == ""
-	}
-	return false
 }
 
 // linkShare is the share of the characters that are links.

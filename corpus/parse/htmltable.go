@@ -45,7 +45,8 @@ func (w *writer) table(n *html.Node) {
 		} else {
 			b.Columns = columns
 		}
-		w.blocks = append(w.blocks, b)
+		from := origin{node: rows[i]}
+		w.put(b, from)
 	}
 	w.next = saved
 }
@@ -83,7 +84,7 @@ func (w *writer) listing(rows []*html.Node) {
 		w.children(cells[1])
 		w.flush()
 		if w.prefix != "" { // a number with nothing behind it
-			w.blocks = append(w.blocks, block.Block{Text: strings.TrimSpace(w.prefix)})
+			w.put(block.Block{Text: strings.TrimSpace(w.prefix)}, origin{node: tr})
 			w.prefix = ""
 		}
 	}

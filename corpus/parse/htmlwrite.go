@@ -3,6 +3,7 @@ package parse
 import (
 	"net/url"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -20,19 +21,37 @@ type writer struct {
 	opt      Options
 	keepAll  bool // nothing inside the body is dropped but what no reader sees
 	blocks   []block.Block
-	links    []block.Link
+	origins  []origin // of each block
+	links    []fileLink
 	warnings []string
 	dropped  map[*html.Node]string
 	counts   map[*html.Node]int
 
 	cur    strings.Builder
+	at     *html.Node  // the block element that is open
+	now    origin      // of the block being written
 	next   block.Block // kind, level and marker of the block being written
 	prefix string      // number that stands in a cell of its own before the block to come
 	inLink int         // depth of open links
+	strong int         // depth of open elements that stress
 	linked int         // characters of links in cur
 	tables int
 	cells  int
 	lists  []list // open lists, outermost first
+}
+
+// origin says where in the tree a block was written, and what stood in it beside words.
+type origin struct {
+	node     *html.Node // the block element
+	links    int        // to pages
+	stressed int        // characters in bold or italic
+	images   int
+}
+
+// fileLink is a link to a file, with the number of the block in which it stands.
+type fileLink struct {
+	block.Link
+	block int
 }
 
 // list is an open ol or ul.
@@ -48,6 +67,7 @@ func (w *writer) write(n *html.Node) {
 		w.dropped = map[*html.Node]string{}
 	}
 	w.counts = map[*html.Node]int{}
+	w.at = n
 	w.node(n)
 	w.flush()
 	for d := range w.dropped {
@@ -63,11 +83,18 @@ func (w *writer) flush() {
 		if b.Marker != "" && printsNumber(b.Text) {
 			b.Marker = ""
 		}
-		w.blocks = append(w.blocks, b)
+		w.now.node = w.at
+		w.put(b, w.now)
 		w.next.Marker = "" // only the first line of an item has its number
 	}
 	w.cur.Reset()
 	w.linked = 0
+	w.now = origin{}
+}
+
+func (w *writer) put(b block.Block, from origin) {
+	w.blocks = append(w.blocks, b)
+	w.origins = append(w.origins, from)
 }
 
 // printsNumber reports whether the text of a list item already begins with a number of its own.
@@ -82,6 +109,9 @@ func (w *writer) node(n *html.Node) {
 		w.cur.WriteString(n.Data)
 		if w.inLink > 0 {
 			w.linked += block.Inked(n.Data)
+		}
+		if w.strong > 0 {
+			w.now.stressed += block.Inked(n.Data)
 		}
 		return
 	case html.ElementNode:
@@ -105,15 +135,27 @@ func (w *writer) children(n *html.Node) {
 }
 
 func (w *writer) element(n *html.Node) {
+	if !isBlock(n.DataAtom) {
+		w.inside(n)
+		return
+	}
+	w.flush()
+	outer := w.at
+	w.at = n
+	w.inside(n)
+	w.flush()
+	w.at = outer
+}
+
+// inside writes an element whose start is dealt with.
+func (w *writer) inside(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br:
 		w.flush()
 	case atom.Hr:
 		w.flush()
 	case atom.Table:
-		w.flush()
 		w.table(n)
-		w.flush()
 	case atom.Ol, atom.Ul, atom.Menu:
 		w.list(n)
 	case atom.Li:
@@ -130,25 +172,22 @@ func (w *writer) element(n *html.Node) {
 		depth := w.inLink
 		if !isFile(n) {
 			w.inLink++
+			w.now.links++
 		}
 		w.children(n)
 		w.inLink = depth
-	case atom.Td, atom.Th:
-		w.flush()
+	case atom.B, atom.Strong, atom.I, atom.Em:
+		w.strong++
 		w.children(n)
-		w.flush()
+		w.strong--
+	case atom.Img:
+		w.now.images++
 	case atom.Span:
 		if meetsSpan(n) {
 			w.cur.WriteByte(' ')
 		}
 		w.children(n)
 	default:
-		if isBlock(n.DataAtom) {
-			w.flush()
-			w.children(n)
-			w.flush()
-			return
-		}
 		w.children(n)
 	}
 }
@@ -235,7 +274,18 @@ func (w *writer) link(n *html.Node) {
 			return
 		}
 	}
-	w.links = append(w.links, block.Link{URL: address, Text: block.Normalise(textOf(n), false)})
+	w.links = append(w.links, fileLink{block.Link{URL: address, Text: block.Normalise(textOf(n), false)}, len(w.blocks)})
+}
+
+// attachments returns the files that the blocks link to; all for nil.
+func (w *writer) attachments(kept []int) []block.Link {
+	var out []block.Link
+	for _, l := range w.links {
+		if kept == nil || slices.Contains(kept, l.block) {
+			out = append(out, l.Link)
+		}
+	}
+	return out
 }
 
 // isFile reports whether the link leads to a file rather than to a page.

@@ -37,11 +37,13 @@ type Options struct {
 	KeepAllHTML bool             // take the whole page as its main content, boilerplate and all
 	// Stage is told of each stage before it begins: decode, sniff, read and the type, structure; nil: nobody is.
 	Stage func(stage string) `json:"-"`
+
+	forest *forest // judges the blocks of news pages; nil means the one that is shipped
 }
 
 // Version numbers what this package and its parts read, and how. Raise it when a reader is added or
 // mended: what an older version could not read is then tried again.
-const Version = 3
+const Version = 4
 
 // InProcess parses in the calling process. It is for the command line and for tests: a document that
 // takes too long cannot be stopped in the middle of every loop. Package worker holds the other way.
@@ -95,7 +97,7 @@ type Parsed struct {
 	Visible     int // non-blank characters that a reader of the original sees
 	Dropped     []block.Drop
 	Warnings    []string
-	Parser      string // name and version, such as "html/1"
+	Parser      string // name and version, such as "html/2"
 }
 
 // Parse reads one payload. The error, if any, is an [*block.Error]. Reading is bounded by opt and by

@@ -145,6 +145,8 @@ func (s *structurer) walk(i int) {
 	case i < topLines && l.Text == s.title && !s.titled:
 		s.titled = true
 		s.emit(l, corpus.TitleProvision, firstOf(l.Address, "title"), "")
+	case l.Kind == block.Dateline:
+		s.emit(l, corpus.Paragraph, "dateline", "")
 	case l.Kind == block.Row || l.Kind == block.RowHead:
 		s.row(l)
 	case l.Declared() || l.Kind == block.Annex:

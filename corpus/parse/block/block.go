@@ -10,15 +10,16 @@ import (
 type Kind uint8
 
 const (
-	Para    Kind = iota
-	Heading      // a heading element or style
-	Item         // an item of a list
-	Row          // a row of a table, cells separated by tabs
-	RowHead      // a row that names the columns
-	Note         // a footnote
-	Rule         // a page or section break without words; ends a table
-	Article      // the line that opens an article, a section or what else a law counts through
-	Annex        // the line that opens an annex, to which everything behind it belongs
+	Para     Kind = iota
+	Heading       // a heading element or style
+	Item          // an item of a list
+	Row           // a row of a table, cells separated by tabs
+	RowHead       // a row that names the columns
+	Note          // a footnote
+	Rule          // a page or section break without words; ends a table
+	Article       // the line that opens an article, a section or what else a law counts through
+	Annex         // the line that opens an annex, to which everything behind it belongs
+	Dateline      // a line that prints the day of a page, where it stands outside the document
 )
 
 // Block is one line of the text and what the markup said about it.
