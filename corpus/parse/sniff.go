@@ -150,7 +150,7 @@ func sniffText(b, head []byte, declared string) format {
 		return formMail
 	case len(head) > 0 && (head[0] == '{' || head[0] == '[') && json.Valid(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))):
 		return formJSON
-	case kind == "application/json" && len(head) > 0 && head[0] == '{':
+	case kind == "application/json" && len(head) > 0 && (head[0] == '{' || head[0] == '['):
 		return formJSON
 	case officeXML(lower) != "":
 		return officeXML(lower)

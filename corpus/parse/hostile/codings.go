@@ -24,9 +24,9 @@ func gzipped(plain []byte) []byte {
 
 // codings are payloads whose Content-Encoding lies or swells.
 func codings(s Size) []Document {
-	swollen := []byte(words + strings.Repeat(" ", 64*s.Bytes))
+	swollen := []byte(Words + strings.Repeat(" ", 64*s.Bytes))
 	var z, br bytes.Buffer
-	plain := []byte(words + strings.Repeat(" more words", 50))
+	plain := []byte(Words + strings.Repeat(" more words", 50))
 	good := gzipped(plain)
 	wrong := bytes.Clone(good)
 	wrong[len(wrong)-6] ^= 0xff // the check sum

@@ -43,5 +43,5 @@ func doc(name, mediaType, body string, want ...string) Document {
 // times repeats s until it has about n bytes.
 func times(s string, n int) string { return strings.Repeat(s, max(n/len(s), 1)) }
 
-// words are what a reader must find in a document that is to be read.
-const words = "Gallium may not be exported without a licence."
+// Words are what a reader must find in a document that is to be read.
+const Words = "Gallium may not be exported without a licence."

@@ -6,7 +6,7 @@ import (
 )
 
 func page(name, body string, want ...string) Document {
-	return doc("html: "+name, "text/html; charset=utf-8", "<!DOCTYPE html><html><head><title>Notice</title></head><body><p>"+words+"</p>"+body, want...)
+	return doc("html: "+name, "text/html; charset=utf-8", "<!DOCTYPE html><html><head><title>Notice</title></head><body><p>"+Words+"</p>"+body, want...)
 }
 
 // nested are the elements whose nesting the tree builder treats each in its own way.

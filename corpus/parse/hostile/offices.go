@@ -30,7 +30,7 @@ func offices(s Size) []Document {
 	word("entities", `<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>`+wordOpen+paragraph+"<w:p><w:r><w:t>&b;</w:t></w:r></w:p>"+wordClose)
 	number := `<?xml version="1.0"?><w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/><w:lvl w:ilvl="0"><w:start w:val="2147483647"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1%1%1%1%1%1%1%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>`
 	style := `<?xml version="1.0"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="numbering" w:styleId="L"><w:basedOn w:val="M"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="M"><w:basedOn w:val="L"/></w:style></w:styles>`
-	listed := `<w:p><w:pPr><w:pStyle w:val="M"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>` + words + `</w:t></w:r></w:p>`
+	listed := `<w:p><w:pPr><w:pStyle w:val="M"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>` + Words + `</w:t></w:r></w:p>`
 	word("numbers and styles in a ring", wordOpen+strings.Repeat(listed, 20)+wordClose, member{"word/numbering.xml", number}, member{"word/styles.xml", style})
 	word("parts in a ring", wordOpen+paragraph+`<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="r1"/>`+wordClose,
 		member{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="document.xml"/></Relationships>`})
@@ -39,16 +39,16 @@ func offices(s Size) []Document {
 	rtf := func(name, body string) {
 		out = append(out, Document{Name: "rtf: " + name, MediaType: "application/rtf", Body: []byte(body), Want: any})
 	}
-	rtf("deep groups", `{\rtf1\ansi `+words+strings.Repeat("{", depth)+strings.Repeat("}", depth)+"}")
-	rtf("groups never closed", `{\rtf1\ansi `+words+times("{", s.Bytes))
-	rtf("groups never opened", `{\rtf1\ansi `+words+times("}", s.Bytes))
-	rtf("binary past the end", `{\rtf1\ansi `+words+`\bin999999999 x}`)
-	rtf("binary of less than nothing", `{\rtf1\ansi `+words+`\bin-1 x}`)
-	rtf("skips past the end", `{\rtf1\ansi\uc999999 `+words+times(`\u20013`, s.Bytes)+"}")
-	rtf("bytes in hexadecimal", `{\rtf1\ansi\ansicpg936 `+words+times(`\'b0`, s.Bytes)+"}")
-	rtf("a long word of control", `{\rtf1\ansi `+words+`\`+times("x", s.Bytes)+"}")
-	rtf("many rows", `{\rtf1\ansi `+words+times(`\trowd\cellx1 x\cell\row `, s.Bytes)+"}")
-	rtf("a table of fonts without end", `{\rtf1\ansi{\fonttbl`+times(`{\f1\fcharset134 x;}`, s.Bytes)+`}`+words+`}`)
+	rtf("deep groups", `{\rtf1\ansi `+Words+strings.Repeat("{", depth)+strings.Repeat("}", depth)+"}")
+	rtf("groups never closed", `{\rtf1\ansi `+Words+times("{", s.Bytes))
+	rtf("groups never opened", `{\rtf1\ansi `+Words+times("}", s.Bytes))
+	rtf("binary past the end", `{\rtf1\ansi `+Words+`\bin999999999 x}`)
+	rtf("binary of less than nothing", `{\rtf1\ansi `+Words+`\bin-1 x}`)
+	rtf("skips past the end", `{\rtf1\ansi\uc999999 `+Words+times(`\u20013`, s.Bytes)+"}")
+	rtf("bytes in hexadecimal", `{\rtf1\ansi\ansicpg936 `+Words+times(`\'b0`, s.Bytes)+"}")
+	rtf("a long word of control", `{\rtf1\ansi `+Words+`\`+times("x", s.Bytes)+"}")
+	rtf("many rows", `{\rtf1\ansi `+Words+times(`\trowd\cellx1 x\cell\row `, s.Bytes)+"}")
+	rtf("a table of fonts without end", `{\rtf1\ansi{\fonttbl`+times(`{\f1\fcharset134 x;}`, s.Bytes)+`}`+Words+`}`)
 	return out
 }
 
@@ -65,7 +65,7 @@ func sheets(s Size, any []string) []Document {
 			{"xl/worksheets/sheet1.xml", `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + sheet + `</worksheet>`}}, more...)
 		out = append(out, Document{Name: "xlsx: " + name, MediaType: sheetType, Body: zipped(members...), Want: any})
 	}
-	text := `<c r="A1" t="inlineStr"><is><t>` + words + `</t></is></c>`
+	text := `<c r="A1" t="inlineStr"><is><t>` + Words + `</t></is></c>`
 	var rows strings.Builder
 	for i := range 5 * s.Count {
 		fmt.Fprintf(&rows, `<row r="%d"><c r="A%d"><v>1</v></c></row>`, i+2, i+2)
@@ -111,7 +111,45 @@ func oles(s Size, any []string) []Document {
 	add := func(name string, body []byte) Document {
 		return Document{Name: "ole: " + name, MediaType: "application/msword", Body: body, Want: any}
 	}
+	// named gives the container a root and a stream of Word that begins in sector 2.
+	named := func(change func(h []byte)) []byte {
+		return header(func(h []byte) {
+			entry := func(at int, name string, kind byte, first, size uint32) {
+				for i, r := range name {
+					h[at+2*i] = byte(r)
+				}
+				le := binary.LittleEndian
+				le.PutUint16(h[at+64:], uint16(2*len(name)+2))
+				h[at+66], h[at+67] = kind, 1
+				for i := 68; i < 80; i += 4 {
+					le.PutUint32(h[at+i:], 0xffffffff)
+				}
+				le.PutUint32(h[at+116:], first)
+				le.PutUint32(h[at+120:], size)
+			}
+			entry(1024, "Root Entry", 5, 0xfffffffe, 0)
+			entry(1152, "WordDocument", 2, 2, 1<<20)
+			binary.LittleEndian.PutUint32(h[1024+76:], 1) // the root's child
+			binary.LittleEndian.PutUint16(h[1536:], 0xa5ec)
+			change(h)
+		})
+	}
 	return []Document{
+		add("a stream in a ring", named(func(h []byte) { le.PutUint32(h[520:], 2) })),
+		add("a stream that is the directory", named(func(h []byte) { le.PutUint32(h[1152+116:], 1) })),
+		add("a stream past the end", named(func(h []byte) { le.PutUint32(h[520:], 0x7ffffff0) })),
+		add("a stream longer than the file", named(func(h []byte) { le.PutUint32(h[520:], 0xfffffffe); le.PutUint32(h[1152+120:], 0x7fffffff) })),
+		add("siblings in a ring", named(func(h []byte) {
+			le.PutUint32(h[1152+68:], 1)
+			le.PutUint32(h[1152+72:], 1)
+			le.PutUint32(h[1152+76:], 0)
+		})),
+		add("a Word file of noise", named(func(h []byte) {
+			le.PutUint32(h[520:], 3)
+			le.PutUint32(h[524:], 4)
+			le.PutUint32(h[528:], 0xfffffffe)
+			copy(h[1538:], times("\xff\x01", 1400))
+		})),
 		add("a directory in a ring", header(func(h []byte) { le.PutUint32(h[516:], 1) })),
 		add("an allocation table in a ring", header(func(h []byte) {
 			le.PutUint32(h[68:], 2)

@@ -16,7 +16,7 @@ const (
 	contentTypes = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
 	wordOpen     = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`
 	wordClose    = `</w:body></w:document>`
-	paragraph    = `<w:p><w:r><w:t>` + words + `</w:t></w:r></w:p>`
+	paragraph    = `<w:p><w:r><w:t>` + Words + `</w:t></w:r></w:p>`
 )
 
 func zipped(members ...member) []byte {
@@ -40,28 +40,28 @@ func packed(s Size) []Document {
 	add := func(name string, body []byte) {
 		out = append(out, Document{Name: "zip: " + name, MediaType: "application/zip", Body: body, Want: any})
 	}
-	swollen := strings.Repeat(words+"\n", 64*s.Bytes/len(words))
+	swollen := strings.Repeat(Words+"\n", 64*s.Bytes/len(Words))
 	add("a bomb", zipped(member{"a.txt", swollen}))
 	many := []member{}
 	for i := range s.Count {
 		many = append(many, member{fmt.Sprintf("%d.txt", i), "x"})
 	}
 	add("many members", zipped(many...))
-	nest := []byte(words)
+	nest := []byte(Words)
 	for i := range 40 {
 		nest = zipped(member{fmt.Sprintf("%d.zip", i), string(nest)})
 	}
 	add("archives in archives", nest)
-	add("names that climb", zipped(member{"../../../../tmp/hostile.txt", words}, member{"..\\..\\x.txt", words}))
-	add("names from the root", zipped(member{"/etc/passwd", words}, member{"C:\\x.txt", words}))
-	add("one name many times", zipped(member{"a.txt", words}, member{"a.txt", words}, member{"A.TXT", words}))
-	add("a long name", zipped(member{times("n/", 60_000), words}))
-	add("a name of controls", zipped(member{"a\x00b\x1b[31m\u202e.txt", words}))
-	good := zipped(member{"a.txt", words})
+	add("names that climb", zipped(member{"../../../../tmp/hostile.txt", Words}, member{"..\\..\\x.txt", Words}))
+	add("names from the root", zipped(member{"/etc/passwd", Words}, member{"C:\\x.txt", Words}))
+	add("one name many times", zipped(member{"a.txt", Words}, member{"a.txt", Words}, member{"A.TXT", Words}))
+	add("a long name", zipped(member{times("n/", 60_000), Words}))
+	add("a name of controls", zipped(member{"a\x00b\x1b[31m\u202e.txt", Words}))
+	good := zipped(member{"a.txt", Words})
 	add("cut short", good[:len(good)-10])
 	add("members that overlap", overlapping(s.Count/10, s.Bytes))
 	sum := bytes.Clone(good)
-	for at := bytes.Index(sum, []byte(words)); at > 0 && at < len(sum); {
+	for at := bytes.Index(sum, []byte(Words)); at > 0 && at < len(sum); {
 		sum[at] ^= 1
 		break
 	}

@@ -29,7 +29,7 @@ const (
 	pdfRoot = "<</Type/Catalog/Pages 2 0 R>>"
 	pdfTree = "<</Type/Pages/Kids[3 0 R]/Count 1>>"
 	pdfFont = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-	pdfText = "BT /F 12 Tf 72 700 Td (" + words + ") Tj ET\n"
+	pdfText = "BT /F 12 Tf 72 700 Td (" + Words + ") Tj ET\n"
 )
 
 func pdfPage(more string) string {

@@ -13,7 +13,7 @@ func flatText(s Size) []Document {
 		if len(run) < 20 && strings.ContainsAny(run, "\n\r\u2028") {
 			want = append(want, "too_large") // more lines than a text may have
 		}
-		out = append(out, doc("text: "+name, "text/plain; charset=utf-8", words+"\n"+times(run, s.Bytes)+"\n", want...))
+		out = append(out, doc("text: "+name, "text/plain; charset=utf-8", Words+"\n"+times(run, s.Bytes)+"\n", want...))
 	}
 	add("one long line", "x")
 	add("one long sentence", "word ")
@@ -75,10 +75,10 @@ func flatText(s Size) []Document {
 	add("overlong sequences", "\xc0\x80\xe0\x80\x80", "unsupported", Read)
 	out = append(out,
 		Document{Name: "text: half of UTF-16", MediaType: "text/plain; charset=utf-16", Body: []byte("\xff\xfe" + strings.Repeat("\x00\xd8", s.Bytes/2)), Want: []string{Read, "unsupported", "empty"}},
-		Document{Name: "text: GB 18030 by fours", MediaType: "text/plain; charset=gb18030", Body: []byte(words + strings.Repeat("\x95\x32\x90\x31", s.Bytes/4)), Want: []string{Read}},
-		Document{Name: "text: halves of pairs", MediaType: "text/plain; charset=gbk", Body: []byte(words + strings.Repeat("\xb0 ", s.Bytes/2)), Want: []string{Read, "unsupported"}},
-		Document{Name: "text: escapes of ISO 2022", MediaType: "text/plain; charset=iso-2022-jp", Body: []byte(words + times("\x1b$B\x1b(B", s.Bytes)), Want: []string{Read}},
-		Document{Name: "text: a charset that is none", MediaType: "text/plain; charset=" + times("x", 4000), Body: []byte(words), Want: []string{Read}},
+		Document{Name: "text: GB 18030 by fours", MediaType: "text/plain; charset=gb18030", Body: []byte(Words + strings.Repeat("\x95\x32\x90\x31", s.Bytes/4)), Want: []string{Read}},
+		Document{Name: "text: halves of pairs", MediaType: "text/plain; charset=gbk", Body: []byte(Words + strings.Repeat("\xb0 ", s.Bytes/2)), Want: []string{Read, "unsupported"}},
+		Document{Name: "text: escapes of ISO 2022", MediaType: "text/plain; charset=iso-2022-jp", Body: []byte(Words + times("\x1b$B\x1b(B", s.Bytes)), Want: []string{Read}},
+		Document{Name: "text: a charset that is none", MediaType: "text/plain; charset=" + times("x", 4000), Body: []byte(Words), Want: []string{Read}},
 	)
 	return out
 }

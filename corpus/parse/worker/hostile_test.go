@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,6 +70,9 @@ func outcome(t *testing.T, d hostile.Document, got parse.Parsed, err error) stri
 	t.Helper()
 	if err == nil {
 		sound(t, d.Name, got)
+		if bytes.Contains(d.Body, []byte(hostile.Words)) && !strings.Contains(strings.Join(strings.Fields(got.Text), " "), hostile.Words) {
+			t.Errorf("%s: what it says is lost: %.200q", d.Name, got.Text)
+		}
 		return hostile.Read
 	}
 	var e *block.Error
