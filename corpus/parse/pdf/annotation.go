@@ -31,6 +31,10 @@ func (r *pageReader) annotations(s *sheet) error {
 			switch kind.Subtype {
 			case enums.FPDF_ANNOT_SUBTYPE_WIDGET:
 				shown = true
+			case enums.FPDF_ANNOT_SUBTYPE_FILEATTACHMENT:
+				if name := r.fileOf(a.Annotation); name != "" {
+					s.files = append(s.files, name)
+				}
 			case enums.FPDF_ANNOT_SUBTYPE_LINK, enums.FPDF_ANNOT_SUBTYPE_POPUP:
 			default:
 				if words := r.contents(a.Annotation); words != "" {
@@ -57,6 +61,19 @@ func (r *pageReader) contents(a references.FPDF_ANNOTATION) string {
 		return ""
 	}
 	return strings.TrimSpace(block.Normalise(v.Value, false))
+}
+
+// fileOf is the name of the file that an annotation carries.
+func (r *pageReader) fileOf(a references.FPDF_ANNOTATION) string {
+	file, err := r.lib.FPDFAnnot_GetFileAttachment(&requests.FPDFAnnot_GetFileAttachment{Document: r.doc, Annotation: a})
+	if err != nil {
+		return ""
+	}
+	name, err := r.lib.FPDFAttachment_GetName(&requests.FPDFAttachment_GetName{Attachment: file.Attachment})
+	if err != nil {
+		return ""
+	}
+	return block.Normalise(name.Name, false)
 }
 
 // attached lists the names of the files that the document carries. They are not read.

@@ -31,9 +31,11 @@ type sheet struct {
 	recoded  string   // encoding in which misread characters were read again
 	under    bool     // the text lies invisibly under or over an image: a machine read it off the image
 	notes    []string // annotations with words of their own
+	files    []string // attached to annotations
 	failure  error    // why this page alone could not be read
 	machine  bool     // the runs were read off an image of the page here
 	unread   string   // why its image could not be read
+	nonsense bool     // its letters make no words of a language
 }
 
 func readSheets(ctx context.Context, lib pdfium.Pdfium, b []byte, maxPages int, visit func(*pageReader, sheet) error) ([]string, error) {
@@ -129,6 +131,7 @@ func (r *pageReader) read(s *sheet) error {
 	}
 	glyphs, s.outside = within(glyphs, visible)
 	s.arrange(glyphs, drawn.rules)
+	s.nonsense = makesNoWords(s.runs)
 	return nil
 }
 

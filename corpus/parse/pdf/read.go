@@ -32,7 +32,7 @@ func (e *Engine) Read(ctx context.Context, b []byte, opt Options) (block.Page, e
 	var sheets []sheet
 	images := 0
 	files, err := e.read(ctx, b, opt.MaxPages, func(r *pageReader, s sheet) error {
-		if opt.Words != nil && images < maxMachine && s.failure == nil && !s.blank && (len(s.runs) == 0 || s.garbled) {
+		if opt.Words != nil && images < maxMachine && s.failure == nil && !s.blank && (len(s.runs) == 0 || s.garbled || s.nonsense) {
 			images++
 			r.readImage(ctx, &s, opt.Words)
 		}
@@ -41,6 +41,9 @@ func (e *Engine) Read(ctx context.Context, b []byte, opt Options) (block.Page, e
 	})
 	if err != nil {
 		return block.Page{}, err
+	}
+	for _, s := range sheets {
+		files = append(files, s.files...)
 	}
 	p, err := layOut(sheets, opt)
 	if err == nil && len(files) > 0 {
@@ -117,6 +120,7 @@ var states = []struct {
 	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 && !s.blank }, "partly read: pages without a text layer"},
 	{func(s sheet) bool { return s.garbled && !s.machine }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read"},
 	{func(s sheet) bool { return s.unmapped > 0 && !s.garbled }, "pages with characters of which the file does not say which letters they are"},
+	{func(s sheet) bool { return s.nonsense && !s.machine }, "the letters of pages make no words: what the file says of its fonts is not what it shows, and the text is not to be trusted: pages"},
 	{func(s sheet) bool { return s.recoded != "" }, "the file declares the letters of another script; the text was recovered by reading their bytes in the encoding of their language: pages"},
 	{func(s sheet) bool { return s.under }, "the text lies invisibly on the page and was made by a machine from its image; to be searched, and no fact before a person has read it: pages"},
 	{func(s sheet) bool { return len(s.notes) > 0 }, "annotations with words of their own are left out: pages"},

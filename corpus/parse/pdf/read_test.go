@@ -69,15 +69,17 @@ func read(t *testing.T, e *Engine, file []byte) block.Page {
 
 // A form field is part of the page; a note that a reader stuck on it is not.
 func testBeside(t *testing.T, e *Engine) {
-	file := pageFile(words(60, 700, "Applicant:"), resources+" /Annots [7 0 R 8 0 R]",
+	file := pageFile(words(60, 700, "Applicant:"), resources+" /Annots [7 0 R 8 0 R 9 0 R]",
 		formObject(200, 20, "/Resources << /Font << /F1 4 0 R >> >>", words(2, 5, "Example Works")),
 		"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Example Works) /Rect [130 695 330 715] /F 4 /AP << /N 6 0 R >> >>",
-		"<< /Type /Annot /Subtype /Text /Rect [300 300 320 320] /Contents (ask the ministry) >>")
+		"<< /Type /Annot /Subtype /Text /Rect [300 300 320 320] /Contents (ask the ministry) >>",
+		"<< /Type /Annot /Subtype /FileAttachment /Rect [300 400 320 420] /FS << /Type /Filespec /F (quota.csv) /UF (quota.csv) /EF << /F 10 0 R >> >> >>",
+		"<< /Type /EmbeddedFile /Length 3 >>\nstream\na,b\nendstream")
 	p := read(t, e, file)
 	if text := outlineOf(p.Blocks); text != "Applicant: Example Works\n" {
 		t.Errorf("read %q", text)
 	}
-	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0], "annotations") || len(p.Dropped) != 1 || !strings.Contains(p.Dropped[0].What, "ask the ministry") {
+	if len(p.Warnings) != 2 || !strings.Contains(p.Warnings[0], "annotations") || !strings.Contains(p.Warnings[1], "quota.csv") || len(p.Dropped) != 1 || !strings.Contains(p.Dropped[0].What, "ask the ministry") {
 		t.Errorf("warned %q, dropped %v", p.Warnings, p.Dropped)
 	}
 }
