@@ -182,6 +182,8 @@ func (w *writer) inside(n *html.Node) {
 		w.strong--
 	case atom.Img:
 		w.now.images++
+	case atom.P:
+		w.paragraph(n)
 	case atom.Span:
 		if meetsSpan(n) {
 			w.cur.WriteByte(' ')
@@ -198,6 +200,9 @@ func meetsSpan(n *html.Node) bool {
 	prev := n.PrevSibling
 	if prev == nil || prev.DataAtom != atom.Span {
 		return false
+	}
+	if attr(prev, "class") == "num" {
+		return true // the number of a paragraph, set apart by the style sheet of proposals
 	}
 	a, b := textOf(prev), textOf(n)
 	last, _ := utf8.DecodeLastRuneInString(a)

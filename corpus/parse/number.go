@@ -26,6 +26,15 @@ func hasAnyPrefix(s string, prefixes ...string) bool {
 	return false
 }
 
+func hasAnySuffix(s string, suffixes ...string) bool {
+	for _, x := range suffixes {
+		if strings.HasSuffix(s, x) {
+			return true
+		}
+	}
+	return false
+}
+
 // leadNumber reads up to four Arabic digits, of either width, at the head of s.
 func leadNumber(s string) (n, size int) {
 	for digits := 0; digits < 5; digits++ {

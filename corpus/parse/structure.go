@@ -75,21 +75,22 @@ type level struct {
 // structurer walks the lines once, from top to bottom.
 type structurer struct {
 	setting
-	lines  []line
-	out    []corpus.Provision
-	used   map[string]int
-	lists  map[string]counting // by parent and style
-	open   []level             // from the root inwards
-	annexP string              // address of the annex the walk is in, such as "附件1"; empty before the first
-	part   string              // chapter heading above the section heading
-	head   string              // the short heading above that has no number
-	plain  int                 // unnumbered paragraphs so far
-	tables int                 // tables since the annex, or the declared provision, began
-	within string              // declared provision of the row before
-	table  int                 // table id of the row before
-	rows   int                 // rows of the current table so far
-	titled bool                // the title was met
-	root   int                 // index of the last line that opens an item of the first rank
+	lines   []line
+	out     []corpus.Provision
+	used    map[string]int
+	lists   map[string]counting // by parent and style
+	open    []level             // from the root inwards
+	annexP  string              // address of the annex the walk is in, such as "附件1"; empty before the first
+	part    string              // chapter heading above the section heading
+	head    string              // the short heading above that has no number
+	plain   int                 // unnumbered paragraphs so far
+	tables  int                 // tables since the annex, or the declared provision, began
+	within  string              // declared provision of the row before
+	table   int                 // table id of the row before
+	rows    int                 // rows of the current table so far
+	titled  bool                // the title was met
+	subject int                 // index of the line behind the one that opened an article
+	root    int                 // index of the last line that opens an item of the first rank
 }
 
 // structure gives every line an address. Provisions come out in text order and disjoint because
@@ -156,6 +157,8 @@ func (s *structurer) walk(i int) {
 	case l.Kind == block.Note:
 		s.plainLine(i, corpus.Footnote)
 	case s.numbered(i):
+	case l.Kind == block.Heading && s.subject == i:
+		s.plainLine(i, corpus.Heading) // "Article 3", then "Scope": the article stays open
 	case l.Kind == block.Heading:
 		s.open, s.head = nil, ""
 		if utf8.RuneCountInString(l.Text) <= 30 {
@@ -189,7 +192,9 @@ func (s *structurer) plainLine(i int, kind corpus.ProvisionKind) {
 	l := s.lines[i]
 	s.plain++
 	parent := s.annexP
-	if kind == corpus.Paragraph && len(s.open) > 0 && endsSentence(l.Text) {
+	if s.subject == i && i > 0 && len(s.open) > 0 {
+		parent = s.open[0].address
+	} else if kind == corpus.Paragraph && len(s.open) > 0 && endsSentence(l.Text) {
 		switch top := s.open[0]; top.style {
 		case zhArticle, enArticle, enSection, cfrSection:
 			parent = top.address
@@ -235,6 +240,9 @@ func (s *structurer) numbered(i int) bool {
 	switch top.style {
 	case zhArticle, enArticle, enSection, cfrSection:
 		kind = corpus.Article
+		if l.Kind == block.Heading {
+			s.subject = i + 1
+		}
 	}
 	if len(s.open) > 1 {
 		parent = s.open[len(s.open)-2].address
@@ -349,13 +357,4 @@ func (s *structurer) continued(m marker, i int) bool {
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, closers)
 	return hasAnySuffix(s, "。", "；", "：", "！", "？", ".", ";", ":", "!", "?", "，", ",")
-}
-
-func hasAnySuffix(s string, suffixes ...string) bool {
-	for _, x := range suffixes {
-		if strings.HasSuffix(s, x) {
-			return true
-		}
-	}
-	return false
 }
