@@ -14,6 +14,7 @@ type book struct {
 	limits   block.Limits
 	cells    int
 	text     int64
+	spread   int // cells with the empty ones between them
 	tables   int
 	date1904 bool
 	links    map[string]bool
@@ -111,21 +112,27 @@ func (b *book) set(g *grid, row, column int, text string) error {
 	return nil
 }
 
+// maxSpread is how many cells, empty ones between filled ones included, may stand for one that is
+// counted: a cell at the far end of each row would otherwise cost its whole row.
+const maxSpread = 20
+
 // link keeps an address that a cell points at, once.
 func (b *book) link(address, text string) {
 	address = strings.TrimSpace(address)
-	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") || b.links[address] || len(b.links) >= 1000 {
+	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") || len(address) > maxLink || b.links[address] || len(b.links) >= 1000 {
 		return
 	}
 	b.links[address] = true
 	b.Attachments = append(b.Attachments, block.Link{URL: address, Text: block.Normalise(text, false)})
 }
 
+const maxLink = 2048 // bytes of an address; browsers take no more
+
 // defaultName is what programs call a sheet that nobody named.
 var defaultName = regexp.MustCompile(`(?i)^(sheet|工作表|table|tabelle|feuil|hoja|sheet_?)\s*1?$`)
 
 // finish makes blocks of the sheets.
-func (b *book) finish(sheets []*grid) block.Page {
+func (b *book) finish(sheets []*grid) (block.Page, error) {
 	shown := 0
 	for _, g := range sheets {
 		if !g.hidden && (len(g.rows) > 0 || len(g.boxes) > 0) {
@@ -140,7 +147,11 @@ func (b *book) finish(sheets []*grid) block.Page {
 		if name := block.Normalise(g.name, false); name != "" && (shown > 1 || !defaultName.MatchString(name)) {
 			b.Blocks = append(b.Blocks, block.Block{Text: name, Kind: block.Heading, Level: 1})
 		}
-		b.Blocks = append(b.Blocks, b.layout(g)...)
+		rows, err := b.layout(g)
+		if err != nil {
+			return block.Page{}, err
+		}
+		b.Blocks = append(b.Blocks, rows...)
 		for _, text := range g.boxes {
 			if text = block.Normalise(text, false); text != "" {
 				b.Blocks = append(b.Blocks, block.Block{Text: text})
@@ -150,7 +161,7 @@ func (b *book) finish(sheets []*grid) block.Page {
 	for _, bl := range b.Blocks {
 		b.Visible += block.Inked(bl.Text)
 	}
-	return b.Page
+	return b.Page, nil
 }
 
 // report says what of a sheet is hidden or missing.

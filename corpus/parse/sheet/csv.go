@@ -51,9 +51,9 @@ func ReadCSV(b []byte, mediaType string, limits block.Limits) (block.Page, error
 			}
 		}
 	}
-	p := k.finish([]*grid{g})
+	p, err := k.finish([]*grid{g})
 	nameByFirst(p.Blocks)
-	return p, nil
+	return p, err
 }
 
 // delimiters are tried in this order; the first with most columns is taken.

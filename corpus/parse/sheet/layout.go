@@ -17,18 +17,21 @@ type line struct {
 
 // layout makes blocks of a sheet: what stands alone above and below a table is a paragraph, the rest
 // are rows. A table ends at blank rows that a title follows.
-func (b *book) layout(g *grid) []block.Block {
-	lines := linesOf(g)
+func (b *book) layout(g *grid) ([]block.Block, error) {
+	lines, err := b.linesOf(g)
+	if err != nil {
+		return nil, err
+	}
 	var out []block.Block
 	for len(lines) > 0 {
 		n := tableEnd(lines)
 		out = append(out, b.region(lines[:n], g.merged)...)
 		lines = lines[n:]
 	}
-	return out
+	return out, nil
 }
 
-func linesOf(g *grid) []line {
+func (b *book) linesOf(g *grid) ([]line, error) {
 	slices.Sort(g.order)
 	first := maxColumns
 	for _, cells := range g.rows {
@@ -48,13 +51,16 @@ func linesOf(g *grid) []line {
 			// A row far out to the right must not cost its empty cells.
 			last = min(last, first+lonely)
 		}
+		if b.spread += last - first + 1; b.spread > maxSpread*b.limits.Cells {
+			return nil, block.Failf(block.TooLarge, "the cells of the sheet %q lie too far apart: with those between them there are more than %d, which is the limit", g.name, maxSpread*b.limits.Cells)
+		}
 		l.cells = make([]string, last-first+1)
 		for c, text := range cells {
 			l.cells[min(c-first, len(l.cells)-1)] = text
 		}
 		out = append(out, l)
 	}
-	return out
+	return out, nil
 }
 
 // lonely is how many empty cells may stand before the only filled one of a row.

@@ -38,7 +38,7 @@ func ReadODS(b []byte, limits block.Limits) (block.Page, error) {
 	if err := o.run(decoder(body)); err != nil {
 		return block.Page{}, err
 	}
-	return o.finish(o.sheets), nil
+	return o.finish(o.sheets)
 }
 
 // ods is the state of reading one spreadsheet.

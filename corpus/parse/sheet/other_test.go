@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -124,12 +125,18 @@ func TestHostile(t *testing.T) {
 	far["xl/worksheets/a.xml"] = `<worksheet><sheetData><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c><c r="ZZZZ99999999"><v>1</v></c></row><row r="-5"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`
 	strs := sameXLSX()
 	strs["xl/sharedStrings.xml"] = "<sst>" + strings.Repeat("<si><t>"+strings.Repeat("a", 1000)+"</t></si>", 2000) + "</sst>"
+	wide := sameXLSX()
+	wide["xl/worksheets/a.xml"] = `<worksheet><sheetData>` + strings.Repeat(`<row><c><v>1</v></c><c r="XFD1"><v>1</v></c></row>`, 1) + strings.Repeat(`<row><c><v>1</v></c></row>`, 2) + `</sheetData></worksheet>`
+	for i := range 9 {
+		wide["xl/worksheets/a.xml"] = strings.Replace(wide["xl/worksheets/a.xml"], "</sheetData>", fmt.Sprintf(`<row r="%d"><c><v>1</v></c><c r="XFD%d"><v>1</v></c></row></sheetData>`, 10+i, 10+i), 1)
+	}
 	for _, c := range []struct {
 		name string
 		read func([]byte, block.Limits) (block.Page, error)
 		in   []byte
 		kind block.ErrorKind
 	}{
+		{"cells far apart", ReadXLSX, officetest.Zip(wide), block.TooLarge},
 		{"repeated cells", ReadODS, officetest.Zip(repeat), block.TooLarge}, {"far cells", ReadXLSX, officetest.Zip(far), ""}, {"inflation", ReadXLSX, officetest.Zip(strs), block.TooLarge},
 	} {
 		p, err := c.read(c.in, limits)
@@ -177,6 +184,8 @@ func FuzzBIFF(f *testing.F) {
 		if err != nil && !errors.As(err, &e) {
 			t.Fatal(err)
 		}
-		x.finish(sheets)
+		if _, err := x.finish(sheets); err != nil && !errors.As(err, &e) {
+			t.Fatal(err)
+		}
 	})
 }

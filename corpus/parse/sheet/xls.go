@@ -54,7 +54,7 @@ func ReadXLS(b []byte, limits block.Limits) (block.Page, error) {
 	if err != nil {
 		return block.Page{}, err
 	}
-	return x.finish(sheets), nil
+	return x.finish(sheets)
 }
 
 // xls is the state of reading one binary workbook.

@@ -77,7 +77,7 @@ func ReadXLSB(b []byte, limits block.Limits) (block.Page, error) {
 	if failed != nil {
 		return block.Page{}, failed
 	}
-	return x.finish(grids), nil
+	return x.finish(grids)
 }
 
 // xlsb is the state of reading one workbook.

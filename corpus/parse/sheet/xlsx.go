@@ -42,7 +42,7 @@ func ReadXLSX(b []byte, limits block.Limits) (block.Page, error) {
 		}
 		grids = append(grids, g)
 	}
-	return x.finish(grids), nil
+	return x.finish(grids)
 }
 
 // xlsx is the state of reading one packed workbook.

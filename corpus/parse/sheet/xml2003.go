@@ -51,7 +51,7 @@ func ReadXML(b []byte, limits block.Limits) (block.Page, error) {
 			break
 		}
 	}
-	return x.finish(sheets), nil
+	return x.finish(sheets)
 }
 
 // xml2003 is the state of reading one workbook.

@@ -21,6 +21,7 @@ type legacy struct {
 	paras  []run
 	chars  []run
 	data   []byte
+	budget int // bytes of property changes that may still be applied
 	styles []paraProps
 	fonts  map[int]string
 	lists  *numbering
@@ -64,7 +65,7 @@ func ReadBinary(b []byte, limits block.Limits) (block.Page, error) {
 			return block.Page{}, &block.Error{Kind: block.Damaged, Reason: "the Word file has no table stream " + f.table + "; a complete file would be right", Cause: err}
 		}
 	}
-	d := &legacy{output: o, fib: f, marks: map[int]string{}, boxes: map[int]span{}}
+	d := &legacy{output: o, fib: f, budget: maxChanges, marks: map[int]string{}, boxes: map[int]span{}}
 	if d.pieces, err = readPieces(f, table, stream); err != nil {
 		return block.Page{}, err
 	}
@@ -84,6 +85,9 @@ func ReadBinary(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	return d.read(table)
 }
+
+// maxChanges bounds the work on properties: pieces and large tables may be referred to by each paragraph.
+const maxChanges = 64 << 20
 
 const word6Note = "the file is of Word 6 or 95, whose formatting is not read: automatic numbers are missing, and the rows of tables are found by their marks alone"
 
@@ -140,6 +144,9 @@ func (d *legacy) report() {
 	d.dropped(fmt.Sprintf("%d characters of tracked deletions", d.deleted), d.deleted, "Word does not show them")
 	d.dropped(fmt.Sprintf("%d hidden characters", d.hidden), d.hidden, "Word does not print them")
 	d.dropped(fmt.Sprintf("%d comments", d.comments), d.comments, "they are not part of the text")
+	if d.budget < 0 {
+		d.Warn("partly read: the Word file changes more properties than are followed, so that tables and numbers may be missing")
+	}
 	if d.unnumbered > 0 {
 		d.Warn("the automatic numbers of %d paragraphs could not be found and are missing", d.unnumbered)
 	}
@@ -209,6 +216,7 @@ func (t *tableMaker) take(d *legacy, p paragraph) error {
 	case p.cellEnd:
 		t.cell.paras = append(t.cell.paras, p.Block)
 		t.cells, t.cell = append(t.cells, t.cell), cell{}
+		return d.count()
 	case p.props.inTable || d.fib.old() && len(t.cells) > 0:
 		t.cell.paras = append(t.cell.paras, p.Block)
 	default:
@@ -233,9 +241,7 @@ func (t *tableMaker) close(d *legacy) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := d.table(rows); err != nil {
-		return err
-	}
+	d.table(rows)
 	for _, b := range boxes {
 		if err := d.box(b); err != nil {
 			return err

@@ -70,12 +70,12 @@ func (d *legacy) findBoxes(table []byte) {
 	plc := cut(table, offset, length)
 	count := min((len(plc)-4)/26, maxNotes)
 	first := d.fib.start(partBoxes)
-	byShape := map[int]span{}
+	byShape, end := map[int]span{}, 0
 	for i := range max(count, 0) {
 		s := span{first + u32(plc, 4*i), first + u32(plc, 4*i+4)}
 		shape := i32(plc, 4*((len(plc)-4)/26+1)+22*i+14)
-		if u32(plc, 4*i) >= 0 && s.from < s.to && s.to <= len(d.text) {
-			byShape[shape] = s
+		if u32(plc, 4*i) >= 0 && s.from >= end && s.from < s.to && s.to <= len(d.text) {
+			byShape[shape], end = s, s.to
 		}
 	}
 	offset, length = d.fib.pair(pairShapes)

@@ -121,10 +121,8 @@ func (d *legacy) shape(p *paragraph, mark int) {
 	if r.style < len(d.styles) {
 		p.props = d.styles[r.style]
 	}
-	p.props.apply(r.changes, d.data)
-	if changes != nil {
-		p.props.apply(changes, d.data)
-	}
+	d.apply(&p.props, r.changes)
+	d.apply(&p.props, changes)
 	if p.props.outline > 0 {
 		p.Kind, p.Level = block.Heading, p.props.outline
 	}
@@ -139,6 +137,16 @@ func (d *legacy) shape(p *paragraph, mark int) {
 	if p.Kind == block.Para {
 		p.Kind, p.Level = block.Item, p.props.level+1
 	}
+}
+
+// apply lays changes over the properties of a paragraph, as long as the budget lasts.
+func (d *legacy) apply(p *paraProps, changes []byte) {
+	if d.budget -= len(changes); d.budget < 0 {
+		return
+	}
+	p.apply(changes, d.data)
+	d.budget -= p.huge
+	p.huge = 0
 }
 
 // position returns the byte of a character in the stream, and the changes of its piece.
@@ -175,7 +183,7 @@ func (w *charWalk) at(d *legacy, char int) charProps {
 		w.props.apply(r.changes)
 		w.until = max(char+1, min(p.to, p.from+(r.to-p.at)/p.width()))
 	}
-	if p.props != nil {
+	if d.budget -= len(p.props); d.budget >= 0 {
 		w.props.apply(p.props)
 	}
 	return w.props

@@ -34,13 +34,15 @@ func (d *docx) paragraph(dec *xml.Decoder) (para, error) {
 	d.carry = ""
 	err := d.inside(dec, func(start xml.StartElement) (bool, error) { return r.visit(dec, start) })
 	b := block.Block{Text: carried + r.fields.text(d.output)}
-	if r.props.joined {
+	if r.props.joined && len(b.Text) < maxCarry {
 		d.carry = b.Text
 		b.Text = ""
 	}
 	d.shape(&b, r.props)
 	return para{Block: b, boxes: r.boxes}, err
 }
+
+const maxCarry = 16 << 10 // bytes of paragraphs that were joined by a tracked change
 
 // paraReader is the state of reading one paragraph.
 type paraReader struct {

@@ -14,19 +14,16 @@ import (
 // readTable reads the current w:tbl to rows.
 func (d *docx) readTable(dec *xml.Decoder) error {
 	var rows []row
-	cells := 0
 	err := d.inside(dec, func(start xml.StartElement) (bool, error) {
 		if start.Name.Local != "tr" {
 			return d.changed(dec, start)
 		}
 		r, err := d.tableRow(dec)
-		if cells += len(r.cells); d.cells+cells > d.limits.Cells {
-			return true, block.Failf(block.TooLarge, "the tables have more than %d cells", d.limits.Cells)
-		}
 		rows = append(rows, r)
 		return true, err
 	})
-	return errors.Join(d.table(rows), err)
+	d.table(rows)
+	return err
 }
 
 // tableRow reads the current w:tr. A row that a tracked change has deleted has no cells.
@@ -46,7 +43,7 @@ func (d *docx) tableRow(dec *xml.Decoder) (r row, err error) {
 		case "tc":
 			c, err := d.tableCell(dec)
 			r.cells = append(r.cells, c)
-			return true, err
+			return true, errors.Join(err, d.count())
 		}
 		return false, nil
 	})
@@ -85,7 +82,9 @@ func (d *docx) tableCell(dec *xml.Decoder) (c cell, err error) {
 }
 
 func (c *cell) addAll(p para) {
-	c.paras = append(c.paras, p.Block)
+	if p.Marker != "" || strings.TrimSpace(p.Text) != "" {
+		c.paras = append(c.paras, p.Block)
+	}
 	for _, b := range p.boxes {
 		c.addAll(b)
 	}

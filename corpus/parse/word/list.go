@@ -46,7 +46,7 @@ func newNumbering() *numbering {
 // result is false where the list is not known, so that a number may be missing.
 func (n *numbering) next(ref listRef) (string, bool) {
 	l := n.lists[ref.id]
-	if l == nil || ref.level < 0 || ref.level >= listDepth {
+	if l == nil || ref.level < 0 || ref.level >= listDepth || len(l.levels[ref.level].text) > maxPattern {
 		return "", false
 	}
 	counts := n.counts[l.definition]
@@ -77,6 +77,8 @@ func (n *numbering) next(ref listRef) (string, bool) {
 	}
 	return l.print(counts, ref.level), true
 }
+
+const maxPattern = 128 // bytes; what is longer is no number
 
 // print fills a level's pattern: "%1.%2" or "（%1）".
 func (l *list) print(counts *[listDepth]int, level int) string {

@@ -294,13 +294,11 @@ func (d *odt) shapeOpen(b *block.Block, s xml.StartElement) {
 // openTable reads the current table:table.
 func (d *odt) openTable(dec *xml.Decoder) error {
 	var rows []row
-	cells, head := 0, 0
 	outer := d.open
 	d.open = nil
 	err := d.inside(dec, func(s xml.StartElement) (bool, error) {
 		switch s.Name.Local {
 		case "table-header-rows":
-			head++
 			err := d.inside(dec, func(in xml.StartElement) (bool, error) {
 				if in.Name.Local != "table-row" {
 					return false, nil
@@ -313,16 +311,14 @@ func (d *odt) openTable(dec *xml.Decoder) error {
 			return true, err
 		case "table-row":
 			r, err := d.openRow(dec)
-			if cells += len(r.cells); d.cells+cells > d.limits.Cells {
-				return true, block.Failf(block.TooLarge, "the tables have more than %d cells", d.limits.Cells)
-			}
 			rows = append(rows, r)
 			return true, err
 		}
 		return false, nil
 	})
 	d.open = outer
-	return errors.Join(d.table(rows), err)
+	d.table(rows)
+	return err
 }
 
 func (d *odt) openRow(dec *xml.Decoder) (r row, err error) {
@@ -346,6 +342,7 @@ func (d *odt) openRow(dec *xml.Decoder) (r row, err error) {
 		}
 		for range repeated {
 			r.cells = append(r.cells, c)
+			err = errors.Join(err, d.count())
 		}
 		return true, err
 	})

@@ -32,12 +32,14 @@ func (o *output) add(b block.Block) {
 // link keeps the address of a hyperlink, once.
 func (o *output) link(address, text string) {
 	address = strings.TrimSpace(address)
-	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") || o.links[address] || len(o.links) >= 1000 {
+	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") || len(address) > maxLink || o.links[address] || len(o.links) >= 1000 {
 		return
 	}
 	o.links[address] = true
 	o.Attachments = append(o.Attachments, block.Link{URL: address, Text: block.Normalise(text, false)})
 }
+
+const maxLink = 2048 // bytes of an address; browsers take no more
 
 // dropped counts characters that the original holds but does not show.
 func (o *output) dropped(what string, characters int, why string) {
@@ -96,14 +98,17 @@ type row struct {
 	head  bool  // repeated on each page: it names the columns
 }
 
+// count counts a cell when it is made, so that a table is bounded before it is whole.
+func (o *output) count() error {
+	if o.cells++; o.cells > o.limits.Cells {
+		return block.Failf(block.TooLarge, "the tables have more than %d cells, which is the limit", o.limits.Cells)
+	}
+	return nil
+}
+
 // table adds the rows of a table. Cells that go on with a merged cell stay empty; a table of a single
 // column is a frame around text, and its paragraphs stay paragraphs.
-func (o *output) table(rows []row) error {
-	for _, r := range rows {
-		if o.cells += len(r.cells); o.cells > o.limits.Cells {
-			return block.Failf(block.TooLarge, "the tables have more than %d cells", o.limits.Cells)
-		}
-	}
+func (o *output) table(rows []row) {
 	alignEdges(rows)
 	if isFrame(rows) {
 		for _, r := range rows {
@@ -113,7 +118,7 @@ func (o *output) table(rows []row) error {
 				}
 			}
 		}
-		return nil
+		return
 	}
 	o.tables++
 	markHeads(rows)
@@ -133,7 +138,6 @@ func (o *output) table(rows []row) error {
 	}
 	nameColumns(table, heads)
 	o.Blocks = append(o.Blocks, table...)
-	return nil
 }
 
 // texts returns the text of each column. A cell over several columns stands in the first of them, or in

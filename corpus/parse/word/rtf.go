@@ -22,12 +22,8 @@ func ReadRTF(b []byte, limits block.Limits) (block.Page, error) {
 	if err := r.run(); err != nil {
 		return block.Page{}, err
 	}
-	if err := r.endParagraph(); err != nil {
-		return block.Page{}, err
-	}
-	if err := r.endTable(); err != nil {
-		return block.Page{}, err
-	}
+	r.endParagraph()
+	r.endTable()
 	for _, n := range r.notes {
 		r.add(n)
 	}
@@ -212,13 +208,23 @@ func (r *rtf) write(text string) {
 	case toCode:
 		r.flow.fields.write(text)
 	case toNumber:
-		r.flow.number += text
+		r.flow.number = label(r.flow.number, text)
 	case toFonts:
-		r.fontName += text
+		r.fontName = label(r.fontName, text)
 	case toStyles:
-		r.style.name += text
+		r.style.name = label(r.style.name, text)
 	}
 }
+
+// label adds to a name or a number, which are short; what goes on forever is cut.
+func label(s, more string) string {
+	if len(s)+len(more) > maxLabel {
+		return s
+	}
+	return s + more
+}
+
+const maxLabel = 256
 
 // decode reads bytes in the code page of the font; those of a symbol font are characters of it.
 func (r *rtf) decode(b []byte) string {
@@ -229,6 +235,9 @@ func (r *rtf) decode(b []byte) string {
 			out.WriteString(symbolOf(font.name, int(c)))
 		}
 		return out.String()
+	}
+	if isASCII(b) {
+		return string(b) // alike in all code pages
 	}
 	var enc encoding.Encoding
 	if font.page != 0 {
@@ -245,6 +254,15 @@ func (r *rtf) decode(b []byte) string {
 		return strings.ToValidUTF8(string(b), "\ufffd")
 	}
 	return string(out)
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // symbols replaces characters of symbol fonts, which writers move to the private area.

@@ -13,7 +13,7 @@ func (r *rtf) paraWord(word string, value int) error {
 	f := r.flow
 	switch word {
 	case "par", "page", "sect":
-		return r.endParagraph()
+		r.endParagraph()
 	case "pard":
 		f.props = rtfProps{}
 	case "s":
@@ -47,9 +47,7 @@ func (r *rtf) paraWord(word string, value int) error {
 		f.cell.paras = append(f.cell.paras, f.boxes...)
 		f.boxes = nil
 		f.cells, f.cell = append(f.cells, f.cell), cell{}
-		if len(f.cells) > r.limits.Cells {
-			return block.Failf(block.TooLarge, "the tables have more than %d cells", r.limits.Cells)
-		}
+		return r.count()
 	case "row":
 		r.endRow()
 	case "ftnalt":
@@ -81,7 +79,7 @@ func (r *rtf) paragraph() block.Block {
 }
 
 // endParagraph puts the paragraph where it belongs: into a cell, a note, or the text.
-func (r *rtf) endParagraph() error {
+func (r *rtf) endParagraph() {
 	f := r.flow
 	inTable := f.props.inTable
 	b := r.paragraph()
@@ -91,16 +89,13 @@ func (r *rtf) endParagraph() error {
 	case inTable:
 		f.cell.paras = append(f.cell.paras, b)
 	default:
-		if err := r.endTable(); err != nil {
-			return err
-		}
+		r.endTable()
 		r.add(b)
 		for _, box := range f.boxes {
 			r.add(box)
 		}
 		f.boxes = nil
 	}
-	return nil
 }
 
 func (r *rtf) endRow() {
@@ -118,7 +113,7 @@ func (r *rtf) endRow() {
 	f.cells, f.cell = nil, cell{}
 }
 
-func (r *rtf) endTable() error {
+func (r *rtf) endTable() {
 	f := r.flow
 	if len(f.cell.paras) > 0 {
 		f.cells = append(f.cells, f.cell)
@@ -128,10 +123,9 @@ func (r *rtf) endTable() error {
 	}
 	rows := f.rows
 	f.rows, f.cells, f.cell = nil, nil, cell{}
-	if len(rows) == 0 {
-		return nil
+	if len(rows) > 0 {
+		r.table(rows)
 	}
-	return r.table(rows)
 }
 
 // openNote begins a footnote. Its mark is put where the automatic one stands; an author's own mark is

@@ -70,7 +70,11 @@ type paraProps struct {
 	head    bool
 	edges   []int
 	below   []bool // by cell: it goes on with the cell above
+	huge    int    // bytes of changes in the data stream that were applied
 }
+
+// hugeChanges is the most that is read of the changes in the data stream; a row of 63 cells needs less.
+const hugeChanges = 16 << 10
 
 // apply lays property changes over p. Those in the data stream are followed once.
 func (p *paraProps) apply(changes []byte, data []byte) {
@@ -103,7 +107,8 @@ func (p *paraProps) apply(changes []byte, data []byte) {
 			}
 		case sprmHuge, sprmHugeOld:
 			at := u32(v, 0)
-			if huge := cut(data, at+2, u16(data, at)); at >= 0 && len(huge) > 0 {
+			if huge := cut(data, at+2, min(u16(data, at), hugeChanges)); at >= 0 && len(huge) > 0 && p.huge == 0 {
+				p.huge = len(huge)
 				p.apply(huge, nil)
 			}
 		}
