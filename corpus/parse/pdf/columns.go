@@ -18,15 +18,20 @@ const (
 // that no segment crosses, with lines of prose along both sides; what crosses it (a heading, a table
 // over the page) ends it, so that the page falls into what stands above, left, right and below. The
 // columns of a table are parted by strips too, but its cells are no lines of prose.
-func columnsOf(segments []run, depth int) [][]run {
+//
+// A gutter that was found before in the document needs less prose beside it: a figure may leave two
+// lines of each column.
+func (k *knownGutters) columnsOf(segments []run, depth int) [][]run {
 	if len(segments) == 0 {
 		return nil
 	}
-	if depth >= maxColumnDepth || len(segments) < 2*proseLines {
+	if depth >= maxColumnDepth || len(segments) < 4 {
 		return [][]run{segments}
 	}
 	cut, ok := bestGutter(segments)
-	if !ok {
+	if ok {
+		k.add(cut.x)
+	} else if cut, ok = k.find(segments); !ok {
 		return [][]run{segments}
 	}
 	var parts [4][]run // above, left, right, below
@@ -48,9 +53,52 @@ func columnsOf(segments []run, depth int) [][]run {
 	}
 	var out [][]run
 	for _, p := range parts {
-		out = append(out, columnsOf(p, depth+1)...)
+		out = append(out, k.columnsOf(p, depth+1)...)
 	}
 	return out
+}
+
+// knownGutters are the places of gutters that were found in the document.
+type knownGutters struct{ at []float64 }
+
+func (k *knownGutters) add(x float64) {
+	if !slices.ContainsFunc(k.at, func(o float64) bool { return math.Abs(o-x) < near }) && len(k.at) < 50 {
+		k.at = append(k.at, x)
+	}
+}
+
+// find looks for a known gutter that no segment crosses, with some lines of long text along both sides.
+func (k *knownGutters) find(segments []run) (gutter, bool) {
+	for _, x := range k.at {
+		var left, right []run
+		crossed := false
+		for _, s := range segments {
+			switch {
+			case s.right <= x+near:
+				left = append(left, s)
+			case s.left >= x-near:
+				right = append(right, s)
+			default:
+				crossed = true
+			}
+		}
+		if !crossed && isLong(left) && isLong(right) {
+			return gutter{x: x + near, top: math.Inf(1), bottom: math.Inf(-1), lines: len(segments)}, true
+		}
+	}
+	return gutter{}, false
+}
+
+// isLong reports whether the segments are lines of text, one above the other.
+func isLong(side []run) bool {
+	if len(side) < 2 || !isSingle(side) {
+		return false
+	}
+	letters := 0
+	for _, s := range side {
+		letters += weight(s.text)
+	}
+	return letters >= 20*len(side)
 }
 
 // gutter is the strip around x, between two heights.

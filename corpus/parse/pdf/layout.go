@@ -47,9 +47,9 @@ func (l printed) grid() *grid     { return l.cells[0].grid }
 
 // linesOf orders the runs of a page into printed lines, column after column. What runs in another
 // direction and stands in no table comes last.
-func linesOf(s sheet) []printed {
+func linesOf(s sheet, gutters *knownGutters) []printed {
 	runs, aside := tablesAmong(s)
-	w := lineWriter{page: s.number}
+	w := lineWriter{page: s.number, gutters: gutters}
 	for _, band := range bandsOf(segmentsOf(runs), s.rules) {
 		w.band++
 		w.add(band, 0)
@@ -71,10 +71,11 @@ func linesOf(s sheet) []printed {
 type lineWriter struct {
 	lines              []printed
 	page, band, column int
+	gutters            *knownGutters
 }
 
 func (w *lineWriter) add(segments []run, turned int) {
-	for _, column := range columnsOf(segments, 0) {
+	for _, column := range w.gutters.columnsOf(segments, 0) {
 		w.column++
 		lines := group(column)
 		joinMarkers(lines)

@@ -27,6 +27,21 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// On the second page two lines of each column are left under a table over both.
+func TestColumnsThatWereSeenBefore(t *testing.T) {
+	one, two := &typesetter{}, &typesetter{}
+	words := strings.Fields(strings.Repeat(prose+" ", 6))
+	one.column(60, 760, 220, 9, strings.Join(words[:70], " "))
+	one.column(310, 760, 220, 9, strings.Join(words[70:140], " ")+".")
+	two.put(60, 60, 9, "(4) In the chapter on records replace the words")
+	two.put(60, 49, 9, "after the second comma by those that follow as")
+	two.put(310, 60, 9, "they stand in figure 3 to the fourth paragraph")
+	two.put(310, 49, 9, "of this decision, without their heading there.")
+	got := layOutPages(t, one, two)
+	wantOutline(t, got.Blocks, strings.Join(words[:140], " ")+".\n"+
+		"(4) In the chapter on records replace the words after the second comma by those that follow as they stand in figure 3 to the fourth paragraph of this decision, without their heading there.\n")
+}
+
 // A figure with short labels stands over one of the columns; below it both are prose.
 func TestColumnsBesideAFigure(t *testing.T) {
 	p := &typesetter{}

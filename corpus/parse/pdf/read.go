@@ -60,11 +60,12 @@ func layOut(sheets []sheet, opt Options) (block.Page, error) {
 	}
 	warn(&p, sheets)
 	var pages [][]printed
+	gutters := &knownGutters{}
 	for _, s := range sheets {
 		for _, r := range append(s.runs, s.aside...) {
 			p.Visible += block.Inked(r.text)
 		}
-		pages = append(pages, linesOf(s))
+		pages = append(pages, linesOf(s, gutters))
 	}
 	p.Dropped = append(p.Dropped, dropRunning(pages)...)
 	p.Blocks = blocksOf(pages, sheets, opt.Begins)
