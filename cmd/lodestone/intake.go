@@ -183,6 +183,8 @@ func (in *intake) bytes(ctx context.Context, url string, b []byte) error {
 			in.fail(name, m.Err)
 		case m.Response != nil:
 			failed = in.exchange(ctx, *m.Response)
+		case !m.Hints.Published.IsZero(): // a document of an issue, which says when it was published
+			failed = in.capture(ctx, name, "", m.Body, m.Hints)
 		default:
 			failed = in.document(ctx, name, m.Body)
 		}

@@ -8,6 +8,16 @@
 // address whether it came from a web page, a PDF or a Word file. Start at [Parse]; [Structure]
 // does the second half for text that is already clean.
 //
+// # Official formats
+//
+// Law that an authority publishes as data is read by package legalxml: the markup says how each line
+// is cited, so § 744.11(a)(1), Article 3(2)(b) and Annex II, row 4 are not guessed from numbers at
+// the heads of lines, and words quoted for another act do not count. Items of official interfaces
+// (GOV.UK, the Federal Register, regulations.gov) are read by what their fields are documented to
+// mean. In both a date, a number or a title that the format does not state is not looked for in the
+// text: the day of filing, of signing or of adoption is not the day of publication. What is a list,
+// an index or a container is refused as one; package container opens the last.
+//
 // # Main content of web pages
 //
 // The manifest's selector decides; else an element in which publishing systems of authorities put

@@ -198,11 +198,8 @@ func (w *writer) inside(n *html.Node) {
 // such neighbours ("Author:Li" "Date:2025-08-29") though no blank does.
 func meetsSpan(n *html.Node) bool {
 	prev := n.PrevSibling
-	if prev == nil || prev.DataAtom != atom.Span {
-		return false
-	}
-	if attr(prev, "class") == "num" {
-		return true // the number of a paragraph, set apart by the style sheet of proposals
+	if prev == nil || prev.DataAtom != atom.Span || attr(prev, "class") == "num" {
+		return prev != nil && prev.DataAtom == atom.Span // "num" is the number of a paragraph, in proposals of the Union
 	}
 	a, b := textOf(prev), textOf(n)
 	last, _ := utf8.DecodeLastRuneInString(a)

@@ -55,7 +55,7 @@ func readGzip(ctx context.Context, in Input, opt Options) (block.Page, error) {
 // readArchive refuses an archive of the web: its records are documents of their own.
 func readArchive(_ context.Context, in Input, _ Options) (block.Page, error) {
 	if sniff(in.Bytes, "") == formARC {
-		return block.Page{}, block.Failf(Unsupported, "the content is an ARC file, the forerunner of WARC, which is not read; a WARC file given to `lodestone ingest` would be right")
+		return block.Page{}, block.Failf(Unsupported, "the content is an ARC file, the forerunner of WARC, whose records are documents of their own; one of them, or the file given to `lodestone ingest`, would be right")
 	}
 	return block.Page{}, block.Failf(Unsupported, "the content is a WARC file, whose records are documents of their own; one of them, or the file given to `lodestone ingest`, would be right")
 }

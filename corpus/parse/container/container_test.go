@@ -231,8 +231,8 @@ func TestIssue(t *testing.T) {
 		got = append(got, m.Name+" "+m.Hints.Published.String()+" "+string(m.Body))
 		return nil
 	})
-	want := []string{"rule 1 2016-04-15 <RULE><PREAMB><SUBJECT>One</SUBJECT></PREAMB><DATES>May 2, 2016</DATES></RULE>", "rule 2 2016-04-15 <RULE><PREAMB><SUBJECT>Two</SUBJECT></PREAMB></RULE>",
-		"notice 3 2016-04-15 <NOTICE><P>Three &amp; more</P></NOTICE>"}
+	want := []string{"rule-1 2016-04-15 <RULE><PREAMB><SUBJECT>One</SUBJECT></PREAMB><DATES>May 2, 2016</DATES></RULE>", "rule-2 2016-04-15 <RULE><PREAMB><SUBJECT>Two</SUBJECT></PREAMB></RULE>",
+		"notice-3 2016-04-15 <NOTICE><P>Three &amp; more</P></NOTICE>"}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q, %v", got, err)
 	}

@@ -51,7 +51,7 @@ func (w *walker) issue(b []byte, outer string, depth int) error {
 			}
 			level--
 			n++
-			m := Member{Name: join(outer, fmt.Sprintf("%s %d", strings.ToLower(t.Name.Local), n)), Body: b[from:dec.InputOffset()], Inner: depth, Hints: day.Hints}
+			m := Member{Name: join(outer, fmt.Sprintf("%s-%d", strings.ToLower(t.Name.Local), n)), Body: b[from:dec.InputOffset()], Inner: depth, Hints: day.Hints}
 			if w.left -= int64(len(m.Body)); w.left < 0 {
 				return block.Failf(block.TooLarge, "the documents of the issue hold more than %d bytes, which is the limit", w.limit)
 			}
