@@ -20,7 +20,7 @@ func FromAddress(address string) corpus.Date {
 
 // Read gathers what a page says about its own days and decides.
 func Read(root *html.Node, page Page) Reading {
-	g := &gatherer{page: page, lang: page.Lang}
+	g := &gatherer{page: page, lang: page.Lang, verdicts: map[string][2]bool{}}
 	g.walk(root)
 	g.flush()
 	g.leave()

@@ -15,16 +15,17 @@ import (
 
 // gatherer walks a page once, writes its lines and gathers the claims of its markup on the way.
 type gatherer struct {
-	page   Page
-	lang   corpus.Lang
-	claims []Claim
-	lines  []line
-	cur    line
-	line   int // number of the current line
-	frames []frame
-	times  []timed
-	size   int // of the text so far
-	title  string
+	page     Page
+	lang     corpus.Lang
+	claims   []Claim
+	lines    []line
+	cur      line
+	line     int // number of the current line
+	frames   []frame
+	verdicts map[string][2]bool // what [byName] says of names
+	times    []timed
+	size     int // of the text so far
+	title    string
 }
 
 // line is a line of text as a reader sees it, with the nodes that it is made of.
@@ -98,7 +99,7 @@ func (g *gatherer) walk(n *html.Node) {
 }
 
 func (g *gatherer) element(n *html.Node) {
-	out, sure := outsideOf(n)
+	out, sure := g.outsideOf(n)
 	block := isBlock(n.DataAtom)
 	if block || out {
 		g.flush()
@@ -217,16 +218,58 @@ func (l line) nodeAt(offset int) *html.Node {
 	return found
 }
 
+// Names of elements that hold what is not the document, and names that are used loosely. They are
+// looked for as parts of the class and the id, which is many times faster than an expression.
 var (
-	outsideName = regexp.MustCompile(`(?i)comment|kommentar|disqus|related|recent|popul[ae]r|most-?read|latest|archive|calendar|kalender|breadcrumb|carousel|recommend|trending|promo|ticker|clock|uhrzeit|today|copyright|newsletter|advert|cookie|\bads?\b|meistgelesen|verwandt|aktuelle-news|read-?more|see-also|upcoming|event-?list`)
-	besideName  = regexp.MustCompile(`(?i)sidebar|side-bar|widget|teaser|footer|^nav|[-_ ]nav|menu|slider|banner|share|social|topbar|header-?date`)
-	insideName  = regexp.MustCompile(`(?i)(?:post|entry|article|asset|content|item|story|node|news)[-_]?(?:footer|meta|header|head|info)|no-?sidebar|with-?sidebar|sidebar-(?:left|right|none|no)\b|has-|\barchive-?date|page-?header`)
+	outsideNames = strings.Fields(`comment kommentar disqus related recent popular populaer mostread most-read latest archive calendar kalender breadcrumb carousel recommend
+		trending promo ticker clock uhrzeit today copyright newsletter advert cookie meistgelesen verwandt aktuelle-news readmore read-more seealso see-also upcoming eventlist event-list`)
+	besideNames = strings.Fields(`sidebar side-bar widget teaser footer menu slider banner share social topbar headerdate header-date`)
+	insideNames = strings.Fields(`nosidebar no-sidebar withsidebar with-sidebar sidebar-left sidebar-right sidebar-none has- archivedate archive-date pageheader page-header`)
+	partsOfPost = strings.Fields(`footer meta head info`)
+	posts       = strings.Fields(`post entry article asset content item story node news`)
 	outsideRole = regexp.MustCompile(`^(?:navigation|complementary|contentinfo|search|menu|alert|dialog)$`)
 )
 
+// byName judges the names of an element.
+func byName(names string) (outside, sure bool) {
+	names = strings.ToLower(names)
+	sure = holdsAny(names, outsideNames)
+	beside := sure || holdsAny(names, besideNames)
+	for word := range strings.FieldsFuncSeq(names, func(r rune) bool { return r == ' ' || r == '-' || r == '_' }) {
+		sure = sure || word == "ad" || word == "ads"
+		beside = beside || strings.HasPrefix(word, "nav")
+	}
+	if !sure && !beside || holdsAny(names, insideNames) || ofPost(names) {
+		return false, false
+	}
+	return true, sure
+}
+
+func holdsAny(s string, parts []string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(s, part) })
+}
+
+// ofPost reports whether names speak of a part of the article itself: post-footer, entry_meta.
+func ofPost(names string) bool {
+	for _, part := range partsOfPost {
+		for i := strings.Index(names, part); i >= 0; {
+			before := strings.TrimRight(names[:i], "-_")
+			if slices.ContainsFunc(posts, func(post string) bool { return strings.HasSuffix(before, post) }) {
+				return true
+			}
+			next := strings.Index(names[i+1:], part)
+			if next < 0 {
+				break
+			}
+			i += 1 + next
+		}
+	}
+	return false
+}
+
 // outsideOf reports whether an element holds what is not the document, judged by its kind and name,
 // and whether that is sure.
-func outsideOf(n *html.Node) (outside, sure bool) {
+func (g *gatherer) outsideOf(n *html.Node) (outside, sure bool) {
 	switch n.DataAtom {
 	case atom.Body, atom.Html, atom.Main, atom.Article, atom.H1, atom.Time, atom.A:
 		return false, false
@@ -235,22 +278,30 @@ func outsideOf(n *html.Node) (outside, sure bool) {
 	case atom.Aside, atom.Footer:
 		return true, !within(n, atom.Article, atom.Main)
 	}
-	if outsideRole.MatchString(attr(n, "role")) || hidden(n) {
+	if role := attr(n, "role"); role != "" && outsideRole.MatchString(role) || hidden(n) {
 		return true, true
 	}
 	names := attr(n, "class") + " " + attr(n, "id")
-	if len(names) == 1 || len(names) > 200 || insideName.MatchString(names) {
+	if len(names) == 1 || len(names) > 200 {
 		return false, false
 	}
-	sure = outsideName.MatchString(names)
-	return sure || besideName.MatchString(names), sure
+	v, known := g.verdicts[names] // pages use few names, many times
+	if !known {
+		v[0], v[1] = byName(names)
+		g.verdicts[names] = v
+	}
+	return v[0], v[1]
 }
 
 func hidden(n *html.Node) bool {
 	if _, ok := lookup(n, "hidden"); ok {
 		return true
 	}
-	style := strings.ToLower(strings.ReplaceAll(attr(n, "style"), " ", ""))
+	style := attr(n, "style")
+	if style == "" {
+		return false
+	}
+	style = strings.ToLower(strings.ReplaceAll(style, " ", ""))
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
 
