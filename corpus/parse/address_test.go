@@ -48,6 +48,24 @@ func TestHeadingsNameLists(t *testing.T) {
 	}
 }
 
+// A footnote is known by its mark and belongs to the provision that calls it.
+func TestFootnotesAreBound(t *testing.T) {
+	lines, text := join([]block.Block{
+		{Text: "Article 1"}, {Text: "1. The list [1] binds."}, {Text: "2. It ends [2] soon [3]."},
+		{Text: "[1] OJ L 1.", Kind: block.Note}, {Text: "[2] In May.", Kind: block.Note}, {Text: "[3] In June.", Kind: block.Note}, {Text: "A note without a mark.", Kind: block.Note},
+	})
+	provisions, _ := structure(text, lines, setting{lang: "en"})
+	var got []string
+	for _, p := range provisions {
+		if p.Kind == corpus.Footnote {
+			got = append(got, p.Address+" in "+p.Parent)
+		}
+	}
+	if want := []string{"footnote 1 in Article 1(1)", "footnote 2 in Article 1(2)", "footnote 3 in Article 1(2)", "¶ 1 in "}; !slices.Equal(got, want) {
+		t.Errorf("footnotes %q, want %q", got, want)
+	}
+}
+
 // Between two revisions the address of a numbered item stays, whatever paragraphs without a number
 // were put in.
 func TestAddressesAreStable(t *testing.T) {

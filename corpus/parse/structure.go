@@ -79,6 +79,7 @@ type structurer struct {
 	out     []corpus.Provision
 	used    map[string]int
 	lists   map[string]counting // by parent and style
+	marks   map[string]string   // the provision in which a footnote's mark was last seen
 	open    []level             // from the root inwards
 	annexP  string              // address of the annex the walk is in, such as "附件1"; empty before the first
 	part    string              // chapter heading above the section heading
@@ -99,7 +100,7 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 	if set.lang == "" {
 		set.lang = scriptOf(text)
 	}
-	s := &structurer{setting: set, lines: lines, used: map[string]int{}, lists: map[string]counting{}}
+	s := &structurer{setting: set, lines: lines, used: map[string]int{}, lists: map[string]counting{}, marks: map[string]string{}}
 	if set.annex {
 		s.annexP = "Annex"
 		if s.chinese() {
@@ -150,12 +151,12 @@ func (s *structurer) walk(i int) {
 		s.emit(l, corpus.Paragraph, "dateline", "")
 	case l.Kind == block.Row || l.Kind == block.RowHead:
 		s.row(l)
+	case l.Kind == block.Note && l.Address == "":
+		s.footnote(i)
 	case l.Declared() || l.Kind == block.Annex:
 		s.declared(l)
 	case s.annexHead(i):
 	case s.partHead(l):
-	case l.Kind == block.Note:
-		s.plainLine(i, corpus.Footnote)
 	case s.numbered(i):
 	case l.Kind == block.Heading && s.subject == i:
 		s.plainLine(i, corpus.Heading) // "Article 3", then "Scope": the article stays open
@@ -180,6 +181,9 @@ func (s *structurer) emit(l line, kind corpus.ProvisionKind, address, parent str
 			address = again
 			break
 		}
+	}
+	if kind != corpus.Footnote {
+		s.called(l, address)
 	}
 	s.out = append(s.out, corpus.Provision{Address: address, Kind: kind, Start: l.start, End: l.end, Parent: parent, Columns: l.Columns})
 	return address
