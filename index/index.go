@@ -62,18 +62,21 @@ type Request struct {
 // Hit is one passage that answers. Snippet is text[SnippetStart:SnippetStart+len(Snippet)] of the
 // revision, and each mark is a range into Snippet.
 type Hit struct {
-	Document     corpus.DocumentID   `json:"document"`
-	Revision     corpus.RevisionID   `json:"revision"`
-	Address      string              `json:"address"` // of the provision in which the first mark lies
-	Title        string              `json:"title"`
-	Authority    string              `json:"authority,omitempty"`
-	Published    corpus.Date         `json:"published"`
-	Snippet      string              `json:"snippet"`
-	SnippetStart int                 `json:"snippet_start"`
-	Marks        []corpus.Range      `json:"marks"`
-	Start        int                 `json:"start"` // of the passage in the revision
-	End          int                 `json:"end"`
-	Score        float64             `json:"score"`
+	Document     corpus.DocumentID `json:"document"`
+	Revision     corpus.RevisionID `json:"revision"`
+	Address      string            `json:"address"` // of the provision in which the first mark lies
+	Title        string            `json:"title"`
+	Authority    string            `json:"authority,omitempty"`
+	Published    corpus.Date       `json:"published"`
+	Snippet      string            `json:"snippet"`
+	SnippetStart int               `json:"snippet_start"`
+	Marks        []corpus.Range    `json:"marks"`
+	Start        int               `json:"start"` // of the passage in the revision
+	End          int               `json:"end"`
+	Score        float64           `json:"score"`
+	// Figures is what the order of a plain question rests on, by the names of package rank; only where
+	// an explanation was asked for.
+	Figures      map[string]float64  `json:"figures,omitempty"`
 	URL          string              `json:"url"`
 	Source       corpus.SourceID     `json:"source"`
 	Jurisdiction corpus.Jurisdiction `json:"jurisdiction,omitempty"`

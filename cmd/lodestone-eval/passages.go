@@ -120,6 +120,7 @@ func retrievalTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 	questions := f.String("questions", "", "`file` with qid, question, rel")
 	lang := f.String("lang", "en", "`language` of the passages, en or zh")
 	k := f.Int("k", 10, "`places` that are judged")
+	features := f.String("features", "", "`file` to which the figures of a hundred candidates of each question are written, to fit the weights of package rank")
 	return func(ctx context.Context, b *bench) (any, error) {
 		if err := needed(flagged{"passages", *file}, flagged{"questions", *questions}); err != nil {
 			return nil, err
@@ -136,6 +137,11 @@ func retrievalTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 		}
 		var figures map[string]any
 		err = withLibrary(ctx, *file, corpus.Lang(*lang), func(l library) error {
+			if *features != "" {
+				if err := writeFeatures(ctx, l, list, *features); err != nil {
+					return err
+				}
+			}
 			figures, err = retrieve(ctx, b, l, list, *k)
 			return err
 		})

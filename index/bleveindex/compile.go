@@ -10,6 +10,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
+	"github.com/lodestone-kb/lodestone/index/rank"
 )
 
 // maxClauses bounds the words that one query may stand for once beginnings and names are expanded.
@@ -133,6 +134,13 @@ func (c *compiler) term(t *query.Term, field string) (bq.Query, error) {
 func (c *compiler) forms(t *query.Term, field string) ([][]string, error) {
 	forms := t.Forms()
 	last := len(forms) - 1
+	if field == fieldText { // passages hold stems
+		for i, w := range t.Words {
+			if !query.IsHan(w) {
+				forms[i] = []string{rank.Stem(w)}
+			}
+		}
+	}
 	if t.Prefix && !query.IsHan(t.Words[last]) {
 		expanded, err := c.expand(t, t.Words[last], field)
 		if err != nil {

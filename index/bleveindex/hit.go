@@ -8,6 +8,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
+	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -32,6 +33,12 @@ func (s *asker) hit(ctx context.Context, w row) (index.Hit, bool, error) {
 	}
 	h = index.Hit{Document: d.ID, Revision: w.revision, Title: d.Title, Authority: d.Authority, Published: d.Published,
 		Score: w.score, URL: d.URL, Source: d.Source, Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample}
+	if s.Explain && w.figures != nil {
+		h.Figures = map[string]float64{}
+		for i, name := range rank.Names() {
+			h.Figures[name] = w.figures[i]
+		}
+	}
 	var marks []query.Mark
 	if s.tree != nil {
 		holds := query.Eval(s.tree, doc)

@@ -3,7 +3,7 @@ package bleveindex
 import "github.com/lodestone-kb/lodestone/corpus"
 
 // passageBytes is how long a passage may become by joining short neighbours.
-const passageBytes = 1000
+const passageBytes = 2400
 
 // passages cuts a revision into what a hit can point at: a provision, or short ones joined with
 // their neighbours. Rows of a table are joined with rows only. The cut is a function of the

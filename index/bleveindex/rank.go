@@ -1,7 +1,6 @@
 package bleveindex
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,17 +13,13 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
+	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
-// The best passages of a plain question are weighed again by Okapi BM25 over their own words, since
+// weighed is how many of the best passages of a plain question are ordered again by their words, since
 // the engine's weights know no good length of a passage. What stands behind them stays as it is.
-const (
-	weighed  = 200  // passages that are weighed again
-	bm25K1   = 1.5  // how soon more of the same word counts no more
-	bm25B    = 0.75 // how much a long passage is held back
-	bm25Mean = 70   // words that a passage has as a rule: a fixed figure, so that scores stay
-)
+const weighed = 200
 
 // best asks for one page and one row more of a plain question by relevance.
 func (s *asker) best(ctx context.Context, q bq.Query) ([]row, index.Total, error) {
@@ -59,104 +54,91 @@ func (s *asker) best(ctx context.Context, q bq.Query) ([]row, index.Total, error
 	return rows, total, nil
 }
 
-// weigh gives rows their BM25 scores and sorts them, the best first; equal ones keep their order.
+// weigh orders rows by what rank makes of their words, the best first; equal ones keep their order.
 func (s *asker) weigh(ctx context.Context, rows []row) error {
-	terms := query.Terms(s.tree)
-	factors, err := s.factors(terms)
+	q, same, err := s.question()
 	if err != nil {
 		return err
 	}
+	all := make([]*rank.Candidate, len(rows))
+	of := make(map[*rank.Candidate]row, len(rows))
 	for i := range rows {
 		w := &rows[i]
+		all[i] = &rank.Candidate{}
 		t, err := s.texts.get(ctx, s.view, w.revision)
-		if errors.Is(err, kb.ErrNotFound) {
-			w.score = 0
-			continue
-		}
-		if err != nil {
+		switch {
+		case err == nil:
+			var p corpus.Range
+			if _, err := fmt.Sscanf(w.passage, "%d-%d", &p.Start, &p.End); err != nil {
+				return fmt.Errorf("entry %s has no range: %w", w.entry, err)
+			}
+			all[i].Stems = rank.Units(wordsOf(t.words, p), same)
+		case !errors.Is(err, kb.ErrNotFound):
 			return err
 		}
-		var p corpus.Range
-		if _, err := fmt.Sscanf(w.passage, "%d-%d", &p.Start, &p.End); err != nil {
-			return fmt.Errorf("entry %s has no range: %w", w.entry, err)
-		}
-		toks := t.words.Tokens
-		from := sort.Search(len(toks), func(i int) bool { return toks[i].Start >= p.Start })
-		to := sort.Search(len(toks), func(i int) bool { return toks[i].Start >= p.End })
-		w.score = 0
-		length := bm25K1 * (1 - bm25B + bm25B*float64(to-from)/bm25Mean)
-		for _, f := range factors {
-			if n := float64(f.times(t.words, from, to)); n > 0 {
-				w.score += f.weight * n * (bm25K1 + 1) / (n + length)
-			}
-		}
+		of[all[i]] = *w
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.score, a.score) })
+	q.Order(all)
+	for i, c := range all {
+		rows[i] = of[c]
+		rows[i].score, rows[i].figures = c.Score(), c.Figures()
+	}
 	return nil
 }
 
-// factor is a term of a question with its weight, and of its forms those that any passage holds.
-type factor struct {
-	forms  [][]string
-	weight float64
-}
-
-// times counts a term among the tokens from and to.
-func (f factor) times(t *query.Text, from, to int) int {
-	n := 0
-	for _, at := range t.Find(f.forms[0], false) {
-		i := int(at)
-		if i < from || i+len(f.forms) > to {
+// question makes the question ready for ranking. Other names of a material stand for the one typed.
+func (s *asker) question() (*rank.Question, map[string]string, error) {
+	same := map[string]string{}
+	for _, e := range s.expanded {
+		typed := query.NewText(e.Word)
+		if len(typed.Tokens) != 1 {
 			continue
 		}
-		whole := true
-		for k := 1; k < len(f.forms) && whole; k++ {
-			whole = t.Adjacent(i+k-1) && slices.Contains(f.forms[k], t.Tokens[i+k].Term)
-		}
-		if whole {
-			n++
+		stem := rank.Stem(typed.Tokens[0].Term)
+		for _, name := range e.Names {
+			words := query.NewText(name).Tokens
+			if len(words) == 1 || len(words) == 2 && query.IsHan(words[0].Term) && query.IsHan(words[1].Term) {
+				same[joined(words)] = stem
+			}
 		}
 	}
-	return n
-}
-
-// factors tells how rare each term is among the passages. A phrase is as rare as its rarest word.
-func (s *asker) factors(terms []*query.Term) ([]factor, error) {
+	text := query.NewText(s.Query)
 	all, err := s.frequency(fieldType, "passage")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []factor
-	for _, t := range terms {
-		f := factor{forms: t.Forms()}
-		least := all
-		for k, forms := range f.forms {
-			sum := 0.0
-			var held []string
-			for _, term := range forms {
-				n, err := s.frequency(fieldText, term)
-				if err != nil {
-					return nil, err
-				}
-				if n > 0 {
-					sum += n
-					held = append(held, term)
-				}
-			}
-			f.forms[k] = held
-			least = min(least, sum)
+	var failed error
+	q := rank.New(rank.Units(wordsOf(text, corpus.Range{End: len(s.Query)}), same), func(stem string) float64 {
+		n, err := s.frequency(fieldText, stem)
+		if err != nil {
+			failed = errors.Join(failed, err)
 		}
-		if len(f.forms) == 2 && query.IsHan(t.Words[0]) && query.IsHan(t.Words[1]) {
-			if least, err = s.frequency(fieldText, t.Words[0]+t.Words[1]); err != nil {
-				return nil, err
-			}
+		if n == 0 {
+			return 0
 		}
-		if least > 0 {
-			f.weight = math.Log(1 + (all-least+0.5)/(least+0.5))
-			out = append(out, f)
-		}
+		return math.Log(1 + (all-n+0.5)/(n+0.5))
+	})
+	return q, same, failed
+}
+
+func joined(words []query.Token) string {
+	term := ""
+	for _, w := range words {
+		term += w.Term
 	}
-	return out, nil
+	return term
+}
+
+// wordsOf returns the words of a text within a range.
+func wordsOf(t *query.Text, at corpus.Range) []rank.Word {
+	from := sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= at.Start })
+	to := sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= at.End })
+	out := make([]rank.Word, 0, to-from)
+	for i := from; i < to; i++ {
+		term := t.Tokens[i].Term
+		out = append(out, rank.Word{Term: term, Han: query.IsHan(term), Joined: i+1 < to && t.Adjacent(i)})
+	}
+	return out
 }
 
 // frequency counts the entries that hold a term in a field.

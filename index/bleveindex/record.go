@@ -15,6 +15,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index/query"
+	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -94,6 +95,15 @@ func (r *record) words(name string, t *query.Text, from, to int, opt api.FieldIn
 	r.doc.AddField(document.NewTextFieldCustom(name, nil, nil, opt, stream{t, from, to}))
 }
 
+// stems puts the words of a piece of a text into a field by which passages are ranked.
+func (r *record) stems(name string, t *query.Text, from, to int, opt api.FieldIndexingOptions) {
+	if from == to {
+		return
+	}
+	fmt.Fprintf(r.hash, "%s\x00%s\x00", name, t.Source[t.Tokens[from].Start:t.Tokens[to-1].End])
+	r.doc.AddField(document.NewTextFieldCustom(name, nil, nil, opt, stemmed{stream{t, from, to}}))
+}
+
 // finish adds the hash of all that was put in, and returns it.
 func (r *record) finish() string {
 	sum := hex.EncodeToString(r.hash.Sum(nil)[:12])
@@ -128,6 +138,18 @@ func (s stream) Analyze([]byte) analysis.TokenStream {
 	return out
 }
 
+// stemmed is a stream of stems.
+type stemmed struct{ stream }
+
+// Analyze returns the tokens of the stream with the stems of English words.
+func (s stemmed) Analyze(b []byte) analysis.TokenStream {
+	out := s.stream.Analyze(b)
+	for _, t := range out {
+		t.Term = []byte(rank.Stem(string(t.Term)))
+	}
+	return out
+}
+
 // entry is a finished record with its hash.
 type entry struct {
 	doc  *document.Document
@@ -158,7 +180,7 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) []entry {
 			at++
 		}
 		e := newRecord(passageID(r.ID, i), "passage")
-		e.words(fieldText, text, from, at, scored)
+		e.stems(fieldText, text, from, at, scored)
 		meta.put(e, filter)
 		e.keyword(fieldRange, fmt.Sprintf("%d-%d", p.Start, p.End), stored)
 		out = append(out, entry{e.doc, e.finish()})

@@ -118,6 +118,7 @@ type row struct {
 	revision corpus.RevisionID
 	passage  string // its range, for a passage
 	score    float64
+	figures  []float64 // of a passage that was ranked
 	sort     []string
 }
 
