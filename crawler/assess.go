@@ -101,7 +101,7 @@ func (r *run) assessContent(ctx context.Context, c *corpus.Capture, a answer, bo
 	if why := r.oneOfMany(c, hash); why != "" {
 		r.fail(c, corpus.SamePages, why)
 	}
-	kind, why, err := r.unlike(ctx, c, a.exchange.Header, body, before)
+	kind, why, err := r.unlike(ctx, c, a.exchange.Header, hash, body, before)
 	if why != "" {
 		r.fail(c, kind, why)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -70,10 +71,17 @@ func (v view) notContent(host string) (corpus.AlarmKind, string) {
 	return "", ""
 }
 
+// believeReplay is how many looks in a row must show an old version before the publisher is taken to
+// have gone back to it: caches forget, publishers stay with what they did.
+const believeReplay = 2
+
 // unlike says why a page cannot be a new version of what is held of its address.
-func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header, body []byte, held page) (corpus.AlarmKind, string, error) {
+func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header, hash corpus.Hash, body []byte, held page) (corpus.AlarmKind, string, error) {
 	if older(header.Get("Last-Modified"), held.lastModified) {
 		return corpus.OlderVersion, fmt.Sprintf("the page is of %s, and the version that is held is of %s", header.Get("Last-Modified"), held.lastModified), nil
+	}
+	if c.Purpose == corpus.ForItem && held.replays < believeReplay && slices.Contains(held.before, hash) {
+		return corpus.OlderVersion, "the page is byte for byte as it was before the version that is held: an old copy may be shown again; it is believed when it stays", nil
 	}
 	was, err := r.bodyOf(ctx, held)
 	if err != nil || was == nil {

@@ -165,6 +165,28 @@ func TestNoFalseMoves(t *testing.T) {
 	}
 }
 
+// TestAnOldVersionShownAgain has a page that is edited and then as it was: twice that may be an old
+// copy, and the third time the publisher has gone back to it.
+func TestAnOldVersionShownAgain(t *testing.T) {
+	w, d, s := twoItems(t)
+	d.run(s)
+	w.html("press.example/1", "one, edited")
+	wantCounts(t, d.run(s), "found 2 new 0 changed 1 same 1 gone 0 failed 0")
+	w.html("press.example/1", "one")
+	for range 2 {
+		r := d.run(s)
+		wantAlarms(t, r, corpus.OlderVersion)
+		wantCounts(t, r, "found 2 new 0 changed 0 same 1 gone 0 failed 1")
+	}
+	r := d.run(s)
+	wantAlarms(t, r)
+	wantCounts(t, r, "found 2 new 0 changed 1 same 1 gone 0 failed 0")
+	w.html("press.example/1", "one, edited")
+	wantAlarms(t, d.run(s), corpus.OlderVersion)
+	w.html("press.example/1", "one")
+	wantAlarms(t, d.run(s)) // it was a cache
+}
+
 func TestRecheckSparesOldItems(t *testing.T) {
 	w := smallMinistry(t)
 	d := newDesk(t, w)

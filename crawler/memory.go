@@ -39,7 +39,9 @@ type past struct {
 type page struct {
 	url, final   string
 	hints        corpus.Hints
-	hash         corpus.Hash // of the last good body; empty when there was none
+	hash         corpus.Hash   // of the last good body; empty when there was none
+	before       []corpus.Hash // of good bodies before that, the newest last
+	replays      int           // looks in a row that showed one of those
 	status       int
 	mediaType    string // of that body
 	encoding     string
@@ -149,8 +151,12 @@ func (p *past) learn(c corpus.Capture, rec archive.Record) {
 	p.fresh[k] = look{c.ID, c.FetchedAt, p.judge(g, c)}
 	g.hints, g.last = c.Hints, c.FetchedAt
 	if c.Failure != "" {
+		if slices.Contains(g.before, c.PayloadHash) && c.PayloadHash != "" {
+			g.replays++
+		}
 		return
 	}
+	g.replays = 0
 	g.status, g.final = c.Status, c.FinalURL
 	if c.FinalURL != c.URL && (c.Status == 200 || c.Status == 304) {
 		p.moved[c.FinalURL] = g
@@ -166,12 +172,25 @@ func (p *past) learn(c corpus.Capture, rec archive.Record) {
 			g.lastModified = rec.LastModified
 		}
 	case c.Status >= 200 && c.Status < 300:
-		g.hash, g.etag, g.lastModified = c.PayloadHash, rec.ETag, rec.LastModified
+		g.replace(c.PayloadHash)
+		g.etag, g.lastModified = rec.ETag, rec.LastModified
 		g.mediaType, g.encoding = c.MediaType, c.Encoding
 		g.lastFull, g.sinceFull = c.FetchedAt, 0
 	default:
 		g.etag, g.lastModified = "", ""
 	}
+}
+
+// maxBefore is how many earlier bodies of an address are remembered.
+const maxBefore = 8
+
+// replace notes the newest good body.
+func (g *page) replace(hash corpus.Hash) {
+	if g.hash != "" && g.hash != hash {
+		g.before = slices.DeleteFunc(append(g.before, g.hash), func(h corpus.Hash) bool { return h == hash })
+		g.before = g.before[max(0, len(g.before)-maxBefore):]
+	}
+	g.hash = hash
 }
 
 // judge says what a capture means, given what was known of its address before.

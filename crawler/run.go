@@ -186,6 +186,9 @@ func (r *run) raise(kind corpus.AlarmKind, url, detail string) {
 	if perHost[kind] {
 		about = hostOf(url)
 	}
+	if kind == corpus.IncompleteItems || kind == corpus.UnknownField { // one thing, said of every page of a listing
+		about = detail
+	}
 	if onceOnly[kind] {
 		about = detail
 		r.c.mu.Lock()

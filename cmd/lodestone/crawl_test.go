@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -22,10 +23,12 @@ type gazette struct {
 	*httptest.Server
 	mu    sync.Mutex
 	pages map[string]string
+	asked map[string]int // how often each was asked for, and answered
+	slow  time.Duration  // how long an answer takes
 }
 
 func newGazette(t *testing.T) *gazette {
-	g := &gazette{pages: map[string]string{
+	g := &gazette{asked: map[string]int{}, pages: map[string]string{
 		"/list": `<ul><li><a href="/n/7">Notice No. 7 of 2026 on gallium</a> <time>2026-10-01</time></li><li><a href="/n/8">Notice No. 8 of 2026 on antimony</a> <time>2026-11-02</time></li></ul>`,
 		"/n/7":  "<main><h1>Notice No. 7 of 2026 on gallium</h1><p>Exports of gallium metal require a licence from 1 October 2026.</p></main>",
 		"/n/8":  "<main><h1>Notice No. 8 of 2026 on antimony</h1><p>Exports of antimony oxide require a licence from 2 November 2026.</p></main>",
@@ -33,7 +36,10 @@ func newGazette(t *testing.T) *gazette {
 	g.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		g.mu.Lock()
 		body, ok := g.pages[r.URL.Path]
+		g.asked[r.URL.Path]++
+		slow := g.slow
 		g.mu.Unlock()
+		time.Sleep(slow)
 		if !ok {
 			http.NotFound(w, r)
 			return
@@ -290,4 +296,79 @@ func TestLedger(t *testing.T) {
 		t.Errorf("missing numbers are no entries:\n%s", out)
 	}
 	c.want(2, "ledger", "nobody", "--manifests", dir)
+}
+
+// A crawl that is killed and taken up asks for one thing at most a second time, and ends with what a
+// crawl that nobody disturbed holds.
+func TestKilledCrawlRepeatsOneRequest(t *testing.T) {
+	rounds := 3
+	if testing.Short() {
+		rounds = 1
+	}
+	for round := range rounds {
+		g, c := newGazette(t), newCLI(t)
+		var list strings.Builder
+		for i := range 20 {
+			fmt.Fprintf(&list, `<li><a href="/k/%d">Notice No. %d of 2026</a> <time>2026-10-01</time></li>`, i, i+1)
+			g.set(fmt.Sprintf("/k/%d", i), fmt.Sprintf("<main><h1>Notice No. %d of 2026</h1><p>Exports of gallium need a licence.</p></main>", i+1))
+		}
+		g.set("/list", list.String())
+		g.mu.Lock()
+		g.slow = 20 * time.Millisecond
+		g.mu.Unlock()
+		dir := g.manifests(t, "")
+		c.want(0, "instruments", "--limit", "1") // the register is in
+		killed := make(chan struct{})
+		go func() { // after some requests, at whatever moment that is
+			defer close(killed)
+			for {
+				g.mu.Lock()
+				n := len(g.asked)
+				g.mu.Unlock()
+				if n >= 5+4*round || t.Context().Err() != nil {
+					return
+				}
+				time.Sleep(time.Millisecond)
+			}
+		}()
+		killWhen(t, killed, "crawl", "gazette", "--manifests", dir, "--data", c.data)
+		g.mu.Lock()
+		g.slow = 0
+		g.mu.Unlock()
+		if out, errs, code := c.run("", "crawl", "gazette", "--manifests", dir); code != 0 || !strings.Contains(out, "20 found, 20 new") {
+			t.Fatalf("round %d: exit %d:\n%s%s", round, code, out, errs)
+		}
+		twice := 0
+		for path, n := range g.asked {
+			if n > 2 {
+				t.Errorf("round %d: %s was asked for %d times", round, path, n)
+			}
+			twice += n - 1
+		}
+		if twice > 1 {
+			t.Errorf("round %d: %d requests were repeated: %v", round, twice, g.asked)
+		}
+		c.want(0, "verify")
+	}
+}
+
+// killWhen runs the program as a process of its own and kills it when a channel is closed.
+func killWhen(t *testing.T, when <-chan struct{}, args ...string) {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), exe, args...)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-when
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatalf("the crawl had ended before it could be killed: %v", err)
+	}
+	if err := cmd.Wait(); err == nil {
+		t.Fatal("the crawl had ended before it could be killed")
+	}
 }

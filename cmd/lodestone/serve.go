@@ -29,6 +29,10 @@ func (a *app) serve() *cobra.Command {
 		}
 		defer h.Close()
 		all, err := a.declared(*f.manifests)
+		if err != nil && !crawl { // what is held can be served all the same
+			a.progress("no source is shown: %v", err)
+			err = nil
+		}
 		if err != nil {
 			return err
 		}
