@@ -80,9 +80,6 @@ func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header,
 	if older(header.Get("Last-Modified"), held.lastModified) {
 		return corpus.OlderVersion, fmt.Sprintf("the page is of %s, and the version that is held is of %s", header.Get("Last-Modified"), held.lastModified), nil
 	}
-	if c.Purpose == corpus.ForItem && held.replays < believeReplay && slices.Contains(held.before, hash) {
-		return corpus.OlderVersion, "the page is byte for byte as it was before the version that is held: an old copy may be shown again; it is believed when it stays", nil
-	}
 	was, err := r.bodyOf(ctx, held)
 	if err != nil || was == nil {
 		return "", "", err
@@ -92,10 +89,13 @@ func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header,
 	}
 	before, ok1 := r.s.view(was, held.mediaType)
 	now, ok2 := r.s.view(body, c.MediaType)
-	if !ok1 || !ok2 {
-		return "", "", nil
-	}
+	pages := ok1 && ok2
+	replayed := c.Purpose == corpus.ForItem && held.replays < believeReplay && slices.Contains(held.before, hash)
 	switch {
+	case replayed && (!pages || before.text != now.text): // pages that differ in markup alone may take turns
+		return corpus.OlderVersion, "the page is byte for byte as it was before the version that is held: an old copy may be shown again; it is believed when it stays", nil
+	case !pages:
+		return "", "", nil
 	case before.whole && !now.whole && len(now.all) < len(before.all):
 		return corpus.HalfPage, "the page ends in the middle of its markup", nil
 	case c.Purpose == corpus.ForItem && before.body && !now.body:

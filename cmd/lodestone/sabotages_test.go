@@ -69,7 +69,7 @@ const (
 )
 
 func sabotages() []sabotage {
-	return slices.Concat(listSabotages(), dataSabotages(), pageSabotages(), wireSabotages(), noSabotages())
+	return slices.Concat(listSabotages(), datedSabotages(), siteSabotages(), dataSabotages(), pageSabotages(), wireSabotages(), noSabotages())
 }
 
 // listSabotages spoil a list page.
@@ -114,6 +114,12 @@ func listSabotages() []sabotage {
 			}
 			a.text(b.String())
 		})},
+	}
+}
+
+// datedSabotages spoil the days and numbers of a list page.
+func datedSabotages() []sabotage {
+	return []sabotage{
 		{"items dated ahead", commerce, "future_dates stale_listing", on(isList, func(a *answer) {
 			a.text(regexp.MustCompile(`<span>2026-`).ReplaceAllString(string(a.body), "<span>2062-"))
 		})},
@@ -124,6 +130,12 @@ func listSabotages() []sabotage {
 			n := 30
 			a.text(regexp.MustCompile(`title="`).ReplaceAllStringFunc(string(a.body), func(string) string { n += 2; return fmt.Sprintf(`title="公告2026年第%d号 `, min(n, 34)) }))
 		})},
+	}
+}
+
+// siteSabotages spoil the whole site.
+func siteSabotages() []sabotage {
+	return []sabotage{
 		{"the host has moved", commerce, "foreign_redirect", func(r *http.Request, a *answer) {
 			if r.URL.Path != "/robots.txt" && r.Host == "commerce.cn.example" {
 				a.status = http.StatusMovedPermanently

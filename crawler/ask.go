@@ -1,0 +1,213 @@
+package crawler
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"code.dny.dev/ssrf"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/archive"
+)
+
+// answer is what came back at the end of all redirects.
+type answer struct {
+	at       time.Time
+	status   int
+	final    string
+	exchange archive.Exchange
+	failure  string // why there is no whole answer
+	pause    time.Duration
+}
+
+// asking is how a request is made: its fields, and whether its query goes into its body as a form.
+type asking struct {
+	fields http.Header
+	form   bool
+}
+
+// ask sends a request and follows its redirects; every hop is checked as if it were asked for
+// itself. A server that asks to come back shortly is asked once more.
+func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, how asking) (answer, error) {
+	at, retried := u, false
+	var hops []archive.Hop
+	for {
+		a, err := r.once(ctx, at, how)
+		if err != nil {
+			return a, err
+		}
+		if a.failure != "" {
+			a.exchange = archive.Exchange{}
+		}
+		a.exchange.Hops = hops
+		if a.final, err = r.s.normal(at); err != nil { // too deep, or the like
+			a.final = at.String()
+		}
+		if a.failure != "" {
+			return a, nil
+		}
+		if a.pause > 0 && a.pause <= maxPause && !retried {
+			retried = true
+			if err := r.c.opt.Sleep(ctx, a.pause); err != nil {
+				return a, err
+			}
+			continue
+		}
+		if a.status == 429 || a.pause > 0 {
+			r.stopped[at.Host] = fmt.Sprintf("%s asked to be left alone (status %d), so it was asked for nothing more", at.Host, a.status)
+		}
+		next, why := redirect(at, a)
+		if next == nil && why == "" {
+			return a, nil
+		}
+		if len(hops) == maxHops {
+			why = fmt.Sprintf("the address leads on through more than %d redirects", maxHops)
+		}
+		if why == "" {
+			if why, err = r.refuses(ctx, next, p); err != nil {
+				return a, err
+			}
+		}
+		if why != "" {
+			a.failure = why
+			return a, nil
+		}
+		hops = append(hops, archive.Hop{Status: a.status, From: at.String(), To: next.String()})
+		at, how.form = next, false
+	}
+}
+
+// redirect returns where an answer sends us; nil when nowhere.
+func redirect(at *url.URL, a answer) (*url.URL, string) {
+	switch a.status {
+	case 301, 302, 303, 307, 308:
+	default:
+		return nil, ""
+	}
+	to := a.exchange.Header.Get("Location")
+	if to == "" {
+		return nil, fmt.Sprintf("the server answered with status %d and no address to go to", a.status)
+	}
+	next, err := at.Parse(upperEscapes(strings.TrimSpace(to)))
+	if err != nil {
+		return nil, fmt.Sprintf("the server sent us to %q, which is no address", to)
+	}
+	next.Fragment, next.User = "", nil
+	return next, ""
+}
+
+// once sends one request when its host is ready for one.
+func (r *run) once(ctx context.Context, u *url.URL, how asking) (answer, error) {
+	g := r.c.gate(u.Host)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	delay := time.Duration(r.s.Delay)
+	if known := r.robots[u.Scheme+"://"+u.Host]; known != nil {
+		delay = max(delay, known.delay)
+	}
+	if wait := min(g.next.Sub(r.c.opt.Now()), delay); wait > 0 {
+		if err := r.c.opt.Sleep(ctx, wait); err != nil {
+			return answer{}, err
+		}
+	}
+	defer func() { g.next = r.c.opt.Now().Add(delay) }()
+	r.requests++
+	a := r.send(ctx, u, how)
+	if err := ctx.Err(); err != nil {
+		return a, err // not the site's fault
+	}
+	return a, nil
+}
+
+// send sends one request and reads the whole answer.
+func (r *run) send(ctx context.Context, u *url.URL, how asking) answer {
+	a := answer{at: r.c.opt.Now()}
+	within, cancel := context.WithTimeout(ctx, r.c.opt.Limit)
+	defer cancel()
+	req, err := how.request(within, u)
+	if err != nil {
+		a.failure = fmt.Sprintf("no request can be made of %q: %v", u.Redacted(), err)
+		return a
+	}
+	req.Header.Set("User-Agent", r.c.opt.UserAgent)
+	req.Header.Set("Accept", cmp.Or(how.fields.Get("Accept"), r.s.Accept, "*/*"))
+	if r.s.AcceptLanguage != "" {
+		req.Header.Set("Accept-Language", r.s.AcceptLanguage)
+	}
+	req.Header.Set("Accept-Encoding", "gzip, deflate")
+	a.exchange.Request = req.Method + " " + u.RequestURI() + " HTTP/1.1"
+	a.exchange.RequestHeader = req.Header.Clone()
+	a.exchange.RequestHeader.Set("Host", u.Host)
+	res, err := r.c.ways.of(r.s).RoundTrip(req)
+	if err != nil {
+		a.failure = r.inWords(within, u, err)
+		return a
+	}
+	defer res.Body.Close()
+	a.status = res.StatusCode
+	a.exchange.StatusLine = strings.TrimSpace(res.Proto + " " + res.Status)
+	a.exchange.Header = res.Header
+	body, err := io.ReadAll(io.LimitReader(res.Body, r.s.MaxBytes+1))
+	switch {
+	case err != nil:
+		a.failure = fmt.Sprintf("the answer broke off after %d bytes: %s", len(body), r.inWords(within, u, err))
+	case int64(len(body)) > r.s.MaxBytes:
+		a.failure = fmt.Sprintf("the body has more than %d bytes, which is the most that is taken", r.s.MaxBytes)
+	}
+	a.exchange.Body = body
+	if a.status == 429 || a.status == 503 {
+		a.pause = retryAfter(res.Header.Get("Retry-After"), r.c.opt.Now())
+	}
+	return a
+}
+
+// request makes a request. A form is kept in the archive under the address that holds its query, which
+// tells it apart from other forms of the same page.
+func (how asking) request(ctx context.Context, u *url.URL) (*http.Request, error) {
+	if !how.form {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+		if err == nil {
+			req.Header = how.fields.Clone()
+		}
+		return req, err
+	}
+	page := *u
+	page.RawQuery = ""
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, page.String(), strings.NewReader(u.RawQuery))
+	if err == nil {
+		req.Header = how.fields.Clone()
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	return req, err
+}
+
+// inWords says what went wrong on the way, for people.
+func (r *run) inWords(within context.Context, u *url.URL, err error) string {
+	switch {
+	case errors.Is(err, ssrf.ErrProhibitedIP):
+		return fmt.Sprintf("the address of %s is inside a private or reserved network, where nothing is fetched", u.Hostname())
+	case within.Err() != nil:
+		return fmt.Sprintf("there was no whole answer from %s within %s", u.Host, r.c.opt.Limit)
+	}
+	return fmt.Sprintf("no answer from %s: %v", u.Host, err)
+}
+
+// retryAfter reads the field of that name: seconds, or a date. Zero means that it says nothing.
+func retryAfter(s string, now time.Time) time.Duration {
+	s = strings.TrimSpace(s)
+	if n, err := strconv.Atoi(s); err == nil && n >= 0 {
+		return time.Duration(max(min(n, 365*24*3600), 1)) * time.Second
+	}
+	if t, err := http.ParseTime(s); err == nil {
+		return max(t.Sub(now), time.Second)
+	}
+	return 0
+}
