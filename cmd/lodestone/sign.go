@@ -100,11 +100,17 @@ func (h *house) sign(ctx context.Context) error {
 // checkOptions gives the checker what it can look at besides the store.
 func (h *house) checkOptions(ctx context.Context) (check.Options, error) {
 	opt := check.Options{Archive: payloads{h}, Torn: os.DirFS(filepath.Join(h.dir, "archive", "torn"))}
-	i, err := h.searcher(ctx)
+	v, err := h.store.Version(ctx)
 	if err != nil {
 		return opt, err
 	}
-	opt.Index = passages{i}
+	if v.Seq > 0 { // an index of nothing is not made only to be looked at; it would tell of something lost
+		i, err := h.searcher(ctx)
+		if err != nil {
+			return opt, err
+		}
+		opt.Index = passages{i}
+	}
 	if _, err := os.Stat(filepath.Join(h.dir, keyFile)); err == nil {
 		k, err := h.key()
 		if err != nil {
