@@ -41,6 +41,10 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 		title = "" // its number may be misread, and so may other numbers and dates that a machine read
 	}
 	lines = slices.DeleteFunc(lines, func(l line) bool { return l.Machine })
+	if isSheet(p.MediaType) {
+		// A date or a number in a cell is data; what the workbook says of itself stands around the table.
+		lines = slices.DeleteFunc(lines, func(l line) bool { return l.Kind == block.Row || l.Kind == block.RowHead })
+	}
 	if !p.Official {
 		out.Number = numberOf(title, lines)
 	}

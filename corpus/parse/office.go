@@ -90,11 +90,20 @@ func titled(read func([]byte, block.Limits) (block.Page, error)) reader {
 			return p, block.Failf(Empty, "the file holds no words of its own; %s", strings.Join(p.Warnings, "; "))
 		case p.Title == "":
 			p.Title = titleAmong(slices.DeleteFunc(slices.Clone(p.Blocks[:min(len(p.Blocks), 4)]), func(b block.Block) bool {
-				return b.Kind == block.Heading && strings.Contains(p.Parser, "xls") || b.Kind == block.Heading && strings.HasPrefix(p.Parser, "ods") // the name of a sheet
+				return b.Kind == block.Heading && isSheet(p.MediaType) // the name of a sheet
 			}))
 		}
 		return p, nil
 	}
+}
+
+// isSheet reports whether the media type is that of a workbook or a table.
+func isSheet(mediaType string) bool {
+	switch mediaType {
+	case sheet.XLSX, sheet.XLSB, string(sheet.XLS), sheet.XML2003, string(sheet.ODS), sheet.CSV:
+		return true
+	}
+	return false
 }
 
 // titleAmong returns the first of the leading lines that looks like a title.

@@ -153,7 +153,7 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	form := sniff(in.Bytes, in.MediaType)
 	read, ok := readers()[form]
 	if !ok {
-		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, DOCX, XML or a JSON item would be right", form)
+		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, a file of Word or Excel, OpenDocument, RTF, XML or a JSON item would be right", form)
 	}
 	opt.Stage("read " + string(form))
 	p, err := read(ctx, in, opt)
