@@ -18,6 +18,13 @@
 // text: the day of filing, of signing or of adoption is not the day of publication. What is a list,
 // an index or a container is refused as one; package container opens the last.
 //
+// # Files of offices
+//
+// Package word reads .doc, Kingsoft's .wps, DOCX, Word 2003 XML, RTF and OpenDocument text; sheet reads
+// .xls of every version, XLSX, XLSB, OpenDocument and CSV; mail reads messages and saved pages. Which
+// of them reads is decided by content, for OLE files by the names of their streams. What is recognised and
+// not read (Works, Hangul, PowerPoint) is refused by its name, what is behind a password as encrypted.
+//
 // # Main content of web pages
 //
 // The manifest's selector decides; else an element in which publishing systems of authorities put
