@@ -61,7 +61,7 @@ func (w *pageWriter) marked(lines []printed, note []bool) []bool {
 func opensNote(s string) bool {
 	r := firstRune(s)
 	switch {
-	case strings.ContainsRune("*†‡§¶", r), '①' <= r && r <= '⑳', '¹' == r, '²' == r, '³' == r, '⁰' <= r && r <= '⁹':
+	case strings.ContainsRune("*†‡§¶", r), '①' <= r && r <= '⑳', r == '¹', r == '²', r == '³', '⁰' <= r && r <= '⁹':
 		return true
 	case r == '[':
 		s = s[1:]

@@ -203,7 +203,11 @@ func (r *pageReader) glyphs(s *sheet, modes bool) ([]glyph, error) {
 			out[k].char = utf16.DecodeRune(out[k].char, g.char)
 			continue
 		}
-		if err := r.place(page, i, &g); err != nil {
+		var before glyph
+		if len(out) > 0 {
+			before = out[len(out)-1]
+		}
+		if err := r.place(page, i, &g, before); err != nil {
 			return nil, err
 		}
 		lost, err := r.unmapped(page, i, &g)
@@ -225,9 +229,23 @@ func (r *pageReader) glyphs(s *sheet, modes bool) ([]glyph, error) {
 }
 
 // place asks for the box that a character takes on its line, not for the box of its ink: the boxes
-// of a line then have one height, and a full stop is as high as a letter.
-func (r *pageReader) place(page references.FPDF_TEXTPAGE, i int, g *glyph) error {
+// of a line then have one height, and a full stop is as high as a letter. A character that stands on
+// the upright line of the one before has its angle; the question costs a tenth of the reading.
+func (r *pageReader) place(page references.FPDF_TEXTPAGE, i int, g *glyph, before glyph) error {
 	if g.char == '\r' || g.char == '\n' {
+		return nil
+	}
+	if b, err := r.lib.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: i}); err == nil {
+		g.left, g.right = float64(min(b.Rect.Left, b.Rect.Right)), float64(max(b.Rect.Left, b.Rect.Right))
+		g.bottom, g.top = float64(min(b.Rect.Bottom, b.Rect.Top)), float64(max(b.Rect.Bottom, b.Rect.Top))
+	} else {
+		b, err := r.lib.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: page, Index: i})
+		if err != nil {
+			return err
+		}
+		g.left, g.right, g.bottom, g.top = min(b.Left, b.Right), max(b.Left, b.Right), min(b.Bottom, b.Top), max(b.Bottom, b.Top)
+	}
+	if before.angle == 0 && before.right > before.left && g.bottom == before.bottom && g.top == before.top && g.left > before.left {
 		return nil
 	}
 	angle, err := r.lib.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: page, Index: i})
@@ -235,16 +253,6 @@ func (r *pageReader) place(page references.FPDF_TEXTPAGE, i int, g *glyph) error
 		return err
 	}
 	g.angle = float64(angle.CharAngle)
-	if b, err := r.lib.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: i}); err == nil {
-		g.left, g.right = float64(min(b.Rect.Left, b.Rect.Right)), float64(max(b.Rect.Left, b.Rect.Right))
-		g.bottom, g.top = float64(min(b.Rect.Bottom, b.Rect.Top)), float64(max(b.Rect.Bottom, b.Rect.Top))
-		return nil
-	}
-	b, err := r.lib.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: page, Index: i})
-	if err != nil {
-		return err
-	}
-	g.left, g.right, g.bottom, g.top = min(b.Left, b.Right), max(b.Left, b.Right), min(b.Bottom, b.Top), max(b.Bottom, b.Top)
 	return nil
 }
 
