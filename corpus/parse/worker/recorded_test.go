@@ -15,6 +15,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/lodestone-kb/lodestone/corpus/parse"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
@@ -52,6 +55,13 @@ func TestRecorded(t *testing.T) {
 		case err == nil:
 			read++
 			sound(t, f.Path, got)
+			if got.MediaType == "application/pdf" {
+				continue // its library would be started a second time, in this process
+			}
+			want, err := parse.Parse(t.Context(), parse.Input{Bytes: body, MediaType: f.Media}, parse.Options{})
+			if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" || err != nil {
+				t.Errorf("%s: in this process (-) and in a child (+): %v\n%s", f.Path, err, d)
+			}
 		case !errors.As(err, &e):
 			t.Fatalf("%s: %v", f.Path, err)
 		default:

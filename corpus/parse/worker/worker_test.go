@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -73,6 +74,12 @@ func fake() {
 var spun atomic.Int64 // so that no work can be left out
 
 func misbehave(how string) {
+	if mark, ok := strings.CutPrefix(how, "once "); ok {
+		if f, err := os.OpenFile(mark, os.O_CREATE|os.O_EXCL, 0o600); err == nil { // the first time
+			f.Close()
+			time.Sleep(time.Hour)
+		}
+	}
 	switch how {
 	case "spin":
 		for n := 0; n >= 0; n++ {
@@ -231,6 +238,34 @@ func TestKilledByHand(t *testing.T) {
 		c := <-p.idle
 		c.kill()
 		p.idle <- c
+	}
+}
+
+// TestKilledInTheMiddle: a child that was killed while it read a document costs that document nothing.
+func TestKilledInTheMiddle(t *testing.T) {
+	p := pool(t, asFake, Limits{})
+	mark := filepath.Join(t.TempDir(), "mark")
+	<-p.idle
+	c, err := p.ready(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.idle <- c
+	killed := make(chan struct{})
+	go func() {
+		defer close(killed)
+		for range 2000 {
+			if _, err := os.Stat(mark); err == nil {
+				break
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		c.kill()
+	}()
+	got, err := p.Parse(t.Context(), parse.Input{Bytes: []byte("once " + mark)})
+	<-killed
+	if err != nil || got.Text != "once "+mark {
+		t.Errorf("a document whose reader was killed: %q, %v", got.Text, err)
 	}
 }
 
