@@ -18,17 +18,64 @@ const (
 func languageOf(text string, declared, hinted corpus.Lang) corpus.Lang {
 	script := scriptOf(text)
 	if script != "" && script != "latin" {
+		for _, l := range []corpus.Lang{declared, hinted} {
+			if l = tidyLang(l); l != "" && mayBe(l, script, text) {
+				return l
+			}
+		}
 		return script
 	}
 	for _, l := range []corpus.Lang{declared, hinted} {
 		if l = tidyLang(l); l != "" && !nonLatin(l) {
-			if guess := wordsOf(text); guess != "" && guess != l && script == "latin" {
+			if guess := wordsOf(text); guess != "" && guess != l && script == "latin" && len(text) >= enoughText {
 				return guess // templates declare "en" over French pages
 			}
 			return l
 		}
 	}
 	return wordsOf(text)
+}
+
+// enoughText is how long a text, in bytes, must be for its words to overrule a language that was given.
+const enoughText = 300
+
+// scripts are the languages that share a script with the one that stands for it in [scriptOf].
+var scripts = map[corpus.Lang]map[corpus.Lang]bool{
+	"ru": setLang("uk be bg sr mk kk ky mn tg"),
+	"ar": setLang("fa ur ps ku ug"),
+}
+
+func setLang(list string) map[corpus.Lang]bool {
+	out := map[corpus.Lang]bool{}
+	for l := range strings.FieldsSeq(list) {
+		out[corpus.Lang(l)] = true
+	}
+	return out
+}
+
+// mayBe reports whether a text in a script can be in the language that was given: another of the
+// same script, or one whose own characters a short text does not happen to show.
+func mayBe(given, script corpus.Lang, text string) bool {
+	if scripts[script][given] {
+		return true
+	}
+	if !strings.HasPrefix(string(script), "zh") {
+		return false
+	}
+	switch given {
+	case "zh-Hans", "zh-Hant":
+		return !strings.ContainsFunc(text, tellsVariant)
+	case "ja":
+		return len(text) < enoughText && !strings.ContainsFunc(text, func(r rune) bool {
+			return strings.ContainsRune(simplified, r) && !strings.ContainsRune(traditional, r)
+		})
+	}
+	return false
+}
+
+// tellsVariant reports whether a character is written in one of the two Chinese variants only.
+func tellsVariant(r rune) bool {
+	return r >= 0x2e80 && strings.ContainsRune(simplified, r) != strings.ContainsRune(traditional, r)
 }
 
 func nonLatin(l corpus.Lang) bool {
