@@ -27,16 +27,17 @@ var rooms = map[string][]string{
 
 // alone says which package may import a technology.
 var alone = map[string][]string{
-	"go.etcd.io/bbolt":              {"kb/boltkb"},
-	"github.com/blevesearch":        {"index/bleveindex"},
-	"github.com/gin-gonic/gin":      {"api"},
-	"github.com/danielgtaylor/huma": {"api"},
-	"github.com/spf13/cobra":        {"cmd/lodestone"},
-	"github.com/klippa-app":         {"corpus/parse/pdf"},
-	"github.com/landlock-lsm":       {"corpus/parse/worker"},
-	"github.com/elastic":            {"corpus/parse/worker"},
-	"github.com/nlnwa/gowarc":       {"corpus/archive"},
-	"golang.org/x/mod/sumdb":        {"kb/logtree", "cmd/lodestone"},
+	"go.etcd.io/bbolt":                    {"kb/boltkb"},
+	"github.com/blevesearch/bleve":        {"index/bleveindex"},
+	"github.com/blevesearch/snowballstem": {"index/rank"},
+	"github.com/gin-gonic/gin":            {"api"},
+	"github.com/danielgtaylor/huma":       {"api"},
+	"github.com/spf13/cobra":              {"cmd/lodestone"},
+	"github.com/klippa-app":               {"corpus/parse/pdf"},
+	"github.com/landlock-lsm":             {"corpus/parse/worker"},
+	"github.com/elastic":                  {"corpus/parse/worker"},
+	"github.com/nlnwa/gowarc":             {"corpus/archive"},
+	"golang.org/x/mod/sumdb":              {"kb/logtree", "cmd/lodestone"},
 }
 
 func TestImportsPointDown(t *testing.T) {
