@@ -121,3 +121,19 @@ func judgeDates(t *testing.T, parse func(page, url string) Parsed) {
 		t.Errorf("%d of %d right and %d wrong, want at least 82 and at most 8 in a hundred", right, total, wrong)
 	}
 }
+
+// TestChromeWords holds the quick look for words against the expression that it stands before: a
+// text of every kind that the expression knows must pass.
+func TestChromeWords(t *testing.T) {
+	for _, s := range []string{"© 2025", "(C) 2019", "Copyright Example", "All rights reserved.", "版权所有", "版權所有", "未经授权", "备案号", "ICP备1", "Cookies", "Privacy Notice",
+		"TERMS OF USE", "Subscribe now", "Newsletter", "Sign up", "Login", "Log in", "Follow us", "Share this", "Share", "Tag: a", "Tags", "关键词：甲", "标签：乙", "责任编辑：丙", "分享到",
+		"Bagikan", "Compartir", "Partager", "Teilen", "Facebook", "WhatsApp", "LinkedIn", "Advertisement", "Reklame", "Anzeige", "Publicidad", "Comment", "Comments", "Print", "Email",
+		"Photo: A", "Photos by", "Photo credit", "Image: B", "Images by", "Image credit", "Send inquiry", "Posted by A", "Posted in B", "Filed under", "Category", "Categories"} {
+		if !chrome.MatchString(s) {
+			t.Errorf("the expression does not match %q", s)
+		}
+		if !isChromeText(s) {
+			t.Errorf("%q is passed over", s)
+		}
+	}
+}

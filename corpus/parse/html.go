@@ -121,12 +121,16 @@ func withHead(p block.Page, m meta) []block.Block {
 	if p.Title != "" && m.titleShown && !has(p.Title) {
 		head = append(head, block.Block{Text: p.Title, Kind: block.Heading, Level: 1})
 	}
+	body := p.Blocks
+	if len(head) == 0 && len(body) > 0 && body[0].Text == p.Title {
+		head, body = append(head, body[0]), body[1:]
+	}
 	for _, line := range m.dateLines {
 		if !has(line) {
 			head = append(head, block.Block{Text: line, Kind: block.Dateline})
 		}
 	}
-	return append(head, p.Blocks...)
+	return append(head, body...)
 }
 
 // body is the node that holds the document, and how it was found.

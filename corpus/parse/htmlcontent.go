@@ -16,6 +16,10 @@ import (
 // contentCut is the probability from which a block is kept. It was chosen by cross-validation.
 const contentCut = 0.6
 
+// frameCut is that from which a block is kept whose names speak against it: advertising and notices
+// come and go between two visits.
+const frameCut = 0.9
+
 // maxJudged bounds the blocks of a page that are judged one by one.
 const maxJudged = 10_000
 
@@ -40,8 +44,9 @@ func (pg page) judged(f *forest, w *writer, address string) (kept, dropped []int
 		chances[i] = f.chance(s.features(i))
 	}
 	chars := 0.0
+	title := s.shownTitle()
 	for i, c := range s.settle(chances) {
-		if c < contentCut {
+		if i != title && (c < contentCut || c < frameCut && inFrameOf(s.units[i].node)) {
 			dropped = append(dropped, i)
 			continue
 		}
@@ -49,6 +54,28 @@ func (pg page) judged(f *forest, w *writer, address string) (kept, dropped []int
 		chars += s.units[i].chars
 	}
 	return kept, dropped, chars >= 120
+}
+
+// shownTitle is the block that is the title: a heading, where one is; -1 where none is. It stays,
+// whatever its surroundings.
+func (s *survey) shownTitle() int {
+	for i := range s.units {
+		if s.units[i].Kind == block.Heading && s.title != "" && s.units[i].Text == s.title {
+			return i
+		}
+	}
+	return s.titleAt
+}
+
+// inFrameOf reports whether a block stands in what is named as advertising, or as a notice on cookies
+// and the like.
+func inFrameOf(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if why := boilerplate(n); why == "advertising" || why == "notices" {
+			return true
+		}
+	}
+	return false
 }
 
 // survey measures the page that w has written wholly.

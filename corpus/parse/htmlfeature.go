@@ -55,7 +55,7 @@ func (s *survey) own(r *row, u *unit) {
 	r.add(lastClass(u.last), per(float64(u.stressed), u.chars), float64(u.images))
 	r.add(float64(u.Kind), float64(u.Level), tagClass(u.node.DataAtom), tagClass(parentAtom(u.node)))
 	r.flag(u.related)
-	r.flag(u.words < 60 && len(u.Text) < 300 && chrome.MatchString(u.Text))
+	r.flag(u.words < 60 && len(u.Text) < 300 && isChromeText(u.Text))
 	r.flag(strings.Contains(u.Text[:min(len(u.Text), 30)], ":"))
 	r.flag(strings.ContainsAny(u.Text, "|»›•·"))
 	r.flag(strings.ContainsAny(u.Text, "@#"))
