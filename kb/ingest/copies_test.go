@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/archive"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -124,5 +125,37 @@ func TestWhatIsNoCopy(t *testing.T) {
 	docs, err := w.store.Documents(t.Context(), "", 0)
 	if err != nil || len(docs) != 5 {
 		t.Errorf("%d documents, want five: %v", len(docs), err)
+	}
+}
+
+// White space is no change; the order of lines is one only where the manifest names the body node.
+func TestTheSameWordsAreNoRevision(t *testing.T) {
+	const text = "Notice on gallium\n\nExports of gallium need a licence.\n\nThe ministry answers questions.\n"
+	spaced := strings.ReplaceAll(strings.ReplaceAll(text, "\n\n", "\n \n\n"), "gallium need", "gallium  need")
+	turned := "Notice on gallium\n\nThe ministry answers questions.\n\nExports of gallium need a licence.\n"
+	for _, c := range []struct {
+		name, body, next string
+		edits            int
+	}{
+		{"white space", "", spaced, 0}, {"white space in a body node", "#content", spaced, 0},
+		{"another order", "", turned, 0}, {"another order in a body node", "#content", turned, 1},
+		{"another word", "", strings.Replace(text, "questions", "letters", 1), 1},
+	} {
+		w, seen := newWorld(t), 0
+		for i, body := range []string{text, c.next} {
+			if i == 1 {
+				w.follow()
+				told(w, &seen)
+			}
+			capture := corpus.Capture{Source: "ministry", URL: here, FinalURL: here, FetchedAt: w.clock, Status: 200, MediaType: "text/plain; charset=utf-8",
+				Hints: corpus.Hints{Body: c.body, Lang: "en", Kind: corpus.Notice}}
+			if _, err := w.archive.Append(t.Context(), capture, archive.Exchange{StatusLine: "HTTP/1.1 200 OK", Body: []byte(body)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.follow()
+		if got := count(told(w, &seen), kb.TextEdited); got != c.edits {
+			t.Errorf("%s: %d edits, want %d", c.name, got, c.edits)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse"
@@ -73,7 +74,10 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 	hash := corpus.HashOf([]byte(p.Text))
 	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: now, Hash: hash, Text: p.Text,
 		Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings}
-	same := known && doc.Latest() == rev.ID
+	same, err := g.sameWords(ctx, doc, rev, c.Hints.Body != "")
+	if err != nil {
+		return kb.Write{}, err
+	}
 	if !known {
 		if held, ok, err := g.twin(ctx, c, rev); err != nil || ok {
 			return g.copied(c, held), err
@@ -90,6 +94,9 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 		disposition, reason = kb.Partial, strings.Join(p.Warnings, "; ")
 	}
 	w := outcome(c, disposition, reason)
+	if same {
+		rev.ID = doc.Latest()
+	}
 	w.Outcomes[0].Document, w.Outcomes[0].Revision = doc.ID, rev.ID
 	w.Entries[0].Document, w.Entries[0].Revision = doc.ID, rev.ID
 	g.moved(&w, c, &doc)
@@ -122,6 +129,44 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 		return w, err
 	}
 	return w, nil
+}
+
+// sameWords reports whether a document's newest revision says the same, white space apart. Where no
+// manifest names the body node, what stands around the text may be read with it, in this place or in
+// that: there the order of the lines does not count either.
+func (g *Ingester) sameWords(ctx context.Context, doc corpus.Document, rev corpus.Revision, ordered bool) (bool, error) {
+	if len(doc.Revisions) == 0 || doc.Latest() == rev.ID {
+		return len(doc.Revisions) > 0, nil
+	}
+	was, err := g.opt.Store.Revision(ctx, doc.Latest())
+	if err != nil {
+		return false, err
+	}
+	if ordered {
+		return withoutSpace(was.Text) == withoutSpace(rev.Text), nil
+	}
+	return slices.Equal(sortedLines(was.Text), sortedLines(rev.Text)), nil
+}
+
+func withoutSpace(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// sortedLines returns the lines of a text that hold something, without their white space, sorted.
+func sortedLines(s string) []string {
+	var out []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = withoutSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // readFacts describes the document and finds its facts. They are read twice where the first
