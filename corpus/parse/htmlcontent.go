@@ -16,7 +16,7 @@ import (
 // contentCut is the probability from which a block is kept. It was chosen by cross-validation.
 const contentCut = 0.6
 
-// frameCut is that from which a block is kept whose names speak against it: advertising and notices
+// frameCut is that from which a block is kept whose names speak against it: frames, advertising, notices
 // come and go between two visits.
 const frameCut = 0.9
 
@@ -67,11 +67,12 @@ func (s *survey) shownTitle() int {
 	return s.titleAt
 }
 
-// inFrameOf reports whether a block stands in what is named as advertising, or as a notice on cookies
+// inFrameOf reports whether a block stands in what is named as advertising, as the frame of a site, or as a notice on cookies
 // and the like.
 func inFrameOf(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if why := boilerplate(n); why == "advertising" || why == "notices" {
+		switch boilerplate(n) {
+		case "advertising", "notices", "site frame", "navigation":
 			return true
 		}
 	}
