@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/bleveindex"
@@ -63,7 +64,12 @@ func TestSizeAfterManyEdits(t *testing.T) {
 		}
 		follow(t, x, store)
 	}
+	// Segments are merged and removed in the background: what counts is what it comes to.
 	edited := size(t, dir)
+	for wait := 0; wait < 100 && edited > 500<<10; wait++ {
+		time.Sleep(100 * time.Millisecond)
+		edited = size(t, dir)
+	}
 	if _, err := x.Rebuild(context.Background(), store); err != nil {
 		t.Fatal(err)
 	}
