@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -58,11 +59,11 @@ var (
 	enactedWords   = regexp.MustCompile(`(?i)发布|公布|令第|發布|公佈|promulgated|issued|published`)
 	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|erstellt am|发布于|發布於|发表于|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
 	datedLabel     = regexp.MustCompile(`(?i)(?:\bdatum|\bdate|\bfecha|\bdata|\btanggal|дата|日期|日付|날짜)\s*[:：]\s*`)
-	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|截止|updated?|modified|amended|revised|effective|in force|applicable|last reviewed|review|meeting|deadline|closing|due|expir\w*|valid|event|start|end|mis à jour|actualizado|atualizado|aktualisiert|stand)\s*(?:date|日期|时间|時間|on|at|le|el|em|am|by|from|until|to|:|：|\s)*$`)
+	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|截止|updated?|modified|amended|revised|effective|(?:with|in|into|takes?|taking) effect|commenc\w+|(?:^|[^-\w])operative|in(?:to)? force|applicable|appl(?:y|ies|ying)|application date|date of application|inkrafttreten|in kraft|en vigueur|en vigor|вступает в силу|発効|시행|實施|last reviewed|review|meeting|deadline|closing|due|expir\w*|valid|event|start|end|mis à jour|actualizado|atualizado|aktualisiert|stand)\s*(?:date|日期|时间|時間|日|일|on|at|le|el|em|am|by|from|until|to|:|：|\s)*$`)
 )
 
 // anotherDate names other dates before the word "date".
-var anotherDate = regexp.MustCompile(`(?i)(effective|application|force|applicable|updated?|modified|amended|revis\w*|review|expir\w*|due|closing|deadline|comments?|event|meeting|start|end|birth|delivery|validity|生效|实施|施行|截止|更新|修改)\s*$`)
+var anotherDate = regexp.MustCompile(`(?i)(effective|commencement|operative|application|force|applicable|updated?|modified|amended|revis\w*|review|expir\w*|due|closing|deadline|comments?|event|meeting|start|end|birth|delivery|validity|生效|实施|施行|截止|更新|修改)\s*$`)
 
 // ofAnother reports whether a label that only says "date" belongs to another role.
 func ofAnother(before string) bool {
@@ -91,13 +92,15 @@ var adoptedOn = regexp.MustCompile(`(?i)\b(?:regulation|directive|decision|law|c
 const (
 	topLines = 12 // where a byline may stand
 	endLines = 8  // where a signature may stand
+
+	maxByline = 90 // characters of a line that is no running text
 )
 
 // enacted finds the day in the bracket under a title: (1997年10月22日……令第234号发布). The page that
 // reprints a law years later has a date of its own, which is not the law's.
 func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	for _, l := range lines[:min(len(lines), 6)] {
-		if !hasAnyPrefix(l.Text, "(", "（") || len(l.Text) > 900 || !enactedWords.MatchString(l.Text) {
+		if len(l.Text) > 900 || !inBracket(l.Text) || !enactedWords.MatchString(l.Text) {
 			continue
 		}
 		if f := printedDays(l.Text, lang); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
@@ -107,6 +110,24 @@ func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	return corpus.Date{}, nil
 }
 
+// inBracket reports whether a line stands in one bracket, from its first sign to its last. The bracket
+// of an item, "(1) Licences issued before", closes before the text of the item.
+func inBracket(s string) bool {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(', '（':
+			depth++
+		case ')', '）':
+			depth--
+		}
+		if depth == 0 {
+			return i > 0 && strings.TrimSpace(s[i+utf8.RuneLen(r):]) == ""
+		}
+	}
+	return false
+}
+
 // labelled finds a date that directly follows a label, near the top or the end.
 func labelled(lines []line, lang corpus.Lang, label *regexp.Regexp) (corpus.Date, *corpus.Range) {
 	for i, l := range lines {
@@ -114,7 +135,7 @@ func labelled(lines []line, lang corpus.Lang, label *regexp.Regexp) (corpus.Date
 			continue
 		}
 		for _, m := range label.FindAllStringIndex(l.Text, 3) {
-			if ofAnother(l.Text[:m[0]]) {
+			if ofAnother(l.Text[:m[0]]) || !labels(l.Text, m[0], m[1]) {
 				continue
 			}
 			for _, f := range printedDays(l.Text[m[1]:], lang) {
@@ -128,6 +149,22 @@ func labelled(lines []line, lang corpus.Lang, label *regexp.Regexp) (corpus.Date
 	return corpus.Date{}, nil
 }
 
+// labels reports whether the words at start to end of a line are a label and no part of a running
+// sentence ("The proposed rule published on March 3, 2025 drew comments", which tells the day of
+// another act): they open the line, follow a separator, end in a colon, or the line is short and ends no
+// sentence.
+func labels(line string, start, end int) bool {
+	before := strings.TrimRight(line[:start], "([（【〔")
+	return !strings.ContainsFunc(before, wordSign) || separated.MatchString(before) ||
+		hasAnySuffix(strings.TrimSpace(line[start:end]), ":", "：") ||
+		utf8.RuneCountInString(line) < maxByline && !endsSentence(line)
+}
+
+func wordSign(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// separated ends in what parts the fields of a line.
+var separated = regexp.MustCompile(`(?:[|｜·•；\t\x{3000}]\s*|[\s\x{a0}]{2,})$`)
+
 // byline finds the date of a short line near the top, unless it has another role. Once running text
 // has begun, a short line with a date is a heading or a note of it.
 func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
@@ -140,7 +177,7 @@ func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 		if endsSentence(l.Text) && len(l.Text) > 160 {
 			running++
 		}
-		if size > 90 || hasAnyPrefix(l.Text, "[", "(", "（") && hasAnySuffix(l.Text, "]", ")", "）") {
+		if size > maxByline || isItem(l.Text) || hasAnyPrefix(l.Text, "[", "(", "（") && hasAnySuffix(l.Text, "]", ")", "）") {
 			continue
 		}
 		for _, f := range printedDays(l.Text, lang) {
@@ -153,6 +190,9 @@ func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 	}
 	return corpus.Date{}, nil
 }
+
+// isItem reports whether a line opens with an item's marker in brackets: (1), (a), （一）.
+func isItem(line string) bool { return hasAnyPrefix(line, "(", "（") && len(readParen(line)) > 0 }
 
 // dateline finds the date that opens the text, set off from it: "(18.01.2018) Farmers", "27.1.2022 –
 // At the". A date that begins a sentence is that of an event.

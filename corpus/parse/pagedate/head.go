@@ -108,14 +108,15 @@ func foreign(n *html.Node) bool {
 var foreignType = regexp.MustCompile(`(?i)comment|review|rating|imageobject|event|person|organi[sz]ation|offer|product`)
 
 // claim reads what a markup states and keeps it. An instant in UTC is brought to the publisher's
-// zone where that is known: 16:30 UTC is tomorrow in Beijing.
+// zone where that is known: 16:30 UTC is tomorrow in Beijing. A time in any other zone keeps the day
+// it prints.
 func (g *gatherer) claim(content string, c Claim) {
 	if len(g.claims) >= maxClaims {
 		return
 	}
 	content = strings.TrimSpace(content)
 	if t, ok := instant(content); ok {
-		if _, offset := t.Zone(); offset == 0 {
+		if universal(t) {
 			c.Instant = t
 			if loc, err := time.LoadLocation(g.page.Zone); err == nil && g.page.Zone != "" {
 				t, c.Instant = t.In(loc), time.Time{}
@@ -143,11 +144,18 @@ func (g *gatherer) read(s string) (corpus.Date, bool) {
 	return corpus.Date{}, false
 }
 
+// universal reports whether a time is one in UTC. A zone's name alone tells no offset (CST is that of
+// Chicago and of Beijing), and time.Parse makes up one of zero.
+func universal(t time.Time) bool {
+	name, offset := t.Zone()
+	return offset == 0 && (name == "" || name == "UTC" || name == "GMT")
+}
+
 // instant reads a time with its zone, in the layouts of ISO 8601 and RFC 1123 that pages use.
 func instant(s string) (time.Time, bool) {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:5Z", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02 15:04:05Z07:00",
 		"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 MST", time.RFC1123, time.RFC1123Z, "Mon Jan 2 15:04:05 MST 2006"} {
-		if t, err := time.Parse(layout, s); err == nil {
+		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil { // not in the zone of this machine
 			return t, true
 		}
 	}

@@ -82,6 +82,28 @@ func TestZoneOfThePublisher(t *testing.T) {
 	}
 }
 
+// The name of a zone tells no offset, unless it is that of UTC.
+func TestZoneNames(t *testing.T) {
+	for _, c := range []struct {
+		printed string
+		want    corpus.Date
+	}{
+		{"2026-03-02 23:00:00 CST", corpus.Day(2026, 3, 2)},
+		{"Mon, 02 Mar 2026 23:00:00 CST", corpus.Day(2026, 3, 2)},
+		{"Mon Mar 2 23:00:00 CST 2026", corpus.Day(2026, 3, 2)},
+		{"2026-03-02 23:00:00 +0800", corpus.Day(2026, 3, 2)},
+		{"2026-03-02 23:00:00 +0000", corpus.Day(2026, 3, 3)},
+		{"2026-03-02 23:00:00 UTC", corpus.Day(2026, 3, 3)},
+		{"Mon, 02 Mar 2026 23:00:00 GMT", corpus.Day(2026, 3, 3)},
+		{"2026-03-02T23:00:00Z", corpus.Day(2026, 3, 3)},
+	} {
+		page := `<meta property="article:published_time" content="` + c.printed + `">`
+		if got := read(t, page, Page{Zone: "Asia/Shanghai"}).Published.Day; got != c.want {
+			t.Errorf("the day of %q is %v, want %v", c.printed, got, c.want)
+		}
+	}
+}
+
 func TestLines(t *testing.T) {
 	r := read(t, `<meta property="article:published_time" content="2021-05-04"><h1>Two alloys are listed</h1><p class="byline">By A. Writer, <span>4 May 2021</span></p>`+story, Page{Lang: "en"})
 	if len(r.Lines) != 1 || r.Lines[0] != "By A. Writer, 4 May 2021" {
