@@ -2,10 +2,13 @@ package parse
 
 import (
 	"fmt"
+	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -88,7 +91,31 @@ func isNews(in Input, root *html.Node) bool {
 	default:
 		return false
 	}
+	if in.Hints.Kind == "" && (ofAuthority(in.URL) || actTitle.MatchString(titleIn(root))) {
+		return false
+	}
 	return !in.Hints.Official && scriptOf(textOf(root)) == "latin" && !isLegal(root)
+}
+
+// authorityHost is how hosts of governments are named: gov.uk, mofcom.gov.cn, meti.go.jp, gouv.fr.
+var authorityHost = regexp.MustCompile(`(?:^|\.)(?:gov|gouv|gob|govt|go|gc|mil|europa|federalregister)(?:\.|$)`)
+
+// ofAuthority reports whether an address is that of a government.
+func ofAuthority(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && authorityHost.MatchString(strings.ToLower(u.Hostname()))
+}
+
+// actTitle is how notices and acts are headed, which nothing may be left out of.
+var actTitle = regexp.MustCompile(`(?i)^\s*(?:(?:public|trade|general|legal|official) )?(?:notice (?:to|no|of|\d)|notice$|circular|notification no|announcement no|order\b|decree|directive|regulation|proclamation|general (?:export )?licen[cs]e|open general export licence|statutory instrument|ordinance|resolution no|decision no)`)
+
+// titleIn is the first heading of a page, or its title.
+func titleIn(root *html.Node) string {
+	doc := goquery.NewDocumentFromNode(root)
+	if h := strings.TrimSpace(doc.Find("h1").First().Text()); h != "" {
+		return h
+	}
+	return strings.TrimSpace(doc.Find("title").First().Text())
 }
 
 // isLegal reports whether several lines of the page begin like articles or sections of a law.

@@ -44,9 +44,8 @@ func (pg page) judged(f *forest, w *writer, address string) (kept, dropped []int
 		chances[i] = f.chance(s.features(i))
 	}
 	chars := 0.0
-	title := s.shownTitle()
-	for i, c := range s.settle(chances) {
-		if i != title && (c < contentCut || c < frameCut && inFrameOf(s.units[i].node)) {
+	for i, stays := range s.together(s.settle(chances)) {
+		if !stays {
 			dropped = append(dropped, i)
 			continue
 		}
@@ -54,6 +53,30 @@ func (pg page) judged(f *forest, w *writer, address string) (kept, dropped []int
 		chars += s.units[i].chars
 	}
 	return kept, dropped, chars >= 120
+}
+
+// together decides what stays. Of a list or a table that is no collection of links, all stays where one
+// item or row does: an exception that is left out of a list turns it round.
+func (s *survey) together(chances []float64) []bool {
+	title := s.shownTitle()
+	stays := make([]bool, len(chances))
+	whole := map[*html.Node]bool{}
+	linked, chars := map[*html.Node]float64{}, map[*html.Node]float64{}
+	for i, c := range chances {
+		u := &s.units[i]
+		stays[i] = i == title || c >= frameCut || c >= contentCut && !inFrameOf(u.node)
+		if g := u.group(); g != nil {
+			whole[g] = whole[g] || stays[i]
+			linked[g] += u.linked
+			chars[g] += u.chars
+		}
+	}
+	for i := range stays {
+		if g := s.units[i].group(); g != nil && whole[g] && per(linked[g], chars[g]) < 0.3 {
+			stays[i] = true
+		}
+	}
+	return stays
 }
 
 // shownTitle is the block that is the title: a heading, where one is; -1 where none is. It stays,

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -97,6 +98,25 @@ func check(t *testing.T, text string, lines, must, never []string) {
 	for _, w := range never {
 		if has(w) {
 			t.Errorf("%s\n must not have %s in\n%s", text, w, strings.Join(lines, "\n"))
+		}
+	}
+}
+
+// TestLiftedBans: what is no longer forbidden is not said to be.
+func TestLiftedBans(t *testing.T) {
+	for lang, texts := range map[corpus.Lang][]string{
+		"en": {"Exports of gallium to the islands are no longer prohibited.", "The prohibition on antimony exports no longer applies.", "The ban on exports of germanium has been lifted."},
+		"zh": {"不再禁止镓的出口。"},
+	} {
+		for _, text := range texts {
+			for _, f := range readLang(t, lang, text).Facts {
+				if v, ok := f.Value.(kb.RestrictionValue); ok && f.Assertion == kb.Asserted {
+					t.Errorf("%s: %s is asserted", text, v.Type)
+				}
+				if _, ok := f.Value.(kb.MaterialValue); ok && f.Role == kb.RoleRestricted && f.Assertion == kb.Asserted {
+					t.Errorf("%s: %q is said to be restricted", text, f.Span.Quote)
+				}
+			}
 		}
 	}
 }

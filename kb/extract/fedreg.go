@@ -17,9 +17,12 @@ func (r *reader) fixedPlaces() {
 		return
 	}
 	r.roles = map[int]kb.Role{}
-	for role, days := range map[kb.Role][]fedreg.Day{kb.RoleEffective: n.Effective, kb.RoleCommentDeadline: n.Comment, kb.RoleSigned: n.Signed} {
-		for _, d := range days {
-			r.roles[d.Start] = role
+	for _, of := range []struct {
+		role kb.Role
+		days []fedreg.Day
+	}{{kb.RoleEffective, n.Effective}, {kb.RoleCommentDeadline, n.Comment}, {kb.RoleSigned, n.Signed}} {
+		for _, d := range of.days {
+			r.roles[d.Start] = of.role
 		}
 	}
 	for _, v := range n.Amended {

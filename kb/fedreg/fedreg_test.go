@@ -90,6 +90,22 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestRolesOfDates: a sentence that speaks of both is read date by date.
+func TestRolesOfDates(t *testing.T) {
+	const head = "DEPARTMENT OF COMMERCE\n15 CFR Part 744\nRIN 0694-AK99\nGallium\nAGENCY:\nCommerce.\nACTION:\nFinal rule.\nDATES:\n"
+	for _, c := range []struct{ dates, effective, comment string }{
+		{"This rule is effective August 3, 2026, unless significant adverse comment is received by July 2, 2026.", "2026-08-03", "2026-07-02"},
+		{"Comments on the effective date must be received by June 1, 2026.", "", "2026-06-01"},
+		{"The rule published on January 15, 2026, which was to be effective March 1, 2026, is delayed until May 1, 2027.", "2027-05-01", ""},
+		{"Effective May 4, 2026.", "2026-05-04", ""},
+	} {
+		n, _ := fedreg.Read(head + c.dates + "\n")
+		if e, m := strings.Join(days(n.Effective), " "), strings.Join(days(n.Comment), " "); e != c.effective || m != c.comment {
+			t.Errorf("%s: effective %q, comments %q", c.dates, e, m)
+		}
+	}
+}
+
 func texts(values []fedreg.Value) []string {
 	var out []string
 	for _, v := range values {

@@ -52,7 +52,9 @@ var (
 	speaksOfEffect  = regexp.MustCompile(`(?i)\beffective\b|\btakes? effect\b|\benters? into force\b`)
 	speaksOfComment = regexp.MustCompile(`(?i)\bcomments?\b`)
 	// formerly stands before the day that a change of dates gives up.
-	formerly = regexp.MustCompile(`(?i)\bdate (?:is changed )?from\s*$`)
+	formerly = regexp.MustCompile(`(?i)(?:\bdate (?:is changed )?from|\bpublished(?: in the Federal Register)?(?: on)?|\bw(?:as|ere) to (?:be|become) effective(?: on)?|\bdated|\bissued(?: on)?)\s*$`)
+	// receivedBy stands before the last day for comments, whatever else the sentence speaks of.
+	receivedBy = regexp.MustCompile(`(?i)\b(?:received|submitted|postmarked|filed)\b[^.;]{0,60}$`)
 	// sentenceEnd parts sentences; initials, "No." and months cut short end none.
 	sentenceEnd = regexp.MustCompile(`[.;:]\s+(?:[A-Z(•]|$)|\n`)
 )
@@ -61,15 +63,14 @@ var (
 func (r *reader) dates(at corpus.Range, caption string) {
 	for _, s := range sentences(r.text, at) {
 		words := r.text[s.Start:s.End]
-		effect := speaksOfEffect.MatchString(words) || strings.HasPrefix(caption, "EFFECTIVE")
-		comment := speaksOfComment.MatchString(words) || strings.HasPrefix(caption, "COMMENT")
-		if !effect && !comment {
-			continue
-		}
 		for _, f := range dates.Find(words, "en") {
-			if f.Date.Precision() != corpus.ToDay || formerly.MatchString(words[:f.Start]) {
+			before := words[:f.Start]
+			if f.Date.Precision() != corpus.ToDay || formerly.MatchString(before) {
 				continue
 			}
+			effect, comment := nearest(before)
+			effect = effect || !comment && (strings.HasPrefix(caption, "EFFECTIVE") || speaksOfEffect.MatchString(words) && !speaksOfComment.MatchString(words))
+			comment = comment || !effect && (strings.HasPrefix(caption, "COMMENT") || speaksOfComment.MatchString(words) && !speaksOfEffect.MatchString(words))
 			d := Day{corpus.Range{Start: s.Start + f.Start, End: s.Start + f.End}, f.Date}
 			if effect {
 				r.out.Effective = append(r.out.Effective, d)
@@ -79,6 +80,22 @@ func (r *reader) dates(at corpus.Range, caption string) {
 			}
 		}
 	}
+}
+
+// nearest tells which of the two a date is, by the last word before it that speaks of either.
+func nearest(before string) (effect, comment bool) {
+	if receivedBy.MatchString(before) {
+		return false, true
+	}
+	last := func(re *regexp.Regexp) int {
+		at := -1
+		for _, m := range re.FindAllStringIndex(before, -1) {
+			at = m[0]
+		}
+		return at
+	}
+	e, c := last(speaksOfEffect), last(speaksOfComment)
+	return e > c, c > e
 }
 
 // sentences parts a section. A caption inside it ("Effective date: The rule …") stays with what
