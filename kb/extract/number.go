@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -68,7 +69,7 @@ func (r *reader) numbersIn(s *sentence) []number {
 	r.english(s, add)
 	for _, m := range s.all(otherCounted, text) {
 		n, y := cut(text, m, 1)+cut(text, m, 4), cut(text, m, 2)+cut(text, m, 3)
-		add(m[0], m[1], string(r.countedAct("mofcom", y, n)))
+		add(m[0], m[1], string(r.countedAct(r.counter(s), y, n)))
 	}
 	for _, m := range s.all(anyCounted, text) {
 		start := m[6]
@@ -139,19 +140,34 @@ func (r *reader) english(s *sentence, add func(start, end int, names string)) {
 		y := text[m[year]:m[year+1]]
 		only := m[list] == m[list+1]
 		if only {
-			add(m[0], m[1], string(r.countedAct("mofcom", y, text[m[first]:m[first+1]])))
+			add(m[0], m[1], string(r.countedAct(r.counter(s), y, text[m[first]:m[first+1]])))
 			continue
 		}
-		add(m[0], m[first+1], string(r.countedAct("mofcom", y, text[m[first]:m[first+1]])))
+		add(m[0], m[first+1], string(r.countedAct(r.counter(s), y, text[m[first]:m[first+1]])))
 		for _, n := range enNo.FindAllStringIndex(text[m[list]:m[list+1]], -1) {
-			add(m[list]+n[0], m[list]+n[1], string(r.countedAct("mofcom", y, text[m[list]+n[0]:m[list]+n[1]])))
+			add(m[list]+n[0], m[list]+n[1], string(r.countedAct(r.counter(s), y, text[m[list]+n[0]:m[list]+n[1]])))
 		}
 	}
 }
 
+// counter is whose acts a number without an issuer counts in a sentence: the ministry of commerce's of
+// China, but not in the text of another jurisdiction that does not speak of China. Order No. 12 of 2026
+// of India is no Chinese announcement.
+func (r *reader) counter(s *sentence) string {
+	if j := r.doc.Jurisdiction; j != "" && j != "CN" && !ofChina.MatchString(s.text) && !ofChina.MatchString(r.doc.Title) {
+		return ""
+	}
+	return "mofcom"
+}
+
+var ofChina = regexp.MustCompile(`(?i)\bmofcom\b|\bministry of commerce\b|\bchin(?:a|ese)\b|商务部|商務部`)
+
 // countedAct names an act by its issuers, year and number. Joint acts are counted with their
 // first issuer's own, so the table of joint acts is asked first.
 func (r *reader) countedAct(slug, year, n string) kb.InstrumentID {
+	if slug == "" {
+		return ""
+	}
 	n = strings.TrimLeft(n, "0")
 	first := strings.SplitN(slug, "-", 2)[0]
 	if id := r.words.Act("cn-" + first + "-" + year + "-" + n); string(id) != "cn-"+first+"-"+year+"-"+n {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -124,6 +125,31 @@ func TestFormsOfNumbers(t *testing.T) {
 	} {
 		if got := cited(t, c.text); !slices.Equal(got, c.want) {
 			t.Errorf("%q: %v, want %v", c.text, got, c.want)
+		}
+	}
+}
+
+// TestOrdersOfOthers: a number of another country's act names no Chinese one.
+func TestOrdersOfOthers(t *testing.T) {
+	x := newExtractor(t)
+	for _, c := range []struct {
+		jurisdiction corpus.Jurisdiction
+		text         string
+		want         kb.InstrumentID
+	}{
+		{"IN", "This order repeals Order No. 5 of 2024 and Notice No. 12 of 2026.", ""},
+		{"US", "The rule answers MOFCOM Announcement No. 61 of 2025.", "cn-mofcom-2025-61"},
+		{"", "Announcement No. 61 of 2025 is suspended.", "cn-mofcom-2025-61"},
+	} {
+		in := oneSentence(c.text)
+		in.Document.Jurisdiction = c.jurisdiction
+		for _, f := range x.Facts(in) {
+			if v, ok := f.Value.(kb.CitationValue); ok && v.Target != c.want {
+				t.Errorf("%s %q: %q names %q, want %q", c.jurisdiction, c.text, f.Span.Quote, v.Target, c.want)
+			}
+			if f.Instrument != "" && c.want == "" {
+				t.Errorf("%q: the document is taken for %s", c.text, f.Instrument)
+			}
 		}
 	}
 }
