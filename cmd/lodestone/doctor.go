@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -16,6 +19,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus/parse"
 	"github.com/lodestone-kb/lodestone/corpus/parse/worker"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/boltkb"
 )
 
 // diagnosis is what doctor found.
@@ -30,6 +34,8 @@ type diagnosis struct {
 	Holds      *worker.Holds  `json:"holds"`   // null where no process could be started
 	Scans      string         `json:"scans"`   // what becomes of pages that are images
 	Quarantine map[string]int `json:"quarantine"`
+	Sources    string         `json:"sources"` // what the last runs of sources came to, in words; empty where not known
+	Alarms     int            `json:"alarms"`  // sources whose last run raised one
 	attention  int
 }
 
@@ -38,8 +44,8 @@ func (a *app) doctor() *cobra.Command {
 		Use:   "doctor",
 		Short: "Look at the program, the data folder, and how documents are read",
 		Long: "Tells what is in the data folder, from what the processes that read documents are kept on this\n" +
-			"machine (it tries), and how many captures could not be read and why. Exit status 3 when something\n" +
-			"needs attention.",
+			"machine (it tries), how many captures could not be read and why, and how many sources raised alarms when\n" +
+			"last read. It makes no folder. Exit status 3 when something needs attention.",
 		Example: "  lodestone doctor --data ./lodestone-data",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			d, err := a.diagnose(cmd.Context())
@@ -72,6 +78,11 @@ func (a *app) diagnose(ctx context.Context) (*diagnosis, error) {
 	if err := a.examineParsing(ctx, d); err != nil {
 		return nil, err
 	}
+	if none, err := a.noStore(); err != nil || none != "" { // opening would make one
+		d.State = none
+		d.attention++
+		return d, err
+	}
 	h, err := a.open(ctx, false)
 	if errors.Is(err, kb.ErrLocked) {
 		d.State = "in use by another process, which is not disturbed"
@@ -83,12 +94,55 @@ func (a *app) diagnose(ctx context.Context) (*diagnosis, error) {
 		return d, nil
 	}
 	defer h.Close()
-	return d, d.examine(ctx, h)
+	if err := d.examine(ctx, h); err != nil {
+		return nil, err
+	}
+	return d, a.examineSources(ctx, d, h)
+}
+
+// noStore says in words that the data folder, or the knowledge base in it, is not there; empty where it is.
+func (a *app) noStore() (string, error) {
+	_, err := os.Stat(filepath.Join(a.data, boltkb.File))
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", nil // what else is wrong is told when it is opened
+	}
+	switch _, err := os.Stat(a.data); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "the folder does not exist, and was not made", nil
+	case err != nil:
+		return "", fmt.Errorf("look at the data folder: %w", err)
+	}
+	return "the folder holds no knowledge base: there is no " + boltkb.File + ", and none was made", nil
+}
+
+// examineSources counts the sources whose last run raised an alarm.
+func (a *app) examineSources(ctx context.Context, d *diagnosis, h *house) error {
+	var err error
+	if h.sources, err = a.declared(""); err != nil {
+		d.Sources = fmt.Sprintf("the manifests cannot be read: %v", err)
+		d.attention++
+		return nil
+	}
+	rows, err := h.health(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if r.State != corpus.SourceOff && r.LastRun != nil && len(r.LastRun.Alarms) > 0 {
+			d.Alarms++
+		}
+	}
+	d.Sources = "the last runs raised no alarm"
+	if d.Alarms > 0 {
+		d.Sources = plural(d.Alarms, "source") + " with alarms; see `lodestone sources list`"
+		d.attention++
+	}
+	return nil
 }
 
 // examineParsing starts a process that reads documents and asks what it is kept from.
 func (a *app) examineParsing(ctx context.Context, d *diagnosis) error {
-	pool, err := a.parsers(1)
+	pool, err := a.parsersKeeping("", 1) // looking makes no folder
 	if err != nil {
 		return err
 	}
@@ -147,5 +201,8 @@ func (d *diagnosis) print(w io.Writer) error {
 	}
 	_, err := fmt.Fprintf(w, "program   %s; readers of documents, version %d\ndata      %s: %s\nparsing   %s\nscans     %s\nunread    %s\n",
 		d.Program, d.Parser, d.Data, d.State, d.Parsing, d.Scans, shut)
+	if err == nil && d.Sources != "" {
+		_, err = fmt.Fprintf(w, "sources   %s\n", d.Sources)
+	}
 	return err
 }

@@ -19,8 +19,9 @@ func (a *app) ingest() *cobra.Command {
 	return &cobra.Command{
 		Use:   "ingest PATH|URL|-...",
 		Short: "Take in files, folders, archives, WARC files, saved pages, addresses, lists of feeds, or JSON Lines",
-		Long: "Takes in documents of any format that can be read; what cannot be read is kept in the archive and\n" +
-			"listed with the reason. Archives (tar, zip, gzip), WARC and ARC files give what is in them; a page saved by a\n" +
+		Long: "Takes in documents of any format that can be read; a document that cannot be read is kept in the archive\n" +
+			"and listed with the reason. An empty file, a file larger than 64 MiB, and an archive that cannot be opened\n" +
+			"are listed too, and not kept; links in a folder are not followed. Archives (tar, zip, gzip), WARC and ARC files give what is in them; a page saved by a\n" +
 			"browser (MHTML, or HTML with its folder) is taken for the page. An address is fetched politely, robots.txt\n" +
 			"included. The feeds that an OPML file lists are read now, and declared as sources for crawl. JSON Lines hold\n" +
 			"one document a line (id, url, title, text, published), plain or gzip. Exit status 1 when nothing was taken in, 3 when only a part was.",

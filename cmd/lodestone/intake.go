@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"compress/gzip"
@@ -41,17 +42,34 @@ func (in *intake) path(ctx context.Context, name string) error {
 		in.fail(name, err)
 		return nil
 	}
-	if !info.IsDir() {
-		return in.file(ctx, name)
+	switch {
+	case info.IsDir():
+		return in.folder(ctx, name)
+	case !info.Mode().IsRegular(): // a pipe that nobody writes to would be waited for without end
+		in.fail(name, errors.New("is no regular file; what a pipe or a device gives is read from standard input, named -"))
+		return nil
 	}
-	return filepath.WalkDir(name, func(p string, d fs.DirEntry, err error) error {
+	return in.file(ctx, name)
+}
+
+// folder takes in the regular files below a folder. Links are not followed: what they name may lie outside
+// of the folder, or hold it.
+func (in *intake) folder(ctx context.Context, name string) error {
+	root := name + string(filepath.Separator) // a link that the user named is followed
+	return filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			in.fail(p, err)
 			return nil
-		case d.IsDir() && p != name && besidePage(p):
+		case d.IsDir() && p != root && besidePage(p):
 			return filepath.SkipDir
 		case d.IsDir() || strings.HasPrefix(d.Name(), "."):
+			return nil
+		case d.Type()&fs.ModeSymlink != 0:
+			in.fail(p, errors.New("is a link, which is not followed"))
+			return nil
+		case !d.Type().IsRegular():
+			in.fail(p, errors.New("is no regular file"))
 			return nil
 		}
 		return in.file(ctx, p)
@@ -82,15 +100,26 @@ func (in *intake) file(ctx context.Context, name string) error {
 		return nil
 	}
 	defer f.Close()
+	return in.stream(ctx, name, f)
+}
+
+// stream takes in what a file gives, which is read once and need not be able to seek.
+func (in *intake) stream(ctx context.Context, name string, f io.Reader) error {
 	abs, err := filepath.Abs(name)
 	if err != nil {
 		abs = name
 	}
 	url := "file://" + filepath.ToSlash(abs)
-	if read := webArchive(f); read != nil { // these are large; they are read as they come
+	r := bufio.NewReaderSize(f, headSize)
+	head, err := r.Peek(headSize)
+	if err != nil && err != io.EOF {
+		in.fail(name, err)
+		return nil
+	}
+	if read := webArchive(head, r); read != nil { // these are large; they are read as they come
 		return in.exchanges(ctx, url, read)
 	}
-	b, err := readAll(f)
+	b, err := readAll(r)
 	if err != nil {
 		in.fail(name, err)
 		return nil
@@ -153,7 +182,7 @@ func (in *intake) bytes(ctx context.Context, url string, b []byte) error {
 		in.fail(url, errors.New("the file is empty"))
 		return nil
 	}
-	if read := webArchive(bytes.NewReader(b)); read != nil {
+	if read := webArchive(b, bytes.NewReader(b)); read != nil {
 		return in.exchanges(ctx, url, read)
 	}
 	switch container.Detect(b) {
@@ -213,27 +242,22 @@ func (in *intake) document(ctx context.Context, url string, b []byte) error {
 	return in.capture(ctx, cmp.Or(savedFrom(b), url), "", b, corpus.Hints{})
 }
 
-// webArchive returns what reads the answers of a WARC or ARC file, plain or gzipped; nil where the file
-// is none. The file stands at its beginning again.
-func webArchive(f io.ReadSeeker) func(func(archive.Foreign, error) bool) {
-	start := make([]byte, 16)
-	n, err := io.ReadFull(f, start)
-	if err == nil || errors.Is(err, io.ErrUnexpectedEOF) {
-		start = start[:n]
-		if bytes.HasPrefix(start, []byte("\x1f\x8b")) {
-			if _, err := f.Seek(0, io.SeekStart); err == nil {
-				start = gunzipStart(f)
-			}
-		}
+// headSize is how much of a file is looked at to see whether it is a web archive: the head of a gzip
+// file may be as long as 64 KiB.
+const headSize = 128 << 10
+
+// webArchive returns what reads the answers of a WARC or ARC file, plain or gzipped, from r, whose
+// beginning is head; nil where the file is none. Nothing is read from r before.
+func webArchive(head []byte, r io.Reader) func(func(archive.Foreign, error) bool) {
+	if bytes.HasPrefix(head, []byte("\x1f\x8b")) {
+		head = gunzipStart(bytes.NewReader(head))
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil
-	}
+	head = head[:min(16, len(head))]
 	switch {
-	case bytes.HasPrefix(start, []byte("WARC/")):
-		return archive.ReadWARC(f, maxInput)
-	case archive.IsARC(start):
-		return archive.ReadARC(f, maxInput)
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return archive.ReadWARC(r, maxInput)
+	case archive.IsARC(head):
+		return archive.ReadARC(r, maxInput)
 	}
 	return nil
 }

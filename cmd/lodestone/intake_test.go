@@ -5,12 +5,14 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 const savedHTML = "<!DOCTYPE html>\n<!-- saved from url=(0033)http://gazette.test/notices/7#top -->\n<html><title>Notice 7</title><body><main><h1>Notice 7 on gallium</h1><p>Exports of gallium metal require a licence.</p></main></body></html>"
@@ -140,6 +142,31 @@ func heldAt(c cli, dir string) []string {
 	}
 	slices.Sort(at)
 	return at
+}
+
+// TestIntakeOfAStream: what cannot seek is taken in from its first byte.
+func TestIntakeOfAStream(t *testing.T) {
+	c := newCLI(t)
+	c.want(0, "instruments", "--limit", "1")
+	a := &app{streams: streams{nil, &bytes.Buffer{}, &bytes.Buffer{}}, now: fixedClock, data: c.data}
+	h, err := a.open(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := intake{app: a, house: h}
+	for name, content := range map[string][]byte{"p.html": []byte(savedHTML), "x.warc.gz": gz(t, []byte(foreignWARC()))} {
+		if err := in.stream(t.Context(), name, iotest.HalfReader(bytes.NewReader(content))); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err = h.follow(t.Context())
+	if err := errors.Join(err, h.Close()); err != nil {
+		t.Fatal(err)
+	}
+	// The address that the page was saved from stands just behind its beginning.
+	if got, want := heldAt(c, ""), []string{"http://gazette.test/n/12", "http://gazette.test/notices/7"}; !slices.Equal(got, want) || len(in.failed) > 0 {
+		t.Errorf("held at %q, want %q; failed %v", got, want, in.failed)
+	}
 }
 
 func TestFeedsAreDeclared(t *testing.T) {

@@ -29,13 +29,18 @@ func (a *app) parseWorker() *cobra.Command {
 
 // parsers is a pool of so many children that read documents. None is started yet.
 func (a *app) parsers(children int) (*worker.Pool, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, fmt.Errorf("find this program, which reads documents in processes of its own: %w", err)
-	}
 	cache, err := filepath.Abs(filepath.Join(a.data, "cache"))
 	if err != nil {
 		return nil, fmt.Errorf("name the folder of compiled code: %w", err)
+	}
+	return a.parsersKeeping(cache, children)
+}
+
+// parsersKeeping is parsers with compiled code kept in the folder cache; empty keeps it nowhere.
+func (a *app) parsersKeeping(cache string, children int) (*worker.Pool, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program, which reads documents in processes of its own: %w", err)
 	}
 	return worker.New(worker.Options{Command: []string{program, parseWorker}, Parse: parse.Options{CompileDir: cache, Words: a.words()}, Children: children})
 }

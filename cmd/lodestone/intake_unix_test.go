@@ -1,0 +1,55 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestIntakeOfOddFiles: what is no regular file is told of, and neither waited for nor followed.
+func TestIntakeOfOddFiles(t *testing.T) {
+	dir, outside, c := t.TempDir(), t.TempDir(), newCLI(t)
+	page := func(path string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte("<html><body><main><h1>Notice on gallium</h1><p>Exports of gallium, see "+path+", require a licence.</p></main></body></html>"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page(filepath.Join(dir, "n.html"))
+	page(filepath.Join(outside, "secret.html"))
+	pipe := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip("no named pipe can be made here:", err)
+	}
+	for name, to := range map[string]string{"file": filepath.Join(outside, "secret.html"), "folder": outside, "loop": dir, "broken": filepath.Join(outside, "none")} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, errs, code := c.run("", "ingest", dir)
+	if code != exitAttention {
+		t.Errorf("exit %d, want %d: %s", code, exitAttention, errs)
+	}
+	for _, want := range []string{"pipe: is no regular file", "file: is a link, which is not followed", "folder: is a link", "loop: is a link", "broken: is a link"} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("it lacks %q: %s", want, errs)
+		}
+	}
+	if got := heldAt(c, dir); !slices.Equal(got, []string{"FILE/n.html"}) {
+		t.Errorf("held at %q", got)
+	}
+	for _, named := range []string{pipe, os.DevNull} {
+		if _, errs, code := c.run("", "ingest", named); code != exitFailed || !strings.Contains(errs, "is no regular file; what a pipe or a device gives") {
+			t.Errorf("ingest %s: exit %d: %s", named, code, errs)
+		}
+	}
+	// A link that is named is followed.
+	if _, errs, code := c.run("", "ingest", filepath.Join(dir, "folder")); code != exitDone {
+		t.Errorf("a link that is named: exit %d: %s", code, errs)
+	}
+}
