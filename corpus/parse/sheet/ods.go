@@ -35,7 +35,7 @@ func ReadODS(b []byte, limits block.Limits) (block.Page, error) {
 	if len(body) == 0 {
 		return block.Page{}, &block.Error{Kind: block.Damaged, Reason: "the OpenDocument file has no content.xml; a file saved by a spreadsheet would be right", Cause: err}
 	}
-	if err := o.run(decoder(body)); err != nil {
+	if err := o.run(office.Decoder(body)); err != nil {
 		return block.Page{}, err
 	}
 	return o.finish(o.sheets)

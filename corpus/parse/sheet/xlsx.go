@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -88,7 +87,7 @@ func (x *xlsx) relations(name, folder string) []relation {
 	var doc struct {
 		Rels []relation `xml:"Relationship"`
 	}
-	if decoder(b).Decode(&doc) != nil {
+	if office.Decoder(b).Decode(&doc) != nil {
 		return nil
 	}
 	for i, r := range doc.Rels {
@@ -131,7 +130,7 @@ func (x *xlsx) workbook(main string) ([]sheetRef, error) {
 			Attrs []xml.Attr `xml:",any,attr"`
 		} `xml:"sheets>sheet"`
 	}
-	if err := decoder(b).Decode(&doc); err != nil && len(doc.Sheets) == 0 {
+	if err := office.Decoder(b).Decode(&doc); err != nil && len(doc.Sheets) == 0 {
 		return nil, &block.Error{Kind: block.Damaged, Reason: "the list of sheets is broken; a file saved anew would be right", Cause: err}
 	}
 	x.date1904 = doc.Pr.Date1904 == "1" || doc.Pr.Date1904 == "true"
@@ -170,18 +169,6 @@ func (x *xlsx) workbook(main string) ([]sheetRef, error) {
 	return out, nil
 }
 
-// decoder reads XML that is UTF-8 whatever it declares.
-func decoder(b []byte) *xml.Decoder {
-	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		text, _ := block.Decode(b, "", true)
-		b = []byte(text)
-	}
-	dec := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))))
-	dec.Strict = false
-	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	return dec
-}
-
 // cellFormats returns the number format of each style of a cell.
 func cellFormats(b []byte) []string {
 	var doc struct {
@@ -193,7 +180,7 @@ func cellFormats(b []byte) []string {
 			ID int `xml:"numFmtId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
-	if len(b) == 0 || decoder(b).Decode(&doc) != nil && len(doc.Cells) == 0 {
+	if len(b) == 0 || office.Decoder(b).Decode(&doc) != nil && len(doc.Cells) == 0 {
 		return nil
 	}
 	own := map[int]string{}
@@ -221,7 +208,7 @@ func formatOf(id int, own map[int]string) string {
 
 // sharedStrings reads the texts that cells refer to. Phonetic guides are left out.
 func (x *xlsx) sharedStrings(b []byte) error {
-	dec := decoder(b)
+	dec := office.Decoder(b)
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {

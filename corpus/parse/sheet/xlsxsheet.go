@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // sheet reads one sheet. What breaks off is kept as far as it goes; a limit ends the reading.
@@ -28,7 +29,7 @@ func (x *xlsx) sheet(ref sheetRef) (*grid, error) {
 	for _, rel := range rels {
 		r.rels[rel.ID] = rel
 	}
-	if err := r.run(decoder(b)); err != nil {
+	if err := r.run(office.Decoder(b)); err != nil {
 		return nil, err
 	}
 	for _, rel := range rels {
@@ -138,7 +139,7 @@ func (r *rowReader) cell(dec *xml.Decoder, s xml.StartElement) error {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "v":
-				value, err = plainText(dec)
+				value, err = office.Characters(dec)
 			case "is":
 				inline, err = richText(dec)
 			default:
@@ -197,33 +198,13 @@ func reference(s string) (row, column int, ok bool) {
 	return row - 1, column - 1, err == nil && i > 0 && row > 0
 }
 
-func plainText(dec *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for {
-		tok, err := dec.Token()
-		if err != nil {
-			return b.String(), err
-		}
-		switch t := tok.(type) {
-		case xml.CharData:
-			b.Write(t)
-		case xml.StartElement:
-			if err := dec.Skip(); err != nil {
-				return b.String(), err
-			}
-		case xml.EndElement:
-			return b.String(), nil
-		}
-	}
-}
-
 // drawing reads the text boxes that lie on a sheet, a paragraph each.
 func (x *xlsx) drawing(g *grid, part string) error {
 	b, err := x.part(part)
 	if err != nil || len(b) == 0 {
 		return err
 	}
-	dec := decoder(b)
+	dec := office.Decoder(b)
 	for {
 		tok, err := dec.Token()
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // XML2003 is the media type that stands for a workbook in the XML of Excel 2003.
@@ -18,7 +19,7 @@ func ReadXML(b []byte, limits block.Limits) (block.Page, error) {
 	text, warnings := block.Decode(b, "", true)
 	x := &xml2003{book: newBook("xls-xml/1", XML2003, limits), formats: map[string]string{}, parents: map[string]string{}}
 	x.Warnings = warnings
-	dec := decoder([]byte(text))
+	dec := office.Decoder([]byte(text))
 	var sheets []*grid
 	for {
 		tok, err := dec.Token()
@@ -93,7 +94,7 @@ func (x *xml2003) element(dec *xml.Decoder, s xml.StartElement) error {
 	case "Cell":
 		return x.cell(dec, s)
 	case "Visible":
-		text, err := plainText(dec)
+		text, err := office.Characters(dec)
 		x.grid.hidden = strings.HasPrefix(strings.TrimSpace(text), "SheetHidden") || strings.HasPrefix(strings.TrimSpace(text), "SheetVeryHidden")
 		return err
 	}
@@ -133,7 +134,7 @@ func (x *xml2003) cell(dec *xml.Decoder, s xml.StartElement) error {
 				}
 				continue
 			}
-			text, err := allText(dec)
+			text, err := office.AllCharacters(dec)
 			if err != nil {
 				return err
 			}
@@ -144,26 +145,6 @@ func (x *xml2003) cell(dec *xml.Decoder, s xml.StartElement) error {
 			return nil
 		}
 	}
-}
-
-// allText reads the current element to its end: the characters of everything in it.
-func allText(dec *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for depth := 1; depth > 0; {
-		tok, err := dec.Token()
-		if err != nil {
-			return b.String(), err
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			depth++
-		case xml.EndElement:
-			depth--
-		case xml.CharData:
-			b.Write(t)
-		}
-	}
-	return b.String(), nil
 }
 
 func (x *xml2003) show(kind, text, style string) string {

@@ -1,7 +1,6 @@
 package word
 
 import (
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -168,7 +167,7 @@ func newDocx(o *output) *docx {
 const maxDepth = 256 // of nested elements; Word itself stays far below
 
 func (d *docx) read(body []byte) error {
-	dec := decoder(body)
+	dec := office.Decoder(body)
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -205,18 +204,6 @@ func (d *docx) read(body []byte) error {
 			return err
 		}
 	}
-}
-
-// decoder reads XML that is UTF-8 whatever it declares.
-func decoder(b []byte) *xml.Decoder {
-	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		text, _ := block.Decode(b, "", true)
-		b = []byte(text)
-	}
-	dec := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))))
-	dec.Strict = false
-	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	return dec
 }
 
 func (d *docx) addAll(p para) {

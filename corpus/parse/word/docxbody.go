@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // para is a paragraph and the paragraphs of the text boxes that hang on it.
@@ -160,7 +161,7 @@ func (r *paraReader) readRun(dec *xml.Decoder) error {
 
 // copyText takes the characters of the current element.
 func (r *paraReader) copyText(dec *xml.Decoder) error {
-	s, err := characters(dec)
+	s, err := office.Characters(dec)
 	if strings.IndexFunc(s, func(c rune) bool { return c >= 0xf020 && c <= 0xf0ff }) >= 0 {
 		var b strings.Builder
 		for _, c := range s {
@@ -178,32 +179,11 @@ func (r *paraReader) copyText(dec *xml.Decoder) error {
 
 // copyCode takes the code of a field. A code outside of any field is shown nowhere.
 func (r *paraReader) copyCode(dec *xml.Decoder) error {
-	s, err := characters(dec)
+	s, err := office.Characters(dec)
 	if n := len(r.fields.open); n > 0 && !r.fields.open[n-1].result {
 		r.fields.write(s)
 	}
 	return err
-}
-
-// characters reads the text of the current element to its end; elements inside are left out.
-func characters(dec *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for {
-		tok, err := dec.Token()
-		if err != nil {
-			return b.String(), err
-		}
-		switch t := tok.(type) {
-		case xml.CharData:
-			b.Write(t)
-		case xml.StartElement:
-			if err := dec.Skip(); err != nil {
-				return b.String(), err
-			}
-		case xml.EndElement:
-			return b.String(), nil
-		}
-	}
 }
 
 // drawing reads what holds drawings: the paragraphs of text boxes follow the one they hang on.
@@ -229,7 +209,7 @@ const drawingML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 func (d *docx) skipDeleted(dec *xml.Decoder) error {
 	return d.inside(dec, func(s xml.StartElement) (bool, error) {
 		if s.Name.Local == "delText" || s.Name.Local == "t" {
-			text, err := characters(dec)
+			text, err := office.Characters(dec)
 			d.deleted += block.Inked(text)
 			return true, err
 		}

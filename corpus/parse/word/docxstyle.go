@@ -5,6 +5,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // docStyle is what a paragraph style says that matters here.
@@ -74,7 +76,7 @@ func readStyles(b []byte) (map[string]docStyle, error) {
 	if len(b) == 0 {
 		return map[string]docStyle{}, nil
 	}
-	err := decoder(b).Decode(&doc)
+	err := office.Decoder(b).Decode(&doc)
 	return stylesOf(doc.Styles), err
 }
 
@@ -171,7 +173,7 @@ func (d *docx) readNumbering(b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
-	err := decoder(b).Decode(&doc)
+	err := office.Decoder(b).Decode(&doc)
 	defined, links, of := map[string][listDepth]listLevel{}, map[string]string{}, map[string]string{}
 	for _, a := range doc.Abstract {
 		defined[a.ID] = d.levels(a.Levels)
@@ -246,7 +248,7 @@ func readRels(b []byte, folder string) []rel {
 			Mode   string `xml:"TargetMode,attr"`
 		} `xml:"Relationship"`
 	}
-	if len(b) == 0 || decoder(b).Decode(&doc) != nil {
+	if len(b) == 0 || office.Decoder(b).Decode(&doc) != nil {
 		return nil // without it the usual names are tried, and addresses of links are missing
 	}
 	var out []rel
@@ -274,7 +276,7 @@ func readCore(b []byte) coreProps {
 	var doc struct {
 		Lang string `xml:"language"`
 	}
-	if len(b) == 0 || decoder(b).Decode(&doc) != nil {
+	if len(b) == 0 || office.Decoder(b).Decode(&doc) != nil {
 		return coreProps{} // a claim at best
 	}
 	return coreProps{lang: doc.Lang}

@@ -154,7 +154,7 @@ func (d *docx) readNotes() {
 
 // noteTexts reads the texts of the notes by their keys.
 func (d *docx) noteTexts(body []byte, kind string, into map[string]string) {
-	dec := decoder(body)
+	dec := office.Decoder(body)
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {

@@ -70,7 +70,7 @@ type odt struct {
 
 // readLists reads the styles of lists, from the parts that have some.
 func (d *odt) readLists(b []byte) {
-	dec := decoder(b)
+	dec := office.Decoder(b)
 	name := ""
 	for {
 		tok, err := dec.Token()
@@ -158,7 +158,7 @@ func openFormat(format string) string {
 }
 
 func (d *odt) readBody(body []byte) error {
-	dec := decoder(body)
+	dec := office.Decoder(body)
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -202,7 +202,7 @@ func (d *odt) blocks(dec *xml.Decoder, add func(para)) error {
 func (d *odt) trackedChanges(dec *xml.Decoder) error {
 	return d.inside(dec, func(s xml.StartElement) (bool, error) {
 		if s.Name.Local == "p" || s.Name.Local == "h" {
-			text, err := allCharacters(dec)
+			text, err := office.AllCharacters(dec)
 			d.deleted += block.Inked(text)
 			return true, err
 		}
@@ -211,26 +211,6 @@ func (d *odt) trackedChanges(dec *xml.Decoder) error {
 		}
 		return false, nil
 	})
-}
-
-// allCharacters reads the text of the current element with everything inside.
-func allCharacters(dec *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for depth := 1; depth > 0; {
-		tok, err := dec.Token()
-		if err != nil {
-			return b.String(), err
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			depth++
-		case xml.EndElement:
-			depth--
-		case xml.CharData:
-			b.Write(t)
-		}
-	}
-	return b.String(), nil
 }
 
 // list reads the current text:list.
@@ -358,7 +338,7 @@ func (d *odt) openNote(dec *xml.Decoder) (string, error) {
 		switch s.Name.Local {
 		case "note-citation":
 			var err error
-			mark, err = allCharacters(dec)
+			mark, err = office.AllCharacters(dec)
 			return true, err
 		case "note-body":
 			var c cell

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/office"
 )
 
 // The media types that stand for Word's XML in one file.
@@ -22,7 +23,7 @@ func ReadFlat(b []byte, limits block.Limits) (block.Page, error) {
 	o := newOutput("docx/2", FlatOPC, limits)
 	o.Warnings = warnings
 	body := []byte(text)
-	dec := decoder(body)
+	dec := office.Decoder(body)
 	parts := map[string][]byte{}
 	name, from, inXML := "", int64(0), false
 	for len(parts) < 10_000 {
@@ -76,7 +77,7 @@ func ReadXML2003(b []byte, limits block.Limits) (block.Page, error) {
 			} `xml:"list"`
 		} `xml:"lists"`
 	}
-	if err := decoder([]byte(text)).Decode(&doc); err != nil {
+	if err := office.Decoder([]byte(text)).Decode(&doc); err != nil {
 		o.Warn("the styles and lists of the Word file may be incomplete: %v", err)
 	}
 	d.styles = stylesOf(doc.Styles)
