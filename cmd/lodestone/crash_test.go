@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	crashRounds = flag.Int("crash.rounds", 50, "how often the program is killed")
+	crashRounds = flag.Int("crash.rounds", 15, "how often the program is killed; .ci/run kills it more often")
 	crashDemos  = flag.Int("crash.demos", 1, "how often the whole demo is killed")
 	crashSeed   = flag.Uint64("crash.seed", 0, "seed of the moments; 0 takes one from the clock")
 )
