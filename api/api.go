@@ -19,6 +19,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/citator"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 )
 
@@ -35,9 +36,10 @@ type Extractor interface {
 
 // Options says what is served.
 type Options struct {
-	Desk    *desk.Desk // required
-	Search  Searcher   // nil: /v1/search answers 503
-	Extract Extractor  // nil: no /v1/extract
+	Desk    *desk.Desk       // required
+	Search  Searcher         // nil: /v1/search answers 503
+	Extract Extractor        // nil: no /v1/extract
+	Citator *citator.Citator // nil: no /v1/cite
 	// Original returns the bytes of a capture as they arrived; nil: no originals.
 	Original func(ctx context.Context, payload corpus.Hash) ([]byte, error)
 	// Health tells how the declared sources do, and Ledger which of their running numbers were seen;
@@ -138,6 +140,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.changeRoutes(api)
 	s.coverageRoutes(api)
 	s.extractRoutes(api)
+	s.citeRoutes(api)
 	s.healthRoutes(api)
 	neverNull(api.OpenAPI())
 	return router, api.OpenAPI(), nil

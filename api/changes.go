@@ -16,6 +16,7 @@ import (
 type changeFilter struct {
 	Conditional
 	Paging
+	Fresh
 	LegalFilter
 	Axis string `query:"axis" enum:"legal,record" default:"legal" doc:"legal: what is different in law; record: what was learned"`
 }
@@ -94,13 +95,18 @@ func (s *server) changeRoutes(api huma.API) {
 		func(ctx context.Context, in *struct {
 			Conditional
 			Paging
+			Fresh
 			LegalFilter
 		}) (deadlineList, error) {
 			p, err := in.page()
 			if err != nil {
 				return deadlineList{}, err
 			}
-			l, err := s.Desk.Changes(ctx, s.ahead(in.words()), p)
+			w := s.ahead(in.words())
+			if w.Since, err = s.Desk.Since(ctx, in.ChangedSince); err != nil {
+				return deadlineList{}, err
+			}
+			l, err := s.Desk.Changes(ctx, w, p)
 			out := deadlineList{Deadlines: []change{}, Tail: tailOf(l)}
 			for _, c := range l.Rows {
 				out.Deadlines = append(out.Deadlines, legalChange(c))
@@ -116,18 +122,24 @@ func (s *server) changes(ctx context.Context, in *changeFilter) (changeList, err
 		return changeList{}, err
 	}
 	out := changeList{Changes: []change{}}
+	since, err := s.Desk.Since(ctx, in.ChangedSince)
+	if err != nil {
+		return out, err
+	}
 	if in.Axis == "record" {
 		if err := in.recordOnly(); err != nil {
 			return out, err
 		}
-		l, err := s.Desk.Entries(ctx, desk.EntryWords{From: in.From, To: in.To, Kinds: in.Kind}, p)
+		l, err := s.Desk.Entries(ctx, desk.EntryWords{From: in.From, To: in.To, Kinds: in.Kind, Since: since}, p)
 		for _, e := range l.Rows {
 			out.Changes = append(out.Changes, recordChange(e))
 		}
 		out.Tail = tailOf(l)
 		return out, err
 	}
-	l, err := s.Desk.Changes(ctx, in.words(), p)
+	w := in.words()
+	w.Since = since
+	l, err := s.Desk.Changes(ctx, w, p)
 	for _, c := range l.Rows {
 		out.Changes = append(out.Changes, legalChange(c))
 	}

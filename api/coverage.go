@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -13,6 +14,7 @@ import (
 type issueFilter struct {
 	Conditional
 	Paging
+	Fresh
 	Disposition []string `query:"disposition,explode" enum:"partial,quarantined,unreadable,absent,not_a_document,same_text,same_bytes" doc:"empty: partial, quarantined, unreadable and absent"`
 	Source      []string `query:"source,explode" doc:"ids of sources"`
 }
@@ -41,6 +43,7 @@ func (s *server) coverageRoutes(api huma.API) {
 		func(ctx context.Context, in *struct {
 			Conditional
 			Paging
+			Fresh
 		}) (sourceList, error) {
 			p, err := in.page()
 			if err != nil {
@@ -58,6 +61,11 @@ func (s *server) coverageRoutes(api huma.API) {
 				}
 				rows = holdings.Watched(rows, health)
 			}
+			since, err := s.Desk.Since(ctx, in.ChangedSince)
+			if err != nil {
+				return sourceList{}, err
+			}
+			rows = slices.DeleteFunc(slices.Clone(rows), func(r holdings.Source) bool { return !since.Source(r.Source) })
 			l, err := cut(rows, func(r holdings.Source) string { return string(r.Source) }, p)
 			l.Coverage = held.Coverage
 			return sourceList{l.Rows, tailOf(l)}, err
@@ -69,6 +77,7 @@ func (s *server) coverageRoutes(api huma.API) {
 func (s *server) ledgers(ctx context.Context, in *struct {
 	Conditional
 	Paging
+	Fresh
 }) (ledgerList, error) {
 	p, err := in.page()
 	if err != nil {
@@ -80,6 +89,11 @@ func (s *server) ledgers(ctx context.Context, in *struct {
 			return ledgerList{}, err
 		}
 	}
+	since, err := s.Desk.Since(ctx, in.ChangedSince)
+	if err != nil {
+		return ledgerList{}, err
+	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r corpus.Ledger) bool { return !since.Source(r.Source) })
 	l, err := cut(rows, func(r corpus.Ledger) string { return string(r.Source) + "/" + r.Year }, p)
 	if err != nil {
 		return ledgerList{}, err
@@ -97,6 +111,11 @@ func (s *server) issues(ctx context.Context, in *issueFilter) (issueList, error)
 	if err != nil {
 		return issueList{}, err
 	}
+	since, err := s.Desk.Since(ctx, in.ChangedSince)
+	if err != nil {
+		return issueList{}, err
+	}
+	rows = slices.DeleteFunc(rows, func(o kb.Outcome) bool { return !since.Capture(o.Capture.ID) })
 	l, err := cut(rows, func(o kb.Outcome) string { return string(o.Capture.ID) }, p)
 	if err != nil {
 		return issueList{}, err

@@ -13,6 +13,11 @@ type Paging struct {
 	Cursor string `query:"cursor" maxLength:"1000" doc:"the next of the page before"`
 }
 
+// Fresh is embedded by the inputs of lists that tell what was learned since.
+type Fresh struct {
+	ChangedSince string `query:"changed_since" maxLength:"40" doc:"only rows of which something was learned after this entry of the log (a corpus_version), or from this day or RFC 3339 time on" example:"2025-10-09"`
+}
+
 // page reads the cursor: the desk's, written so that nobody takes it for something to build.
 func (p Paging) page() (desk.Page, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(p.Cursor)

@@ -18,6 +18,7 @@ import (
 type documentFilter struct {
 	Conditional
 	Paging
+	Fresh
 	Source       []string `query:"source,explode" doc:"ids of sources"`
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"as the documents have it, such as CN"`
 	Authority    []string `query:"authority,explode" doc:"ids of authorities, such as MOFCOM"`
@@ -106,10 +107,14 @@ func (s *server) documents(ctx context.Context, in *documentFilter) (documentLis
 	if err != nil {
 		return documentList{}, err
 	}
+	since, err := s.Desk.Since(ctx, in.ChangedSince)
+	if err != nil {
+		return documentList{}, err
+	}
 	bounded := in.From != "" || in.To != ""
 	docs = slices.DeleteFunc(slices.Clone(docs), func(d corpus.Document) bool {
 		outside := bounded && (d.Published.IsZero() || d.Published.Last().Compare(from) < 0 || d.Published.First().Compare(to) > 0)
-		return outside || !anyOf(in.Source, string(d.Source)) || !anyOf(whose, string(d.Jurisdiction)) ||
+		return outside || !since.Document(d.ID) || !anyOf(in.Source, string(d.Source)) || !anyOf(whose, string(d.Jurisdiction)) ||
 			!anyOf(in.Authority, d.Authority) || !anyOf(in.Kind, string(d.Kind)) || !anyLang(in.Lang, string(d.Lang))
 	})
 	l, err := cut(docs, func(d corpus.Document) string { return string(d.ID) }, p)

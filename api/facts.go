@@ -15,6 +15,7 @@ import (
 type factFilter struct {
 	Conditional
 	Paging
+	Fresh
 	Kind         []string `query:"kind,explode" enum:"material,restriction,date,destination,end_use,end_user,threshold,control_code,customs_code,authority,document_number,legal_basis,citation" doc:"kinds of facts"`
 	Value        []string `query:"value,explode" doc:"normalised values"`
 	Document     []string `query:"document,explode" doc:"ids of documents"`
@@ -104,7 +105,7 @@ func (s *server) facts(ctx context.Context, in *factFilter) (factList, error) {
 		return factList{}, err
 	}
 	l, err := s.Desk.Facts(ctx, desk.FactWords{Kinds: in.Kind, Values: in.Value, Documents: in.Document, Instruments: in.Instrument,
-		Materials: in.Material, Jurisdictions: whose, Assertions: in.Assertion, Reviews: in.Review, From: in.From, To: in.To, Gone: in.Gone}, p)
+		Materials: in.Material, Jurisdictions: whose, Assertions: in.Assertion, Reviews: in.Review, From: in.From, To: in.To, Gone: in.Gone, ChangedSince: in.ChangedSince}, p)
 	return factList{l.Rows, tailOf(l)}, err
 }
 

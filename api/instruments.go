@@ -19,6 +19,7 @@ import (
 type actFilter struct {
 	Conditional
 	Paging
+	Fresh
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
 	Status       []string `query:"status,explode" doc:"the state on the day; see /v1/vocabularies/statuses" enum:"proposed,announced,scheduled,in_force,suspended,lapsed_suspension,expired,repealed,superseded,withdrawn,never_operated,unclear,partly_suspended"`
 	On           string   `query:"on" maxLength:"10" doc:"the day of the states; empty: today"`
@@ -27,7 +28,7 @@ type actFilter struct {
 // acts reads the filter; a word that means nothing is an error, not an empty list.
 func (s *server) acts(f *actFilter) (desk.InstrumentWords, error) {
 	whose, err := s.whose(f.Jurisdiction)
-	return desk.InstrumentWords{Jurisdictions: whose, Statuses: f.Status, On: f.On}, err
+	return desk.InstrumentWords{Jurisdictions: whose, Statuses: f.Status, On: f.On, ChangedSince: f.ChangedSince}, err
 }
 
 // whose reads jurisdictions as their codes.
@@ -77,6 +78,7 @@ type disputeList struct {
 type disputeFilter struct {
 	Conditional
 	Paging
+	Fresh
 	Instrument []string `query:"instrument,explode" doc:"ids of legal acts"`
 	Open       bool     `query:"open" doc:"only those that are not settled"`
 }
@@ -137,8 +139,12 @@ func (s *server) disputes(ctx context.Context, in *disputeFilter) (disputeList, 
 	if err != nil {
 		return disputeList{}, err
 	}
+	since, err := s.Desk.Since(ctx, in.ChangedSince)
+	if err != nil {
+		return disputeList{}, err
+	}
 	rows := slices.DeleteFunc(slices.Clone(body.Law().Disputes), func(d kb.Dispute) bool {
-		return !anyOf(in.Instrument, string(d.Instrument)) || in.Open && d.Settled != ""
+		return !since.Dispute(d.ID) || !anyOf(in.Instrument, string(d.Instrument)) || in.Open && d.Settled != ""
 	})
 	slices.SortFunc(rows, func(x, y kb.Dispute) int { return cmp.Compare(x.ID, y.ID) })
 	l, err := cut(rows, func(d kb.Dispute) string { return string(d.ID) }, p)

@@ -62,6 +62,7 @@ func groupsOf(m kb.Material) []kb.Material {
 func (s *server) materials(ctx context.Context, in *struct {
 	Conditional
 	Paging
+	Fresh
 }) (materialList, error) {
 	p, err := in.page()
 	if err != nil {
@@ -71,7 +72,21 @@ func (s *server) materials(ctx context.Context, in *struct {
 	if err != nil {
 		return materialList{}, err
 	}
-	l, err := cut(holdings.Materials(body), func(r holdings.Material) string { return string(r.Material) }, p)
+	rows := holdings.Materials(body)
+	since, err := s.Desk.Since(ctx, in.ChangedSince)
+	if err != nil {
+		return materialList{}, err
+	}
+	if since != nil {
+		named := map[kb.Material]bool{}
+		for _, m := range body.Law().Measures {
+			for _, item := range m.Items {
+				named[item.Material] = named[item.Material] || since.Measure(m.ID)
+			}
+		}
+		rows = slices.DeleteFunc(rows, func(r holdings.Material) bool { return !named[r.Material] })
+	}
+	l, err := cut(rows, func(r holdings.Material) string { return string(r.Material) }, p)
 	if err != nil {
 		return materialList{}, err
 	}

@@ -18,10 +18,11 @@ import (
 
 func (a *app) extract() *cobra.Command {
 	var url, mediaType, lang string
+	var explain bool
 	c := &cobra.Command{
 		Use:     "extract FILE|-",
 		Short:   "One document in, its text, provisions and facts out; writes nothing",
-		Example: "  lodestone extract notice.html --url http://ministry.example/61 --json",
+		Example: "  lodestone extract notice.html --url http://ministry.example/61 --json\n  lodestone extract notice.html --explain",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			body, err := a.input(args[0])
@@ -36,8 +37,15 @@ func (a *app) extract() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if explain {
+				e.Explained = firings(e.Text, e.Facts)
+			}
 			if a.json {
 				return a.printJSON(e)
+			}
+			if explain {
+				printFirings(a.out, e.Explained)
+				return nil
 			}
 			a.printExtraction(e)
 			return nil
@@ -46,6 +54,7 @@ func (a *app) extract() *cobra.Command {
 	c.Flags().StringVar(&url, "url", "", "the address at which it was published")
 	c.Flags().StringVar(&mediaType, "type", "", "media type as declared")
 	c.Flags().StringVar(&lang, "lang", "", "language, where it is known")
+	c.Flags().BoolVar(&explain, "explain", false, "tell which rule fired where")
 	return c
 }
 
@@ -74,6 +83,7 @@ type extraction struct {
 	Measures   []kb.Measure        `json:"measures"`
 	Effects    []kb.Effect         `json:"effects"`
 	Warnings   []string            `json:"warnings"`
+	Explained  []firing            `json:"explained,omitempty"` // where it was asked which rule fired where
 }
 
 // extractOne reads one document without a store.

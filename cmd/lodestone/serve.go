@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lodestone-kb/lodestone/api"
+	"github.com/lodestone-kb/lodestone/kb/citator"
 )
 
 func (a *app) serve() *cobra.Command {
@@ -58,7 +59,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort boo
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(api.Options{Desk: h.desk, Search: index, Extract: h, Original: h.archive.Payload, Now: a.now, Log: a.log(),
+	handler, err := api.New(api.Options{Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Original: h.archive.Payload, Now: a.now, Log: a.log(),
 		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ type ChangeWords struct {
 	From, To                                                          string
 	Known                                                             string
 	Kinds, Materials, Jurisdictions, Destinations, Instruments, Types []string
+	Since                                                             *Touched // only changes of measures of which something was learned since; nil: all
 }
 
 // Changes lists what changed in law between two days, both inside.
@@ -43,7 +44,8 @@ func (d *Desk) Changes(ctx context.Context, w ChangeWords, p Page) (List[legal.C
 	key := func(c legal.Change) string {
 		return c.LegalDate.String() + "|" + string(c.Measure) + "|" + string(c.Kind)
 	}
-	return paginate(body.Changes(from, to, f), key, p, c)
+	rows := slices.DeleteFunc(body.Changes(from, to, f), func(c legal.Change) bool { return !w.Since.Measure(c.Measure) })
+	return paginate(rows, key, p, c)
 }
 
 // Filter reads the words of a filter.
@@ -95,6 +97,7 @@ func (d *Desk) Filter(w ChangeWords) (legal.Filter, error) {
 type EntryWords struct {
 	From, To string // record time, days in UTC
 	Kinds    []string
+	Since    *Touched // only what was learned since; nil: all
 }
 
 // toldKinds are the entries that the record axis shows when no kind is asked for: what happened to
@@ -130,7 +133,7 @@ func (d *Desk) Entries(ctx context.Context, w EntryWords, p Page) (List[kb.Entry
 	}
 	rows := slices.DeleteFunc(entries, func(e kb.Entry) bool {
 		day := corpus.DateOf(e.RecordedAt.UTC())
-		return day.Compare(from) < 0 || day.Compare(to) > 0 || !anyOf(kinds, string(e.Kind))
+		return w.Since != nil && e.Seq <= w.Since.After || day.Compare(from) < 0 || day.Compare(to) > 0 || !anyOf(kinds, string(e.Kind))
 	})
 	return paginate(rows, func(e kb.Entry) string { return fmt.Sprint(e.Seq) }, p, c)
 }

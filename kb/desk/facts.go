@@ -14,6 +14,7 @@ type FactWords struct {
 	Kinds, Values, Documents, Instruments, Materials, Jurisdictions, Assertions, Reviews []string
 	From, To                                                                             string // of the document's publication
 	Gone                                                                                 bool   // also facts that no longer stand in the latest revision
+	ChangedSince                                                                         string // only of documents of which something was learned since; see [Desk.Since]
 }
 
 // Facts lists facts, by document and place in the text.
@@ -106,11 +107,15 @@ func (d *Desk) documentsFor(ctx context.Context, w FactWords) ([]corpus.Document
 	if err != nil {
 		return nil, err
 	}
+	since, err := d.Since(ctx, w.ChangedSince)
+	if err != nil {
+		return nil, err
+	}
 	bounded := w.From != "" || w.To != ""
 	return slices.DeleteFunc(docs, func(doc corpus.Document) bool {
 		if bounded && (doc.Published.IsZero() || doc.Published.Last().Compare(from) < 0 || doc.Published.First().Compare(to) > 0) {
 			return true
 		}
-		return !anyOf(w.Documents, string(doc.ID)) || !anyOf(w.Jurisdictions, string(doc.Jurisdiction))
+		return !since.Document(doc.ID) || !anyOf(w.Documents, string(doc.ID)) || !anyOf(w.Jurisdictions, string(doc.Jurisdiction))
 	}), nil
 }

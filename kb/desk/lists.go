@@ -69,6 +69,7 @@ type InstrumentRow struct {
 type InstrumentWords struct {
 	Jurisdictions, Statuses []string
 	On                      string
+	ChangedSince            string // only those of which something was learned since; see [Desk.Since]
 }
 
 // Instruments lists the instruments, by id, each with its state on the day (today where none is given).
@@ -82,10 +83,14 @@ func (d *Desk) Instruments(ctx context.Context, w InstrumentWords, p Page) (List
 	if err != nil {
 		return none, err
 	}
+	since, err := d.Since(ctx, w.ChangedSince)
+	if err != nil {
+		return none, err
+	}
 	var rows []InstrumentRow
 	for _, i := range body.Law().Instruments {
 		s, _ := body.InstrumentOn(i.ID, on)
-		if !anyOf(w.Jurisdictions, string(i.Jurisdiction)) || !anyOf(w.Statuses, string(s.Status)) {
+		if !since.Instrument(i.ID) || !anyOf(w.Jurisdictions, string(i.Jurisdiction)) || !anyOf(w.Statuses, string(s.Status)) {
 			continue
 		}
 		row := InstrumentRow{Instrument: i, Status: s.Status, Expected: s.Expected, Measures: []kb.MeasureID{}}
@@ -194,11 +199,15 @@ func (d *Desk) Measures(ctx context.Context, w InstrumentWords, p Page) (List[Me
 	if err != nil {
 		return none, err
 	}
+	since, err := d.Since(ctx, w.ChangedSince)
+	if err != nil {
+		return none, err
+	}
 	var rows []MeasureRow
 	for _, m := range body.Law().Measures {
 		row := measureRow(body, m, on)
 		i, _ := body.Instrument(m.Instrument)
-		if anyOf(w.Jurisdictions, string(i.Jurisdiction)) && anyOf(w.Statuses, string(row.Status)) {
+		if since.Measure(m.ID) && anyOf(w.Jurisdictions, string(i.Jurisdiction)) && anyOf(w.Statuses, string(row.Status)) {
 			rows = append(rows, row)
 		}
 	}
