@@ -99,12 +99,12 @@ func (b *Body) Answer(q Question) Answer {
 		}
 		known = true
 		s := b.stateOf(b.lives[m.ID], q.On)
-		if s.Status == "" || b.longGone(s, q.On) {
+		if s.Status == "" || longGone(s, q.On) && m.Restriction != kb.Exemption {
 			continue
 		}
-		all = append(all, found{m, r, s})
+		all = append(all, found{m: m, r: r, s: s})
 	}
-	all = withoutOwnRest(all)
+	all = b.settlePermissions(withoutOwnRest(all), q.On)
 	settleReferences(all, b)
 	slices.SortFunc(all, compareFound)
 	for _, f := range all {
@@ -125,6 +125,8 @@ type found struct {
 	m *kb.Measure
 	r reach
 	s State
+	// unrelieved marks a permission that has ended where no control is held that it eased.
+	unrelieved bool
 }
 
 // mentions reports whether the measure deals with the question's material or jurisdiction at all:
@@ -147,7 +149,7 @@ func (b *Body) mentions(m *kb.Measure, q Question) bool {
 }
 
 // longGone leaves out what ended more than 366 days before, unless it was taken over.
-func (b *Body) longGone(s State, day corpus.Date) bool {
+func longGone(s State, day corpus.Date) bool {
 	switch s.Status {
 	case kb.StatusExpired, kb.StatusRepealed, kb.StatusWithdrawn, kb.StatusNeverOperated:
 		return !s.Since.IsZero() && s.Since.Last().DaysUntil(day) > 366
@@ -189,11 +191,65 @@ func settleReferences(all []found, b *Body) {
 	}
 }
 
+// settlePermissions judges permissions that have ended. A permission is the inverse of a control:
+// where the control that it eased is held, that one answers, and a permission long gone is left
+// out; where none is held, nothing says that the goods are free now, and the answer is in doubt.
+func (b *Body) settlePermissions(all []found, day corpus.Date) []found {
+	controls := map[corpus.Jurisdiction]bool{}
+	for _, f := range all {
+		if f.m.Restriction != kb.Exemption && f.binding() && rankStatus(f.s.Status) >= rankStatus(kb.StatusUnclear) {
+			controls[b.jurisdictionOf(f.m.Instrument)] = true
+		}
+	}
+	for i := range all {
+		f := &all[i]
+		if f.endedPermission() && !controls[b.jurisdictionOf(f.m.Instrument)] {
+			f.unrelieved = true
+			f.s.Reasons = append(f.s.Reasons, "the permission has ended; the control that it eased is not held, and nothing says that the goods are free")
+		}
+	}
+	return slices.DeleteFunc(all, func(f found) bool { return f.endedPermission() && !f.unrelieved && longGone(f.s, day) })
+}
+
+// endedPermission reports whether the measure eased a control and does so no more.
+func (f found) endedPermission() bool {
+	switch f.s.Status {
+	case kb.StatusExpired, kb.StatusRepealed, kb.StatusWithdrawn:
+		return f.m.Restriction == kb.Exemption && f.s.Operated
+	}
+	return false
+}
+
 func strictness(t kb.RestrictionType) int { return t.Info().Strictness }
+
+// restriction is what the measure binds by: what it mainly does, or, for a permission that is given
+// on conditions, the strictest of these. A permission under a quota binds by the quota.
+func (f found) restriction() kb.RestrictionType {
+	if f.m.Restriction != kb.Exemption {
+		return f.m.Restriction
+	}
+	best := f.m.Restriction
+	for _, t := range f.m.Also {
+		best = stricter(best, t)
+	}
+	return best
+}
+
+// general reports whether the clause is the general rule by which parties can be listed, for every
+// place and every item: the acts that list them are measures of their own, and the special rule
+// goes before the general one.
+func (f found) general() bool {
+	return f.r.byReference && f.m.Restriction == kb.EndUserListing && (len(f.m.Destinations) == 0 || slices.Contains(f.m.Destinations, "*"))
+}
+
+// doubtful reports whether the measure may bind on the day and nothing says for certain.
+func (f found) doubtful() bool {
+	return f.unrelieved || f.s.Status == kb.StatusLapsedSuspension || f.s.Status == kb.StatusUnclear && f.s.mayBind
+}
 
 // binding reports whether the measure takes part in the verdict when it is in force.
 func (f found) binding() bool {
-	return strictness(f.m.Restriction) > 0 && (f.m.Direction == kb.Export || f.m.Direction == kb.ReExport || f.m.Direction == kb.Import)
+	return strictness(f.restriction()) > 0 && (f.m.Direction == kb.Export || f.m.Direction == kb.ReExport || f.m.Direction == kb.Import)
 }
 
 // compareFound puts first what makes the verdict: what binds whatever is left open, then what is
@@ -203,47 +259,52 @@ func compareFound(x, y found) int {
 }
 
 func (f found) weight() int {
-	w := rankStatus(f.s.Status)*1000 + strictness(f.m.Restriction)
+	w := rankStatus(f.s.Status)*1000 + strictness(f.restriction())
 	if !f.binding() {
 		return w
 	}
 	certain := len(f.r.open) == 0
-	switch f.s.Status {
-	case kb.StatusInForce:
+	switch {
+	case f.s.Status == kb.StatusInForce:
 		w += 100_000
 		if certain {
 			w += 300_000
 		}
-	case kb.StatusLapsedSuspension, kb.StatusUnclear:
-		if certain {
-			w += 200_000
-		}
+	case f.doubtful() && certain:
+		w += 200_000
 	}
 	return w
 }
 
+func stricter(x, y kb.RestrictionType) kb.RestrictionType {
+	if x == "" || strictness(y) > strictness(x) {
+		return y
+	}
+	return x
+}
+
 // judge finds the verdict and the strictest restriction.
 func (a *Answer) judge(all []found, known bool) {
-	certain, depends := kb.RestrictionType(""), kb.RestrictionType("")
+	var certain, depends, general kb.RestrictionType
 	doubt, deepDoubt := false, false // deep: what is in doubt would bind whatever is left open
 	for _, f := range all {
 		if !f.binding() {
 			continue
 		}
-		switch f.s.Status {
-		case kb.StatusInForce:
-			best := &certain
-			if len(f.r.open) > 0 {
-				best = &depends
-			}
-			if *best == "" || strictness(f.m.Restriction) > strictness(*best) {
-				*best = f.m.Restriction
-			}
-		case kb.StatusLapsedSuspension, kb.StatusUnclear:
+		switch {
+		case f.doubtful():
 			doubt = true
 			deepDoubt = deepDoubt || len(f.r.open) == 0
+		case f.s.Status != kb.StatusInForce:
+		case len(f.r.open) == 0:
+			certain = stricter(certain, f.restriction())
+		case f.general():
+			general = stricter(general, f.restriction())
+		default:
+			depends = stricter(depends, f.restriction())
 		}
 	}
+	depends = cmp.Or(depends, general)
 	switch {
 	case certain != "":
 		a.Answer, a.Strictest, a.StrictestConditional = Controlled, certain, depends

@@ -42,7 +42,7 @@ type Body struct {
 	parts       map[kb.InstrumentID][]*kb.Measure
 	onto        map[kb.InstrumentID][]*kb.Effect // effects by their target
 	lives       map[kb.MeasureID]life
-	began       map[kb.MeasureID]corpus.Date  // first day that a measure bound, read at the early edge
+	began       map[kb.MeasureID]corpus.Date  // first day that a measure bound, read at the late edge: certain by then
 	about       map[kb.Material][]*kb.Measure // measures by the materials that their items name
 	disputes    map[kb.InstrumentID][]*kb.Dispute
 }
@@ -82,7 +82,7 @@ func New(law kb.Law, today corpus.Date) *Body {
 	for id, m := range b.measures {
 		slices.SortFunc(b.parts[m.Instrument], func(x, y *kb.Measure) int { return cmp.Compare(x.ID, y.ID) })
 		b.lives[id] = b.lifeOf(m.Instrument, m.Provision)
-		b.began[id] = b.lives[id].course(earliest).firstDay()
+		b.began[id] = b.lives[id].course(latest).firstDay()
 		for _, x := range materialsOf(m) {
 			b.about[x] = append(b.about[x], m)
 		}

@@ -86,7 +86,7 @@ func (r *reach) matter(b *Body, m *kb.Measure, q Question) bool {
 	if len(r.items) == 0 {
 		return false
 	}
-	if !slices.ContainsFunc(r.items, bare) {
+	if !slices.ContainsFunc(r.items, func(i kb.Item) bool { return bare(i) || names(i, q.Code) }) {
 		r.open = append(r.open, "form")
 	}
 	return true
@@ -104,6 +104,16 @@ func sweeping(m *kb.Measure) bool {
 // bare reports whether the item is the material itself, in any form or as metal, so that no form
 // that the question leaves open can take it out of scope.
 func bare(i kb.Item) bool { return i.Form == "" || i.Form == "metal" }
+
+// names reports whether the code asked for is the control code of the item or below it. A control
+// code says what the thing is, form included; a customs code is a reference and settles nothing.
+func names(i kb.Item, code string) bool {
+	code = strings.ToUpper(strings.ReplaceAll(code, " ", ""))
+	return code != "" && slices.ContainsFunc(i.ControlCodes, func(c string) bool {
+		c = strings.ToUpper(c)
+		return code == c || strings.HasPrefix(code, c+".")
+	})
+}
 
 // covers tells whether a material as a measure names it meets the one asked for, and through
 // which group. A question for an element is met by its groups, one for a group by the group, by

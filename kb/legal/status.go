@@ -2,6 +2,7 @@ package legal
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -19,6 +20,7 @@ type State struct {
 	Reasons  []string // why a status is unclear or needs review, in sentences
 	Chain    []Link   // what happened up to the day, by date
 	Ahead    []Link   // what is dated after the day
+	mayBind  bool     // of an unclear status: by one reading of its dates it binds or may bind
 }
 
 // Link is one event of a chain.
@@ -49,6 +51,7 @@ func (b *Body) StatusOn(id kb.MeasureID, day corpus.Date) (State, bool) {
 func (b *Body) stateOf(l life, day corpus.Date) State {
 	s := l.course(earliest).on(day)
 	late := l.course(latest).on(day)
+	s.mayBind = mayBind(s.Status, late.Status)
 	s.Since, s.Until = common(s.Since, late.Since), common(s.Until, late.Until)
 	if late.Status != s.Status {
 		s.Status, s.Since, s.Until, s.By = kb.StatusUnclear, corpus.Date{}, corpus.Date{}, ""
@@ -68,6 +71,21 @@ func (b *Body) stateOf(l life, day corpus.Date) State {
 		s.Chain = s.Ahead
 	}
 	return s
+}
+
+// mayBind reports whether a clause may bind where its dates read early give one status and read late
+// the other: by one of them, or between the two.
+func mayBind(early, late kb.Status) bool {
+	phase := func(s kb.Status) int {
+		switch s {
+		case "", kb.StatusProposed, kb.StatusAnnounced, kb.StatusScheduled:
+			return -1
+		case kb.StatusExpired, kb.StatusRepealed, kb.StatusSuperseded, kb.StatusWithdrawn, kb.StatusNeverOperated:
+			return 1
+		}
+		return 0
+	}
+	return phase(early) == 0 || phase(late) == 0 || phase(early) != phase(late)
 }
 
 // common is what two readings of one date agree on: the day, the month, the year, or nothing.
@@ -97,6 +115,9 @@ func newLink(e *kb.Effect) Link {
 // coarse names the dates that leave the day open.
 func (l life) coarse(day corpus.Date) []string {
 	var out []string
+	if p := l.published; p.Precision() != corpus.ToDay && !p.IsZero() && p.Contains(day) && !slices.ContainsFunc(l.events, func(e event) bool { return e.Relation == kb.Adopts }) {
+		out = append(out, fmt.Sprintf("the day of its publication is known only as %s", p))
+	}
 	for _, e := range l.events {
 		for _, d := range []corpus.Date{e.From, e.Until} {
 			if !e.Announced && d.Precision() != corpus.ToDay && !d.IsZero() && d.First().Compare(day) <= 0 && day.Compare(d.Last()) <= 0 {
