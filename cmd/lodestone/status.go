@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 func (a *app) status() *cobra.Command {
@@ -86,6 +88,7 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 	if a.StrictestConditional != "" && a.StrictestConditional != a.Strictest {
 		fmt.Fprintf(out, "Strictest of those that depend on more: %s\n", words(string(a.StrictestConditional)))
 	}
+	fmt.Fprintf(out, "\n%s\n", wrap(a.Paragraph[wording.English], 100))
 	printSummary(out, a.Measures)
 	if len(a.Measures) > 0 {
 		fmt.Fprintln(out, "\nWhy:")
@@ -106,6 +109,27 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 		}
 	}
 	printCoverage(out, a.Coverage)
+}
+
+// wrap breaks a paragraph into lines of at most so many characters.
+func wrap(text string, width int) string {
+	var out strings.Builder
+	column := 0
+	for i, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case column+1+n > width:
+			out.WriteByte('\n')
+			column = 0
+		default:
+			out.WriteByte(' ')
+			column++
+		}
+		out.WriteString(word)
+		column += n
+	}
+	return out.String()
 }
 
 // sections group the measures by what they mean for the reader, the most pressing first.

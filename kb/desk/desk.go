@@ -16,6 +16,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 // Words tells what people call things; package lexicon has it.
@@ -24,12 +25,14 @@ type Words interface {
 	Country(word string) (string, bool)
 	EndUse(word string) (kb.EndUse, bool)
 	Suggest(word string, kind string) []string
+	Name(code, lang string) string
 }
 
 // Desk answers questions over one store. It may be used by many goroutines.
 type Desk struct {
 	store kb.Reader
 	words Words
+	says  map[wording.Language]*wording.Wording
 	now   func() time.Time
 
 	mu     sync.Mutex
@@ -45,7 +48,7 @@ type bodyKey struct {
 
 // New returns a desk over a store. The clock tells which days lie ahead.
 func New(store kb.Reader, words Words, now func() time.Time) *Desk {
-	return &Desk{store: store, words: words, now: now, bodies: map[bodyKey]*legal.Body{}}
+	return &Desk{store: store, words: words, says: wording.New(words), now: now, bodies: map[bodyKey]*legal.Body{}}
 }
 
 // Store returns the store that the desk reads.

@@ -8,6 +8,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 // StatusWords is the decision question in the words of a user; everything may be empty.
@@ -18,7 +19,9 @@ type StatusWords struct {
 // StatusAnswer is the answer of /v1/status.
 type StatusAnswer struct {
 	legal.Answer
-	Coverage Coverage `json:"coverage"`
+	// Paragraph is the answer told in one paragraph, by language ("en", "zh"), to be pasted.
+	Paragraph map[wording.Language]string `json:"paragraph"`
+	Coverage  Coverage                    `json:"coverage"`
 }
 
 // Status answers the decision question. A word that means nothing here is a [*WordError].
@@ -35,7 +38,11 @@ func (d *Desk) Status(ctx context.Context, w StatusWords) (StatusAnswer, error) 
 	if err != nil {
 		return StatusAnswer{}, err
 	}
-	return StatusAnswer{body.Answer(q), c}, nil
+	answer := StatusAnswer{Answer: body.Answer(q), Paragraph: map[wording.Language]string{}, Coverage: c}
+	for language, says := range d.says {
+		answer.Paragraph[language] = says.Paragraph(answer.Answer, body.Instrument, c.CorpusVersion)
+	}
+	return answer, nil
 }
 
 func (d *Desk) question(w StatusWords) (legal.Question, time.Time, error) {

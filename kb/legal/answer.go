@@ -255,7 +255,7 @@ func (f found) binding() bool {
 // compareFound puts first what makes the verdict: what binds whatever is left open, then what is
 // in doubt and would; then what binds only if, and the rest by how alive it is.
 func compareFound(x, y found) int {
-	return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(x.m.ID, y.m.ID))
+	return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(x.r.remoteness(), y.r.remoteness()), cmp.Compare(x.m.ID, y.m.ID))
 }
 
 func (f found) weight() int {

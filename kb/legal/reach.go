@@ -19,6 +19,18 @@ type reach struct {
 	byReference bool
 }
 
+// remoteness orders what weighs alike: an act that names the goods comes before one that reaches
+// them through a group, and "all … items" comes last.
+func (r reach) remoteness() int {
+	switch {
+	case r.byReference:
+		return 2
+	case r.via != "":
+		return 1
+	}
+	return 0
+}
+
 // reachOf tells whether the scope of a measure meets the question, whatever its status.
 func (b *Body) reachOf(m *kb.Measure, q Question) (reach, bool) {
 	var r reach

@@ -51,6 +51,11 @@ func (words) Material(word string) (kb.Material, bool) {
 	return m, m.IsElement() || group
 }
 
+// Name knows what Material knows, in English.
+func (words) Name(code, _ string) string {
+	return map[string]string{"Ga": "gallium", "Dy": "dysprosium", "W": "tungsten", "REE": "rare earths", "US": "United States"}[code]
+}
+
 // Country knows a few names.
 func (words) Country(word string) (string, bool) {
 	c, ok := map[string]string{"united states": "US", "china": "CN", "germany": "DE"}[strings.ToLower(word)]
