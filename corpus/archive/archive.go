@@ -26,7 +26,7 @@ var (
 )
 
 // Format is the version of the archive's format that this package writes. It reads no newer one.
-const Format = 1
+const Format = 2
 
 // maxGroup bounds what one append may write, and so what a crash can leave torn.
 const maxGroup = 256 << 20
@@ -47,35 +47,38 @@ type Archive struct {
 	opt  Options
 	torn []string // names of what this open moved aside
 
-	appending sync.Mutex // held for the whole of an append; what follows is its own
-	writer    *os.File   // of the last file; nil until the first append
-	packer    packer
-	runs      int
+	queue  queue    // what is on its way to the disk
+	writer *os.File // of the last file; nil until the first append; of who writes
+	format int      // of the last file; of who writes
 
-	mu       sync.RWMutex // guards the index; only an append changes it
-	closed   bool
-	files    []*file
-	payloads map[corpus.Hash]original
-	last     map[page]body
-	captures []place // where the group of capture n+1 starts
-	recent   recent
+	mu     sync.RWMutex // guards what follows; only who writes changes it
+	closed bool
+	files  []*file
+	index  index
+	recent recent
 }
 
-// recent are the last records that were appended, by where their groups start: who follows closely
+// recent are the last captures that were appended, by where their groups start: who follows closely
 // need not inflate what was written a moment ago.
 type recent struct {
-	at    map[place]Record
-	order [64]place
+	at    map[place]near
+	order [2 * maxJoined]place
 	n     int
 }
 
-// put keeps a record in place of the oldest.
-func (r *recent) put(at place, rec Record) {
+// near is a capture in memory, and where the next group starts.
+type near struct {
+	env  envelope
+	next place
+}
+
+// put keeps a capture in place of the oldest.
+func (r *recent) put(at place, n near) {
 	if r.at == nil {
-		r.at = map[place]Record{}
+		r.at = map[place]near{}
 	}
 	delete(r.at, r.order[r.n%len(r.order)])
-	r.at[at], r.order[r.n%len(r.order)] = rec, at
+	r.at[at], r.order[r.n%len(r.order)] = n, at
 	r.n++
 }
 
@@ -83,19 +86,6 @@ func (r *recent) put(at place, rec Record) {
 type file struct {
 	f   *os.File
 	end int64
-}
-
-// page is an address as a source knows it.
-type page struct {
-	source corpus.SourceID
-	url    string
-}
-
-// body is what a page last answered with.
-type body struct {
-	hash      corpus.Hash
-	mediaType string
-	encoding  string
 }
 
 // Hop is one redirect on the way to the answer.
@@ -145,10 +135,12 @@ func Open(dir string, opt Options) (*Archive, error) {
 	if opt.sync == nil {
 		opt.sync = (*os.File).Sync
 	}
-	a := &Archive{dir: dir, opt: opt, payloads: map[corpus.Hash]original{}, last: map[page]body{}}
+	a := &Archive{dir: dir, opt: opt, index: newIndex()}
+	a.queue.changed.L = &a.queue.mu
 	if err := a.load(); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	a.startOver()
 	return a, nil
 }
 
@@ -196,10 +188,17 @@ func (a *Archive) countFiles() (int, error) {
 	return count, nil
 }
 
-// Close closes the files. Everything that was appended is on disk already.
+// Close closes the files. Everything whose append has returned is on disk already; what is on its way
+// is not written.
 func (a *Archive) Close() error {
-	a.appending.Lock()
-	defer a.appending.Unlock()
+	q := &a.queue
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.busy {
+		q.changed.Wait()
+	}
+	q.closed = true
+	a.fail(os.ErrClosed)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.closed = true
@@ -253,7 +252,7 @@ func (a *Archive) Extents() []Extent {
 func (a *Archive) Captures() int {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	return len(a.captures)
+	return len(a.index.captures)
 }
 
 // Payload returns the bytes of a payload as they came over the wire, and checks them against their
@@ -263,8 +262,9 @@ func (a *Archive) Payload(ctx context.Context, hash corpus.Hash) ([]byte, error)
 		return nil, err
 	}
 	a.mu.RLock()
-	o, ok := a.payloads[hash]
+	n, ok := a.index.payloads[keyOf(hash)]
 	a.mu.RUnlock()
+	at, _ := a.at(n)
 	files, err := a.snapshot() // after the look into the index, so that it holds what that names
 	if err != nil {
 		return nil, err
@@ -272,23 +272,27 @@ func (a *Archive) Payload(ctx context.Context, hash corpus.Hash) ([]byte, error)
 	if !ok {
 		return nil, fmt.Errorf("payload %.12s: %w", hash, ErrNotHeld)
 	}
-	f := files[o.place.file-1]
-	h, err := readHead(f.f, o.place.offset, f.end)
-	if err != nil {
-		return nil, fmt.Errorf("payload %.12s in %s: %w", hash, fileName(o.place.file), err)
+	b, err := payloadAt(files[at.file-1], at)
+	if err == nil && corpus.HashOf(b) != hash {
+		err = fmt.Errorf("%w: its hash is %.12s", ErrDamaged, corpus.HashOf(b))
 	}
-	record, err := unpack(f.f, o.place.offset, h)
 	if err != nil {
-		return nil, fmt.Errorf("payload %.12s in %s: %w", hash, fileName(o.place.file), err)
-	}
-	b, err := payloadOf(record, h.kind)
-	if err != nil {
-		return nil, fmt.Errorf("payload %.12s in %s: %w", hash, fileName(o.place.file), err)
-	}
-	if corpus.HashOf(b) != hash {
-		return nil, fmt.Errorf("payload %.12s in %s: %w: its hash is %.12s", hash, fileName(o.place.file), ErrDamaged, corpus.HashOf(b))
+		return nil, fmt.Errorf("payload %.12s in %s: %w", hash, fileName(at.file), err)
 	}
 	return b, nil
+}
+
+// payloadAt reads the payload out of the first record of a group.
+func payloadAt(f file, at place) ([]byte, error) {
+	h, err := readHead(f.f, at.offset, f.end)
+	if err != nil {
+		return nil, err
+	}
+	record, err := unpack(f.f, at.offset, h)
+	if err != nil {
+		return nil, err
+	}
+	return payloadOf(record, h.kind)
 }
 
 // payloadOf cuts the payload out of a response or resource record.

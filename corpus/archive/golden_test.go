@@ -151,11 +151,11 @@ func FuzzRead(f *testing.F) {
 	f.Add(whole[:len(whole)/2])
 	f.Add([]byte("\x1f\x8b\x08\x04"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		a := &Archive{payloads: map[corpus.Hash]original{}, last: map[page]body{}}
+		a := &Archive{index: newIndex()}
 		groups := 0
 		end, _ := eachGroup(bytes.NewReader(b), int64(len(b)), true, func(offset int64, g group) error {
 			groups++
-			return a.index(place{1, offset}, g)
+			return a.read(place{1, offset}, g)
 		})
 		if end > int64(len(b)) {
 			t.Fatalf("whole up to %d of %d bytes", end, len(b))

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -19,10 +20,16 @@ func TestChildAppends(t *testing.T) {
 		t.Skip("runs as a child of TestKill only")
 	}
 	a := open(t, dir, Options{MaxFileBytes: 20 << 10})
-	for i := 0; ; i++ {
-		c := add(t, a, fmt.Sprintf("http://a.example/%d", i%5), answer(200, strings.Repeat(fmt.Sprint(i), 500)))
-		fmt.Println("held", c.ID, c.PayloadHash)
+	var wg sync.WaitGroup
+	for worker := range 4 { // so that several wait for one write
+		wg.Go(func() {
+			for i := worker; ; i += 4 {
+				c := add(t, a, fmt.Sprintf("http://a.example/%d", i%5), answer(200, strings.Repeat(fmt.Sprint(i), 500)))
+				fmt.Printf("held %s %s\n", c.ID, c.PayloadHash)
+			}
+		})
 	}
+	wg.Wait()
 }
 
 // TestKill kills a process that appends, many times over, and asks for everything that it had said

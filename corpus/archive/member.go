@@ -27,7 +27,8 @@ type head struct {
 	length int64 // of the member in the file
 	plain  int64 // of what it inflates to
 	kind   kind
-	rest   int // members that follow in the group
+	rest   int  // members that follow in the group
+	joined bool // the group was written in one go with the one before it
 }
 
 // headLen is the length of every member's header: the fixed ten bytes, the length of the extra
@@ -35,22 +36,29 @@ type head struct {
 const headLen = 10 + 2 + extraLen
 const extraLen = 4 + 8 + 4 + 2
 
+// restAt is where in a header the number of members that follow stands, with the mark of a group that
+// was written in one go with the one before it.
+const (
+	restAt    = 29
+	joinedBit = 0x80
+)
+
 var errNoMember = errors.New("no archive record starts here")
 
 // packer makes members. It keeps the compressor's tables, which are far larger than most records.
 type packer struct{ z *gzip.Writer }
 
-// pack makes a member of a record.
-func (p *packer) pack(record []byte, k kind, rest int) ([]byte, error) {
+// pack appends the member of a record to a group.
+func (p *packer) pack(group, record []byte, k kind, rest int) ([]byte, error) {
 	if len(record) > maxGroup {
 		return nil, fmt.Errorf("a record of %d bytes is larger than the %d that are allowed", len(record), maxGroup)
 	}
-	var b bytes.Buffer
+	start, b := len(group), bytes.NewBuffer(group)
 	if p.z == nil {
 		p.z = gzip.NewWriter(nil)
 	}
 	z := p.z
-	z.Reset(&b)
+	z.Reset(b)
 	extra := make([]byte, extraLen)
 	copy(extra, "sl\x08\x00")
 	copy(extra[12:], "LS\x02\x00")
@@ -62,10 +70,10 @@ func (p *packer) pack(record []byte, k kind, rest int) ([]byte, error) {
 	if err := z.Close(); err != nil {
 		return nil, err
 	}
-	m := b.Bytes()
+	m := b.Bytes()[start:]
 	binary.LittleEndian.PutUint32(m[12+4:], uint32(len(m)))
 	binary.LittleEndian.PutUint32(m[12+8:], uint32(len(record)))
-	return m, nil
+	return b.Bytes(), nil
 }
 
 // parseHead reads the header of a member that starts at b[0]. b may be longer than the header.
@@ -81,7 +89,8 @@ func parseHead(b []byte) (head, error) {
 		length: int64(binary.LittleEndian.Uint32(b[16:])),
 		plain:  int64(binary.LittleEndian.Uint32(b[20:])),
 		kind:   kind(b[28]),
-		rest:   int(b[29]),
+		rest:   int(b[restAt] &^ joinedBit),
+		joined: b[restAt]&joinedBit != 0,
 	}
 	if h.length < headLen+8 || h.length > 2*maxGroup || h.plain > maxGroup {
 		return head{}, fmt.Errorf("%w: its length is impossible", errNoMember)

@@ -18,33 +18,30 @@ import (
 // field is one line of a WARC header.
 type field struct{ name, value string }
 
-// original is what a revisit refers to.
-type original struct {
-	place  place
-	id     string // record id
-	uri    string
-	date   time.Time
-	length int64
-}
-
 const (
 	identicalPayload = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 	serverUnmodified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 )
 
-// compose writes a WARC 1.1 record out.
-func compose(fields []field, block []byte) []byte {
-	var b bytes.Buffer
-	b.WriteString("WARC/1.1\r\n")
+// compose writes a WARC 1.1 record out. Its block may be given in pieces.
+func compose(fields []field, block ...[]byte) []byte {
+	length, sum := 0, sha256.New()
+	for _, b := range block {
+		length += len(b)
+		sum.Write(b)
+	}
+	out := make([]byte, 0, length+1024)
+	out = append(out, "WARC/1.1\r\n"...)
 	for _, f := range fields {
 		if f.value != "" {
-			b.WriteString(f.name + ": " + f.value + "\r\n")
+			out = append(append(append(append(out, f.name...), ": "...), f.value...), "\r\n"...)
 		}
 	}
-	fmt.Fprintf(&b, "WARC-Block-Digest: %s\r\nContent-Length: %d\r\n\r\n", digest(corpus.HashOf(block)), len(block))
-	b.Write(block)
-	b.WriteString("\r\n\r\n")
-	return b.Bytes()
+	out = fmt.Appendf(out, "WARC-Block-Digest: sha256:%x\r\nContent-Length: %d\r\n\r\n", sum.Sum(nil), length)
+	for _, b := range block {
+		out = append(out, b...)
+	}
+	return append(out, "\r\n\r\n"...)
 }
 
 // split takes a record apart into header and block. Names are in canonical MIME form.
@@ -75,14 +72,15 @@ func split(record []byte) (textproto.MIMEHeader, []byte, error) {
 func digest(h corpus.Hash) string { return "sha256:" + string(h) }
 
 // recordID makes the id of a capture's record. Nothing here may be random, so it is made from the
-// place of the group, which is never used twice, and from what the capture is.
-func recordID(at place, k kind, c corpus.Capture) string {
-	return blockID(at, k, fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s", c.ID, c.URL, c.FetchedAt.Format(time.RFC3339Nano), c.PayloadHash))
+// capture's name, which an archive gives once, and from what the capture is.
+func recordID(k kind, c corpus.Capture) string {
+	return blockID(string(c.ID), k, fmt.Appendf(nil, "%s\x00%s\x00%s", c.URL, c.FetchedAt.Format(time.RFC3339Nano), c.PayloadHash))
 }
 
-func blockID(at place, k kind, content []byte) string {
+// blockID makes the id of a record from the name of what it belongs to, and from its content.
+func blockID(name string, k kind, content []byte) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\x00%c\x00", at.position(), k)
+	fmt.Fprintf(sum, "%s\x00%c\x00", name, k)
 	sum.Write(content)
 	u := sum.Sum(nil)[:16]
 	u[6] = u[6]&0x0f | 0x80 // version 8: made by a rule of one's own
@@ -92,9 +90,8 @@ func blockID(at place, k kind, content []byte) string {
 
 func warcDate(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
-// httpBlock writes an HTTP head, its fields sorted, and the body as it came over the wire with the
-// transfer coding removed.
-func httpBlock(first string, header http.Header, body []byte) []byte {
+// httpHead writes an HTTP head, its fields sorted, up to the empty line before the body.
+func httpHead(first string, header http.Header) []byte {
 	var b bytes.Buffer
 	b.WriteString(oneLine(first) + "\r\n")
 	names := make([]string, 0, len(header))
@@ -108,7 +105,6 @@ func httpBlock(first string, header http.Header, body []byte) []byte {
 		}
 	}
 	b.WriteString("\r\n")
-	b.Write(body)
 	return b.Bytes()
 }
 
@@ -151,6 +147,14 @@ type envelope struct {
 	ETag         string          `json:"etag,omitempty"`
 	LastModified string          `json:"last_modified,omitempty"`
 	Hops         []Hop           `json:"hops,omitempty"`
+}
+
+// empty reports whether the envelope holds nothing.
+func (e envelope) empty() bool { return e.Capture == nil && e.Run == nil && e.Alarm == nil }
+
+// record is what a walk yields of the envelope, where the next group starts at a place.
+func (e envelope) record(next place) Record {
+	return Record{Capture: e.Capture, Run: e.Run, Alarm: e.Alarm, ETag: e.ETag, LastModified: e.LastModified, Hops: e.Hops, Position: next.position()}
 }
 
 func readEnvelope(record []byte) (envelope, error) {

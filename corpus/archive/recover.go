@@ -21,7 +21,7 @@ func (a *Archive) scan(n int, last bool) error {
 		return err
 	}
 	size := info.Size()
-	f.end, err = eachGroup(f.f, size, last, func(offset int64, g group) error { return a.index(place{n, offset}, g) })
+	f.end, err = eachGroup(f.f, size, last, func(offset int64, g group) error { return a.read(place{n, offset}, g) })
 	switch {
 	case err == nil || errors.Is(err, ErrNewer):
 		return err
@@ -32,36 +32,58 @@ func (a *Archive) scan(n int, last bool) error {
 }
 
 // eachGroup hands over the groups of a file in order. It returns the offset up to which all is well,
-// and why it goes no further. In the last file the newest group, which alone can be torn inside, is
-// read to its end.
+// and why it goes no further. In the last file the groups of the newest write, which alone can be torn
+// inside, are read to their ends.
 func eachGroup(r io.ReaderAt, size int64, last bool, take func(offset int64, g group) error) (int64, error) {
 	if size == 0 {
 		return 0, errors.New("the file is empty")
 	}
+	var write []group // what was written in one go, as far as it is known
+	handOver := func(check bool) (int64, error) {
+		for _, g := range write {
+			if check {
+				if err := g.check(r); err != nil {
+					return g.start, err
+				}
+			}
+			if err := take(g.start, g); err != nil {
+				return g.start, err
+			}
+		}
+		write = write[:0]
+		return 0, nil
+	}
 	offset := int64(0)
 	for offset < size {
 		g, err := readGroup(r, offset, size)
-		if err == nil && g.end == size && last {
-			err = g.check(r)
-		}
-		if err == nil {
-			err = take(offset, g)
-		}
 		if err != nil {
+			if at, earlier := handOver(last); earlier != nil {
+				return at, earlier
+			}
 			return offset, err
 		}
-		offset = g.end
+		if !g.joined || len(write) == maxJoined { // what stands before it was synced
+			if at, err := handOver(false); err != nil {
+				return at, err
+			}
+		}
+		write, offset = append(write, g), g.end
+	}
+	if at, err := handOver(last); err != nil {
+		return at, err
 	}
 	return offset, nil
 }
 
-// index takes what a group says into memory.
-func (a *Archive) index(at place, g group) error {
+// read takes what a group says into memory.
+func (a *Archive) read(at place, g group) error {
 	if (at.offset == 0) != (g.kind == warcinfo) {
 		return fmt.Errorf("a record of kind %q stands at offset %d", g.kind, at.offset)
 	}
 	if g.kind == warcinfo {
-		return checkFormat(g.last)
+		var err error
+		a.format, err = checkFormat(g.last)
+		return err
 	}
 	e, err := readEnvelope(g.last)
 	if err != nil {
@@ -69,34 +91,34 @@ func (a *Archive) index(at place, g group) error {
 	}
 	switch {
 	case e.Capture != nil:
-		o := recordIDOf(at, *e.Capture, false)
-		o.id = e.RecordID
-		a.remember(at, *e.Capture, o)
+		a.index.remember(at, e.Capture)
 	case e.Run != nil:
-		a.runs++
+		a.index.runs++
+	default:
+		a.index.alarms++
 	}
 	return nil
 }
 
 // checkFormat reads the version out of a warcinfo record.
-func checkFormat(record []byte) error {
+func checkFormat(record []byte) (int, error) {
 	_, block, err := split(record)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for line := range strings.SplitSeq(string(block), "\r\n") {
 		if v, ok := strings.CutPrefix(line, "lodestone-archive: "); ok {
 			n, err := strconv.Atoi(v)
 			if err != nil {
-				return fmt.Errorf("format version %q: %w", v, err)
+				return 0, fmt.Errorf("format version %q: %w", v, err)
 			}
 			if n > Format {
-				return fmt.Errorf("%w: version %d, and this program reads up to %d", ErrNewer, n, Format)
+				return 0, fmt.Errorf("%w: version %d, and this program reads up to %d", ErrNewer, n, Format)
 			}
-			return nil
+			return n, nil
 		}
 	}
-	return errors.New("the warcinfo record names no format version")
+	return 0, errors.New("the warcinfo record names no format version")
 }
 
 // cut moves what lies behind the last good group aside. Bytes behind which a whole group follows
@@ -132,18 +154,22 @@ func (a *Archive) cut(n int, offset, size int64, cause error) error {
 	return a.syncDir(a.dir)
 }
 
-// wholeGroupFollows reports whether a torn tail holds a whole metadata record with more behind it.
-// One that ends the tail may belong to the torn group: a disk can lose the middle of a write.
+// wholeGroupFollows reports whether a torn tail holds a whole metadata record behind which another
+// write starts: its own write was synced then. One that ends the tail, or goes on with a group of the
+// same write, may belong to the torn one: a disk can lose the middle of a write.
 func wholeGroupFollows(tail []byte) bool {
-	r := bytes.NewReader(tail)
+	r, size := bytes.NewReader(tail), int64(len(tail))
 	for i := 0; ; i++ {
 		j := bytes.Index(tail[i:], []byte{0x1f, 0x8b, 8, 4})
 		if j < 0 {
 			return false
 		}
 		i += j
-		h, err := readHead(r, int64(i), int64(len(tail)))
-		if err != nil || h.kind != metadata || int64(i)+h.length == int64(len(tail)) {
+		h, err := readHead(r, int64(i), size)
+		if err != nil || h.kind != metadata || int64(i)+h.length == size {
+			continue
+		}
+		if next, err := parseHead(tail[int64(i)+h.length:]); err != nil || next.joined {
 			continue
 		}
 		if _, err := unpack(r, int64(i), h); err == nil {

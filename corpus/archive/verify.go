@@ -67,22 +67,21 @@ func (a *Archive) Verify(ctx context.Context) (Report, error) {
 }
 
 // still returns the files and their sizes at a moment when nothing is being appended.
-func (a *Archive) still() ([]file, []int64, error) {
-	a.appending.Lock()
-	defer a.appending.Unlock()
-	files, err := a.snapshot()
-	if err != nil {
-		return nil, nil, err
-	}
-	var sizes []int64
-	for _, f := range files {
-		info, err := f.f.Stat()
-		if err != nil {
-			return nil, nil, err
+func (a *Archive) still() (files []file, sizes []int64, err error) {
+	err = a.alone(func() error {
+		if files, err = a.snapshot(); err != nil {
+			return err
 		}
-		sizes = append(sizes, info.Size())
-	}
-	return files, sizes, nil
+		for _, f := range files {
+			info, err := f.f.Stat()
+			if err != nil {
+				return err
+			}
+			sizes = append(sizes, info.Size())
+		}
+		return nil
+	})
+	return files, sizes, err
 }
 
 // verifier goes through the files in order, so that what a record refers to came before it.

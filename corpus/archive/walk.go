@@ -15,6 +15,7 @@ type group struct {
 	start, end int64
 	members    []head
 	kind       kind   // of the last member
+	joined     bool   // it was written in one go with the one before it
 	last       []byte // its record
 }
 
@@ -31,7 +32,7 @@ func readGroup(r io.ReaderAt, offset, end int64) (group, error) {
 		}
 		g.members = append(g.members, h)
 		if h.rest == 0 {
-			if g.kind = h.kind; g.kind != metadata && g.kind != warcinfo {
+			if g.kind, g.joined = h.kind, h.joined; g.kind != metadata && g.kind != warcinfo {
 				return g, fmt.Errorf("%w: a group ends with a record of kind %q", errNoMember, h.kind)
 			}
 			if g.last, err = unpack(r, g.end, h); err != nil {
@@ -100,38 +101,44 @@ func (a *Archive) Walk(ctx context.Context, after Position) iter.Seq2[Record, er
 // recordAt returns the record at a place, from memory where it was appended a moment ago.
 func (a *Archive) recordAt(ctx context.Context, f file, at place) (Record, place, error) {
 	a.mu.RLock()
-	r, ok := a.recent.at[at]
+	n, ok := a.recent.at[at]
 	a.mu.RUnlock()
 	if !ok || ctx.Err() != nil {
 		return record(ctx, f, at)
 	}
-	next, err := r.Position.place()
-	c := *r.Capture // the caller's own
-	r.Capture = &c
-	return r, next, err
+	c := *n.env.Capture // the caller's own
+	n.env.Capture = &c
+	return n.env.record(n.next), n.next, nil
 }
 
 // record reads the group at a place, and says where the next one starts. The Record of a warcinfo
 // is empty.
 func record(ctx context.Context, f file, at place) (Record, place, error) {
+	e, next, err := readAt(ctx, f, at)
+	if err != nil || e.empty() {
+		return Record{}, next, err
+	}
+	return e.record(next), next, nil
+}
+
+// readAt reads what the metadata record of the group at a place says; nothing where it is a warcinfo.
+func readAt(ctx context.Context, f file, at place) (envelope, place, error) {
 	next := at
 	if err := ctx.Err(); err != nil {
-		return Record{}, next, err
+		return envelope{}, next, err
 	}
 	g, err := readGroup(f.f, at.offset, f.end)
 	if err != nil {
-		return Record{}, next, fmt.Errorf("%w at offset %d: %w", ErrDamaged, at.offset, err)
+		return envelope{}, next, fmt.Errorf("%w at offset %d: %w", ErrDamaged, at.offset, err)
 	}
-	next.offset = g.end
-	if g.kind == warcinfo {
-		return Record{}, next, nil
+	if next.offset = g.end; g.kind == warcinfo {
+		return envelope{}, next, nil
 	}
 	e, err := readEnvelope(g.last)
 	if err != nil {
-		return Record{}, next, fmt.Errorf("%w at offset %d: %w", ErrDamaged, at.offset, err)
+		return envelope{}, next, fmt.Errorf("%w at offset %d: %w", ErrDamaged, at.offset, err)
 	}
-	return Record{Capture: e.Capture, Run: e.Run, Alarm: e.Alarm, ETag: e.ETag, LastModified: e.LastModified, Hops: e.Hops,
-		Position: next.position()}, next, nil
+	return e, next, nil
 }
 
 // Capture returns a capture by its name. The error is [ErrNotHeld] when there is none.
@@ -167,18 +174,12 @@ func (a *Archive) Members(ctx context.Context, id corpus.CaptureID) ([]byte, err
 
 // find says where the group of a capture lies.
 func (a *Archive) find(id corpus.CaptureID) (file, place, error) {
-	var n int
-	if _, err := fmt.Sscanf(string(id), "c-%d", &n); err != nil {
-		return file{}, place{}, fmt.Errorf("capture %q: want a name like c-0000000001", id)
+	n, err := numberOf(id)
+	if err != nil {
+		return file{}, place{}, err
 	}
-	a.mu.RLock()
-	held := 1 <= n && n <= len(a.captures)
-	var at place
-	if held {
-		at = a.captures[n-1]
-	}
-	a.mu.RUnlock()
-	files, err := a.snapshot()
+	at, held := a.at(n)
+	files, err := a.snapshot() // after the look into the index, so that it holds what that names
 	if err != nil {
 		return file{}, place{}, err
 	}

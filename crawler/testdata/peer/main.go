@@ -16,6 +16,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -33,16 +34,39 @@ func main() {
 	hosts := flag.Int("hosts", 4, "hosts, each asked one request at a time")
 	rounds := flag.Int("rounds", 3, "how often each crawls, turn by turn")
 	dir := flag.String("dir", "", "folder for the archives; default: a temporary one")
+	profile := flag.String("profile", "", "file for a CPU profile of our rounds")
 	flag.Parse()
 	server := httptest.NewServer(web(*pages))
 	defer server.Close()
 	var theirs, mine []float64
 	for range *rounds {
 		theirs = append(theirs, peer(server, *pages, *hosts))
+		stop := start(*profile)
 		mine = append(mine, ours(server, *pages, *hosts, *dir))
+		stop()
 		fmt.Printf("colly %8.0f pages/s   lodestone %8.0f pages/s\n", theirs[len(theirs)-1], mine[len(mine)-1])
 	}
 	fmt.Printf("median of %d rounds: %.2f of colly's pages, archive included\n", *rounds, median(mine)/median(theirs))
+}
+
+// start starts a profile of the processor's time, where a file is named for it, and returns how to end it.
+func start(file string) (stop func()) {
+	if file == "" {
+		return func() {}
+	}
+	f, err := os.Create(file)
+	if err == nil {
+		err = pprof.StartCPUProfile(f)
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		if err := f.Close(); err != nil {
+			log.Fatal(err)
+		}
+	}
 }
 
 func median(x []float64) float64 {

@@ -1,0 +1,190 @@
+package archive
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// together begins n appends in order and commits them at the same time. The disk stands still until
+// all of them wait, so that those behind the first are written in one go.
+func together(t *testing.T, a *Archive, n int) []corpus.Capture {
+	t.Helper()
+	sync0, held := a.opt.sync, make(chan struct{})
+	a.opt.sync = func(f *os.File) error { <-held; return sync0(f) }
+	out, errs := make([]corpus.Capture, n), make([]error, n)
+	var begun, wg sync.WaitGroup
+	for i := range n {
+		url := fmt.Sprintf("http://a.example/together/%d", i)
+		commit, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: url, Status: 200}, answer(200, strings.Repeat(url, 20)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		begun.Add(1)
+		wg.Go(func() { begun.Done(); out[i], errs[i] = commit() })
+	}
+	begun.Wait()
+	for packed := false; !packed; { // all have done their own part
+		a.queue.mu.Lock()
+		packed = true
+		for _, w := range a.queue.waiting {
+			packed = packed && w.packed
+		}
+		a.queue.mu.Unlock()
+	}
+	close(held)
+	wg.Wait()
+	a.opt.sync = sync0
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestAppendsShareTheWaitForTheDisk counts syncs: many appends at a time need few of them, each is
+// there when its append returns, and all are in the order in which they were begun.
+func TestAppendsShareTheWaitForTheDisk(t *testing.T) {
+	var syncs atomic.Int32
+	a := open(t, t.TempDir(), Options{sync: func(f *os.File) error { syncs.Add(1); return f.Sync() }})
+	fill(t, a)
+	before := syncs.Load()
+	for i, c := range together(t, a, 20) {
+		if want := captureName(uint32(7 + i)); c.ID != want {
+			t.Errorf("capture %d is called %s, want %s", i, c.ID, want)
+		}
+	}
+	if n := syncs.Load() - before; n > 10 {
+		t.Errorf("20 appends at a time were synced %d times", n)
+	}
+	verify(t, a)
+	a = reopen(t, a)
+	if n := len(walk(t, a, "")); n != 28 || a.Captures() != 26 {
+		t.Errorf("%d records and %d captures after opening again, want 28 and 26", n, a.Captures())
+	}
+}
+
+// TestRepeatsWithinOneWrite begins the same page many times before any is on disk: the first is the
+// original, and the others are revisits of it.
+func TestRepeatsWithinOneWrite(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	var commits []func() (corpus.Capture, error)
+	for range 4 {
+		commit, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: "http://a.example/", Status: 200}, answer(200, "the same"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		commits = append(commits, commit)
+	}
+	var wg sync.WaitGroup
+	for i, commit := range commits {
+		wg.Go(func() {
+			if c, err := commit(); err != nil || c.Unchanged != (i > 0) {
+				t.Errorf("append %d: unchanged %v, %v", i, c.Unchanged, err)
+			}
+		})
+	}
+	wg.Wait()
+	if r := verify(t, a); r.Payloads != 1 || r.Captures != 4 {
+		t.Errorf("verify: %+v", r)
+	}
+}
+
+// TestFailedWriteFailsAllBehindIt has a disk that takes nothing: every append that waits says so, and
+// the next one takes the number of the first.
+func TestFailedWriteFailsAllBehindIt(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	fill(t, a)
+	a.opt.sync = func(*os.File) error { return errors.New("the disk is full") }
+	var wg sync.WaitGroup
+	for i := range 3 {
+		commit, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: fmt.Sprint("http://a.example/", i), Status: 200}, answer(200, fmt.Sprint("lost ", i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wg.Go(func() {
+			if _, err := commit(); err == nil || !strings.Contains(err.Error(), "the disk is full") {
+				t.Errorf("append %d: %v", i, err)
+			}
+		})
+	}
+	wg.Wait()
+	a.opt.sync = (*os.File).Sync
+	if c := add(t, a, "http://a.example/0", answer(200, "kept")); c.ID != "c-0000000007" {
+		t.Errorf("the next capture is %s", c.ID)
+	}
+	if _, err := a.Payload(t.Context(), corpus.HashOf([]byte("lost 1"))); !errors.Is(err, ErrNotHeld) {
+		t.Errorf("Payload of what was lost = %v", err)
+	}
+	verify(t, a)
+}
+
+// TestTornInsideOneWrite loses parts of a write that held many captures, as a disk without power may:
+// what stood before the first lost byte is kept, and the rest is aside. The same loss before a later
+// write is damage.
+func TestTornInsideOneWrite(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	fill(t, a)
+	together(t, a, 6)
+	whole, err := os.ReadFile(filepath.Join(a.dir, fileName(1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := a.index.captures[len(a.index.captures)-6:]
+	h, err := readHead(bytes.NewReader(whole), places[5].offset, int64(len(whole)))
+	if err != nil || !h.joined {
+		t.Fatalf("the last group %+v was not written with others: %v", h, err)
+	}
+	first := 0 // of the last write
+	for i, at := range places {
+		if h, err := readHead(bytes.NewReader(whole), at.offset, int64(len(whole))); err == nil && !h.joined {
+			first = i
+		}
+	}
+	for i := first; i < 6; i++ {
+		for _, at := range []int64{places[i].offset, places[i].offset + headLen + 5} {
+			b := open(t, damaged(t, a, at, 4), Options{})
+			if got, want := b.Captures(), 6+i; got != want || len(b.Torn()) != 1 {
+				t.Errorf("zeros in group %d: %d captures, want %d; torn %v", i, got, want, b.Torn())
+			}
+		}
+	}
+	add(t, a, "http://a.example/later", answer(200, "later"))
+	if _, err := Open(damaged(t, a, places[4].offset, 4), Options{Now: clock()}); !errors.Is(err, ErrDamaged) {
+		t.Errorf("Open with a loss before a later write = %v, want ErrDamaged", err)
+	}
+}
+
+// TestOlderFormatGoesOnInANewFile appends to the archive that the first format left: its file is not
+// touched, since a program of that time could not read what this one writes.
+func TestOlderFormatGoesOnInANewFile(t *testing.T) {
+	dir := t.TempDir()
+	old, err := os.ReadFile("testdata/golden/" + fileName(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, fileName(1)), old, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	a := open(t, dir, Options{})
+	if a.format != 1 {
+		t.Fatalf("the golden archive has format %d", a.format)
+	}
+	n := a.Captures()
+	add(t, a, "http://a.example/new", answer(200, "new"))
+	a = reopen(t, a)
+	if a.Captures() != n+1 || len(a.Extents()) != 2 {
+		t.Errorf("%d captures in %d files", a.Captures(), len(a.Extents()))
+	}
+	if now, err := os.ReadFile(filepath.Join(dir, fileName(1))); err != nil || !bytes.Equal(now, old) {
+		t.Errorf("the older file was changed: %v", err)
+	}
+	verify(t, a)
+}
