@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -94,8 +93,11 @@ func (r *run) assessContent(ctx context.Context, c *corpus.Capture, a answer, bo
 			return nil
 		}
 	}
+	if before.hash == "" {
+		return nil
+	}
 	hash := corpus.HashOf(a.exchange.Body)
-	if before.hash == "" || before.hash == hash {
+	if before.hash == hash {
 		return nil
 	}
 	if why := r.oneOfMany(c, hash); why != "" {
@@ -108,8 +110,11 @@ func (r *run) assessContent(ctx context.Context, c *corpus.Capture, a answer, bo
 	return err
 }
 
-// headings are the parts of a page by which sites say that there is none.
-var headings = regexp.MustCompile(`(?is)<(?:title|h1)[^>]*>(.{0,300}?)</(?:title|h1)>`)
+// maxHeading is how far a heading is read, and maxHeadings how many are looked at.
+const (
+	maxHeading  = 300
+	maxHeadings = 3
+)
 
 // mayBeNone reports, from the bytes alone, whether a page may be none: it asks for a password, is
 // headed as a not-found page is, or cannot be told because it is not in UTF-8.
@@ -117,12 +122,52 @@ func (r *run) mayBeNone(body []byte) bool {
 	if len(r.s.ErrorPages) > 0 || !utf8.Valid(body) || bytes.Contains(body, []byte("assword")) || bytes.Contains(body, []byte("ASSWORD")) {
 		return true
 	}
-	for _, m := range headings.FindAllSubmatch(body, 3) {
-		if notFoundTitle.Match(m[1]) || bytes.ContainsAny(m[1], "&<") {
+	for _, h := range headings(body) {
+		if notFoundTitle.Match(h) || bytes.ContainsAny(h, "&<") {
 			return true
 		}
 	}
 	return false
+}
+
+// headings returns what stands in the first titles and first-level headings of a page, by which sites
+// say that there is none. The whole page is seldom worth parsing for it.
+func headings(body []byte) [][]byte {
+	var out [][]byte
+	for rest := body; len(out) < maxHeadings; {
+		if rest = afterTag(rest, "<title", "<h1"); rest == nil {
+			break
+		}
+		start := bytes.IndexByte(rest, '>')
+		if start < 0 {
+			break
+		}
+		rest = rest[start+1:]
+		near := rest[:min(len(rest), maxHeading+len("</title"))]
+		if end := afterTag(near, "</title", "</h1"); end != nil {
+			text := near[:len(near)-len(end)]
+			out = append(out, text[:bytes.LastIndex(text, []byte("</"))])
+		}
+	}
+	return out
+}
+
+// afterTag returns what follows the first of some tags, whose names are given in small letters; nil
+// where there is none.
+func afterTag(page []byte, tags ...string) []byte {
+	for {
+		i := bytes.IndexByte(page, '<')
+		if i < 0 {
+			return nil
+		}
+		page = page[i:]
+		for _, tag := range tags {
+			if len(page) >= len(tag) && bytes.EqualFold(page[:len(tag)], []byte(tag)) {
+				return page[len(tag):]
+			}
+		}
+		page = page[1:]
+	}
 }
 
 // errorPage looks whether a page is one of those that the manifest names as no content.
@@ -165,7 +210,7 @@ var guardMarks = []struct{ mark, name string }{
 
 // guardMark names the guard whose page this is; empty when it is none.
 func guardMark(body []byte) string {
-	if !bytes.Contains(bytes.ToLower(body), []byte("<script")) {
+	if afterTag(body, "<script") == nil {
 		return ""
 	}
 	for _, g := range guardMarks {

@@ -40,6 +40,11 @@ type Options struct {
 
 	Sample bool          // everything fetched is from the sample web; its hosts end in .example
 	Limit  time.Duration // for one request with its body; 0 means 120 s
+
+	// Behind is how many new pages of a run may be on their way to the disk while the next is asked
+	// for. 0 means none, so that a death costs one repeated request at most; with n it costs n+1. It
+	// matters only where nobody waits between requests.
+	Behind int
 }
 
 // Progress says how far a run is.
@@ -91,7 +96,7 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
 	s.Sample = s.Sample || c.opt.Sample
-	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, listed: map[string]bool{}, named: map[string]bool{}, bodies: map[corpus.Hash][]string{}, found: map[string]bool{}, refusals: map[string]int{}}
+	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, listed: map[string]bool{}, named: map[string]bool{}, bodies: map[corpus.Hash][]string{}, found: map[string]bool{}, refusals: map[string]int{}, behind: newBehind(c.opt.Behind)}
 	if err := r.all(ctx); err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
@@ -123,9 +128,14 @@ func (c *Crawler) store(ctx context.Context, capture corpus.Capture, e archive.E
 	if err != nil {
 		return out, err
 	}
+	return out, c.follow(ctx)
+}
+
+// follow remembers what the archive has taken in.
+func (c *Crawler) follow(ctx context.Context) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return out, c.memory.follow(ctx, c.opt.Archive)
+	return c.memory.follow(ctx, c.opt.Archive)
 }
 
 // gate lets one request at a time through to a host, and none before its time.

@@ -47,6 +47,11 @@ func (g got) ok() bool {
 // get fetches an address, unless this run or the interrupted one before it has done so already, and
 // puts what arrived into the archive. An error is one of the archive, of the context, or errCutShort.
 func (r *run) get(ctx context.Context, q request) (got, error) {
+	if r.behind.holds(key(q.purpose, q.url)) {
+		if err := r.behind.wait(); err != nil {
+			return got{}, err
+		}
+	}
 	if l, ok := r.done(q); ok {
 		held, err := r.c.opt.Archive.Capture(ctx, l.capture)
 		if err != nil {
@@ -60,6 +65,11 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	if r.requests >= r.s.MaxRequests {
 		return got{}, errCutShort
 	}
+	return r.fetch(ctx, q)
+}
+
+// fetch asks for an address, where that may be, and puts what arrived into the archive.
+func (r *run) fetch(ctx context.Context, q request) (got, error) {
 	u, err := url.Parse(q.url)
 	if err != nil {
 		return got{}, err
@@ -90,7 +100,12 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 		return got{}, err
 	}
 	r.countRefusals(hostOf(c.FinalURL), u.Host, c)
-	if c, err = r.c.store(ctx, c, a.exchange); err != nil {
+	if r.behind.takes(c, seen) {
+		c, err = r.behind.store(ctx, r.c, key(q.purpose, q.url), c, a.exchange)
+	} else {
+		c, err = r.c.store(ctx, c, a.exchange)
+	}
+	if err != nil {
 		return got{}, err
 	}
 	r.tell(q)

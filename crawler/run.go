@@ -36,6 +36,7 @@ type run struct {
 	looked   int // items and attachments looked at
 	unasked  int
 	alarms   []alarm
+	behind   *behind
 }
 
 // item is an address that a listing named, with what it said of it.
@@ -58,6 +59,9 @@ func (r *run) all(ctx context.Context) error {
 	if err == nil {
 		r.expect()
 		err = r.fetchItems(ctx)
+	}
+	if late := r.behind.wait(); late != nil {
+		return late
 	}
 	if errors.Is(err, errCutShort) {
 		r.raise(corpus.RunCutShort, r.s.Entries[0].URL, fmt.Sprintf("the run stopped after the %d requests that its manifest allows", r.s.MaxRequests))
@@ -142,9 +146,10 @@ func (r *run) toRecheck(listed map[string]corpus.Hints) []item {
 
 // seen reports whether an item is known from any look at it, this run's included.
 func (r *run) seen(url string) bool {
+	k := key(corpus.ForItem, url)
 	r.c.mu.Lock()
 	defer r.c.mu.Unlock()
-	return r.past.pages[key(corpus.ForItem, url)] != nil
+	return r.past.pages[k] != nil || r.behind.holds(k)
 }
 
 // known returns what is known of an address.

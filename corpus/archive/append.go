@@ -14,26 +14,26 @@ import (
 // A 304 takes over hash, length, media type and encoding of what it confirms. When Append returns,
 // everything is on disk. Appends that are made at the same time share the wait for the disk.
 func (a *Archive) Append(ctx context.Context, c corpus.Capture, e Exchange) (corpus.Capture, error) {
-	commit, err := a.Begin(ctx, c, e)
+	c, commit, err := a.Begin(ctx, c, e)
 	if err != nil {
 		return c, err
 	}
-	return commit()
+	return c, commit()
 }
 
-// Begin gives a capture its number and its place in the order of writing. Nothing is written, and
-// nothing that is begun later, before the returned function is called, which must be: it is the rest
-// of [Archive.Append]. So an order can be kept while many wait for the disk at the same time.
-func (a *Archive) Begin(ctx context.Context, c corpus.Capture, e Exchange) (commit func() (corpus.Capture, error), err error) {
+// Begin gives a capture its number and its place in the order of writing, and returns it completed.
+// Nothing is written, and nothing that is begun later, before commit is called, which must be: it is
+// the rest of [Archive.Append]. So an order can be kept while many wait for the disk at the same time.
+func (a *Archive) Begin(ctx context.Context, c corpus.Capture, e Exchange) (done corpus.Capture, commit func() error, err error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return c, nil, err
 	}
 	answered := e.StatusLine != "" || e.Body != nil
 	if !answered && c.Failure == "" {
-		return nil, fmt.Errorf("archive %s: neither an answer nor a failure is given", c.URL)
+		return c, nil, fmt.Errorf("archive %s: neither an answer nor a failure is given", c.URL)
 	}
 	if len(e.Body) > maxGroup {
-		return nil, fmt.Errorf("archive %s: the records have %d bytes, more than the %d that one append may write", c.URL, len(e.Body), maxGroup)
+		return c, nil, fmt.Errorf("archive %s: the records have %d bytes, more than the %d that one append may write", c.URL, len(e.Body), maxGroup)
 	}
 	if c.FetchedAt.IsZero() {
 		c.FetchedAt = a.opt.Now()
@@ -66,13 +66,13 @@ func (a *Archive) Begin(ctx context.Context, c corpus.Capture, e Exchange) (comm
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", c.URL, err)
+		return c, nil, fmt.Errorf("archive %s: %w", c.URL, err)
 	}
-	return func() (corpus.Capture, error) {
+	return c, func() error {
 		if err := a.commit(t, func() ([]part, error) { return composeCapture(t.env, e, first) }); err != nil {
-			return c, fmt.Errorf("archive %s: %w", c.URL, err)
+			return fmt.Errorf("archive %s: %w", c.URL, err)
 		}
-		return c, nil
+		return nil
 	}, nil
 }
 

@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -37,7 +38,9 @@ func compose(fields []field, block ...[]byte) []byte {
 			out = append(append(append(append(out, f.name...), ": "...), f.value...), "\r\n"...)
 		}
 	}
-	out = fmt.Appendf(out, "WARC-Block-Digest: sha256:%x\r\nContent-Length: %d\r\n\r\n", sum.Sum(nil), length)
+	out = hex.AppendEncode(append(out, "WARC-Block-Digest: sha256:"...), sum.Sum(nil))
+	out = strconv.AppendInt(append(out, "\r\nContent-Length: "...), int64(length), 10)
+	out = append(out, "\r\n\r\n"...)
 	for _, b := range block {
 		out = append(out, b...)
 	}
@@ -80,12 +83,21 @@ func recordID(k kind, c corpus.Capture) string {
 // blockID makes the id of a record from the name of what it belongs to, and from its content.
 func blockID(name string, k kind, content []byte) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s\x00%c\x00", name, k)
+	sum.Write([]byte(name))
+	sum.Write([]byte{0, byte(k), 0})
 	sum.Write(content)
-	u := sum.Sum(nil)[:16]
+	u := [16]byte(sum.Sum(nil))
 	u[6] = u[6]&0x0f | 0x80 // version 8: made by a rule of one's own
 	u[8] = u[8]&0x3f | 0x80
-	return fmt.Sprintf("<urn:uuid:%x-%x-%x-%x-%x>", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
+	b := make([]byte, 0, len("<urn:uuid:>")+36)
+	b = append(b, "<urn:uuid:"...)
+	for i, group := range [][]byte{u[:4], u[4:6], u[6:8], u[8:10], u[10:]} {
+		if i > 0 {
+			b = append(b, '-')
+		}
+		b = hex.AppendEncode(b, group)
+	}
+	return string(append(b, '>'))
 }
 
 func warcDate(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
@@ -115,6 +127,9 @@ func httpBody(block []byte) ([]byte, bool) {
 }
 
 func oneLine(s string) string {
+	if strings.IndexAny(s, "\r\n\x00") < 0 {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if r == '\r' || r == '\n' || r == 0 {
 			return ' '

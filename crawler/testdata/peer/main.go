@@ -143,7 +143,7 @@ func ours(server *httptest.Server, pages, hosts int, dir string) float64 {
 		log.Fatal(err)
 	}
 	defer a.Close()
-	c, err := crawler.New(crawler.Options{Archive: a, Now: time.Now, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+	c, err := crawler.New(crawler.Options{Archive: a, Now: time.Now, Behind: 16, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Resolve: func(string) (string, bool) { return server.Listener.Addr().String(), true }})
 	if err != nil {
 		log.Fatal(err)
