@@ -50,10 +50,11 @@ func (s *server) ahead(w desk.ChangeWords) desk.ChangeWords {
 	return w
 }
 
-// change is one row of either axis. A row of the legal axis has no number in the log.
+// change is one row of either axis. Several rows of the legal axis can have one number of the log:
+// an act is learned of whole.
 type change struct {
-	Seq          kb.Seq              `json:"seq,omitempty" doc:"on the record axis: the entry's number"`
-	RecordedAt   time.Time           `json:"recorded_at,omitzero" doc:"on the record axis: when it was learned"`
+	Seq          kb.Seq              `json:"seq,omitempty" doc:"on the record axis: the entry's number; on the legal axis: the entry of the log with which the change was learned"`
+	RecordedAt   time.Time           `json:"recorded_at,omitzero" doc:"when it was learned"`
 	LegalDate    corpus.Date         `json:"legal_date"`
 	Kind         string              `json:"kind"`
 	Instrument   kb.InstrumentID     `json:"instrument,omitempty" doc:"whose state changed"`
@@ -160,7 +161,7 @@ func (in *changeFilter) recordOnly() error {
 }
 
 func legalChange(c legal.Change) change {
-	return change{LegalDate: c.LegalDate, Kind: string(c.Kind), Instrument: c.Instrument, Measure: c.Measure, Title: c.Title,
+	return change{Seq: c.Seq, RecordedAt: c.RecordedAt, LegalDate: c.LegalDate, Kind: string(c.Kind), Instrument: c.Instrument, Measure: c.Measure, Title: c.Title,
 		Jurisdiction: c.Jurisdiction, Restriction: c.Restriction, Materials: full(c.Materials), Destinations: full(c.Destinations),
 		Before: string(c.Before), After: string(c.After), By: orNull(c.By), Unnamed: web.Unnamed(c), Until: c.Until, Operated: c.Operated, Expected: c.Expected,
 		Summary: c.Summary, Spans: full(c.Spans), Sample: c.Sample}

@@ -46,7 +46,10 @@ type Basis struct {
 // version says that the record no longer stands, for example after a rule was mended.
 type Stamp struct {
 	RecordedAt time.Time `json:"recorded_at,omitzero"` // set by the store
-	Removed    bool      `json:"removed,omitempty"`
+	// Seq is the last entry of the log in the write that stored the version, so that "what changed
+	// since" has an answer for law too. Set by the store; 0 in records of before it was kept.
+	Seq     Seq  `json:"seq,omitempty"`
+	Removed bool `json:"removed,omitempty"`
 }
 
 // Instrument is a legal act, known by its authority and number. Many documents speak of it.

@@ -65,7 +65,7 @@ func testRoundTrip(t *testing.T, s kb.Store) {
 	entry.Seq, entry.RecordedAt = 1, w.At
 	same(t, "Entries", must[[]kb.Entry](t)(s.Entries(ctx, 0, 0)), []kb.Entry{entry})
 	for _, stamp := range []*kb.Stamp{&w.Instruments[0].Stamp, &w.Measures[0].Stamp, &w.Effects[0].Stamp, &w.Disputes[0].Stamp} {
-		stamp.RecordedAt = w.At
+		stamp.RecordedAt, stamp.Seq = w.At, 1
 	}
 	same(t, "Law", must[kb.Law](t)(s.Law(ctx, time.Time{})), kb.Law{Version: v, Instruments: w.Instruments, Measures: w.Measures, Effects: w.Effects, Disputes: w.Disputes})
 

@@ -40,7 +40,8 @@ func ChangeKinds() []ChangeKind {
 // Change is a difference in law on one day: computed from the effects and from the calendar, so a
 // commencement or a lapse is a change on its day though nothing was published then.
 type Change struct {
-	RecordedAt   time.Time           `json:"recorded_at,omitzero"` // when the newest effect behind it was learned
+	Seq          kb.Seq              `json:"seq,omitempty"`        // entry of the log with which the newest effect behind it was learned
+	RecordedAt   time.Time           `json:"recorded_at,omitzero"` // when that was
 	LegalDate    corpus.Date         `json:"legal_date"`
 	Kind         ChangeKind          `json:"kind"`
 	Instrument   kb.InstrumentID     `json:"instrument"`
@@ -249,17 +250,44 @@ func (b *Body) change(m *kb.Measure, day corpus.Date, k ChangeKind, was, is Stat
 			c.By = ""
 		}
 		c.Unnamed = e.By == "" && e.Relation != kb.Expires && e.Relation != kb.Commences
-		c.Sample = c.Sample || e.Sample
-		c.Spans = append(c.Spans, e.Basis.Spans...)
-		if e.RecordedAt.After(c.RecordedAt) {
-			c.RecordedAt = e.RecordedAt
-		}
+		c.restOn(e.Effect)
 		if !e.Until.IsZero() {
 			c.Until = e.Until
 		}
 	}
+	if c.RecordedAt.IsZero() { // the calendar alone: it rests on what set the day
+		for _, e := range l.events {
+			if !e.Announced && sets(k, e) {
+				c.restOn(e.Effect)
+			}
+		}
+	}
 	c.Summary = c.sentence()
 	return c
+}
+
+// restOn adds the sentences of an effect, and when it was learned.
+func (c *Change) restOn(e *kb.Effect) {
+	c.Spans = append(c.Spans, e.Basis.Spans...)
+	c.Sample = c.Sample || e.Sample
+	c.Seq = max(c.Seq, e.Seq)
+	if e.RecordedAt.After(c.RecordedAt) {
+		c.RecordedAt = e.RecordedAt
+	}
+}
+
+// sets tells which effects set the day of a change that no effect of its own brings about: the lapse
+// of a suspension, the end of a term, an announcement that is known by the start it announced.
+func sets(k ChangeKind, e event) bool {
+	switch k {
+	case SuspensionLapsed:
+		return e.Relation == kb.Suspends || e.Relation == kb.Extends && e.onSuspension
+	case MeasureExpired:
+		return e.Relation == kb.Expires || e.Relation == kb.Extends && !e.onSuspension
+	case MeasureAnnounced:
+		return e.Relation == kb.Commences
+	}
+	return false
 }
 
 // does tells which effects bring about which change.

@@ -182,14 +182,15 @@ func stamp(w kb.Write, s State, fresh []corpus.Revision) (Admitted, error) {
 	a.At = at
 	a.Revisions = stamped(fresh, func(r *corpus.Revision) { r.RecordedAt = at })
 	a.Outcomes = stamped(w.Outcomes, func(o *kb.Outcome) { o.RecordedAt = at })
-	a.Instruments = stamped(w.Instruments, func(i *kb.Instrument) { i.RecordedAt = at })
-	a.Measures = stamped(w.Measures, func(m *kb.Measure) { m.RecordedAt = at })
-	a.Effects = stamped(w.Effects, func(e *kb.Effect) { e.RecordedAt = at })
-	a.Disputes = stamped(w.Disputes, func(d *kb.Dispute) { d.RecordedAt = at })
 	a.Entries = stamped(w.Entries, func(e *kb.Entry) {
 		a.Version = kb.Version{Seq: a.Version.Seq + 1, RecordedAt: at}
 		e.Seq, e.RecordedAt = a.Version.Seq, at
 	})
+	law := func(k *kb.Stamp) { k.RecordedAt, k.Seq = at, a.Version.Seq }
+	a.Instruments = stamped(w.Instruments, func(i *kb.Instrument) { law(&i.Stamp) })
+	a.Measures = stamped(w.Measures, func(m *kb.Measure) { law(&m.Stamp) })
+	a.Effects = stamped(w.Effects, func(e *kb.Effect) { law(&e.Stamp) })
+	a.Disputes = stamped(w.Disputes, func(d *kb.Dispute) { law(&d.Stamp) })
 	for _, e := range a.Entries {
 		leaf, err := logtree.LeafBytes(e)
 		if err != nil {
