@@ -21,6 +21,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/citator"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
 // Searcher finds passages; an index has it.
@@ -136,6 +137,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.measureRoutes(api)
 	s.factRoutes(api)
 	s.materialRoutes(api)
+	s.timelineRoutes(api)
 	s.vocabularyRoutes(api)
 	s.changeRoutes(api)
 	s.coverageRoutes(api)
@@ -155,6 +157,9 @@ func (s *server) config() huma.Config {
 	c.RejectUnknownQueryParameters = true
 	c.Transformers = []huma.Transformer{toProblem, wholeLists}
 	r := huma.NewMapRegistry("#/components/schemas/", func(t reflect.Type, hint string) string {
+		if t == reflect.TypeFor[legal.Change]() { // the row of /v1/changes has the plain name
+			return "LegalChange"
+		}
 		return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "Shape")
 	})
 	c.Components.Schemas = r

@@ -39,17 +39,6 @@ func (f *LegalFilter) words() desk.ChangeWords {
 		Jurisdictions: f.Jurisdiction, Destinations: f.Destination, Instruments: f.Instrument, Types: f.Restriction}
 }
 
-// ahead asks for what is still to come, where no day is given.
-func (s *server) ahead(w desk.ChangeWords) desk.ChangeWords {
-	if w.From == "" {
-		w.From = s.Desk.Today().AddDays(1).String()
-	}
-	if w.To == "" {
-		w.To = "9999"
-	}
-	return w
-}
-
 // change is one row of either axis. Several rows of the legal axis can have one number of the log:
 // an act is learned of whole.
 type change struct {
@@ -80,11 +69,6 @@ type change struct {
 	Sample       bool                `json:"sample,omitempty"`
 }
 
-type deadlineList struct {
-	Deadlines []change `json:"deadlines"`
-	Tail
-}
-
 type changeList struct {
 	Changes []change `json:"changes"`
 	Tail
@@ -92,28 +76,8 @@ type changeList struct {
 
 func (s *server) changeRoutes(api huma.API) {
 	get(s, api, "/v1/changes", "list-changes", "changes", "What changed between two days, in law or in what is known", s.changes)
-	get(s, api, "/v1/deadlines", "list-deadlines", "changes", "What is still to come: from tomorrow on, where no day is given",
-		func(ctx context.Context, in *struct {
-			Conditional
-			Paging
-			Fresh
-			LegalFilter
-		}) (deadlineList, error) {
-			p, err := in.page()
-			if err != nil {
-				return deadlineList{}, err
-			}
-			w := s.ahead(in.words())
-			if w.Since, err = s.Desk.Since(ctx, in.ChangedSince); err != nil {
-				return deadlineList{}, err
-			}
-			l, err := s.Desk.Changes(ctx, w, p)
-			out := deadlineList{Deadlines: []change{}, Tail: tailOf(l)}
-			for _, c := range l.Rows {
-				out.Deadlines = append(out.Deadlines, legalChange(c))
-			}
-			return out, err
-		})
+	get(s, api, "/v1/deadlines", "list-deadlines", "changes", "What is still to come, where no day is given: starts, ends, lapses, ends of permissions, closings of comments", s.deadlines)
+	s.digestRoutes(api)
 	s.feedRoutes(api)
 }
 

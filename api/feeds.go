@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/api/web"
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb/deadline"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
@@ -38,21 +38,15 @@ type feed struct {
 func (s *server) feedRoutes(api huma.API) {
 	for _, f := range []struct {
 		path, id, summary, media string
-		ahead                    bool
 		write                    func(feed) ([]byte, error)
 	}{
-		{"/feeds/changes.atom", "feed-atom", "What changed in law, newest first, as an Atom feed", "application/atom+xml", false, writeAtom},
-		{"/feeds/changes.json", "feed-json", "What changed in law, newest first, as a JSON feed", "application/feed+json", false, writeJSONFeed},
-		{"/calendar.ics", "calendar", "What is still to come, as a calendar", "text/calendar", true, writeCalendar},
+		{"/feeds/changes.atom", "feed-atom", "What changed in law, newest first, as an Atom feed", "application/atom+xml", writeAtom},
+		{"/feeds/changes.json", "feed-json", "What changed in law, newest first, as a JSON feed", "application/feed+json", writeJSONFeed},
 	} {
 		op := huma.Operation{Method: http.MethodGet, Path: f.path, OperationID: f.id, Summary: f.summary, Tags: []string{"changes"}}
 		op.Responses = map[string]*huma.Response{"200": {Description: "the feed", Content: map[string]*huma.MediaType{f.media: {Schema: &huma.Schema{Type: huma.TypeString}}}}}
 		huma.Register(api, op, func(ctx context.Context, in *LegalFilter) (*feedReply, error) {
-			w := in.words()
-			if f.ahead {
-				w = s.ahead(w)
-			}
-			from, err := s.feed(ctx, w, f.ahead)
+			from, err := s.feed(ctx, in.words())
 			if err != nil {
 				return nil, s.problem(err)
 			}
@@ -63,10 +57,11 @@ func (s *server) feedRoutes(api huma.API) {
 			return &feedReply{f.media + "; charset=utf-8", b}, nil
 		})
 	}
+	s.calendarRoute(api)
 }
 
-// feed takes the newest changes, or where they lie ahead the next ones.
-func (s *server) feed(ctx context.Context, w desk.ChangeWords, ahead bool) (feed, error) {
+// feed takes the newest changes.
+func (s *server) feed(ctx context.Context, w desk.ChangeWords) (feed, error) {
 	l, err := s.Desk.Changes(ctx, w, desk.Page{})
 	if err != nil {
 		return feed{}, err
@@ -76,9 +71,7 @@ func (s *server) feed(ctx context.Context, w desk.ChangeWords, ahead bool) (feed
 		return feed{}, err
 	}
 	f := feed{changes: l.Rows, updated: v.RecordedAt.UTC(), sample: l.Coverage.Sample}
-	if !ahead {
-		slices.Reverse(f.changes)
-	}
+	slices.Reverse(f.changes)
 	f.changes = f.changes[:min(len(f.changes), maxFeed)]
 	return f, nil
 }
@@ -164,47 +157,23 @@ func writeJSONFeed(f feed) ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// writeCalendar writes days without hours (RFC 5545). A date that is known to the month only is
-// no appointment and is left out.
-func writeCalendar(f feed) ([]byte, error) {
-	var b strings.Builder
-	line := func(name, value string) { b.WriteString(fold(name + ":" + value)) }
-	line("BEGIN", "VCALENDAR")
-	line("VERSION", "2.0")
-	line("PRODID", "-//Lodestone//changes//EN")
-	line("X-WR-CALNAME", escapeICS(f.title()))
-	for _, c := range f.changes {
-		if c.LegalDate.Precision() != corpus.ToDay {
-			continue
+// calendarRoute serves the deadlines as a calendar.
+func (s *server) calendarRoute(api huma.API) {
+	op := huma.Operation{Method: http.MethodGet, Path: "/calendar.ics", OperationID: "calendar", Summary: "What is still to come, as a calendar", Tags: []string{"changes"}}
+	op.Responses = map[string]*huma.Response{"200": {Description: "the calendar", Content: map[string]*huma.MediaType{"text/calendar": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
+	huma.Register(api, op, func(ctx context.Context, in *struct {
+		LegalFilter
+		DeadlineKinds
+	}) (*feedReply, error) {
+		l, err := s.Desk.Deadlines(ctx, desk.DeadlineWords{ChangeWords: in.words(), Deadlines: in.Deadline}, desk.Page{})
+		if err != nil {
+			return nil, s.problem(err)
 		}
-		line("BEGIN", "VEVENT")
-		line("UID", strings.TrimPrefix(entryID(c), "urn:uuid:"))
-		line("DTSTAMP", f.updated.Format("20060102T150405Z"))
-		line("DTSTART;VALUE=DATE", midnight(c.LegalDate).Format("20060102"))
-		line("SUMMARY", escapeICS(headingOf(c)))
-		line("DESCRIPTION", escapeICS(web.ChangeSentence(c)))
-		line("END", "VEVENT")
-	}
-	line("END", "VCALENDAR")
-	return []byte(b.String()), nil
-}
-
-func escapeICS(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r", "", "\n", `\n`).Replace(s)
-}
-
-// fold breaks a line after at most 75 bytes, between characters.
-func fold(s string) string {
-	var b strings.Builder
-	width := 0
-	for _, r := range s {
-		n := len(string(r))
-		if width+n > 75 {
-			b.WriteString("\r\n ")
-			width = 1
+		v, err := s.Desk.Store().Version(ctx)
+		if err != nil {
+			return nil, s.problem(err)
 		}
-		b.WriteRune(r)
-		width += n
-	}
-	return b.String() + "\r\n"
+		name := feed{sample: l.Coverage.Sample}.title()
+		return &feedReply{"text/calendar; charset=utf-8", []byte(deadline.Calendar(l.Rows, name, v.RecordedAt))}, nil
+	})
 }

@@ -81,18 +81,9 @@ func (a *app) changes() *cobra.Command {
 		}
 		return usageError{fmt.Errorf("axis %q: want legal (when the law says so) or record (when it was learned)", axis)}
 	}
-	f := c.Flags()
-	f.StringVar(&w.From, "from", "", "first day, inside; a year or a month means the whole of it")
-	f.StringVar(&w.To, "to", "", "last day, inside (default: today)")
-	f.StringVar(&axis, "axis", "legal", "legal or record")
-	f.StringVar(&format, "format", "text", "text or md; --json for JSON")
-	f.StringVar(&w.Known, "known", "", "as known at the end of this day")
-	f.StringSliceVar(&w.Kinds, "kind", nil, "only changes of this kind (repeatable)")
-	f.StringSliceVar(&w.Materials, "material", nil, "only this material (repeatable)")
-	f.StringSliceVar(&w.Jurisdictions, "jurisdiction", nil, "only this jurisdiction (repeatable)")
-	f.StringSliceVar(&w.Destinations, "destination", nil, "only this destination (repeatable)")
-	f.StringSliceVar(&w.Instruments, "instrument", nil, "only this instrument (repeatable)")
-	f.StringSliceVar(&w.Types, "restriction", nil, "only this restriction type (repeatable)")
+	changeFlags(c, &w)
+	c.Flags().StringVar(&axis, "axis", "legal", "legal or record")
+	c.Flags().StringVar(&format, "format", "text", "text or md; --json for JSON")
 	return c
 }
 

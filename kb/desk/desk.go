@@ -35,9 +35,10 @@ type Desk struct {
 	says  map[wording.Language]*wording.Wording
 	now   func() time.Time
 
-	mu     sync.Mutex
-	bodies map[bodyKey]*legal.Body
-	cover  *Coverage
+	mu      sync.Mutex
+	bodies  map[bodyKey]*legal.Body
+	cover   *Coverage
+	closing *heldClosings
 }
 
 type bodyKey struct {

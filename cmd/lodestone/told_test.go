@@ -1,0 +1,72 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What is new since the last digest is told once, for each filter by itself.
+func TestDigestSinceTheLast(t *testing.T) {
+	c := newCLI(t)
+	first := c.want(0, "digest", "--since-last", "--jurisdiction", "CN")
+	if !strings.Contains(first, "2026-11-19 to 2026-11-25") {
+		t.Errorf("the first digest is not that of the last seven days:\n%s", first)
+	}
+	again := c.want(0, "digest", "--since-last", "--jurisdiction", "CN")
+	if !strings.Contains(again, "of the same day") || strings.Contains(again, "STARTED") {
+		t.Errorf("the second digest of the day tells the first's again:\n%s", again)
+	}
+	var other struct {
+		Since *struct{ Seq int }
+		From  string
+	}
+	if err := json.Unmarshal([]byte(c.want(0, "digest", "--since-last", "--json")), &other); err != nil || other.Since != nil || other.From != "2026-11-19" {
+		t.Errorf("another filter has its own mark: %+v, %v", other, err)
+	}
+	for _, args := range [][]string{{"--since-last", "--from", "2026"}, {"--format", "pdf"}, {"--material", "unobtanium"}, {"--from", "2026-02", "--to", "2026-01"}} {
+		if _, errs, code := c.run("", append([]string{"digest"}, args...)...); code != 2 || strings.Count(errs, "\n") > 2 {
+			t.Errorf("digest %v: exit %d, %q; want 2 and a sentence", args, code, errs)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(c.data, markFile), []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := c.run("", "digest", "--since-last"); code != 1 || !strings.Contains(errs, "begin anew") {
+		t.Errorf("a torn file of marks: exit %d, %q", code, errs)
+	}
+}
+
+func TestDigestSaysWhatWasNotRead(t *testing.T) {
+	out := newCLI(t).want(0, "digest", "--from", "2026-11-24", "--to", "2026-11-25", "--jurisdiction", "CN")
+	if !strings.Contains(out, "Never read: cn-") || !strings.Contains(out, "not the same as nothing changed") || strings.Contains(out, "No change in law in this period") {
+		t.Errorf("nothing was ever read, and the digest does not say so:\n%s", out)
+	}
+}
+
+func TestDeadlines(t *testing.T) {
+	c := newCLI(t)
+	out := c.want(0, "deadlines", "--jurisdiction", "CN", "--deadline", "lapse")
+	if !strings.Contains(out, "2026-11-28  in 3 days     lapse") || !strings.Contains(out, "cn-mofcom-2024-46") {
+		t.Errorf("the suspension of No. 46 that runs out in three days is not there:\n%s", out)
+	}
+	if out := c.want(0, "deadlines", "--jurisdiction", "CN", "--format", "ics"); !strings.HasPrefix(out, "BEGIN:VCALENDAR\r\n") || !strings.Contains(out, "DTSTART;VALUE=DATE:20261128") {
+		t.Errorf("no calendar:\n%.300s", out)
+	}
+	var l struct {
+		Deadlines []struct {
+			Deadline string
+			LastDay  string `json:"last_day"`
+			Days     *int
+		}
+		Total struct{ Value int }
+	}
+	if err := json.Unmarshal([]byte(c.want(0, "deadlines", "--limit", "2", "--json")), &l); err != nil || len(l.Deadlines) != 2 || l.Total.Value < 5 || l.Deadlines[0].Days != nil || *l.Deadlines[1].Days != 3 {
+		t.Errorf("%+v, %v", l, err)
+	}
+	if _, errs, code := c.run("", "deadlines", "--deadline", "doom"); code != 2 || !strings.Contains(errs, "want one of start") {
+		t.Errorf("exit %d, %q", code, errs)
+	}
+}
