@@ -48,6 +48,12 @@ type Options struct {
 	Health func(ctx context.Context) ([]corpus.Health, error)
 	Ledger func(ctx context.Context) ([]corpus.Ledger, error)
 
+	Access Access // who may ask; the zero value opens reading to everybody
+	// MaxInFlight is how many requests are worked on at once before others are refused; 0: 64.
+	MaxInFlight int
+	// Lags tells how far behind the followers are, for /metrics; nil: nothing is told.
+	Lags func(ctx context.Context) ([]Lag, error)
+
 	Hosts   []string         // names under which the server may be called, "*" for any; loopback names always are
 	Now     func() time.Time // required: the clock
 	Log     *slog.Logger     // nil: nothing is logged
@@ -60,6 +66,9 @@ type server struct {
 	epoch    string        // part of every ETag: another start, another program perhaps
 	searches chan struct{} // one token a running search
 	shelf    *holdings.Shelf
+	inFlight chan struct{} // one token a request that is worked on
+	counter  counter
+	metrics  *metrics
 }
 
 // New returns the handler of the API and the pages.
@@ -73,7 +82,11 @@ func New(o Options) (http.Handler, error) {
 	if o.Version == "" {
 		o.Version = "dev"
 	}
-	s := &server{Options: o, epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches), shelf: holdings.NewShelf(o.Desk)}
+	if o.MaxInFlight <= 0 {
+		o.MaxInFlight = maxInFlight
+	}
+	s := &server{Options: o, inFlight: make(chan struct{}, o.MaxInFlight), epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches), shelf: holdings.NewShelf(o.Desk)}
+	s.metrics = newMetrics(s)
 	router, described, err := s.routes()
 	if err != nil {
 		return nil, err
@@ -90,7 +103,8 @@ func New(o Options) (http.Handler, error) {
 		writeProblem(c.Writer, c.Request, &Problem{Status: http.StatusMethodNotAllowed,
 			Detail: fmt.Sprintf("%s cannot be asked of this address; it takes %s", c.Request.Method, c.Writer.Header().Get("Allow"))})
 	})
-	return s.guard(router), nil
+	router.GET("/metrics", gin.WrapH(s.metrics.handler()))
+	return s.guard(router)
 }
 
 // site makes the pages.
@@ -122,6 +136,7 @@ func ginPath(pattern string) string {
 func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	gin.SetMode(gin.ReleaseMode) // otherwise Gin prints its routes to the standard output
 	router := gin.New()
+	router.Use(routed)
 	router.HandleMethodNotAllowed = true
 	router.RedirectTrailingSlash = false
 	router.UseRawPath, router.UnescapePathValues = true, true // an id may hold an escaped slash
@@ -145,7 +160,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.citeRoutes(api)
 	s.healthRoutes(api)
 	neverNull(api.OpenAPI())
-	return router, api.OpenAPI(), nil
+	return router, api.OpenAPI(), secured(api.OpenAPI())
 }
 
 // config makes Huma describe our types and say no to what it does not know.
@@ -217,7 +232,8 @@ func get[I, O any](s *server, api huma.API, path, id, tag, summary string, answe
 // matches reports whether a list of tags names the tag (RFC 9110, weak comparison).
 func matches(list, tag string) bool {
 	for t := range strings.SplitSeq(list, ",") {
-		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
+		t = strings.TrimPrefix(strings.TrimSpace(t), "W/")
+		if t = plainTag(t); t == tag || t == "*" {
 			return true
 		}
 	}

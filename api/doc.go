@@ -24,6 +24,10 @@
 // A server that listens on more than loopback must be told its names in Hosts; every other name is
 // refused before routing.
 //
+// Reading is open unless Access asks for keys; the example leaves it open. access.go has the one
+// table of who may ask what (package keys has the keys), rate.go how often, load.go how much at once,
+// metrics.go what is measured.
+//
 // Where to find what: guard.go is all that happens before routing (names of hosts, sizes, headers,
 // panics), problem.go the one place where an error becomes an answer, cursor.go the paging, and
 // one file per resource after that. It writes nothing and keeps no state but what the desk and the

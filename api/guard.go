@@ -34,8 +34,17 @@ func Server(handler http.Handler, addr string) *http.Server {
 }
 
 // guard wraps the router in everything that comes before it, the outermost first.
-func (s *server) guard(next http.Handler) http.Handler {
-	return s.named(s.recovered(headers(s.hosted(bounded(headAsGet(next))))))
+func (s *server) guard(router http.Handler) (http.Handler, error) {
+	inner, err := compressed(headAsGet(router))
+	if err != nil {
+		return nil, err
+	}
+	// A page elsewhere cannot make a browser that remembers a key write here.
+	sameOrigin := http.NewCrossOriginProtection()
+	sameOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		writeProblem(w, r, &Problem{Status: http.StatusForbidden, Detail: "a page of another site asked for this; only pages of this server, and programs, may"})
+	}))
+	return s.named(s.recovered(headers(s.hosted(bounded(s.bearable(s.admitted(sameOrigin.Handler(inner)))))))), nil
 }
 
 type requestKey struct{}
@@ -49,13 +58,16 @@ func requestID(ctx context.Context) string {
 func (s *server) named(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()[:12]
-		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), requestKey{}, id), maxTime)
+		var route string
+		ctx, cancel := context.WithTimeout(context.WithValue(context.WithValue(r.Context(), requestKey{}, id), routeKey{}, &route), maxTime)
 		defer cancel()
 		w.Header().Set("X-Request-Id", id)
 		seen := &witness{ResponseWriter: w}
 		start := s.Now()
 		next.ServeHTTP(seen, r.WithContext(ctx))
-		s.Log.Info("served", "request", id, "method", r.Method, "path", r.URL.Path, "status", seen.status, "took", s.Now().Sub(start))
+		took := s.Now().Sub(start)
+		s.metrics.answered(route, r.Method, seen.status, took)
+		s.Log.Info("served", "request", id, "method", r.Method, "route", route, "path", r.URL.Path, "status", seen.status, "took", took, "caller", r.RemoteAddr)
 	})
 }
 

@@ -31,12 +31,13 @@ type streams struct {
 // app is one run of the program: its streams, its clock and the flags that every command has.
 type app struct {
 	streams
-	now   func() time.Time
-	data  string
-	json  bool
-	quiet bool
-	ocr   bool
-	tell  bool // name each document as it is stored
+	now     func() time.Time
+	data    string
+	json    bool
+	quiet   bool
+	ocr     bool
+	logJSON bool // the log is JSON
+	tell    bool // name each document as it is stored
 }
 
 // usageError is wrong usage: exit status 2.
@@ -123,6 +124,7 @@ func (a *app) root(getenv func(string) string) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ledger(), a.ingest(), a.extract(), a.cite(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
 		a.changes(), a.digest(), a.deadlines(), a.verify(), a.serve(), a.version(), a.doctor(), a.parseWorker())
+	root.AddCommand(a.keys())
 	checkArgs(root.Commands())
 	return root
 }

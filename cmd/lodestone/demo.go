@@ -88,7 +88,7 @@ func (a *app) runDemo(ctx context.Context, once bool, addr string) error {
 	if once {
 		return nil
 	}
-	return a.serveHouse(ctx, h, addr, true, nil)
+	return a.serveHouse(ctx, h, &serveFlags{addr: addr, grace: 10 * time.Second}, true, nil)
 }
 
 // demoResumes tells on which day a demo that was broken off goes on, and whether it was done with

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,15 +13,14 @@ import (
 )
 
 func (a *app) serve() *cobra.Command {
-	var addr string
 	var crawl bool
 	c := &cobra.Command{
 		Use:     "serve",
 		Short:   "Serve the API and the pages",
 		Long:    "Serves what the data folder holds until interrupted. With --crawl the sources that are on are read whenever\nthey are due, in the same process, and what they published is there to be asked for as soon as it is taken in.",
-		Example: "  lodestone serve --addr 127.0.0.1:8080\n  lodestone serve --crawl",
+		Example: "  lodestone serve --addr 127.0.0.1:8080\n  lodestone serve --crawl\n  lodestone serve --addr :8443 --host lodestone.firm.example --tls-cert cert.pem --tls-key key.pem",
 	}
-	f := crawlFlagsOf(c)
+	f, at := crawlFlagsOf(c), a.serveFlags(c)
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		h, err := a.open(cmd.Context(), true)
 		if err != nil {
@@ -39,39 +37,40 @@ func (a *app) serve() *cobra.Command {
 		}
 		h.sources = all
 		if !crawl {
-			return a.serveHouse(cmd.Context(), h, addr, false, nil)
+			return a.serveHouse(cmd.Context(), h, at, false, nil)
 		}
 		on, err := chosen(all, nil)
 		if err != nil {
 			return err
 		}
-		return a.serveHouse(cmd.Context(), h, addr, false, func(ctx context.Context) error { return a.watchBeside(ctx, h, on, f) })
+		return a.serveHouse(cmd.Context(), h, at, false, func(ctx context.Context) error { return a.watchBeside(ctx, h, on, f) })
 	}
 	c.Flags().BoolVar(&crawl, "crawl", false, "read the sources that are on whenever they are due")
-	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address to listen on")
 	return c
 }
 
 // serveHouse serves until the context ends. With search for a free port it takes the next one. What
 // is to go on beside it, if anything, is told to end and waited for.
-func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort bool, beside func(context.Context) error) error {
+func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort bool, beside func(context.Context) error) error {
 	index, err := h.searcher(ctx)
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(api.Options{Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Original: h.archive.Payload, Now: a.now, Log: a.log(),
+	access, err := f.access(a)
+	if err != nil {
+		return err
+	}
+	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Original: h.archive.Payload, Now: a.now, Log: a.log(),
 		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err
 	}
-	listener, err := nextListener(addr, anyPort)
+	server, serve, err := f.listen(a, handler, anyPort)
 	if err != nil {
 		return err
 	}
-	server := api.Server(handler, listener.Addr().String())
-	fmt.Fprintf(a.out, "serving http://%s\n", listener.Addr())
 	served, ended := make(chan error, 1), make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	go func() { served <- serve() }()
 	if beside == nil {
 		beside = func(context.Context) error { return nil }
 	}
@@ -84,7 +83,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, addr string, anyPort boo
 	case <-ctx.Done():
 		stop()
 	}
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.grace)
 	defer cancel()
 	err = server.Shutdown(closing)
 	if got := <-served; !errors.Is(got, http.ErrServerClosed) {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -180,15 +179,6 @@ func (p passages) Compare(ctx context.Context, store kb.Reader) (int, []string, 
 // Extract reads one document that is not kept, for the API.
 func (h *house) Extract(ctx context.Context, data []byte, url, mediaType string, lang corpus.Lang) (any, error) {
 	return extractOne(ctx, h.extractor, h.loose, data, url, mediaType, string(lang))
-}
-
-// log is where the server writes what happened: stderr, one line an event.
-func (a *app) log() *slog.Logger {
-	out := a.err
-	if a.quiet {
-		out = io.Discard
-	}
-	return slog.New(slog.NewTextHandler(out, nil))
 }
 
 func printCheck(out io.Writer, r check.Report) {

@@ -56,6 +56,17 @@ func Read(ctx context.Context, d *desk.Desk, s *Shelf) (Survey, error) {
 	return v, err
 }
 
+// Sources tells of each source from which documents are held how fresh it is, without counting all
+// that was ever captured, as Read does.
+func Sources(ctx context.Context, d *desk.Desk, s *Shelf) (desk.Coverage, []Source, error) {
+	c, err := d.Coverage(ctx)
+	if err != nil {
+		return c, nil, err
+	}
+	docs, err := s.Documents(ctx)
+	return c, bySource(docs, c.StaleSources), err
+}
+
 func bySource(docs []corpus.Document, stale []string) []Source {
 	rows := map[corpus.SourceID]*Source{}
 	for _, d := range docs {
