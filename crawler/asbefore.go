@@ -36,21 +36,21 @@ func later(a, b corpus.Date) corpus.Date {
 }
 
 // repetition notices that a listing's pages repeat themselves.
-type repetition struct{ seen map[string]bool }
+type repetition struct{ seen map[mark]struct{} }
 
 // page takes in a page, and reports whether every item of it stood on a page before.
 func (p *repetition) page(s *Source, base string, l listing) bool {
 	fresh := len(l.finds) == 0 || p.seen == nil
 	if p.seen == nil {
-		p.seen = map[string]bool{}
+		p.seen = map[mark]struct{}{}
 	}
 	for _, f := range l.finds {
 		to, err := s.resolve(base, f.link)
 		if err != nil {
 			to = f.link + f.title
 		}
-		if !p.seen[to] {
-			fresh, p.seen[to] = true, true
+		if _, known := p.seen[markOf(to)]; !known {
+			fresh, p.seen[markOf(to)] = true, struct{}{}
 		}
 	}
 	return !fresh
@@ -64,20 +64,16 @@ const fewToCompare = 4
 func (r *run) expectAsBefore(e *Entry, state corpus.ListState) {
 	r.c.mu.Lock()
 	before, newest := r.past.lists[e.URL], r.past.newest[e.URL]
-	var titles, words []string
-	for _, k := range r.past.order {
-		titles = append(titles, r.past.pages[k].hints.Title)
-	}
+	was, is := letters{in: scriptOf(r.s.Language)}, letters{in: scriptOf(r.s.Language)}
+	r.past.each(func(_ mark, g *page) { was.add(g.hints.Title) })
 	r.c.mu.Unlock()
-	for _, it := range r.items {
-		words = append(words, it.hints.Title)
-	}
+	r.items.each(func(_ mark, g *page) { is.add(g.hints.Title) })
 	switch {
 	case before.Items >= fewToCompare && state.Items*2 < before.Items && !e.Window.asked():
 		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items, and named %d in the last healthy run", e.URL, state.Items, before.Items))
 	case state.Newest.Precision() == corpus.ToDay && newest.Compare(state.Newest) > 0:
 		r.raise(corpus.StaleListing, e.URL, fmt.Sprintf("the newest item of the listing %s is of %s, and it has named one of %s before: an old page may be shown again", e.URL, state.Newest, newest))
-	case foreignScript(r.s.Language, strings.Join(titles, " "), strings.Join(words, " ")):
+	case r.s.Language != "" && leftScript(was, is):
 		r.raise(corpus.WrongLanguage, e.URL, fmt.Sprintf("the titles of the listing %s are in another script than its language, %s", e.URL, r.s.Language))
 	}
 }
@@ -85,27 +81,31 @@ func (r *run) expectAsBefore(e *Entry, state corpus.ListState) {
 // expectDates notes that known items have other days of publication than they had. The days that are
 // held stand then.
 func (r *run) expectDates(at string) {
-	same, other, held := 0, []int{}, map[string]corpus.Date{}
+	same, first := 0, ""
+	other := map[mark]corpus.Date{} // the days that are held
 	r.c.mu.Lock()
-	for i, it := range r.items {
-		g := r.past.pages[key(corpus.ForItem, it.url)]
-		if g == nil || g.hints.Published.Precision() != corpus.ToDay || it.hints.Published.Precision() != corpus.ToDay {
-			continue
-		}
-		if g.hints.Published == it.hints.Published {
+	r.items.each(func(m mark, it *page) {
+		g, ok := r.past.get(markOf(key(corpus.ForItem, it.url)))
+		switch was, is := g.hints.Published, it.hints.Published; {
+		case !ok || was.Precision() != corpus.ToDay || is.Precision() != corpus.ToDay:
+		case was == is:
 			same++
-			continue
+		default:
+			if len(other) == 0 {
+				first = fmt.Sprintf("%s was of %s and is of %s now", it.url, was, is)
+			}
+			other[m] = was
 		}
-		other, held[it.url] = append(other, i), g.hints.Published
-	}
+	})
 	r.c.mu.Unlock()
 	if len(other) < 2 || len(other) < same {
 		return
 	}
-	first := r.items[other[0]]
-	r.raise(corpus.DatesChanged, at, fmt.Sprintf("%d known items have other days of publication than before: %s was of %s and is of %s now", len(other), first.url, held[first.url], first.hints.Published))
-	for _, i := range other {
-		r.items[i].hints.Published = held[r.items[i].url]
+	r.raise(corpus.DatesChanged, at, fmt.Sprintf("%d known items have other days of publication than before: %s", len(other), first))
+	for m, day := range other {
+		it, _ := r.items.get(m)
+		it.hints.Published = day
+		r.items.put(m, &it)
 	}
 }
 

@@ -15,12 +15,12 @@ type behind struct {
 	wg    sync.WaitGroup
 
 	mu   sync.Mutex // guards what follows
-	keys map[string]bool
+	keys map[mark]bool
 	err  error
 }
 
 func newBehind(n int) *behind {
-	b := &behind{keys: map[string]bool{}}
+	b := &behind{keys: map[mark]bool{}}
 	if n > 0 {
 		b.slots = make(chan struct{}, n)
 	}
@@ -34,7 +34,7 @@ func (b *behind) takes(c corpus.Capture, known bool) bool {
 
 // store hands a capture over to be written, and returns it completed. It waits while too many are on
 // their way, and fails as soon as one of them could not be written.
-func (b *behind) store(ctx context.Context, c *Crawler, k string, capture corpus.Capture, e archive.Exchange) (corpus.Capture, error) {
+func (b *behind) store(ctx context.Context, c *Crawler, k mark, capture corpus.Capture, e archive.Exchange) (corpus.Capture, error) {
 	ctx = context.WithoutCancel(ctx) // what was fetched is kept even when the run is being stopped
 	b.slots <- struct{}{}
 	capture, commit, err := c.opt.Archive.Begin(ctx, capture, e)
@@ -62,7 +62,7 @@ func (b *behind) store(ctx context.Context, c *Crawler, k string, capture corpus
 }
 
 // holds reports whether an address is on its way.
-func (b *behind) holds(k string) bool {
+func (b *behind) holds(k mark) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.keys[k]

@@ -162,30 +162,45 @@ var scripts = map[string][]*unicode.RangeTable{
 	"ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "hi": {unicode.Devanagari}, "el": {unicode.Greek}, "he": {unicode.Hebrew}, "th": {unicode.Thai},
 }
 
-// share returns how many letters a text has, and which part of them is in the script of a language.
-func share(l corpus.Lang, text string) (letters int, part float64) {
+// scriptOf are the tables of the script in which a language is written.
+func scriptOf(l corpus.Lang) []*unicode.RangeTable {
 	name, _, _ := strings.Cut(strings.ToLower(string(l)), "-")
-	tables, ok := scripts[name]
-	if !ok {
-		tables = []*unicode.RangeTable{unicode.Latin}
+	if tables, ok := scripts[name]; ok {
+		return tables
 	}
-	in := 0
+	return []*unicode.RangeTable{unicode.Latin}
+}
+
+// letters counts the letters of texts, and those that are of a script.
+type letters struct {
+	in         []*unicode.RangeTable
+	all, inner int
+}
+
+func (l *letters) add(text string) {
 	for _, c := range text {
 		if unicode.IsLetter(c) {
-			letters++
-			if unicode.IsOneOf(tables, c) {
-				in++
+			l.all++
+			if unicode.IsOneOf(l.in, c) {
+				l.inner++
 			}
 		}
 	}
-	return letters, float64(in) / float64(max(letters, 1))
+}
+
+func (l letters) share() float64 { return float64(l.inner) / float64(max(l.all, 1)) }
+
+// leftScript reports whether texts have left the script that they were in before.
+func leftScript(before, now letters) bool {
+	return now.all >= 40 && before.share() >= 0.2 && now.share() < before.share()/10
 }
 
 // foreignScript reports whether a text has left the script of its language, in which it was before.
 func foreignScript(l corpus.Lang, before, now string) bool {
-	_, was := share(l, before)
-	letters, is := share(l, now)
-	return l != "" && letters >= 40 && was >= 0.2 && is < was/10
+	was, is := letters{in: scriptOf(l)}, letters{in: scriptOf(l)}
+	was.add(before)
+	is.add(now)
+	return l != "" && leftScript(was, is)
 }
 
 // names reports whether a page holds its title, in most of its parts, or its number, as the listing

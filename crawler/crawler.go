@@ -45,6 +45,10 @@ type Options struct {
 	// for. 0 means none, so that a death costs one repeated request at most; with n it costs n+1. It
 	// matters only where nobody waits between requests.
 	Behind int
+
+	// Scratch is a folder for what is known of pages while the crawler is open, as a file without a
+	// name; empty keeps it in memory, some 200 bytes for each address ever asked for.
+	Scratch string
 }
 
 // Progress says how far a run is.
@@ -78,11 +82,16 @@ func New(opt Options) (*Crawler, error) {
 	if opt.Limit <= 0 {
 		opt.Limit = 120 * time.Second
 	}
-	return &Crawler{opt: opt, ways: newWays(opt), gates: map[string]*gate{}, memory: newMemory()}, nil
+	return &Crawler{opt: opt, ways: newWays(opt), gates: map[string]*gate{}, memory: newMemory(opt.Scratch)}, nil
 }
 
-// Close lets go of idle connections.
-func (c *Crawler) Close() { c.ways.close() }
+// Close lets go of idle connections and of the scratch files.
+func (c *Crawler) Close() error {
+	c.ways.close()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.memory.close()
+}
 
 // Run reads one source once and returns its report, which is in the archive then, as is everything
 // that was fetched. What a site does wrong is in the report; an error means that the run could not
@@ -96,7 +105,8 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
 	s.Sample = s.Sample || c.opt.Sample
-	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, listed: map[string]bool{}, named: map[string]bool{}, bodies: map[corpus.Hash][]string{}, found: map[string]bool{}, refusals: map[string]int{}, behind: newBehind(c.opt.Behind)}
+	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, names: map[mark]naming{}, items: newPages(c.opt.Scratch), bodies: map[corpus.Hash][]string{}, refusals: map[string]int{}, behind: newBehind(c.opt.Behind)}
+	defer r.items.shelf.close() // again, where the run does not come to its end
 	if err := r.all(ctx); err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}

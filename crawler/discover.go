@@ -102,10 +102,11 @@ func (r *run) add(e *Entry, base string, f find) bool {
 	if !r.s.wants(url) {
 		return false
 	}
+	m := markOf(url)
 	if e.Discovery != Page {
-		r.named[url] = true
+		r.names[m] |= isNamed
 	}
-	if r.listed[url] {
+	if r.names[m]&isListed != 0 {
 		return true
 	}
 	if e.Discovery == Sitemap && r.foreign(e.URL, url) {
@@ -113,9 +114,12 @@ func (r *run) add(e *Entry, base string, f find) bool {
 		r.raise(corpus.ForeignItems, e.URL, fmt.Sprintf("the sitemap %s names an address of another site, %s, which is left out", e.URL, url))
 		return false
 	}
-	r.listed[url] = true
+	r.names[m] |= isListed
+	r.listed++
 	f.date = r.dated(e, f)
-	r.titles = append(r.titles, f.title+" "+f.number)
+	if r.s.sequence != nil {
+		r.titles = append(r.titles, f.title+" "+f.number)
+	}
 	if f.date.Precision() == corpus.ToDay && f.date.Compare(r.newest) > 0 {
 		r.newest = f.date
 	}
@@ -123,8 +127,9 @@ func (r *run) add(e *Entry, base string, f find) bool {
 		r.pass(f)
 		return true // listed, and of something else
 	}
-	r.found[url] = true
-	r.items = append(r.items, item{url, r.s.hintsFor(e, base, f)})
+	r.names[m] |= isFound
+	r.found++
+	r.items.take(item{url, r.s.hintsFor(e, base, f)})
 	return true
 }
 
@@ -173,7 +178,7 @@ func (r *run) expectList(e *Entry, state corpus.ListState, total, left int) {
 
 // expect compares all listings together with what a healthy run holds.
 func (r *run) expect() {
-	n, at := len(r.listed), r.s.Entries[0].URL
+	n, at := r.listed, r.s.Entries[0].URL
 	sound := !slices.ContainsFunc(r.lists, func(l corpus.ListState) bool { return l.Items == 0 })
 	if n < r.s.Expect.MinItems && sound { // an empty list has its own alarm
 		r.raise(corpus.TooFewItems, at, fmt.Sprintf("the listings name %d items; a healthy run has at least %d", n, r.s.Expect.MinItems))

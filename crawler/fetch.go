@@ -47,7 +47,7 @@ func (g got) ok() bool {
 // get fetches an address, unless this run or the interrupted one before it has done so already, and
 // puts what arrived into the archive. An error is one of the archive, of the context, or errCutShort.
 func (r *run) get(ctx context.Context, q request) (got, error) {
-	if r.behind.holds(key(q.purpose, q.url)) {
+	if r.behind.holds(markOf(key(q.purpose, q.url))) {
 		if err := r.behind.wait(); err != nil {
 			return got{}, err
 		}
@@ -101,7 +101,7 @@ func (r *run) fetch(ctx context.Context, q request) (got, error) {
 	}
 	r.countRefusals(hostOf(c.FinalURL), u.Host, c)
 	if r.behind.takes(c, seen) {
-		c, err = r.behind.store(ctx, r.c, key(q.purpose, q.url), c, a.exchange)
+		c, err = r.behind.store(ctx, r.c, markOf(key(q.purpose, q.url)), c, a.exchange)
 	} else {
 		c, err = r.c.store(ctx, c, a.exchange)
 	}
@@ -129,7 +129,7 @@ func (r *run) tell(q request) {
 		r.looked++
 	}
 	if r.c.opt.Progress != nil {
-		r.c.opt.Progress(Progress{Source: r.s.ID, Requests: r.requests, Found: len(r.found), Done: r.looked, URL: q.url})
+		r.c.opt.Progress(Progress{Source: r.s.ID, Requests: r.requests, Found: r.found, Done: r.looked, URL: q.url})
 	}
 }
 

@@ -83,8 +83,7 @@ func (s *Source) ledger(p *past) []corpus.Ledger {
 	for title := range p.passed {
 		note(title, corpus.LedgerNumber{State: corpus.NumberNotRelevant, Title: title})
 	}
-	for _, k := range p.order {
-		g := p.pages[k]
+	p.each(func(_ mark, g *page) {
 		n := corpus.LedgerNumber{State: corpus.NumberSeen, Title: g.hints.Title, URL: cmp.Or(g.final, g.url)}
 		switch {
 		case g.status == 404 || g.status == 410:
@@ -93,7 +92,7 @@ func (s *Source) ledger(p *past) []corpus.Ledger {
 			n.State = corpus.NumberMoved
 		}
 		note(g.hints.Title+" "+g.hints.Number, n)
-	}
+	})
 	var out []corpus.Ledger
 	for year, numbers := range years {
 		out = append(out, s.ledgerOf(year, numbers))

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 // memory is what the archive says of the past, source by source.
 type memory struct {
+	scratch  string // folder for what is known of pages; empty keeps it in memory
 	position archive.Position
 	sources  map[corpus.SourceID]*past
 	sample   bool // something in the archive is from the sample web
@@ -20,18 +22,20 @@ type memory struct {
 
 // past is what is known of one source.
 type past struct {
-	pages  map[string]*page // by key
-	order  []string         // keys of items in the order in which they were first seen
-	moved  map[string]*page // items by the address to which they lead now
-	fresh  map[string]look  // looks since the last finished run, by key
-	passed map[string]bool  // titles of numbered items that were listed and are not relevant
-	told   map[string]bool  // alarms that were raised once and need not be again
+	pages                  // by the mark of their keys; items in the order in which they were first seen
+	moved  map[mark]mark   // items by the address to which they lead now
+	round  int             // of looks; one ends with a finished run
+	looks  int             // addresses looked at in this round
+	found  [gone + 1]int   // items looked at in this round, by what was found
+	passed map[string]bool // titles of numbered items that were listed and are not relevant
+	told   map[string]bool // alarms that were raised once and need not be again
 
 	run     *corpus.Run                 // the last finished run; nil when there was none
 	ended   time.Time                   // its end
 	healthy time.Time                   // end of the last healthy run
 	lists   map[string]corpus.ListState // of each listing as it last was in a healthy run, by address
 	newest  map[string]corpus.Date      // latest day that each listing ever named
+	dated   corpus.Date                 // latest day of publication that a listing named of an item
 	blocked int                         // runs in a row that met a guard and found nothing
 }
 
@@ -48,6 +52,7 @@ type page struct {
 	etag         string
 	lastModified string
 	first, last  time.Time // looks at it
+	look         look      // the last one
 	lastFull     time.Time // last answer with a body
 	sinceFull    int       // looks since then
 }
@@ -57,6 +62,7 @@ type look struct {
 	capture corpus.CaptureID
 	at      time.Time
 	what    finding
+	run     int // the round in which it was
 }
 
 // finding says what a look means for an item.
@@ -70,7 +76,18 @@ const (
 	gone
 )
 
-func newMemory() memory { return memory{sources: map[corpus.SourceID]*past{}} }
+func newMemory(scratch string) memory {
+	return memory{scratch: scratch, sources: map[corpus.SourceID]*past{}}
+}
+
+// close gives the scratch files up.
+func (m *memory) close() error {
+	var errs []error
+	for _, p := range m.sources {
+		errs = append(errs, p.shelf.close())
+	}
+	return errors.Join(errs...)
+}
 
 // key names an address within a source by what it is fetched for.
 func key(p corpus.Purpose, url string) string {
@@ -84,7 +101,7 @@ func key(p corpus.Purpose, url string) string {
 func (m *memory) of(id corpus.SourceID) *past {
 	p := m.sources[id]
 	if p == nil {
-		p = &past{pages: map[string]*page{}, moved: map[string]*page{}, fresh: map[string]look{}, passed: map[string]bool{}, told: map[string]bool{}, lists: map[string]corpus.ListState{}, newest: map[string]corpus.Date{}}
+		p = &past{pages: newPages(m.scratch), moved: map[mark]mark{}, round: 1, passed: map[string]bool{}, told: map[string]bool{}, lists: map[string]corpus.ListState{}, newest: map[string]corpus.Date{}}
 		m.sources[id] = p
 	}
 	return p
@@ -101,7 +118,10 @@ func (m *memory) follow(ctx context.Context, a *archive.Archive) error {
 		case rec.Capture != nil:
 			m.sample = m.sample || rec.Capture.Sample
 			m.real = m.real || !rec.Capture.Sample
-			m.of(rec.Capture.Source).learn(*rec.Capture, rec)
+			p := m.of(rec.Capture.Source)
+			if p.learn(*rec.Capture, rec); p.err != nil {
+				return p.err
+			}
 		case rec.Run != nil:
 			m.of(rec.Run.Source).close(*rec.Run)
 		case rec.Alarm != nil:
@@ -113,7 +133,7 @@ func (m *memory) follow(ctx context.Context, a *archive.Archive) error {
 
 // close ends a run in the memory.
 func (p *past) close(r corpus.Run) {
-	clear(p.fresh)
+	p.round, p.looks, p.found = p.round+1, 0, [gone + 1]int{}
 	p.run, p.ended = &r, r.Finished
 	if r.Healthy() {
 		p.healthy = r.Finished
@@ -139,16 +159,33 @@ func tellOnce(a corpus.Alarm) string { return string(a.Kind) + " " + a.Detail }
 
 // learn takes in one capture.
 func (p *past) learn(c corpus.Capture, rec archive.Record) {
-	k := key(c.Purpose, c.URL)
-	g := p.pages[k]
-	if g == nil {
-		g = &page{url: c.URL, first: c.FetchedAt}
-		p.pages[k] = g
-		if c.Purpose == "" || c.Purpose == corpus.ForItem {
-			p.order = append(p.order, k)
+	m, isItem := markOf(key(c.Purpose, c.URL)), c.Purpose == "" || c.Purpose == corpus.ForItem
+	g, known := p.get(m)
+	if !known {
+		g = page{url: c.URL, first: c.FetchedAt}
+		if isItem {
+			p.order = append(p.order, m)
 		}
 	}
-	p.fresh[k] = look{c.ID, c.FetchedAt, p.judge(g, c)}
+	l := look{c.ID, c.FetchedAt, p.judge(&g, c), p.round}
+	again := known && g.look.run == p.round
+	if !again {
+		p.looks++
+	}
+	if isItem {
+		if again {
+			p.found[g.look.what]--
+		}
+		p.found[l.what]++
+		p.dated = later(p.dated, c.Hints.Published)
+	}
+	g.look = l
+	p.update(&g, m, c, rec)
+	p.put(m, &g)
+}
+
+// update brings what is known of a page up to date with a capture of it.
+func (p *past) update(g *page, m mark, c corpus.Capture, rec archive.Record) {
 	g.hints, g.last = c.Hints, c.FetchedAt
 	if c.Failure != "" {
 		if slices.Contains(g.before, c.PayloadHash) && c.PayloadHash != "" {
@@ -159,7 +196,7 @@ func (p *past) learn(c corpus.Capture, rec archive.Record) {
 	g.replays = 0
 	g.status, g.final = c.Status, c.FinalURL
 	if c.FinalURL != c.URL && (c.Status == 200 || c.Status == 304) {
-		p.moved[c.FinalURL] = g
+		p.moved[markOf(c.FinalURL)] = m
 	}
 	switch {
 	case c.Status == 304:
@@ -196,8 +233,9 @@ func (g *page) replace(hash corpus.Hash) {
 // judge says what a capture means, given what was known of its address before.
 func (p *past) judge(g *page, c corpus.Capture) finding {
 	before := g.hash
-	if from := p.moved[c.URL]; before == "" && from != nil {
-		before = from.hash // it was known under the address that led here
+	if from, moved := p.moved[markOf(c.URL)]; before == "" && moved {
+		old, _ := p.get(from)
+		before = old.hash // it was known under the address that led here
 	}
 	switch {
 	case c.Failure != "":
@@ -218,6 +256,6 @@ func (p *past) judge(g *page, c corpus.Capture) finding {
 
 // knows reports whether an item at the address was ever seen whole.
 func (p *past) knows(url string) bool {
-	g := p.pages[key(corpus.ForItem, url)]
-	return g != nil && g.hash != ""
+	g, ok := p.get(markOf(key(corpus.ForItem, url)))
+	return ok && g.hash != ""
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -22,11 +19,11 @@ type run struct {
 	requests int
 	robots   map[string]*rules        // by scheme and host
 	stopped  map[string]string        // hosts that are asked for nothing more, and why
-	listed   map[string]bool          // addresses that the listings named, or the manifest
-	named    map[string]bool          // addresses that the listings named
+	names    map[mark]naming          // what the listings made of addresses
+	listed   int                      // addresses that the listings named, or the manifest
+	found    int                      // those of them that are about what the source is read for
 	bodies   map[corpus.Hash][]string // addresses of items that answered with a body in this run
-	found    map[string]bool          // those of them that are about what the source is read for
-	items    []item                   // in the order of the listings
+	items    pages                    // those, in the order of the listings
 	passed   []string                 // titles of numbered items that are not relevant, told for the first time
 	titles   []string                 // for the numbered sequence
 	newest   corpus.Date              // day of the newest publication listed
@@ -73,20 +70,16 @@ func (r *run) all(ctx context.Context) error {
 // fetchItems asks first for what is known, since a page that moved should be told before its new
 // address turns up as news, and then for what is new.
 func (r *run) fetchItems(ctx context.Context) error {
-	listed := map[string]corpus.Hints{}
-	for _, it := range r.items {
-		listed[it.url] = it.hints
+	if err := r.recheckItems(ctx); err != nil {
+		return err
 	}
-	for _, it := range r.toRecheck(listed) {
-		if err := r.fetchItem(ctx, it); err != nil {
-			return err
+	for _, m := range r.items.order {
+		g, ok := r.items.get(m)
+		if !ok || r.seen(g.url) {
+			continue
 		}
-	}
-	for _, it := range r.items {
-		if !r.seen(it.url) {
-			if err := r.fetchItem(ctx, it); err != nil {
-				return err
-			}
+		if err := r.fetchItem(ctx, item{g.url, g.hints}); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -116,50 +109,44 @@ func (r *run) fetchItem(ctx context.Context, it item) error {
 	return nil
 }
 
-// toRecheck returns the known items whose turn it is, listed or not, in the order in which they
-// were first seen. An item that led on to another known address is asked for there.
-func (r *run) toRecheck(listed map[string]corpus.Hints) []item {
+// toRecheck returns a known item, where it is its turn. An item that led on to another known address
+// is asked for there.
+func (r *run) toRecheck(m mark) (item, bool) {
 	r.c.mu.Lock()
 	defer r.c.mu.Unlock()
-	now := r.c.opt.Now()
-	recheck := time.Duration(r.s.Recheck)
-	var out []item
-	for _, k := range r.past.order {
-		g := r.past.pages[k]
-		hints, isListed := listed[g.url]
-		if !isListed {
-			hints = g.hints
-		}
-		if !isListed && hints.Parent == "" && !r.s.wants(g.url) {
-			continue // the manifest has come to leave it out
-		}
-		if recheck > 0 && g.hash != "" && now.Sub(g.first) > recheck && now.Sub(g.last) < recheck {
-			continue
-		}
-		if !isListed && g.final != g.url && r.past.knows(g.final) {
-			continue // it moved, and is known where it is now
-		}
-		out = append(out, item{g.url, hints})
+	g, ok := r.past.get(m)
+	if !ok {
+		return item{}, false
 	}
-	return out
+	now, recheck, hints := r.c.opt.Now(), time.Duration(r.s.Recheck), g.hints
+	listed, isListed := r.items.get(markOf(g.url))
+	if isListed {
+		hints = listed.hints
+	}
+	switch {
+	case !isListed && hints.Parent == "" && !r.s.wants(g.url):
+		return item{}, false // the manifest has come to leave it out
+	case recheck > 0 && g.hash != "" && now.Sub(g.first) > recheck && now.Sub(g.last) < recheck:
+		return item{}, false
+	case !isListed && g.final != g.url && r.past.knows(g.final):
+		return item{}, false // it moved, and is known where it is now
+	}
+	return item{g.url, hints}, true
 }
 
 // seen reports whether an item is known from any look at it, this run's included.
 func (r *run) seen(url string) bool {
-	k := key(corpus.ForItem, url)
+	m := markOf(key(corpus.ForItem, url))
 	r.c.mu.Lock()
 	defer r.c.mu.Unlock()
-	return r.past.pages[k] != nil || r.behind.holds(k)
+	return r.past.has(m) || r.behind.holds(m)
 }
 
 // known returns what is known of an address.
 func (r *run) known(q request) (page, bool) {
 	r.c.mu.Lock()
 	defer r.c.mu.Unlock()
-	if g := r.past.pages[key(q.purpose, q.url)]; g != nil {
-		return *g, true
-	}
-	return page{}, false
+	return r.past.get(markOf(key(q.purpose, q.url)))
 }
 
 // done returns the look at an address since the last finished run. Looks of a run that was
@@ -167,9 +154,10 @@ func (r *run) known(q request) (page, bool) {
 func (r *run) done(q request) (look, bool) {
 	r.c.mu.Lock()
 	defer r.c.mu.Unlock()
-	l, ok := r.past.fresh[key(q.purpose, q.url)]
-	if !ok {
-		return l, false
+	g, ok := r.past.get(markOf(key(q.purpose, q.url)))
+	l := g.look
+	if !ok || l.run != r.past.round {
+		return look{}, false
 	}
 	ours := !l.at.Before(r.started)
 	recent := r.started.Sub(l.at) < time.Duration(r.s.Cadence)
@@ -217,30 +205,19 @@ func (r *run) raise(kind corpus.AlarmKind, url, detail string) {
 // finish counts what came of the run and writes alarms and report to the archive.
 func (r *run) finish(ctx context.Context) (corpus.Run, error) {
 	ctx = context.WithoutCancel(ctx)
-	out := corpus.Run{Source: r.s.ID, Started: r.started, Requests: r.requests, Found: len(r.found), Skipped: r.skipped,
+	out := corpus.Run{Source: r.s.ID, Started: r.started, Requests: r.requests, Found: r.found, Skipped: r.skipped,
 		Failed: r.unasked, Lists: r.lists, Passed: r.passed, Alarms: []corpus.Alarm{}, Sample: r.s.Sample}
 	if out.Lists == nil {
 		out.Lists = []corpus.ListState{}
 	}
 	r.c.mu.Lock()
-	for _, k := range slices.Sorted(maps.Keys(r.past.fresh)) {
-		if !strings.HasPrefix(k, string(corpus.ForItem)+" ") {
-			continue
-		}
-		switch r.past.fresh[k].what {
-		case failed:
-			out.Failed++
-		case added:
-			out.New++
-		case changed:
-			out.Changed++
-		case same:
-			out.Unchanged++
-		case gone:
-			out.Gone++
-		}
-	}
+	n := r.past.found
+	out.Failed, out.New, out.Changed, out.Unchanged, out.Gone = out.Failed+n[failed], n[added], n[changed], n[same], n[gone]
+	err := errors.Join(r.past.err, r.items.err, r.items.shelf.close())
 	r.c.mu.Unlock()
+	if err != nil {
+		return out, err
+	}
 	for _, a := range r.alarms {
 		if a.more > 0 {
 			a.Detail += fmt.Sprintf(" (and %d more)", a.more)
@@ -251,8 +228,7 @@ func (r *run) finish(ctx context.Context) (corpus.Run, error) {
 		}
 	}
 	out.Finished = r.c.opt.Now().UTC()
-	out, err := r.c.opt.Archive.AppendRun(ctx, out)
-	if err != nil {
+	if out, err = r.c.opt.Archive.AppendRun(ctx, out); err != nil {
 		return out, err
 	}
 	_, err = r.c.recall(ctx, *r.s)

@@ -31,7 +31,7 @@ func (c *Crawler) Due(ctx context.Context, s Source) (time.Time, error) {
 
 // due is Due, of what is known.
 func (s *Source) due(p *past) time.Time {
-	if p.ended.IsZero() || len(p.fresh) > 0 { // never run, or interrupted
+	if p.ended.IsZero() || p.looks > 0 { // never run, or interrupted
 		return time.Time{}
 	}
 	due, most := s.next(p.ended), 10*time.Minute
@@ -70,7 +70,7 @@ func (c *Crawler) Health(ctx context.Context, sources []Source) ([]corpus.Health
 
 func (s *Source) health(p *past, now time.Time) corpus.Health {
 	h := corpus.Health{Source: s.ID, Name: s.Name, Publisher: s.Publisher, Jurisdiction: s.Jurisdiction, Official: s.Official, Evidence: string(s.Evidence.Word), Off: s.Off(), Fetcher: s.fetcher(),
-		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.newestItem(), Pages: len(p.order), Missing: s.missing(p), Interrupted: len(p.fresh) > 0}
+		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.dated, Pages: len(p.order), Missing: s.missing(p), Interrupted: p.looks > 0}
 	if p.run != nil {
 		run := *p.run
 		h.LastRun = &run
@@ -109,21 +109,7 @@ func (s *Source) missing(p *past) []string {
 // titles are what listings said of every item ever seen, for the numbered sequence; the order means nothing.
 func (p *past) titles() []string {
 	out := slices.Collect(maps.Keys(p.passed))
-	for _, k := range p.order {
-		h := p.pages[k].hints
-		out = append(out, h.Title+" "+h.Number)
-	}
-	return out
-}
-
-// newestItem is the latest day of publication that a listing named of a known item.
-func (p *past) newestItem() corpus.Date {
-	var out corpus.Date
-	for _, k := range p.order {
-		if d := p.pages[k].hints.Published; d.Precision() == corpus.ToDay && d.Compare(out) > 0 {
-			out = d
-		}
-	}
+	p.each(func(_ mark, g *page) { out = append(out, g.hints.Title+" "+g.hints.Number) })
 	return out
 }
 

@@ -116,11 +116,11 @@ type crew struct {
 func (h *house) crew(f *crawlFlags) (*crew, error) {
 	w := &crew{app: h.app, house: h}
 	var err error
-	w.crawler, err = crawler.New(crawler.Options{Archive: h.archive, Now: h.app.now, Sleep: pause, UserAgent: f.agent, Progress: w.tell})
+	w.crawler, err = crawler.New(crawler.Options{Archive: h.archive, Now: h.app.now, Sleep: pause, UserAgent: f.agent, Progress: w.tell, Scratch: h.dir})
 	return w, err
 }
 
-func (w *crew) Close() { w.crawler.Close() }
+func (w *crew) Close() error { return w.crawler.Close() }
 
 // done returns what is done after each run: its report is printed and what it brought is taken in.
 func (w *crew) done(ctx context.Context) func(crawler.Source, corpus.Run) error {

@@ -1,6 +1,7 @@
 // Command peer crawls the same pages of a server on this machine with gocolly/colly and with the
-// crawler of this repository, turn by turn, and prints how many pages a second each fetched. Ours
-// archives every answer, synced to disk; colly keeps nothing. It is a module of its own so that colly is
+// crawler of this repository, turn by turn, and prints how many pages a second each fetched. Both have as
+// many requests under way as there are hosts. Ours archives every answer, synced to disk; colly keeps
+// nothing. It is a module of its own so that colly is
 // no dependency of the product:
 //
 //	cd crawler/testdata/peer && go run . -pages 4000 -hosts 4 -rounds 3
@@ -143,7 +144,7 @@ func ours(server *httptest.Server, pages, hosts int, dir string) float64 {
 		log.Fatal(err)
 	}
 	defer a.Close()
-	c, err := crawler.New(crawler.Options{Archive: a, Now: time.Now, Behind: 16, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+	c, err := crawler.New(crawler.Options{Archive: a, Now: time.Now, Behind: 16, Scratch: folder, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Resolve: func(string) (string, bool) { return server.Listener.Addr().String(), true }})
 	if err != nil {
 		log.Fatal(err)
