@@ -17,6 +17,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb/deadline"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 // maxFeed bounds the entries of a feed: the newest ones.
@@ -33,6 +34,7 @@ type feed struct {
 	changes []legal.Change
 	updated time.Time
 	sample  bool
+	says    *wording.Wording
 }
 
 func (s *server) feedRoutes(api huma.API) {
@@ -70,7 +72,7 @@ func (s *server) feed(ctx context.Context, w desk.ChangeWords) (feed, error) {
 	if err != nil {
 		return feed{}, err
 	}
-	f := feed{changes: l.Rows, updated: v.RecordedAt.UTC(), sample: l.Coverage.Sample}
+	f := feed{changes: l.Rows, updated: v.RecordedAt.UTC(), sample: l.Coverage.Sample, says: s.Desk.Says(wording.English)}
 	slices.Reverse(f.changes)
 	f.changes = f.changes[:min(len(f.changes), maxFeed)]
 	return f, nil
@@ -128,7 +130,7 @@ type atomLink struct {
 func writeAtom(f feed) ([]byte, error) {
 	out := atomFeed{ID: "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte("lodestone/changes")).String(), Title: f.title(), Updated: f.updated.Format(time.RFC3339), Author: "Lodestone"}
 	for _, c := range f.changes {
-		out.Entries = append(out.Entries, atomEntry{entryID(c), headingOf(c), midnight(c.LegalDate).Format(time.RFC3339), atomLink{instrumentLink(c)}, web.ChangeSentence(c)})
+		out.Entries = append(out.Entries, atomEntry{entryID(c), headingOf(c), midnight(c.LegalDate).Format(time.RFC3339), atomLink{instrumentLink(c)}, web.ChangeSentence(f.says, c)})
 	}
 	b, err := xml.MarshalIndent(out, "", " ")
 	return append([]byte(xml.Header), append(b, '\n')...), err
@@ -152,7 +154,7 @@ type jsonItem struct {
 func writeJSONFeed(f feed) ([]byte, error) {
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title(), Items: []jsonItem{}}
 	for _, c := range f.changes {
-		out.Items = append(out.Items, jsonItem{entryID(c), instrumentLink(c), headingOf(c), web.ChangeSentence(c), midnight(c.LegalDate).Format(time.RFC3339), legalChange(c)})
+		out.Items = append(out.Items, jsonItem{entryID(c), instrumentLink(c), headingOf(c), web.ChangeSentence(f.says, c), midnight(c.LegalDate).Format(time.RFC3339), legalChange(c)})
 	}
 	return json.Marshal(out)
 }

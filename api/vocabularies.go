@@ -9,8 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/lodestone-kb/lodestone/api/web"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 // term is one word of a closed list.
@@ -33,7 +33,7 @@ type vocabularyNames struct {
 }
 
 // vocabularyTable lists the closed lists by name.
-func vocabularyTable() map[string]func() []term {
+func vocabularyTable(says *wording.Wording) map[string]func() []term {
 	return map[string]func() []term{
 		"restrictions": restrictionTerms,
 		"end_uses":     endUseTerms,
@@ -41,14 +41,14 @@ func vocabularyTable() map[string]func() []term {
 		"relations": func() []term {
 			var out []term
 			for _, r := range kb.Relations() {
-				out = append(out, term{Value: string(r), Meaning: web.RelationMeaning(r)})
+				out = append(out, term{Value: string(r), Meaning: says.EventMeaning(r)})
 			}
 			return out
 		},
 		"statuses": func() []term {
 			var out []term
-			for _, s := range web.Statuses() {
-				out = append(out, term{Value: string(s), Meaning: web.StatusMeaning(s)})
+			for _, s := range kb.Statuses() {
+				out = append(out, term{Value: string(s), Meaning: says.StatusMeaning(s)})
 			}
 			return out
 		},
@@ -88,7 +88,7 @@ func groupTerms() []term {
 }
 
 func (s *server) vocabularyRoutes(api huma.API) {
-	table := vocabularyTable()
+	table := vocabularyTable(s.Desk.Says(wording.English))
 	var names []string
 	for name := range table {
 		names = append(names, name)

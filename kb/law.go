@@ -211,3 +211,9 @@ const (
 	StatusUnclear          Status = "unclear"
 	StatusPartlySuspended  Status = "partly_suspended" // of an instrument only: its measures differ
 )
+
+// Statuses returns every status in the order in which an act can pass through them.
+func Statuses() []Status {
+	return []Status{StatusProposed, StatusAnnounced, StatusScheduled, StatusInForce, StatusSuspended, StatusLapsedSuspension,
+		StatusExpired, StatusRepealed, StatusSuperseded, StatusWithdrawn, StatusNeverOperated, StatusUnclear, StatusPartlySuspended}
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 // card is a measure as every page shows it.
@@ -75,6 +76,7 @@ type quote struct {
 
 // shown holds what is needed to word cards. It lives as long as one request.
 type shown struct {
+	say    speech
 	body   *legal.Body
 	today  corpus.Date
 	sample bool // every text held is a sample
@@ -84,7 +86,7 @@ type shown struct {
 
 // shown prepares to word what is known now. Texts are read once a request; one that cannot be read
 // leaves its quotes without the sentence around them.
-func (s *Site) shown(ctx context.Context) (shown, error) {
+func (s *Site) shown(ctx context.Context, say speech) (shown, error) {
 	body, err := s.Desk.Body(ctx, time.Time{})
 	if err != nil {
 		return shown{}, err
@@ -107,17 +109,18 @@ func (s *Site) shown(ctx context.Context) (shown, error) {
 		}
 		return *r, true
 	}
-	return shown{body, s.Desk.Today(), c.Sample, read}, nil
+	return shown{say, body, s.Desk.Today(), c.Sample, read}, nil
 }
 
 func (v shown) ofAnswer(m legal.MeasureOn) card {
-	c := card{ID: m.ID, Instrument: m.Instrument, Title: m.Title, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
-		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
-		Items: goods(m.Items), Materials: materialsIn(m.Items), Depends: list(each(once(m.DependsOn), dependsWord)), Reasons: each(m.Reasons, worded), Summary: m.Summary,
+	c := card{ID: m.ID, Instrument: m.Instrument, Title: m.Title, Restriction: v.say.Restriction(m.Restriction), Also: each(m.Also, v.say.Restriction),
+		Direction: v.say.Direction(m.Direction), Status: m.Status,
+		Standing: v.say.Standing(wording.Standing{Status: m.Status, Since: m.Since, Until: m.Until, Operated: m.Operated, Expected: m.Expected}),
+		Items:    v.say.goods(m.Items), Materials: v.say.materialsIn(m.Items), Depends: v.say.List(each(once(m.DependsOn), v.say.Open)), Reasons: each(m.Reasons, v.say.worded), Summary: m.Summary,
 		Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance), Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
-	c.Scope = scope(m.Destinations, nil, m.Origins, m.EndUses, m.ExemptUses, m.EndUsers, m.Thresholds)
+	c.Scope = v.say.scope(m.Destinations, nil, m.Origins, m.EndUses, m.ExemptUses, m.EndUsers, m.Thresholds)
 	if m.Via != "" && slices.ContainsFunc(m.Items, func(i kb.Item) bool { return string(i.Material) != m.Via }) {
-		c.Scope = append([]pair{{"Reached through", material(kb.Material(m.Via))}}, c.Scope...)
+		c.Scope = append([]pair{{v.say.t("Reached through"), v.say.Material(kb.Material(m.Via))}}, c.Scope...)
 	}
 	c.Chain = v.events(m.Instrument, m.Chain)
 	v.place(&c)
@@ -125,11 +128,12 @@ func (v shown) ofAnswer(m legal.MeasureOn) card {
 }
 
 func (v shown) ofRow(m desk.MeasureRow) card {
-	c := card{ID: m.ID, Instrument: m.Instrument, Restriction: restriction(m.Restriction), Also: each(m.Also, restriction),
-		Direction: direction(m.Direction), Status: m.Status, Standing: standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence(),
-		Items: goods(m.Items), Materials: materialsIn(m.Items), Reasons: each(m.Reasons, worded), Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
+	c := card{ID: m.ID, Instrument: m.Instrument, Restriction: v.say.Restriction(m.Restriction), Also: each(m.Also, v.say.Restriction),
+		Direction: v.say.Direction(m.Direction), Status: m.Status,
+		Standing: v.say.Standing(wording.Standing{Status: m.Status, Since: m.Since, Until: m.Until, Operated: m.Operated, Expected: m.Expected}),
+		Items:    v.say.goods(m.Items), Materials: v.say.materialsIn(m.Items), Reasons: each(m.Reasons, v.say.worded), Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
 		Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
-	c.Scope = scope(m.Destinations, m.ExceptDestinations, m.Origins, m.EndUses, m.ExemptEndUses, m.EndUsers, m.Thresholds)
+	c.Scope = v.say.scope(m.Destinations, m.ExceptDestinations, m.Origins, m.EndUses, m.ExemptEndUses, m.EndUsers, m.Thresholds)
 	c.Chain = v.events(m.Instrument, m.Chain)
 	v.place(&c)
 	return c
@@ -143,12 +147,12 @@ func (v shown) place(c *card) {
 	_, c.Provision, _ = strings.Cut(string(c.ID), "/")
 	c.Anchor = "m-" + c.Provision
 	if i, ok := v.body.Instrument(c.Instrument); ok {
-		c.Jurisdiction, c.Title = i.Jurisdiction, i.Title
+		c.Jurisdiction, c.Title = i.Jurisdiction, v.say.title(i)
 	}
 }
 
 // goods words the items of a measure; forms of one thing stand together.
-func goods(items []kb.Item) []string {
+func (s speech) goods(items []kb.Item) []string {
 	var heads []kb.Item
 	var forms [][]string
 	for _, i := range items {
@@ -161,64 +165,45 @@ func goods(items []kb.Item) []string {
 			heads, forms = append(heads, i), append(forms, nil)
 		}
 		if i.Form != "" {
-			forms[at] = append(forms[at], plain(i.Form))
+			forms[at] = append(forms[at], s.Form(i.Form))
 		}
 	}
 	var out []string
 	for n, i := range heads {
-		i.Form = list(forms[n])
-		out = append(out, item(i))
+		out = append(out, s.item(i, forms[n]...))
 	}
 	return out
 }
 
 // materialsIn names the materials of the items, each once.
-func materialsIn(items []kb.Item) string {
+func (s speech) materialsIn(items []kb.Item) string {
 	var out []string
 	for _, i := range items {
-		if name := material(i.Material); i.Material != "" && !slices.Contains(out, name) {
+		if name := s.Material(i.Material); i.Material != "" && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
-	return list(out)
+	return s.List(out)
 }
 
-func item(i kb.Item) string {
-	var parts []string
-	if i.Material != "" {
-		parts = append(parts, material(i.Material))
-	}
-	if i.Form != "" {
-		parts = append(parts, plain(i.Form))
-	}
-	s := strings.Join(parts, ", ")
-	if i.Description != "" {
-		s = strings.TrimPrefix(s+": "+i.Description, ": ")
-	}
-	if codes := append(append([]string{}, i.ControlCodes...), i.CustomsCodes...); len(codes) > 0 {
-		s += " [" + strings.Join(codes, ", ") + "]"
-	}
-	return s
-}
-
-func scope(to, except, origins []string, uses, exempt []kb.EndUse, users []string, limits []kb.Threshold) []pair {
+func (s speech) scope(to, except, origins []string, uses, exempt []kb.EndUse, users []string, limits []kb.Threshold) []pair {
 	var out []pair
 	add := func(term, text string) {
 		if text != "" {
 			out = append(out, pair{term, text})
 		}
 	}
-	where := list(each(to, place))
+	where := s.List(each(to, s.Place))
 	if len(except) > 0 {
-		where += " except " + list(each(except, place))
+		where = s.t("%s except %s", where, s.List(each(except, s.Place)))
 	}
-	add("Destinations", where)
-	add("Origins", list(each(origins, place)))
-	add("End uses", list(each(uses, endUse)))
-	add("Exempt end uses", list(each(exempt, endUse)))
-	add("End users", list(users))
+	add(s.t("Destinations"), where)
+	add(s.t("Origins"), s.List(each(origins, s.Place)))
+	add(s.t("End uses"), s.List(each(uses, s.EndUse)))
+	add(s.t("Exempt end uses"), s.List(each(exempt, s.EndUse)))
+	add(s.t("End users"), s.List(users))
 	for _, l := range limits {
-		add("Limit", l.Words)
+		add(s.t("Limit"), l.Words)
 	}
 	return out
 }
@@ -228,7 +213,7 @@ func (v shown) events(of kb.InstrumentID, chain []legal.Link) []event {
 	var out []event
 	var last *kb.Provenance
 	for _, l := range chain {
-		e := event{Date: l.Date.String(), What: relation(l.Event), Announced: l.Announced, Scope: l.Scope, Evidence: v.evidence(l.Spans, l.Provenance)}
+		e := event{Date: l.Date.String(), What: v.say.Event(l.Event), Announced: l.Announced, Scope: l.Scope, Evidence: v.evidence(l.Spans, l.Provenance)}
 		e.Ahead = !l.Date.IsZero() && l.Date.First().Compare(v.today) > 0
 		if e.Evidence.Register {
 			e.Evidence.Again = last != nil && reflect.DeepEqual(last, l.Provenance)
@@ -238,13 +223,13 @@ func (v shown) events(of kb.InstrumentID, chain []legal.Link) []event {
 			e.By = l.By
 		}
 		if !l.Until.IsZero() {
-			e.What += " until " + l.Until.String()
+			e.What = v.say.t("%s until %s", e.What, l.Until)
 		}
 		if l.Target != of && l.Target != "" {
-			e.What = fmt.Sprintf("%s %s (which suspends it)", l.Target, e.What)
+			e.What = v.say.t("%s %s (which suspends it)", l.Target, e.What)
 		}
 		if e.Date == "" {
-			e.Date = "no date"
+			e.Date = v.say.t("no date")
 		}
 		out = append(out, e)
 	}
@@ -314,14 +299,4 @@ func (v shown) sentence(s corpus.Span) (corpus.Range, string) {
 		return corpus.Range{}, ""
 	}
 	return around, r.Text
-}
-
-// coverageLine says in one sentence within which bounds an answer is true.
-func coverageLine(c desk.Coverage) string {
-	s := fmt.Sprintf("Corpus version %d; %s", c.CorpusVersion, count(c.Sources, "source"))
-	s += ", last read " + minute(c.NewestCapture)
-	if n := len(c.StaleSources); n > 0 {
-		s += fmt.Sprintf("; not read for a week: %s", list(c.StaleSources))
-	}
-	return s + "."
 }

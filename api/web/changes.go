@@ -10,6 +10,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 // changeDay is what changed on one day.
@@ -64,16 +65,16 @@ func (v shown) byDay(changes []legal.Change) []changeDay {
 
 func (v shown) changeRow(c legal.Change) changeRow {
 	_, provision, _ := strings.Cut(string(c.Measure), "/")
-	row := changeRow{Clauses: []clause{{restriction(c.Restriction), []string{provision}}}, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction,
-		Kind: changeWord(c.Kind), Tone: statusWordOf(c.After).tone, Materials: each(c.Materials, material),
-		Before: statusWordOf(c.Before).label, After: statusWordOf(c.After).label, By: c.By, Calendar: c.By == "" && !Unnamed(c), Unnamed: Unnamed(c), Sample: c.Sample}
+	row := changeRow{Clauses: []clause{{v.say.Restriction(c.Restriction), []string{provision}}}, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction,
+		Kind: v.say.Change(c.Kind), Tone: tone(c.After), Materials: each(c.Materials, v.say.Material),
+		Before: v.say.stands(c.Before), After: v.say.stands(c.After), By: c.By, Calendar: c.By == "" && !Unnamed(c), Unnamed: Unnamed(c), Sample: c.Sample}
 	if c.By == c.Instrument {
 		row.By = ""
 	}
 	if !c.Until.IsZero() && c.After != kb.StatusScheduled {
 		row.Until = c.Until.String()
 	}
-	sameDay(&row, c)
+	v.sameDay(&row, c)
 	row.Quotes = v.evidence(c.Spans, nil).Quotes
 	return row
 }
@@ -112,8 +113,8 @@ func (r *changeRow) join(o changeRow) {
 	}
 }
 
-// What tells the clauses as a reader cites them.
-func (r changeRow) What() string {
+// what tells the clauses as a reader cites them.
+func (s speech) what(r changeRow) string {
 	var parts []string
 	for _, c := range r.Clauses {
 		slices.Sort(c.Provisions)
@@ -123,13 +124,13 @@ func (r changeRow) What() string {
 			parts = append(parts, c.Restriction)
 		}
 	}
-	return list(parts)
+	return s.List(parts)
 }
 
 // ChangeSentence tells a change in one sentence, for feeds and calendars.
-func ChangeSentence(c legal.Change) string {
-	r := shown{}.changeRow(c)
-	s := sentenceCase(r.Kind) + ": " + restriction(c.Restriction) + " (" + string(c.Measure) + "), " + r.Before + " → " + r.After
+func ChangeSentence(says *wording.Wording, c legal.Change) string {
+	r := shown{say: speech{Wording: says}}.changeRow(c)
+	s := sentenceCase(r.Kind) + ": " + says.Restriction(c.Restriction) + " (" + string(c.Measure) + "), " + r.Before + " → " + r.After
 	if r.Until != "" {
 		s += ", until " + r.Until
 	}
@@ -148,15 +149,15 @@ func ChangeSentence(c legal.Change) string {
 }
 
 // sameDay words an announcement and a commencement on one day as the two steps that they are.
-func sameDay(row *changeRow, c legal.Change) {
+func (v shown) sameDay(row *changeRow, c legal.Change) {
 	if c.After != kb.StatusInForce || c.Before != "" && c.Before != kb.StatusProposed {
 		return
 	}
 	switch c.Kind {
 	case legal.MeasureAnnounced:
-		row.After, row.Until, row.Tone = "adopted", "", "wait"
+		row.After, row.Until, row.Tone = v.say.t("adopted"), "", "wait"
 	case legal.MeasureCommenced:
-		row.Before = "adopted"
+		row.Before = v.say.t("adopted")
 	}
 }
 
@@ -178,8 +179,8 @@ type changesBody struct {
 
 // changes shows what is different in law between two days.
 func (s *Site) changes(r *http.Request) (page, error) {
-	given := asked(r, "from", "to", "material", "jurisdiction")
-	body := changesBody{Material: given.Get("material"), Place: given.Get("jurisdiction"), Form: newForm(desk.StatusWords{}), From: given.Get("from"), To: given.Get("to")}
+	say, given := s.speech(r), asked(r, "from", "to", "material", "jurisdiction")
+	body := changesBody{Material: given.Get("material"), Place: given.Get("jurisdiction"), Form: say.newForm(desk.StatusWords{}), From: given.Get("from"), To: given.Get("to")}
 	if body.From == "" && body.To == "" {
 		body.From = s.Desk.Today().AddDays(-365).String()
 		given.Set("from", body.From)
@@ -193,18 +194,18 @@ func (s *Site) changes(r *http.Request) (page, error) {
 	if body.Place != "" {
 		w.Jurisdictions = []string{body.Place}
 	}
-	p := page{Title: "What changed", Here: "changes", API: same("/changes", given)}
+	p := page{Title: say.t("What changed"), Here: "changes", API: same("/changes", given)}
 	l, err := s.Desk.Changes(r.Context(), w, desk.Page{})
 	var word *desk.WordError
 	if errors.As(err, &word) {
-		body.Problem, body.Suggestions = wordProblem(word), word.Suggestions
+		body.Problem, body.Suggestions = say.problem(word), word.Suggestions
 		p.Status, p.Body = http.StatusUnprocessableEntity, body
 		return p, nil
 	}
 	if err != nil {
 		return p, err
 	}
-	v, err := s.shown(r.Context())
+	v, err := s.shown(r.Context(), say)
 	if err != nil {
 		return p, err
 	}

@@ -47,19 +47,19 @@ func (s *Site) diff(r *http.Request) (page, error) {
 	if body.To, err = s.Desk.Store().Revision(ctx, to); err != nil {
 		return page{}, err
 	}
-	body.HTML, body.Changes = differences(compare.Texts(body.From.Text, body.To.Text))
-	return page{Title: "Changes of " + d.Title, Here: "documents", API: same("/documents/"+string(d.ID)+"/diff", given), Body: body}, nil
+	body.HTML, body.Changes = s.speech(r).differences(compare.Texts(body.From.Text, body.To.Text))
+	return page{Title: s.speech(r).t("Changes of %s", d.Title), Here: "documents", API: same("/documents/"+string(d.ID)+"/diff", given), Body: body}, nil
 }
 
 // differences writes pieces escaped, what went and what came marked, and leaves long unchanged
 // stretches out. It counts the places that changed.
-func differences(pieces []compare.Piece) (template.HTML, int) {
+func (s speech) differences(pieces []compare.Piece) (template.HTML, int) {
 	var b strings.Builder
 	changes, open := 0, false
 	for i, p := range pieces {
 		switch p.Op {
 		case compare.Same:
-			writeSame(&b, p.Text, i == 0, i == len(pieces)-1)
+			s.writeSame(&b, p.Text, i == 0, i == len(pieces)-1)
 			open = false
 			continue
 		case compare.Deleted:
@@ -80,7 +80,7 @@ func differences(pieces []compare.Piece) (template.HTML, int) {
 }
 
 // writeSame writes an unchanged stretch, a long one by its ends only.
-func writeSame(b *strings.Builder, text string, first, last bool) {
+func (s speech) writeSame(b *strings.Builder, text string, first, last bool) {
 	const around = 3
 	lines := strings.SplitAfter(text, "\n")
 	head, tail := around, around
@@ -95,6 +95,6 @@ func writeSame(b *strings.Builder, text string, first, last bool) {
 		return
 	}
 	writeVisible(b, strings.Join(lines[:head], ""))
-	b.WriteString("<span class=\"gap\">unchanged lines left out</span>\n")
+	b.WriteString("<span class=\"gap\">" + template.HTMLEscapeString(s.t("unchanged lines left out")) + "</span>\n")
 	writeVisible(b, strings.Join(lines[len(lines)-tail:], ""))
 }

@@ -56,7 +56,7 @@ type revisionRow struct {
 
 // factGroup is the facts of one kind.
 type factGroup struct {
-	Kind  kb.Kind
+	Kind  string
 	Facts []factLine
 }
 
@@ -70,7 +70,7 @@ type factLine struct {
 
 // document shows a text as it is held, with what was read from it.
 func (s *Site) document(r *http.Request) (page, error) {
-	ctx, id := r.Context(), corpus.DocumentID(r.PathValue("id"))
+	ctx, say, id := r.Context(), s.speech(r), corpus.DocumentID(r.PathValue("id"))
 	d, err := s.Desk.Store().Document(ctx, id)
 	if err != nil {
 		return page{}, err
@@ -78,7 +78,7 @@ func (s *Site) document(r *http.Request) (page, error) {
 	p := page{Title: d.Title, Here: "documents", API: same("/documents/"+string(id)+"/text", asked(r, "revision"))}
 	body := documentBody{Doc: d, Sample: d.Sample}
 	if len(d.Revisions) > 0 {
-		if err := s.fill(ctx, r, &body); err != nil {
+		if err := s.fill(ctx, r, say, &body); err != nil {
 			return page{}, err
 		}
 	}
@@ -90,7 +90,7 @@ func (s *Site) document(r *http.Request) (page, error) {
 }
 
 // fill reads the text that is asked for, and marks the facts in it.
-func (s *Site) fill(ctx context.Context, r *http.Request, b *documentBody) error {
+func (s *Site) fill(ctx context.Context, r *http.Request, say speech, b *documentBody) error {
 	want := b.Doc.Latest()
 	if name := r.URL.Query().Get("revision"); name != "" {
 		want = corpus.RevisionID(name)
@@ -113,12 +113,12 @@ func (s *Site) fill(ctx context.Context, r *http.Request, b *documentBody) error
 		return err
 	}
 	facts = slices.DeleteFunc(facts, func(f kb.Fact) bool { return f.Span.Revision != want || !f.Span.Holds(b.Revision.Text) })
-	marks := marksOf(facts)
-	if m, ok := askedMark(r.URL.Query().Get("mark"), b.Revision.Text); ok {
+	marks := say.marksOf(facts)
+	if m, ok := say.askedMark(r.URL.Query().Get("mark"), b.Revision.Text); ok {
 		marks = append(marks, m)
 	}
 	b.Blocks = blocks(b.Revision, marks)
-	b.Facts = groupFacts(facts)
+	b.Facts = say.groupFacts(facts)
 	for _, id := range b.Doc.Revisions {
 		rev, err := s.Desk.Store().Revision(ctx, id)
 		if err != nil {
@@ -164,15 +164,15 @@ type mark struct {
 	note       string
 }
 
-func marksOf(facts []kb.Fact) []mark {
+func (s speech) marksOf(facts []kb.Fact) []mark {
 	var out []mark
 	for _, f := range facts {
-		note := plain(string(f.Value.Kind())) + ": " + valueWord(f.Value)
+		note := s.Fact(f.Value.Kind()) + ": " + s.value(f.Value)
 		if f.Role != "" {
-			note += " (" + plain(string(f.Role)) + ")"
+			note += " (" + s.Role(f.Role) + ")"
 		}
 		if f.Assertion != kb.Asserted && f.Assertion != "" {
-			note += ", " + string(f.Assertion)
+			note += ", " + s.Assertion(f.Assertion)
 		}
 		out = append(out, mark{f.Span.Start, f.Span.End, string(f.ID), "k-" + string(f.Value.Kind()), note})
 	}
@@ -180,8 +180,8 @@ func marksOf(facts []kb.Fact) []mark {
 }
 
 // askedMark reads the stretch that a link points at: "120-180".
-func askedMark(s, text string) (mark, bool) {
-	a, b, ok := strings.Cut(s, "-")
+func (s speech) askedMark(at, text string) (mark, bool) {
+	a, b, ok := strings.Cut(at, "-")
 	start, err1 := strconv.Atoi(a)
 	end, err2 := strconv.Atoi(b)
 	if !ok || err1 != nil || err2 != nil || start < 0 || start >= end || end > len(text) {
@@ -193,7 +193,7 @@ func askedMark(s, text string) (mark, bool) {
 	for end < len(text) && !utf8.RuneStart(text[end]) {
 		end++
 	}
-	return mark{start, end, "marked", "asked", "the words that the link points at"}, true
+	return mark{start, end, "marked", "asked", s.t("the words that the link points at")}, true
 }
 
 // blocks cuts the text into its provisions; rows that follow each other are one table.
@@ -271,17 +271,17 @@ func titled(notes []string) string {
 	return fmt.Sprintf(` title="%s"`, template.HTMLEscapeString(strings.Join(notes, "; ")))
 }
 
-func groupFacts(facts []kb.Fact) []factGroup {
+func (s speech) groupFacts(facts []kb.Fact) []factGroup {
 	var out []factGroup
 	for _, k := range kb.Kinds() {
-		g := factGroup{Kind: k}
+		g := factGroup{Kind: s.Fact(k)}
 		for _, f := range facts {
 			if f.Value.Kind() != k || !f.Current {
 				continue
 			}
-			line := factLine{Value: valueWord(f.Value), Role: plain(string(f.Role)), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
+			line := factLine{Value: s.value(f.Value), Role: s.Role(f.Role), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
 			if f.Assertion != kb.Asserted {
-				line.Hedge = string(f.Assertion)
+				line.Hedge = s.Assertion(f.Assertion)
 			}
 			if i := slices.IndexFunc(g.Facts, func(o factLine) bool { return o.Value == line.Value && o.Role == line.Role && o.Hedge == line.Hedge }); i >= 0 {
 				g.Facts[i].More = append(g.Facts[i].More, line.Anchor)
@@ -294,23 +294,6 @@ func groupFacts(facts []kb.Fact) []factGroup {
 		}
 	}
 	return out
-}
-
-// valueWord puts the value of a fact into words.
-func valueWord(v kb.Value) string {
-	switch v := v.(type) {
-	case kb.MaterialValue:
-		return item(kb.Item{Material: v.Material, Form: v.Form, Description: plain(v.Item)})
-	case kb.RestrictionValue:
-		return restriction(v.Type)
-	case kb.DestinationValue:
-		return place(v.Destination)
-	case kb.EndUseValue:
-		return endUse(v.EndUse)
-	case kb.ThresholdValue:
-		return plain(v.Normal())
-	}
-	return v.Normal()
 }
 
 // documentsBody is the list of what is held.
@@ -331,5 +314,5 @@ func (s *Site) documents(r *http.Request) (page, error) {
 	})
 	body := documentsBody{Total: len(docs)}
 	body.Documents = docs[:min(len(docs), maxRows)]
-	return page{Title: "Documents", Here: "documents", API: "/v1/documents", Body: body}, nil
+	return page{Title: s.speech(r).t("Documents"), Here: "documents", API: "/v1/documents", Body: body}, nil
 }

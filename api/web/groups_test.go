@@ -10,7 +10,7 @@ import (
 
 // Where doubt is the answer, what is in doubt comes first, and no group is lost or told twice.
 func TestWhatIsInDoubtComesFirst(t *testing.T) {
-	v := shown{body: legal.New(kb.Law{}, corpus.Day(2026, 11, 25))}
+	v := shown{say: english(), body: legal.New(kb.Law{}, corpus.Day(2026, 11, 25))}
 	measures := []legal.MeasureOn{
 		{ID: "a/1", Status: kb.StatusInForce, Direction: kb.Export, Restriction: kb.EndUseBan, DependsOn: []string{"end_use"}},
 		{ID: "b/1", Status: kb.StatusLapsedSuspension, Direction: kb.Export, Restriction: kb.LicenceRequirement},

@@ -10,6 +10,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 // instrumentsBody is the list of legal acts.
@@ -21,7 +22,7 @@ type instrumentsBody struct {
 }
 
 func (s *Site) instruments(r *http.Request) (page, error) {
-	given := asked(r, "jurisdiction")
+	say, given := s.speech(r), asked(r, "jurisdiction")
 	whose, err := s.Desk.Jurisdiction(given.Get("jurisdiction"))
 	if err != nil {
 		return page{}, err
@@ -44,7 +45,7 @@ func (s *Site) instruments(r *http.Request) (page, error) {
 		return cmp.Or(cmp.Compare(x.Jurisdiction, y.Jurisdiction), y.Published.Compare(x.Published))
 	})
 	body.Total = len(l.Rows)
-	return page{Title: "Legal acts", Here: "instruments", API: same("/instruments", given), Coverage: l.Coverage, Body: body}, nil
+	return page{Title: say.t("Legal acts"), Here: "instruments", API: same("/instruments", given), Coverage: l.Coverage, Body: body}, nil
 }
 
 // instrumentBody is the page of one legal act.
@@ -75,22 +76,22 @@ type effectRow struct {
 
 func (s *Site) instrument(r *http.Request) (page, error) {
 	id := kb.InstrumentID(r.PathValue("id"))
-	given := asked(r, "on", "known")
+	say, given := s.speech(r), asked(r, "on", "known")
 	view, err := s.Desk.Instrument(r.Context(), id, given.Get("on"), given.Get("known"))
 	if err != nil {
 		return page{}, err
 	}
-	v, err := s.shown(r.Context())
+	v, err := s.shown(r.Context(), say)
 	if err != nil {
 		return page{}, err
 	}
 	body := instrumentBody{InstrumentView: view, On: view.On.String(), Arguing: v.disputes(view.Disputes), Evidence: v.evidence(view.Basis.Spans, view.Basis.Provenance)}
 	body.Evidence.Beside = len(view.Held) > 0
-	body.Standing = standing{status: view.Status, expected: view.Expected}.sentence()
+	body.Standing = say.Standing(wording.Standing{Status: view.Status, Expected: view.Expected})
 	if len(view.Parts) > 0 && view.Status != kb.StatusPartlySuspended {
 		if i := slices.IndexFunc(view.Parts, func(m desk.MeasureRow) bool { return m.Status == view.Status }); i >= 0 {
 			m := view.Parts[i]
-			body.Standing = standing{m.Status, m.Since, m.Until, m.Operated, m.Expected}.sentence()
+			body.Standing = say.Standing(wording.Standing{Status: m.Status, Since: m.Since, Until: m.Until, Operated: m.Operated, Expected: m.Expected})
 		}
 	}
 	for _, m := range view.Parts {
@@ -111,10 +112,10 @@ func (s *Site) instrument(r *http.Request) (page, error) {
 	for _, e := range view.Effects {
 		body.By = append(body.By, v.effect(e, e.Target))
 	}
-	return page{Title: view.Title, Here: "instruments", API: same("/instruments/"+string(id), given), Coverage: view.Coverage, Body: body}, nil
+	return page{Title: say.title(view.Instrument), Here: "instruments", API: same("/instruments/"+string(id), given), Coverage: view.Coverage, Body: body}, nil
 }
 
 func (v shown) effect(e kb.Effect, other kb.InstrumentID) effectRow {
-	return effectRow{Other: other, What: relation(e.Relation), Date: e.From.String(), Until: e.Until.String(), Provisions: strings.Join(e.Provisions, ", "),
+	return effectRow{Other: other, What: v.say.Event(e.Relation), Date: e.From.String(), Until: e.Until.String(), Provisions: strings.Join(e.Provisions, ", "),
 		Announced: e.Announced, Outstanding: e.Outstanding, Scope: e.Scope, Evidence: v.evidence(e.Basis.Spans, e.Basis.Provenance)}
 }

@@ -24,9 +24,10 @@ type homeBody struct {
 
 // home asks the one question and shows what moved.
 func (s *Site) home(r *http.Request) (page, error) {
-	body := homeBody{Form: newForm(desk.StatusWords{}), Search: s.canSearch()}
+	say := s.speech(r)
+	body := homeBody{Form: say.newForm(desk.StatusWords{}), Search: s.canSearch()}
 	today := s.Desk.Today()
-	v, err := s.shown(r.Context())
+	v, err := s.shown(r.Context(), say)
 	if err != nil {
 		return page{}, err
 	}
@@ -36,7 +37,7 @@ func (s *Site) home(r *http.Request) (page, error) {
 	body.Lately = first(v.byDay(past), few)
 	coming := v.body.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{})
 	body.Coming = first(v.byDay(coming), few)
-	return page{Title: "Export controls on critical minerals", Here: "home", API: "/v1/changes?from=" + today.AddDays(-back).String(), Body: body}, nil
+	return page{Title: say.t("Export controls on critical minerals"), Here: "home", API: "/v1/changes?from=" + today.AddDays(-back).String(), Body: body}, nil
 }
 
 // first cuts days off after so many changes.
@@ -58,7 +59,7 @@ func (s *Site) materials(r *http.Request) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	return page{Title: "Materials", Here: "materials", API: "/v1/materials", Body: materialsBody{holdings.Materials(body)}}, nil
+	return page{Title: s.speech(r).t("Materials"), Here: "materials", API: "/v1/materials", Body: materialsBody{holdings.Materials(body)}}, nil
 }
 
 // materialBody says who restricts a material now.
@@ -69,7 +70,7 @@ type materialBody struct {
 }
 
 func (s *Site) material(r *http.Request) (page, error) {
-	given := asked(r, "on", "known")
+	say, given := s.speech(r), asked(r, "on", "known")
 	a, err := s.Desk.Status(r.Context(), desk.StatusWords{Material: r.PathValue("symbol"), On: given.Get("on"), Known: given.Get("known")})
 	if err != nil {
 		return page{}, err
@@ -78,10 +79,10 @@ func (s *Site) material(r *http.Request) (page, error) {
 	asking := asked(r, "on", "known")
 	asking.Set("material", string(m))
 	body := materialBody{Material: m}
-	if body.Answer, err = s.word(r.Context(), a, asking); err != nil {
+	if body.Answer, err = s.word(r.Context(), say, a, asking); err != nil {
 		return page{}, err
 	}
-	v, err := s.shown(r.Context())
+	v, err := s.shown(r.Context(), say)
 	if err != nil {
 		return page{}, err
 	}
@@ -89,7 +90,7 @@ func (s *Site) material(r *http.Request) (page, error) {
 	changes := v.body.Changes(today.AddDays(-3*365), today.AddDays(3*365), legal.Filter{Materials: []kb.Material{m}})
 	slices.Reverse(changes)
 	body.Lately = v.byDay(changes[:min(len(changes), 60)])
-	return page{Title: sentenceCase(material(m)), Here: "materials", API: same("/materials/"+string(m), given), Coverage: a.Coverage, Body: body}, nil
+	return page{Title: sentenceCase(say.Material(m)), Here: "materials", API: same("/materials/"+string(m), given), Coverage: a.Coverage, Body: body}, nil
 }
 
 // coverageBody says what is held and what could not be read.
@@ -109,7 +110,7 @@ func (s *Site) coverage(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	slices.Reverse(issues)
-	return page{Title: "What is covered", Here: "coverage", API: "/v1/coverage", Coverage: survey.Coverage,
+	return page{Title: s.speech(r).t("What is covered"), Here: "coverage", API: "/v1/coverage", Coverage: survey.Coverage,
 		Body: coverageBody{survey, issues[:min(len(issues), maxRows)], len(issues)}}, nil
 }
 
@@ -130,10 +131,10 @@ func (s *Site) log(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	slices.Reverse(entries)
-	return page{Title: "What was learned", Here: "log", API: "/v1/changes?axis=record", Body: logBody{entries, int(version.Seq)}}, nil
+	return page{Title: s.speech(r).t("What was learned"), Here: "log", API: "/v1/changes?axis=record", Body: logBody{entries, int(version.Seq)}}, nil
 }
 
 // docs describes the API.
-func (s *Site) docs(*http.Request) (page, error) {
-	return page{Title: "The interface for programs", Here: "docs", API: "", Body: s.Routes}, nil
+func (s *Site) docs(r *http.Request) (page, error) {
+	return page{Title: s.speech(r).t("The interface for programs"), Here: "docs", API: "", Body: s.Routes}, nil
 }

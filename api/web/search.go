@@ -71,18 +71,18 @@ func filterNames() []string {
 
 // search shows results grouped by document.
 func (s *Site) search(r *http.Request) (page, error) {
-	q := r.URL.Query()
+	say, q := s.speech(r), r.URL.Query()
 	body := searchBody{Query: strings.TrimSpace(q.Get("q")), Plain: q.Get("syntax") == "plain", Sort: q.Get("sort"), NoIndex: !s.canSearch()}
 	kept := keep(q)
 	body.Asked = body.Query != "" || slices.ContainsFunc(filterNames(), kept.Has)
-	p := page{Title: "Search", Here: "search", API: "/v1/search?q=gallium"}
+	p := page{Title: say.t("Search"), Here: "search", API: "/v1/search?q=gallium"}
 	if body.Asked {
 		p.API = same("/search", kept)
 	}
 	if body.Query != "" {
-		p.Title = body.Query + " – search"
+		p.Title = say.t("%s – search", body.Query)
 	}
-	body.describe(kept)
+	body.describe(say, kept)
 	if body.NoIndex || !body.Asked {
 		p.Body = body
 		return p, nil
@@ -93,7 +93,7 @@ func (s *Site) search(r *http.Request) (page, error) {
 		found, err = s.Search(r.Context(), request)
 	}
 	if err != nil {
-		if !body.explain(err) {
+		if !body.explain(say, err) {
 			return p, err
 		}
 		p.Status, p.Body = http.StatusUnprocessableEntity, body
@@ -102,7 +102,7 @@ func (s *Site) search(r *http.Request) (page, error) {
 		}
 		return p, nil
 	}
-	body.take(found, kept)
+	body.take(say, found, kept)
 	p.Body = body
 	return p, nil
 }
@@ -121,7 +121,7 @@ func keep(q url.Values) url.Values {
 }
 
 // describe shows the filters that are set, with the address without each.
-func (b *searchBody) describe(kept url.Values) {
+func (b *searchBody) describe(say speech, kept url.Values) {
 	for _, name := range filterNames() {
 		for _, v := range kept[name] {
 			rest := url.Values{}
@@ -132,14 +132,14 @@ func (b *searchBody) describe(kept url.Values) {
 					}
 				}
 			}
-			b.Filters = append(b.Filters, filter{plain(name), facetLabel(name, v), "/search?" + rest.Encode()})
+			b.Filters = append(b.Filters, filter{say.field(name), say.facetLabel(name, v), "/search?" + rest.Encode()})
 			b.Hidden = append(b.Hidden, pair{name, v})
 		}
 	}
 }
 
 // explain puts an error of the reader's into words; false where it is none of theirs.
-func (b *searchBody) explain(err error) bool {
+func (b *searchBody) explain(say speech, err error) bool {
 	var query *index.QueryError
 	var request *index.RequestError
 	var word *desk.WordError
@@ -149,7 +149,7 @@ func (b *searchBody) explain(err error) bool {
 	case errors.As(err, &request):
 		b.Problem = sentenceCase(request.Error()) + "."
 	case errors.As(err, &word):
-		b.Problem, b.Hint = wordProblem(word), list(word.Suggestions)
+		b.Problem, b.Hint = say.problem(word), say.List(word.Suggestions)
 	default:
 		return false
 	}
@@ -210,7 +210,7 @@ func closedWords(q url.Values) error {
 	}{{"syntax", []string{"lodestone", "plain"}}, {"sort", []string{"relevance", "newest", "oldest"}}, {"kind", kinds}, {"restriction", restrictions}} {
 		for _, v := range given(q, field.name) {
 			if !slices.Contains(field.words, v) {
-				return &desk.WordError{Parameter: field.name, Value: v, Detail: "is none of " + list(each(field.words, plain))}
+				return &desk.WordError{Parameter: field.name, Value: v, Detail: "is none of " + strings.Join(each(field.words, plain), ", ")}
 			}
 		}
 	}
@@ -222,7 +222,7 @@ func given(q url.Values, name string) []string {
 }
 
 // take words a result: hits by document, facets, and how the query was read.
-func (b *searchBody) take(found index.Result, kept url.Values) {
+func (b *searchBody) take(say speech, found index.Result, kept url.Values) {
 	b.Total, b.Docs, b.IndexSeq = found.Total, found.Documents, found.IndexedSeq
 	if found.Explain != nil {
 		b.Read, b.Names = found.Explain.Read, found.Explain.Expansions
@@ -239,10 +239,10 @@ func (b *searchBody) take(found index.Result, kept url.Values) {
 		if len(h.Marks) > 0 {
 			mark.Set("mark", fmt.Sprintf("%d-%d", h.SnippetStart+h.Marks[0].Start, h.SnippetStart+h.Marks[0].End))
 		}
-		b.Groups[i].Passages = append(b.Groups[i].Passages, passage{h.Address, snippet(h), langOr(h.Lang),
+		b.Groups[i].Passages = append(b.Groups[i].Passages, passage{h.Address, snippet(h), documentLang(h.Lang),
 			"/documents/" + url.PathEscape(string(h.Document)) + "?" + mark.Encode() + "#marked"})
 	}
-	b.Facets = facets(found.Facets, kept)
+	b.Facets = say.facets(found.Facets, kept)
 	if found.Next != "" {
 		next := url.Values{"cursor": {found.Next}}
 		for k, vals := range kept {
@@ -253,10 +253,10 @@ func (b *searchBody) take(found index.Result, kept url.Values) {
 }
 
 // facets words the counts, each value with the address that narrows to it.
-func facets(counted []index.Facet, kept url.Values) []facet {
+func (s speech) facets(counted []index.Facet, kept url.Values) []facet {
 	var out []facet
 	for _, f := range counted {
-		w := facet{Field: plain(f.Field)}
+		w := facet{Field: s.field(f.Field)}
 		for _, v := range f.Values {
 			name := f.Field
 			if name == "language" {
@@ -272,7 +272,7 @@ func facets(counted []index.Facet, kept url.Values) []facet {
 			} else {
 				more.Add(name, v.Value)
 			}
-			w.Values = append(w.Values, facetValue{facetLabel(f.Field, v.Value), v.Documents, "/search?" + more.Encode()})
+			w.Values = append(w.Values, facetValue{s.facetLabel(f.Field, v.Value), v.Documents, "/search?" + more.Encode()})
 		}
 		if len(w.Values) > 0 {
 			out = append(out, w)
@@ -281,14 +281,19 @@ func facets(counted []index.Facet, kept url.Values) []facet {
 	return out
 }
 
-func facetLabel(field, value string) string {
+// field names a filter or a facet.
+func (s speech) field(name string) string { return s.t(plain(name)) }
+
+func (s speech) facetLabel(field, value string) string {
 	switch field {
 	case "jurisdiction", "destination":
-		return place(value)
+		return s.Place(value)
 	case "material":
-		return material(kb.Material(value))
+		return s.Material(kb.Material(value))
 	case "restriction":
-		return restriction(kb.RestrictionType(value))
+		return s.Restriction(kb.RestrictionType(value))
+	case "kind":
+		return s.Document(corpus.DocumentKind(value))
 	}
 	return plain(value)
 }

@@ -37,6 +37,7 @@ func (s *Site) sources(r *http.Request) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
+	say := s.speech(r)
 	var body sourcesBody
 	if s.Health != nil {
 		health, err := s.Health(r.Context())
@@ -45,7 +46,7 @@ func (s *Site) sources(r *http.Request) (page, error) {
 		}
 		for _, row := range holdings.Watched(survey.BySource, health) {
 			if row.Health != nil {
-				body.Rows = append(body.Rows, newSourceRow(row))
+				body.Rows = append(body.Rows, say.sourceRow(row))
 			}
 		}
 	}
@@ -55,29 +56,29 @@ func (s *Site) sources(r *http.Request) (page, error) {
 			return page{}, err
 		}
 		for _, l := range ledgers {
-			body.Ledger = append(body.Ledger, newLedgerRow(l))
+			body.Ledger = append(body.Ledger, say.ledgerRow(l))
 		}
 	}
-	return page{Title: "What is watched", Here: "coverage", API: "/v1/sources", Coverage: survey.Coverage, Body: body}, nil
+	return page{Title: say.t("What is watched"), Here: "sources", API: "/v1/sources", Coverage: survey.Coverage, Body: body}, nil
 }
 
-func newSourceRow(s holdings.Source) sourceRow {
-	h := s.Health
-	row := sourceRow{ID: string(s.Source), Name: h.Name, State: strings.ReplaceAll(string(h.State), "_", " "), Evidence: h.Evidence, Off: h.Off, Documents: s.Documents, Next: h.NextRun,
+func (s speech) sourceRow(from holdings.Source) sourceRow {
+	h := from.Health
+	row := sourceRow{ID: string(from.Source), Name: h.Name, State: s.Health(h.State), Evidence: h.Evidence, Off: h.Off, Documents: from.Documents, Next: h.NextRun,
 		Doubt: h.State == corpus.SourceAttention || h.State == corpus.SourceBlocked || h.State == corpus.SourceOverdue}
 	if run := h.LastRun; run != nil {
 		row.Last, row.Alarms = run.Finished, run.Alarms
-		row.Came = fmt.Sprintf("%d found, %d new, %d changed, %d unchanged, %d failed", run.Found, run.New, run.Changed, run.Unchanged, run.Failed)
+		row.Came = s.t("%d found, %d new, %d changed, %d unchanged, %d failed", run.Found, run.New, run.Changed, run.Unchanged, run.Failed)
 	}
 	return row
 }
 
-func newLedgerRow(l corpus.Ledger) ledgerRow {
+func (s speech) ledgerRow(l corpus.Ledger) ledgerRow {
 	row := ledgerRow{Source: string(l.Source), Year: l.Year, First: l.First, Last: l.Last}
 	var seen, missing []string
 	for _, state := range []corpus.NumberState{corpus.NumberSeen, corpus.NumberNotRelevant, corpus.NumberMoved, corpus.NumberWithdrawn, corpus.NumberGap} {
 		if n := l.Counts[string(state)]; n > 0 {
-			seen = append(seen, fmt.Sprintf("%d %s", n, strings.ReplaceAll(string(state), "_", " ")))
+			seen = append(seen, fmt.Sprintf("%d %s", n, s.Number(state)))
 		}
 	}
 	for _, n := range l.Numbers {

@@ -31,6 +31,7 @@ func (t takes) check(given url.Values) error {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		switch {
 		case slices.Contains(t.often, name):
+		case name == languageCookie && len(given[name]) == 1: // of every page
 		case !slices.Contains(t.once, name):
 			names := "none"
 			if all := slices.Concat(t.once, t.often); len(all) > 0 {

@@ -105,9 +105,9 @@ func TestBlocksHoldTheText(t *testing.T) {
 func TestAskedMarkKeepsCharactersWhole(t *testing.T) {
 	const text = "a镓b"
 	for s, want := range map[string]bool{"0-1": true, "2-3": true, "1-4": true, "4-5": true, "0-9": false, "3-3": false, "4-2": false, "-1-3": false, "x": false, "": false, "1": false} {
-		m, ok := askedMark(s, text)
+		m, ok := english().askedMark(s, text)
 		if ok != want || ok && (!utf8.ValidString(text[m.start:m.end]) || m.start >= m.end) {
-			t.Errorf("askedMark(%q) = %v, %v", s, m, ok)
+			t.Errorf("english().askedMark(%q) = %v, %v", s, m, ok)
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
 //go:embed templates/*.html
@@ -48,14 +49,23 @@ type Parameter struct{ Name, In, About string }
 // Site is the pages. It may be used by many goroutines.
 type Site struct {
 	Options
-	mux   *http.ServeMux
-	paths []string
-	pages map[string]*template.Template
-	shelf *holdings.Shelf
+	mux    *http.ServeMux
+	paths  []string
+	pages  map[pageIn]*template.Template
+	speaks map[wording.Language]speech
+	shelf  *holdings.Shelf
+}
+
+// pageIn is a page in a language.
+type pageIn struct {
+	name string
+	lang wording.Language
 }
 
 // page is what every template gets.
 type page struct {
+	Lang     wording.Language
+	Switch   string // the address of the same page in the other language
 	Title    string
 	Here     string // the entry of the navigation that is meant
 	API      string // the address of the API that has the same as data
@@ -70,16 +80,49 @@ type handler func(r *http.Request) (page, error)
 
 // New prepares the pages.
 func New(o Options) (*Site, error) {
-	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[string]*template.Template{}, shelf: holdings.NewShelf(o.Desk)}
-	layout, err := template.New("layout.html").Funcs(functions()).ParseFS(templates, "templates/layout.html", "templates/parts.html")
-	if err != nil {
-		return nil, fmt.Errorf("pages: %w", err)
+	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[pageIn]*template.Template{}, shelf: holdings.NewShelf(o.Desk)}
+	s.speaks = map[wording.Language]speech{
+		wording.English: {Wording: o.Desk.Says(wording.English)},
+		wording.Chinese: {Wording: o.Desk.Says(wording.Chinese), phrases: merged(chineseCodes(), chinesePhrases())},
 	}
-	for _, r := range []struct {
-		path, name string
-		answer     handler
-		takes      takes
-	}{
+	for _, r := range s.routes() {
+		if r.answer != nil {
+			s.paths = append(s.paths, r.path)
+			s.mux.HandleFunc(strings.Replace(r.path, "/", "GET /", 1)+exact(r.path), s.show(r.name, r.answer, r.takes))
+		}
+		if err := s.parse(r.name); err != nil {
+			return nil, err
+		}
+	}
+	s.paths = append(s.paths, "/style.css")
+	s.mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/css; charset=utf-8")
+		_, _ = w.Write(style) // the client may be gone
+	})
+	return s, nil
+}
+
+// parse reads the template of a page in each language.
+func (s *Site) parse(name string) error {
+	for lang, say := range s.speaks {
+		t, err := template.New("layout.html").Funcs(functions(say)).ParseFS(templates, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
+		if err != nil {
+			return fmt.Errorf("page %s: %w", name, err)
+		}
+		s.pages[pageIn{name, lang}] = t
+	}
+	return nil
+}
+
+// route is the address of a page, its template, what answers, and the parameters that it takes.
+type route struct {
+	path, name string
+	answer     handler
+	takes      takes
+}
+
+func (s *Site) routes() []route {
+	return []route{
 		{"/", "home", s.home, takes{}},
 		{"/status", "status", s.status, takes{once: questionNames()}},
 		{"/search", "search", s.search, searchTakes()},
@@ -96,26 +139,11 @@ func New(o Options) (*Site, error) {
 		{"/log", "log", s.log, takes{}},
 		{"/docs", "docs", s.docs, takes{}},
 		{"", "error", nil, takes{}},
-	} {
-		t, err := layout.Clone()
-		if err != nil {
-			return nil, fmt.Errorf("pages: %w", err)
-		}
-		if s.pages[r.name], err = t.ParseFS(templates, "templates/"+r.name+".html"); err != nil {
-			return nil, fmt.Errorf("page %s: %w", r.name, err)
-		}
-		if r.answer != nil {
-			s.paths = append(s.paths, r.path)
-			s.mux.HandleFunc(strings.Replace(r.path, "/", "GET /", 1)+exact(r.path), s.show(r.name, r.answer, r.takes))
-		}
 	}
-	s.paths = append(s.paths, "/style.css")
-	s.mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/css; charset=utf-8")
-		_, _ = w.Write(style) // the client may be gone
-	})
-	return s, nil
 }
+
+// speech returns what the pages say in the language of a request.
+func (s *Site) speech(r *http.Request) speech { return s.speaks[languageOf(r)] }
 
 // exact keeps the pattern of the first page from matching everything.
 func exact(path string) string {
@@ -140,32 +168,42 @@ func (s *Site) show(name string, answer handler, t takes) http.HandlerFunc {
 			p, err = answer(r)
 		}
 		if err == nil {
-			err = s.finish(r.Context(), &p)
+			err = s.finish(r, &p)
 		}
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		s.write(w, name, p)
+		s.write(w, r, name, p)
 	}
 }
 
 // finish fills in what every page has.
-func (s *Site) finish(ctx context.Context, p *page) error {
-	p.Today = s.Desk.Today()
+func (s *Site) finish(r *http.Request, p *page) error {
+	p.Today, p.Lang = s.Desk.Today(), languageOf(r)
+	other := r.URL.Query()
+	if other.Set(languageCookie, string(wording.Chinese)); p.Lang == wording.Chinese {
+		other.Set(languageCookie, string(wording.English))
+	}
+	p.Switch = address(r.URL.EscapedPath(), other)
 	var err error
 	if p.Coverage.NotCovered == nil {
-		p.Coverage, err = s.Desk.Coverage(ctx)
+		p.Coverage, err = s.Desk.Coverage(r.Context())
 	}
 	return err
 }
 
-func (s *Site) write(w http.ResponseWriter, name string, p page) {
+func (s *Site) write(w http.ResponseWriter, r *http.Request, name string, p page) {
 	var b bytes.Buffer
-	if err := s.pages[name].Execute(&b, p); err != nil {
+	if err := s.pages[pageIn{name, p.Lang}].Execute(&b, p); err != nil {
 		panic(fmt.Sprintf("web: page %s: %v", name, err)) // a template that does not fit its page; the caller recovers
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", string(p.Lang))
+	w.Header().Add("Vary", "Accept-Language, Cookie")
+	if chosen := r.URL.Query().Get(languageCookie); chosen == string(p.Lang) {
+		http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	}
 	if p.Status != 0 {
 		w.WriteHeader(p.Status)
 	}
@@ -184,24 +222,25 @@ func (s *Site) NotFound(w http.ResponseWriter, r *http.Request) { s.fail(w, r, k
 // fail shows a page for an error, and passes what is no fault of the reader on to the caller's
 // recovery, which logs it.
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
-	p := page{Title: "Not found", Status: http.StatusNotFound, API: "/v1" + r.URL.Path}
-	body := sorry{Heading: "Nothing is held under this address", Detail: "It may never have been read, or its name may have been written differently."}
+	say := s.speech(r)
+	p := page{Title: say.t("Not found"), Status: http.StatusNotFound, API: "/v1" + r.URL.Path}
+	body := sorry{Heading: say.t("Nothing is held under this address"), Detail: say.t("It may never have been read, or its name may have been written differently.")}
 	var word *desk.WordError
 	switch {
 	case errors.As(err, &word):
-		p.Title, p.Status = "Not understood", http.StatusUnprocessableEntity
-		body = sorry{"This was not understood", wordProblem(word), word.Suggestions}
+		p.Title, p.Status = say.t("Not understood"), http.StatusUnprocessableEntity
+		body = sorry{say.t("This was not understood"), say.problem(word), word.Suggestions}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), isBusy(err):
-		p.Title, p.Status = "Too slow", http.StatusServiceUnavailable
-		body = sorry{Heading: "The answer took too long", Detail: "Ask for less, or try again in a moment."}
+		p.Title, p.Status = say.t("Too slow"), http.StatusServiceUnavailable
+		body = sorry{Heading: say.t("The answer took too long"), Detail: say.t("Ask for less, or try again in a moment.")}
 	case !errors.Is(err, kb.ErrNotFound):
 		panic(fmt.Sprintf("web: %s: %v", r.URL.Path, err))
 	}
 	p.Body = body
-	if err := s.finish(r.Context(), &p); err != nil {
+	if err := s.finish(r, &p); err != nil {
 		p.Coverage = desk.Coverage{NotCovered: []string{}}
 	}
-	s.write(w, "error", p)
+	s.write(w, r, "error", p)
 }
 
 // isBusy reports whether the caller's own error says that it cannot answer just now.

@@ -55,6 +55,14 @@ func New(store kb.Reader, words Words, now func() time.Time) *Desk {
 // Store returns the store that the desk reads.
 func (d *Desk) Store() kb.Reader { return d.store }
 
+// Says returns the words of a language; those of English where it has none.
+func (d *Desk) Says(l wording.Language) *wording.Wording {
+	if w, ok := d.says[l]; ok {
+		return w
+	}
+	return d.says[wording.English]
+}
+
 // Today returns the day of the desk's clock, in UTC.
 func (d *Desk) Today() corpus.Date { return corpus.DateOf(d.now().UTC()) }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
 // Language is one in which the wording stands.
@@ -89,8 +90,32 @@ func (w *Wording) Open(part string) string { return w.name("open", part) }
 // EndUse names an end use: "military".
 func (w *Wording) EndUse(u kb.EndUse) string { return w.name("end_use", string(u)) }
 
+// Change names the kind of a change: "suspension runs out".
+func (w *Wording) Change(kind legal.ChangeKind) string { return w.name("change", string(kind)) }
+
+// Fact names a kind of facts: "control code".
+func (w *Wording) Fact(k kb.Kind) string { return w.name("fact", string(k)) }
+
+// Role names the part that a fact plays: "suspended until".
+func (w *Wording) Role(r kb.Role) string { return w.name("role", string(r)) }
+
+// Assertion says whether a text asserts a fact: "negated".
+func (w *Wording) Assertion(a kb.Assertion) string { return w.name("assertion", string(a)) }
+
+// Document names a kind of documents: "notice".
+func (w *Wording) Document(k corpus.DocumentKind) string { return w.name("document", string(k)) }
+
+// Health names how a source does: "overdue".
+func (w *Wording) Health(h corpus.HealthState) string { return w.name("source", string(h)) }
+
+// Number names what is known of a running number: "gap".
+func (w *Wording) Number(n corpus.NumberState) string { return w.name("number", string(n)) }
+
 // Material names an element with its symbol, or a group: "gallium (Ga)", "rare earths".
 func (w *Wording) Material(m kb.Material) string {
+	if t, ok := w.terms[termKey{"group", string(m)}]; ok {
+		return t.name
+	}
 	n := w.names.Name(string(m), string(w.lang))
 	switch {
 	case n == "":
@@ -102,6 +127,9 @@ func (w *Wording) Material(m kb.Material) string {
 	}
 	return n + " (" + string(m) + ")"
 }
+
+// Form names the form of a material: "oxide".
+func (w *Wording) Form(form string) string { return w.name("form", form) }
 
 // Place names a country or a group of countries; "*" is every destination.
 func (w *Wording) Place(code string) string {

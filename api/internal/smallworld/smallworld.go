@@ -13,6 +13,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
 	"github.com/lodestone-kb/lodestone/kb/memkb"
 )
 
@@ -35,11 +36,15 @@ func New(ctx context.Context) (*desk.Desk, *memkb.Store, error) {
 	if _, err := store.Commit(ctx, w); err != nil {
 		return nil, nil, fmt.Errorf("small world: %w", err)
 	}
-	return desk.New(store, words{}, Now), store, nil
+	names, err := lexicon.New()
+	if err != nil {
+		return nil, nil, fmt.Errorf("small world: %w", err)
+	}
+	return desk.New(store, words{names}, Now), store, nil
 }
 
-// words knows the few words that the tests use.
-type words struct{}
+// words knows the few words that the tests use, and what the lexicon calls things.
+type words struct{ *lexicon.Lexicon }
 
 // Material knows symbols, groups and a few names.
 func (words) Material(word string) (kb.Material, bool) {
@@ -49,11 +54,6 @@ func (words) Material(word string) (kb.Material, bool) {
 	m := kb.Material(word)
 	_, group := kb.GroupNamed(m)
 	return m, m.IsElement() || group
-}
-
-// Name knows what Material knows, in English.
-func (words) Name(code, _ string) string {
-	return map[string]string{"Ga": "gallium", "Dy": "dysprosium", "W": "tungsten", "REE": "rare earths", "US": "United States"}[code]
 }
 
 // Country knows a few names.

@@ -1,0 +1,38 @@
+package web
+
+import (
+	"maps"
+	"slices"
+)
+
+func each[T, W any](in []T, word func(T) W) []W {
+	out := make([]W, 0, len(in))
+	for _, v := range in {
+		out = append(out, word(v))
+	}
+	return out
+}
+
+// once drops repetitions and keeps the order.
+func once(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func unique(words []string) []string {
+	out := slices.Clone(words)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// merged is both; where they differ the second stands.
+func merged(a, b map[string]string) map[string]string {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
