@@ -333,6 +333,8 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 		if r.own.names != "" && n.names == r.own.names {
 			if n.start+s.Start == r.own.start || s.provision.Kind == corpus.TitleProvision {
 				r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.95)
+			} else if rel == kb.Withdraws { // a page on the withdrawal of the very act
+				r.emit(s, kb.CitationValue{Cited: n.printed, Target: n.names}, n.start, n.end, kb.Role(rel), kb.Asserted, "citation.own-withdrawal/1", 0.8)
 			}
 			continue
 		}

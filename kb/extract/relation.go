@@ -41,6 +41,9 @@ var partOf = compile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|pa
 func (s *sentence) relationOf(n number, whole kb.Relation) kb.Relation {
 	text := s.plain
 	if s.fits(restsOn, text[max(0, n.start-24):n.start]) {
+		if m := s.places(befalls, text[n.end:], 1); len(m) > 0 { // "the stop under Decision No. 1 is extended"
+			return s.relationIn(text[n.end:][:m[0][1]])
+		}
 		return kb.Implements
 	}
 	start, end := 0, len(text)
@@ -66,6 +69,10 @@ var clauseCut = compile(`[;；]|[，,](?:并将|并|同时)`)
 
 // restsOn stands right before the number of the act on which a text rests.
 var restsOn = compile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
+
+// befalls follows the number of an act whose rule is the subject of the sentence: what is said of the
+// rule that rests on the act is said of the act.
+var befalls = compile(`(?i)^\s*(?:is|are|was|were|has been|have been|shall be|will be)\s+(?:hereby |further |again )?(?:extended|prolonged|suspended|resumed|reinstated|repealed|revoked|rescinded|withdrawn|amended)\b`)
 
 // actsBy stands before the number of the act that acts on another: "suspended by Announcement No. 72".
 var actsBy = compile(`(?i)(?:\bby|\bthrough|通过|以)\s*(?:its |the )?(?:MOFCOM )?$`)

@@ -308,7 +308,7 @@ func does(k ChangeKind, r kb.Relation) bool {
 	case kb.Resumes:
 		return k == MeasureResumed
 	case kb.Repeals:
-		return k == MeasureRepealed || k == MeasureResumed
+		return k == MeasureRepealed || k == MeasureResumed || k == MeasureSuperseded
 	case kb.Supersedes:
 		return k == MeasureSuperseded
 	case kb.Withdraws:

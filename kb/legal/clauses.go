@@ -15,7 +15,8 @@ func (d *deriver) measures() []kb.Measure {
 	var order []string
 	for _, f := range d.facts {
 		v, ok := f.Value.(kb.RestrictionValue)
-		if !ok || f.Assertion != kb.Asserted && f.Assertion != kb.Conditional || strictness(v.Type) == 0 {
+		said := f.Assertion == kb.Asserted || f.Assertion == kb.Conditional || d.doc.Kind == corpus.Bill && f.Assertion == kb.Proposed
+		if !ok || !said || strictness(v.Type) == 0 {
 			continue
 		}
 		a := d.home(f.Span.Address)

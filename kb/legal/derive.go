@@ -38,7 +38,8 @@ func Derive(doc corpus.Document, rev corpus.Revision, facts []kb.Fact) Derived {
 		d.parents[p.Address] = p.Parent
 	}
 	out := Derived{Instrument: d.instrument(), Measures: d.measures()}
-	out.Effects = append(d.life(), d.acts()...)
+	out.Effects = append(d.life(out.Measures), d.acts()...)
+	out.Measures = d.splitByStarts(out.Measures, out.Effects)
 	return out
 }
 
@@ -82,8 +83,8 @@ func (d *deriver) instrument() *kb.Instrument {
 // headEnd is where the head of the document ends: the issuers stand in or before the number.
 func (d *deriver) headEnd() int { return d.number.Span.End }
 
-// life makes the act's own adoption, start and end.
-func (d *deriver) life() []kb.Effect {
+// life makes the act's own adoption, start and end, and those of clauses that have their own.
+func (d *deriver) life(clauses []kb.Measure) []kb.Effect {
 	var out []kb.Effect
 	begin := kb.Adopts
 	if d.doc.Kind == corpus.Bill {
@@ -97,28 +98,96 @@ func (d *deriver) life() []kb.Effect {
 	if begin == kb.Proposes {
 		return out
 	}
+	var ended *kb.Effect // the end of one clause among several
+	if f, ok := d.dateOf(kb.RoleExpires); ok {
+		e := d.effect(kb.Expires, d.id, f.Value.(kb.DateValue).Date, f.Span)
+		if e.Provisions = d.ownClause(f, clauses); len(e.Provisions) > 0 {
+			ended = &e
+		}
+		e.ID = d.effectID(e)
+		out = append(out, e)
+	}
 	dates := d.dates(kb.RoleEffective)
 	for _, f := range dates {
 		e := d.effect(kb.Commences, d.id, f.Value.(kb.DateValue).Date, f.Span)
-		if len(dates) > 1 {
-			e.Provisions = partsNamed(d.clauseAround(f))
-			e.ID = d.effectID(e)
+		switch {
+		case len(dates) > 1:
+			if e.Provisions = partsNamed(d.clauseAround(f)); len(e.Provisions) == 0 {
+				e.Provisions = d.ownClause(f, clauses)
+			}
+		case ended != nil && ended.From.Compare(e.From) < 0: // what ended before does not start then
+			for _, m := range clauses {
+				if !slices.Contains(ended.Provisions, m.Provision) {
+					e.Provisions = append(e.Provisions, m.Provision)
+				}
+			}
 		}
+		e.ID = d.effectID(e)
 		out = append(out, e)
-	}
-	if f, ok := d.dateOf(kb.RoleExpires); ok {
-		out = append(out, d.effect(kb.Expires, d.id, f.Value.(kb.DateValue).Date, f.Span))
 	}
 	return out
 }
 
-// acts makes the effects on other acts.
+// ownClause is the clause of which a date speaks where the act has several: the one whose sentence
+// both restricts and prints the date. Nothing: the date is the act's.
+func (d *deriver) ownClause(date kb.Fact, clauses []kb.Measure) []string {
+	home := Slug(d.home(date.Span.Address))
+	if len(clauses) < 2 || preamble(home) || !slices.ContainsFunc(clauses, func(m kb.Measure) bool { return m.Provision == home }) {
+		return nil
+	}
+	if !slices.ContainsFunc(d.facts, func(f kb.Fact) bool {
+		_, ok := f.Value.(kb.RestrictionValue)
+		return ok && f.Context == date.Context
+	}) {
+		return nil
+	}
+	return []string{home}
+}
+
+// splitByStarts divides a clause into its parts where the parts start on different days: each of
+// them then has a life of its own.
+func (d *deriver) splitByStarts(clauses []kb.Measure, effects []kb.Effect) []kb.Measure {
+	var out []kb.Measure
+	for _, m := range clauses {
+		var parts []kb.Measure
+		if slices.ContainsFunc(effects, func(e kb.Effect) bool {
+			return e.Relation == kb.Commences && slices.ContainsFunc(e.Provisions, func(p string) bool { return strings.HasPrefix(p, m.Provision+"-") })
+		}) {
+			parts = d.partsOf(m)
+		}
+		if len(parts) == 0 {
+			parts = []kb.Measure{m}
+		}
+		out = append(out, parts...)
+	}
+	return out
+}
+
+// partsOf makes a measure of each part of a clause; a part that names no items has those of the whole.
+func (d *deriver) partsOf(m kb.Measure) (out []kb.Measure) {
+	for _, p := range d.rev.Provisions {
+		slug := Slug(p.Address)
+		if p.Parent == "" || Slug(p.Parent) != m.Provision || !strings.HasPrefix(slug, m.Provision+"-") {
+			continue
+		}
+		part := m
+		part.Provision, part.ID = slug, kb.MeasureID(string(d.id)+"/"+slug)
+		if items := d.itemsOf(p.Address); len(items) > 0 {
+			part.Items = items
+		}
+		part.Basis.Spans = append(slices.Clone(m.Basis.Spans), d.rev.Span(p.Start, p.End))
+		out = append(out, part)
+	}
+	return out
+}
+
+// acts makes the effects on other acts, and the withdrawal of the act itself.
 func (d *deriver) acts() []kb.Effect {
 	var out []kb.Effect
 	for _, f := range d.facts {
 		v, ok := f.Value.(kb.CitationValue)
 		rel := kb.Relation(f.Role)
-		if !ok || !acting(rel) || v.Target == d.id || f.Assertion == kb.Negated || f.Assertion == kb.Historic {
+		if !ok || !acting(rel) || v.Target == d.id && rel != kb.Withdraws || f.Assertion == kb.Negated || f.Assertion == kb.Historic {
 			continue
 		}
 		e := d.effect(rel, v.Target, corpus.Date{}, f.Span)

@@ -87,6 +87,7 @@ func New(law kb.Law, today corpus.Date) *Body {
 			b.about[x] = append(b.about[x], m)
 		}
 	}
+	b.settleRepeals()
 	return b
 }
 

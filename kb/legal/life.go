@@ -21,6 +21,9 @@ type event struct {
 	// onSuspension is set where the effect is one on the act that suspends the clause: an
 	// extension of that act prolongs the suspension, its repeal ends it.
 	onSuspension bool
+	// carried is set where the effect repeals the clause and the act that does it controls the same
+	// things the same way from then on: the document ends, and its control goes on.
+	carried bool
 }
 
 // lifeOf gathers the effects that reach the clause at the address.
@@ -43,7 +46,7 @@ func (b *Body) lifeOf(id kb.InstrumentID, address string) life {
 		for _, e := range b.onto[s] {
 			switch e.Relation {
 			case kb.Extends, kb.Repeals, kb.Supersedes, kb.Withdraws, kb.Resumes:
-				l.events = append(l.events, event{e, true})
+				l.events = append(l.events, event{Effect: e, onSuspension: true})
 			}
 		}
 	}
@@ -78,6 +81,7 @@ type course struct {
 	suspensions              []period
 	end                      corpus.Date // first day after an act ended it
 	ender                    *kb.Effect
+	carried                  bool        // the control goes on in the act that ended the clause
 	promisedEnd              corpus.Date // a later end that was announced without an act
 	undated                  []*kb.Effect
 }
@@ -131,7 +135,7 @@ func (c *course) take(e event, at edge) {
 		}
 	case e.Relation == kb.Repeals, e.Relation == kb.Supersedes, e.Relation == kb.Withdraws:
 		if first(&c.end) {
-			c.ender = e.Effect
+			c.ender, c.carried = e.Effect, e.Relation == kb.Supersedes || e.carried
 		}
 	}
 }
@@ -224,4 +228,34 @@ func (p *period) bear(e event, at edge) {
 			p.to, p.resumed = last, true
 		}
 	}
+}
+
+// settleRepeals marks the repeals by which a clause is taken over, once all lives are laid out.
+func (b *Body) settleRepeals() {
+	for id, m := range b.measures {
+		for i, e := range b.lives[id].events {
+			if e.Relation == kb.Repeals && !e.Announced && !e.onSuspension && e.By != m.Instrument && !e.From.IsZero() {
+				b.lives[id].events[i].carried = slices.ContainsFunc(b.parts[e.By], func(n *kb.Measure) bool { return b.carries(n, m, e.From) })
+			}
+		}
+	}
+}
+
+// carries reports whether a clause controls all that another one controlled, the same way, from the
+// day on which that one ends.
+func (b *Body) carries(n, m *kb.Measure, from corpus.Date) bool {
+	kinds := func(x *kb.Measure) []kb.RestrictionType {
+		return append([]kb.RestrictionType{x.Restriction}, x.Also...)
+	}
+	start := b.began[n.ID]
+	if n.Direction != m.Direction || start.IsZero() || start.Compare(from.Last()) > 0 || !slices.Contains(kinds(n), m.Restriction) && !slices.Contains(kinds(m), n.Restriction) {
+		return false
+	}
+	old := materialsOf(m)
+	return len(old) > 0 && !slices.ContainsFunc(old, func(x kb.Material) bool {
+		return !slices.ContainsFunc(n.Items, func(i kb.Item) bool {
+			g, _ := kb.GroupNamed(i.Material)
+			return i.Material == x || slices.Contains(g.Members, x)
+		})
+	})
 }

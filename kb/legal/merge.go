@@ -99,7 +99,20 @@ func (r *Records) list(k int, m kb.Measure) {
 		r.Measures = append(r.Measures, m)
 		return
 	}
-	o := &r.Measures[k]
+	clause := clauseOf(r.Measures[k].Provision)
+	for i := range r.Measures { // the parts of one clause share its list
+		if o := r.Measures[i]; i == k || clause != "" && clauseOf(o.Provision) == clause && o.Restriction == r.Measures[k].Restriction {
+			takeItems(&r.Measures[i], m)
+		}
+	}
+}
+
+// clauseOf is the clause of which the address names a part; empty where it names none.
+func clauseOf(address string) string {
+	return address[:max(0, strings.LastIndex(address, "-"))]
+}
+
+func takeItems(o *kb.Measure, m kb.Measure) {
 	o.Items, o.Basis.Spans = slices.Clone(o.Items), append(slices.Clone(o.Basis.Spans), m.Basis.Spans...)
 	for _, item := range m.Items {
 		if !slices.ContainsFunc(o.Items, func(h kb.Item) bool {

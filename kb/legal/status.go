@@ -205,7 +205,7 @@ func (c course) ended(day corpus.Date) State {
 		s.Status = kb.StatusNeverOperated
 	case c.ender.Relation == kb.Withdraws:
 		s.Status = kb.StatusWithdrawn
-	case c.ender.Relation == kb.Supersedes:
+	case c.carried:
 		s.Status = kb.StatusSuperseded
 	default:
 		s.Status = kb.StatusRepealed
