@@ -1,0 +1,195 @@
+package extract_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+var rows = flag.Bool("rows", false, "print each passage that differs from its labels")
+
+// passage is one labelled passage; testdata/passages/README.md says what the labels mean.
+type passage struct {
+	N           int
+	Lang, Style string
+	Text        string
+	Gold        struct {
+		Number       string            `json:"document_number"`
+		Elements     []string          `json:"elements"`
+		Mentioned    []string          `json:"mentioned_not_restricted"`
+		Restrictions []string          `json:"restriction_types"`
+		Assertions   map[string]string `json:"assertions"`
+		Dates        []struct{ Date, Role string }
+		Destinations []string
+		EndUses      []string `json:"end_uses"`
+		ControlCodes []string `json:"control_codes"`
+		CustomsCodes []string `json:"hs_codes"`
+		Thresholds   []string
+		Cites        []struct{ Document, Relation string }
+	}
+}
+
+func passages(t *testing.T) []passage {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "passages", "*.jsonl"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no labelled passages", err)
+	}
+	var out []passage
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for d := json.NewDecoder(bytes.NewReader(b)); ; {
+			var p passage
+			if err := d.Decode(&p); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// passageFloors are the figures reached, F1 by kind; for asserted it is the precision. They may
+// only rise.
+var passageFloors = map[string]float64{
+	"materials": 0.757, "dates": 0.509, "restrictions": 0.782, "asserted": 0.793, "control codes": 0.800, "customs codes": 1, "numbers": 0.353,
+	"destinations": 0.815, "end uses": 0.827, "thresholds": 0.400, "cites": 0.428,
+}
+
+// TestPassages compares the facts of the labelled passages with the labels, kind by kind.
+func TestPassages(t *testing.T) {
+	x := newExtractor(t)
+	total := map[string]*score{}
+	list := passages(t)
+	if len(list) < 120 {
+		t.Errorf("%d passages, want at least 120", len(list))
+	}
+	for _, p := range list {
+		r := readBytes(t, x, "", []byte(p.Text))
+		if fault := faultIn(r); fault != "" {
+			t.Errorf("passage %d: %s", p.N, fault)
+		}
+		got, want := passageMarks(r.Facts), p.labels()
+		want["cites"] = sameCites(got["cites"], want["cites"])
+		for _, kind := range slices.Sorted(maps.Keys(want)) {
+			if total[kind] == nil {
+				total[kind] = &score{}
+			}
+			total[kind].add(got[kind], want[kind])
+			slices.Sort(got[kind])
+			slices.Sort(want[kind])
+			if *rows && !slices.Equal(got[kind], want[kind]) {
+				t.Logf("%d %s %s: %s: got %q, want %q in %s", p.N, p.Lang, p.Style, kind, got[kind], want[kind], p.Text)
+			}
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(total)) {
+		s := total[kind]
+		figure := s.f1()
+		if kind == "asserted" {
+			figure = float64(s.right) / float64(max(s.right+s.wrong, 1))
+		}
+		t.Logf("%-14s %.3f %s", kind, figure, s)
+		if floor, ok := passageFloors[kind]; !ok || figure < floor {
+			t.Errorf("%s: %.3f is below the figure reached, %.3f", kind, figure, floor)
+		}
+	}
+}
+
+// labels are what people marked, by kind.
+func (p passage) labels() map[string][]string {
+	g := p.Gold
+	out := map[string][]string{"materials": g.Elements, "restrictions": g.Restrictions, "destinations": g.Destinations, "end uses": g.EndUses,
+		"thresholds": g.Thresholds, "dates": nil, "control codes": nil, "customs codes": nil, "cites": nil, "asserted": nil, "numbers": nil}
+	for _, d := range g.Dates {
+		out["dates"] = append(out["dates"], d.Date+" "+d.Role)
+	}
+	for _, c := range g.ControlCodes {
+		out["control codes"] = append(out["control codes"], bare(c))
+	}
+	for _, c := range g.CustomsCodes {
+		out["customs codes"] = append(out["customs codes"], bare(c))
+	}
+	for _, c := range g.Cites {
+		out["cites"] = append(out["cites"], c.Relation+" "+bare(c.Document))
+	}
+	for _, r := range g.Restrictions {
+		if g.Assertions[r] == "" {
+			out["asserted"] = append(out["asserted"], r)
+		}
+	}
+	if g.Number != "" {
+		out["numbers"] = []string{bare(g.Number)}
+	}
+	return out
+}
+
+// bare is a code or a printed name without blanks, stops and quotes, in capitals.
+func bare(s string) string {
+	return strings.ToUpper(strings.NewReplacer(" ", "", ".", "", "《", "", "》", "", "(", "", ")", "").Replace(s))
+}
+
+// passageMarks sorts the facts of a passage by the kinds of the labels.
+func passageMarks(facts []kb.Fact) map[string][]string {
+	out := marked(facts)
+	for _, f := range facts {
+		if f.Assertion == kb.Negated || f.Assertion == kb.Exempted {
+			continue
+		}
+		kind, value := "", ""
+		switch v := f.Value.(type) {
+		case kb.RestrictionValue:
+			if f.Assertion == kb.Asserted {
+				kind, value = "asserted", string(v.Type)
+			}
+		case kb.DateValue:
+			kind, value = "dates", fmt.Sprint(v.Normal(), " ", f.Role)
+		case kb.ThresholdValue:
+			kind, value = "thresholds", v.Comparison+strconv.FormatFloat(v.Number, 'f', -1, 64)
+		case kb.DocumentNumberValue:
+			kind, value = "numbers", bare(f.AsPrinted)
+		case kb.CitationValue:
+			kind, value = "cites", fmt.Sprint(f.Role, " ", bare(f.AsPrinted))
+		case kb.LegalBasisValue:
+			kind, value = "cites", "legal_basis "+bare(f.AsPrinted)
+		}
+		if kind != "" && !slices.Contains(out[kind], value) {
+			out[kind] = append(out[kind], value)
+		}
+	}
+	return out
+}
+
+// sameCites writes a labelled citation as it was found where one of the two holds the other and the
+// relation is the same: labels name the act, facts may print its part too.
+func sameCites(got, want []string) []string {
+	out := slices.Clone(want)
+	for i, w := range want {
+		relation, name, _ := strings.Cut(w, " ")
+		for _, g := range got {
+			r, n, _ := strings.Cut(g, " ")
+			if r == relation && (strings.Contains(n, name) || strings.Contains(name, n)) {
+				out[i] = g
+				break
+			}
+		}
+	}
+	return out
+}
