@@ -30,6 +30,9 @@ func (f *finder) yearFirst(i int) (Found, int, bool) {
 func (f *finder) monthDay(i, year int) (corpus.Date, int, bool) {
 	i += blanks(f.text[i:])
 	month, size := small(f.text[i:])
+	if strings.HasPrefix(f.text[i:], "元月") { // the first month, as 元年 is the first year
+		month, size = 1, len("元")
+	}
 	if size == 0 {
 		return corpus.Date{}, 0, false
 	}

@@ -105,6 +105,7 @@ func (r *reader) settle() {
 		return false
 	})
 	r.titled()
+	r.coarseYears()
 }
 
 // inTitle reports whether a fact stands in the title, or in the opening above the first clause.

@@ -1,0 +1,190 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// The words around a date that tell the part it plays. Those before it end where it begins, those
+// after it begin where it ends.
+var (
+	startZh     = compile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,30}(?:施行|实施|实行|生效|执行|适用|有效|禁止|限制|管制|许可|加征|征收)|^\s*(?:正式)?(?:施行|实施|生效)`)
+	fromZh      = compile(`(?:自|从|于)\s*$`)
+	beginsZh    = compile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期|日)?[】\]]?[为是:：\s]*[^，。；]{0,4}$`)
+	untilZh     = compile(`(?:至|截至|到|直至|期至|延长至|延期至)\s*$`)
+	untilAfter  = compile(`^\s*(?:まで|까지|तक|止|为止)`)
+	startAfter  = compile(`^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始め|施行|発効|実施)`)
+	beforeZh    = compile(`^\s*(?:前|之前|以前)`)
+	publishedZh = compile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
+	signedZh    = compile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
+	tellsZh     = compile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
+	issuedAfter = compile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
+	startEn     = compile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|effective since|beg(?:ins?|an)(?: on| in)|start(?:s|ed)(?: on| in)|kick(?:s|ed) in(?: on| in)?|(?:required|mandatory|banned|prohibited|restricted|controlled|a permit|a licen[cs]e) since)[:\s]*$`)
+	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
+	untilEn     = compile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)
+	untilMore   = compile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
+	publishedEn = compile(`(?i)(?:publish(?:ed)?|issued|released|promulgated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|\b(?:published|appeared|gazetted|printed)(?: \w+)? (?:in|by|for|under|at)\b[^.;,]{0,44}\b(?:on|of|dated)(?: \w+day,?)?\s*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op)?[:\s]*$`)
+	signedEn    = compile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|given under my hand|enacted)(?: this| on)?[:\s,]*$|^\s*dated(?: this)?[:\s]*$`)
+	saysEn      = compile(`(?i)^,?\s*(?:[A-Z][\w'’]*\s+){0,6}(?:announced|published|issued|unveiled|released|said|imposed|introduced|adopted)\b`)
+	commentCue  = compile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|consultation`)
+	talksCue    = compile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
+	suspendCue  = compile(`(?i)暂停|中止|suspen|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
+	signedIn    = compile(`(?i)(?:signed|done|given)(?: and signed)?(?: in| at) [A-Z][\w-]+(?: [A-Z][\w-]+)*,?\s*(?:on |this )?$`)
+	// updatedOn: the day on which a page was changed is none of the text's own.
+	updatedOn = compile(`(?i)(?:\b(?:updated|modified|revised|reviewed|edited|accessed|retrieved|checked)(?: on| at)?|更新(?:时间|日期|于|至)?|修改时间|访问(?:时间|日期)|最終更新|更新日|(?:최종 )?수정|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|обновлено|diperbarui)(?: am| le| el| em| il)?[:：\s]*$`)
+	// endsEn: the day on which an act stops having effect.
+	endsEn = compile(`(?i)(?:ceases? to (?:have effect|be in force|apply|be valid)|ceases?|lapses?|(?:no longer|not) (?:be )?(?:valid|in force|effective) (?:after|beyond)|sunsets?|valid through|runs?(?: through| to)|expiry(?: date)?:?|expiration(?: date)?:?|termination(?: date)?:?)(?: on| at the end of)?[:\s]*$`)
+	// endedAs: what stood before the date was ended on it, and is told as an event.
+	endedAs = compile(`(?i)\b(?:abolish|lift|scrap|remov|revok|repeal|withdr[ae]w|eliminat|rescind|end)(?:ed|ped|n)?(?: again| altogether)? (?:on|in|from|as of|with effect from)\s*$`)
+	endedZh = compile(`^\s*(?:起)?[，,]?[^，。；]{0,16}(?:取消|废止|失效|解除|撤销)`)
+	// delays: "delayed from June 11 to September 9": the first day no longer counts, the second does.
+	delays    = compile(`(?i)(?:effective|application|compliance|implementation|entry into force|start|date)\b[^.;]{0,100}\b(?:delayed|postponed|deferred|pushed back)|\bdelay(?:s|ing)? (?:of )?the (?:effective|application|compliance|implementation|start)|(?:实施|施行|生效)[^，。；]{0,12}(?:推迟|延期|延后)|(?:推迟|延后)[^，。；]{0,24}(?:实施|施行|生效)`)
+	delayedTo = compile(`(?i)(?:\bto|\buntil|至|到)\s*$`)
+	// performs: contracts that may still be carried out; the days are theirs.
+	performs = compile(`(?i)\b(?:contracts?|orders?|deals|agreements)\b[^.;]{0,80}\b(?:perform|fulfil|complet|honou?r|execut|carried out)|wind[- ]down|合同[^。；]{0,24}履行|履行[^。；]{0,24}合同|继续履行`)
+	// oldDay: "contracts concluded before 1 July" name a day and start nothing on it.
+	oldDay = compile(`(?i)\b(?:before|prior to|until before|ahead of|no later than|earlier than)\s*(?:the )?$`)
+	// heading of a day in a form: "Entry into force: 2030-12-01".
+	startHead = compile(`(?i)(?:(?:date of )?(?:entry into force|commencement|effect|application)|effective date|start date|in force(?: from)?|date d['’]entrée en vigueur|inkrafttreten|fecha de entrada en vigor|data de entrada em vigor|生效日期|实施日期|施行日期)\s*[:：]?\s*$`)
+	startBack = compile(`(?i)^[\s:–—-]*(?:formal |official )?(?:effect(?:ive)?(?: date)?|entry into force|start|commencement) (?:of|for|date)\b`)
+	placeDay  = compile(`^\s*[A-Z][\p{L}'’.-]{2,20}(?: [A-Z][\p{L}'’.-]+)?,?\s*(?:this |the )?$`)
+)
+
+// roleOf reads the part of a date off the words around it.
+func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role, kb.RuleID) {
+	if role, fixed := r.roles[s.Start+start]; fixed {
+		return role, "date.fedreg/1"
+	}
+	before, after := s.plain[max(0, start-60):start], s.plain[end:min(len(s.plain), end+60)]
+	before = strings.ToValidUTF8(before, "")
+	suspends := s.says(suspendCue) && !s.says(exportHalt)
+	until := s.fits(untilZh, before) || s.fits(untilEn, before) || s.fits(untilMore, before) || s.fits(untilAfter, after)
+	switch {
+	case s.fits(updatedOn, before):
+		return kb.RoleEvent, "date.updated/1"
+	case s.says(delays) && (until || s.fits(startEn, before)):
+		if s.fits(delayedTo, before) {
+			return kb.RoleEffective, "date.delayed/1"
+		}
+		return kb.RoleEvent, "date.delayed/1"
+	case until:
+		return r.lastDay(s, before, suspends)
+	case s.says(commentCue) && (s.fits(beforeZh, after) || s.fits(regexpBy, before) || s.fits(closes, before)):
+		return kb.RoleCommentDeadline, "date.comment/3"
+	case s.fits(endsEn, before):
+		return kb.RoleExpires, "date.ceases/1"
+	case s.fits(beforeZh, after), s.fits(oldDay, before), !r.official() && (s.fits(endedAs, before) && !s.fits(exportsEnd, before) || s.fits(endedZh, after)):
+		return kb.RoleEvent, "date.before/1"
+	case s.fits(startHead, before), s.fits(startBack, after):
+		return kb.RoleEffective, "date.effective/3"
+	case s.fits(publishedZh, before) || s.fits(publishedEn, before):
+		if r.ofOther(s, start) {
+			return kb.RoleEvent, "date.of-cited/2"
+		}
+		return kb.RolePublished, "date.published/3"
+	case s.fits(signedZh, before) || s.fits(signedEn, before) || s.fits(signedIn, before):
+		return kb.RoleSigned, "date.signed/2"
+	case r.ofCitedLaw(s, start):
+		return kb.RoleEvent, "date.of-cited/1"
+	case r.begins(s, before, after):
+		if suspends && (cited == kb.Suspends || s.fits(fromZh, before)) {
+			return kb.RoleSuspendedFrom, "date.suspended-from/2"
+		}
+		return kb.RoleEffective, "date.effective/3"
+	case r.alone(s, start, end):
+		return kb.RolePublished, "date.signature/1"
+	case s.fits(issuedAfter, after) || (s.fits(saysEn, after) || s.fits(tellsZh, after)) && !r.official():
+		return kb.RolePublished, "date.announced/1"
+	case r.own.printed != "" && s.Start+start-r.own.end < 8 && s.Start+start > r.own.end && s.fits(ofDay, before):
+		return kb.RoleSigned, "date.own/1"
+	case s.fits(placeDay, s.text[:start]) && strings.Trim(s.text[end:], " .") == "" && s.Start > 0 && len(r.rev.Text)-s.End < 300:
+		return kb.RoleSigned, "date.place/1"
+	}
+	return kb.RoleEvent, "date.event/1"
+}
+
+// ofDay stands between an act's number and its day.
+var ofDay = compile(`(?i)(?:\b(?:of|dated|vom|du|del|de|van|от)|frá)(?: the)?\s*$`)
+
+// exportsEnd: "exports will end on" speaks of goods that no longer leave, and not of a rule that ends.
+var exportsEnd = compile(`(?i)\bexports?\b[^.;]{0,60}\bend(?:s|ed)?(?: on| in)\s*$`)
+
+// closes stands before the last day of a consultation.
+var closes = compile(`(?i)(?:due|deadline|closes?|ends?|close|截止)[^.;，。；]{0,16}$`)
+
+// lastDay is the part of a day that something lasts until.
+func (r *reader) lastDay(s *sentence, before string, suspends bool) (kb.Role, kb.RuleID) {
+	switch {
+	case s.says(commentCue) && !suspends:
+		return kb.RoleCommentDeadline, "date.comment/3"
+	case s.says(performs):
+		return kb.RoleEvent, "date.contracts/1"
+	case suspends:
+		return kb.RoleSuspendedUntil, "date.suspended-until/2"
+	case !r.official() && s.says(talksCue):
+		return kb.RoleEvent, "date.talks/1"
+	case s.fits(spanEnd, before):
+		return kb.RoleEvent, "date.span/1"
+	}
+	return kb.RoleExpires, "date.expires/2"
+}
+
+// ofOther reports whether the words before a date speak of another rule than the document: "the rule
+// published on" in a sentence that does something to that rule.
+func (r *reader) ofOther(s *sentence, at int) bool {
+	return s.fits(otherRule, behind(s.plain, at))
+}
+
+var otherRule = compile(`(?i)\b(?:the|its|an?|an earlier|a previous) (?:\w+ ){0,3}(?:rule|order|notice|announcement|regulation|decision|list)s?,? (?:that was |which was |as )?(?:published|issued|promulgated|gazetted)(?: \w+){0,6} (?:on|of)\s*$`)
+
+// begins reports whether the words around a date make it a first day.
+func (r *reader) begins(s *sentence, before, after string) bool {
+	switch {
+	case s.fits(startZh, after), s.fits(beginsZh, before), s.fits(startEn, before), s.fits(startAfter, after):
+		return true
+	case s.fits(startMore, before):
+		return len(s.cues) > 0 || r.official() || s.says(suspendCue) || s.says(rulesTalk) || s.list.restricts || s.says(takesEffect)
+	}
+	return s.fits(fromZh, before) && strings.HasPrefix(strings.TrimSpace(after), "起")
+}
+
+// spanEnd: "in the twelve months to December".
+var spanEnd = compile(`(?i)(?:months?|years?|weeks?|quarter)\s+to\s*$`)
+
+var takesEffect = compile(`(?i)vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
+
+// ofCitedLaw: "the Export Control Law took effect on …" in a text about something else.
+func (r *reader) ofCitedLaw(s *sentence, at int) bool {
+	if r.official() && r.doc.Kind != corpus.Analysis {
+		return false
+	}
+	for _, m := range s.laws {
+		if m.End <= at && at-m.End < 30 {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	// exportHalt: what is suspended is the export itself, not a rule.
+	exportHalt = compile(`(?i)suspen[^.;]{0,30}\be[xs]port|приостан[^.;]{0,30}(?:экспорт|вывоз)|\bexports?\b[^.;]{0,120}(?:is|are) suspen|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)[^，。；]{0,12}出口`)
+	regexpBy   = compile(`(?i)\b(?:by|on or before|before)\s*$`)
+)
+
+// alone reports whether the date is a line of its own: the date under a notice, or in its head, or
+// the line of a report that gives its day.
+func (r *reader) alone(s *sentence, start, end int) bool {
+	if r.doc.Kind == corpus.Regulation && start > 0 {
+		return false
+	}
+	rest := strings.TrimSpace(s.text[:start] + s.text[end:])
+	if !r.official() {
+		return len(rest) <= 24 && s.Start < headBytes && s.text != "" && corpusDay(r.doc.Published)
+	}
+	return len(rest) <= 3 || strings.HasSuffix(strings.TrimRight(s.text[:start], " "), "：") && len(rest) < 24
+}
+
+func corpusDay(d corpus.Date) bool { return d.Precision() == corpus.ToDay }
