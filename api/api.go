@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/lodestone-kb/lodestone/api/internal/holdings"
+	"github.com/lodestone-kb/lodestone/api/mcp"
 	"github.com/lodestone-kb/lodestone/api/web"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
@@ -103,8 +104,21 @@ func New(o Options) (http.Handler, error) {
 		writeProblem(c.Writer, c.Request, &Problem{Status: http.StatusMethodNotAllowed,
 			Detail: fmt.Sprintf("%s cannot be asked of this address; it takes %s", c.Request.Method, c.Writer.Header().Get("Allow"))})
 	})
+	model, err := mcp.New(mcp.Options{Desk: s.Desk, Search: s.modelSearch(), Citator: s.Citator, Version: s.Version, Log: s.Log})
+	if err != nil {
+		return nil, err
+	}
+	router.Any("/mcp", gin.WrapH(model.Handler()))
 	router.GET("/metrics", gin.WrapH(s.metrics.handler()))
 	return s.guard(router)
+}
+
+// modelSearch is the search of language models, within the same bounds as all others; nil without an index.
+func (s *server) modelSearch() func(context.Context, index.Request) (index.Result, error) {
+	if s.Search == nil {
+		return nil
+	}
+	return s.limitedSearch
 }
 
 // site makes the pages.
