@@ -41,19 +41,20 @@ const (
 type Capture struct {
 	ID          CaptureID `json:"id"`
 	Source      SourceID  `json:"source"`
-	Purpose     Purpose   `json:"purpose"`           // empty means item
-	URL         string    `json:"url"`               // as requested
-	FinalURL    string    `json:"final_url"`         // after redirects; equals URL where there were none
-	FetchedAt   time.Time `json:"fetched_at"`        // UTC
-	Status      int       `json:"status"`            // HTTP status; 200 for a file
-	MediaType   string    `json:"media_type"`        // as declared by the server, may be empty or wrong
-	Encoding    string    `json:"encoding"`          // Content-Encoding as declared, undone only when parsing
-	PayloadHash Hash      `json:"payload_hash"`      // of the bytes on the wire, transfer coding removed
-	Length      int64     `json:"length"`            // of the payload in bytes
-	Unchanged   bool      `json:"unchanged"`         // a 304, or the bytes that this address gave before
-	Hints       Hints     `json:"hints"`             // what discovery knew about the item
-	Failure     string    `json:"failure,omitempty"` // why there is no document in it, in a sentence; empty when there may be one
-	Sample      bool      `json:"sample,omitempty"`  // true for everything that comes from the sample web
+	Purpose     Purpose   `json:"purpose"`            // empty means item
+	URL         string    `json:"url"`                // as requested
+	FinalURL    string    `json:"final_url"`          // after redirects; equals URL where there were none
+	FetchedAt   time.Time `json:"fetched_at"`         // UTC
+	Status      int       `json:"status"`             // HTTP status; 200 for a file
+	MediaType   string    `json:"media_type"`         // as declared by the server, may be empty or wrong
+	Encoding    string    `json:"encoding"`           // Content-Encoding as declared, undone only when parsing
+	PayloadHash Hash      `json:"payload_hash"`       // of the bytes on the wire, transfer coding removed
+	Length      int64     `json:"length"`             // of the payload in bytes
+	Unchanged   bool      `json:"unchanged"`          // a 304, or the bytes that this address gave before
+	Hints       Hints     `json:"hints"`              // what discovery knew about the item
+	Failure     string    `json:"failure,omitempty"`  // why there is no document in it, in a sentence; empty when there may be one
+	Rendered    string    `json:"rendered,omitempty"` // the browser that made the payload of what was served; empty: it is as served
+	Sample      bool      `json:"sample,omitempty"`   // true for everything that comes from the sample web
 }
 
 // Hints is what a listing, a feed or a manifest said about an item before it was read. Everything

@@ -114,7 +114,7 @@ type Health struct {
 	Official     bool          `json:"official"`
 	Evidence     string        `json:"evidence,omitempty"` // what its manifest rests on: recorded, described or unseen
 	Off          string        `json:"off,omitempty"`      // why it is not run, in a sentence
-	Fetcher      string        `json:"fetcher"`            // direct, proxy or browser
+	Fetcher      string        `json:"fetcher"`            // direct, proxy, browser, or browser through a proxy
 	State        HealthState   `json:"state"`
 	Cadence      time.Duration `json:"-"`
 	LastRun      *Run          `json:"last_run"`              // nil when it was never run to its end

@@ -140,7 +140,7 @@ func (r *run) lookTwice(ctx context.Context, u *url.URL, q request, fresh, c cor
 	if _, err := r.c.store(ctx, first, a.exchange); err != nil {
 		return c, a, err
 	}
-	if a, err = r.ask(ctx, u, c.Purpose, q.asking(http.Header{})); err != nil {
+	if a, err = r.ask(ctx, u, c.Purpose, r.asking(q, http.Header{})); err != nil {
 		return c, a, err
 	}
 	c = fresh

@@ -26,12 +26,15 @@ type answer struct {
 	exchange archive.Exchange
 	failure  string // why there is no whole answer
 	pause    time.Duration
+	browsed  bool   // it was asked for in a browser
+	rendered string // which made the body; empty where it is as served
 }
 
 // asking is how a request is made: its fields, and whether its query goes into its body as a form.
 type asking struct {
-	fields http.Header
-	form   bool
+	fields   http.Header
+	form     bool
+	rendered bool // in a browser
 }
 
 // ask sends a request and follows its redirects; every hop is checked as if it were asked for
@@ -42,6 +45,10 @@ func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, how asking)
 	for {
 		a, err := r.once(ctx, at, how)
 		if err != nil {
+			return a, err
+		}
+		if how.rendered = a.browsed; a.browsed {
+			err := r.landed(ctx, &a, p)
 			return a, err
 		}
 		if a.failure != "" {
@@ -120,11 +127,18 @@ func (r *run) once(ctx context.Context, u *url.URL, how asking) (answer, error) 
 	}
 	defer func() { g.next = r.c.opt.Now().Add(delay) }()
 	r.requests++
-	a := r.send(ctx, u, how)
-	if err := ctx.Err(); err != nil {
-		return a, err // not the site's fault
+	if how.rendered {
+		a, plain := r.render(ctx, u)
+		if !plain || ctx.Err() != nil {
+			return a, ctx.Err()
+		}
+		if err := r.c.opt.Sleep(ctx, delay); err != nil {
+			return a, err
+		}
+		r.requests++
 	}
-	return a, nil
+	a := r.send(ctx, u, how)
+	return a, ctx.Err() // which is not the site's fault
 }
 
 // send sends one request and reads the whole answer.

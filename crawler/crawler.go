@@ -32,6 +32,9 @@ type Options struct {
 	// unguarded. It is how a web on loopback is crawled under its own names.
 	Resolve func(host string) (address string, ok bool)
 
+	// Renderer opens pages of sources whose manifests say fetch: browser; nil: there is none.
+	Renderer Renderer
+
 	// Progress is told after each answer how far a run is; nil: nobody is told. Runs that go on at
 	// the same time call it at the same time.
 	Progress func(Progress)

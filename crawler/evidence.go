@@ -44,6 +44,8 @@ func (s Source) Off() string {
 	var why []string
 	if s.Needs.Browser != "" {
 		why = append(why, "it works only with a browser ("+s.Needs.Browser+")")
+	} else if s.Fetch == InBrowser {
+		why = append(why, "it is fetched with a browser, which its manifest must ask for with enabled: true")
 	}
 	if s.Needs.Proxy != "" {
 		why = append(why, "it works only through a proxy ("+s.Needs.Proxy+")")
@@ -81,7 +83,7 @@ func (c *checker) evidence(s *Source) {
 		}
 	}
 	if c.file != nil && c.node("enabled") == nil {
-		s.Enabled = s.Evidence.Word != Unseen && s.Needs == Needs{}
+		s.Enabled = s.Evidence.Word != Unseen && s.Needs == Needs{} && s.Fetch != InBrowser
 	}
 }
 

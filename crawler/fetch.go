@@ -88,7 +88,7 @@ func (r *run) fetch(ctx context.Context, q request) (got, error) {
 		c, err = r.c.store(ctx, c, archive.Exchange{})
 		return got{capture: c}, err
 	}
-	a, err := r.ask(ctx, u, q.purpose, q.asking(r.conditions(known)))
+	a, err := r.ask(ctx, u, q.purpose, r.asking(q, r.conditions(known)))
 	if err != nil {
 		return got{}, err
 	}
@@ -115,12 +115,12 @@ func (r *run) fetch(ctx context.Context, q request) (got, error) {
 	return r.open(ctx, c)
 }
 
-// asking says how the request is made, with fields that make it conditional.
-func (q request) asking(conditions http.Header) asking {
+// asking says how a request is made, with fields that make it conditional.
+func (r *run) asking(q request, conditions http.Header) asking {
 	if q.accept != "" {
 		conditions.Set("Accept", q.accept)
 	}
-	return asking{conditions, q.form}
+	return asking{conditions, q.form, r.s.renders(q)}
 }
 
 // tell lets whoever listens know how far the run is.
@@ -146,7 +146,7 @@ func (r *run) countRefusals(host, key string, c corpus.Capture) {
 
 // describe fills a capture in from the answer, and says whether it is content.
 func (r *run) describe(ctx context.Context, c *corpus.Capture, a answer, known page) error {
-	c.FetchedAt, c.Status, c.Failure = a.at, a.status, a.failure
+	c.FetchedAt, c.Status, c.Failure, c.Rendered = a.at, a.status, a.failure, a.rendered
 	if len(a.exchange.Hops) > 0 {
 		c.FinalURL = a.final
 	}

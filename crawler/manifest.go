@@ -44,6 +44,7 @@ type Source struct {
 	Canonical   Canonical   `yaml:"canonical"`   // which addresses are the same
 	ErrorPages  []ErrorPage `yaml:"error_pages"` // pages that the site shows with status 200 in place of an item
 
+	Fetch          Fetching `yaml:"fetch"`           // direct or browser; default direct. With browser, off unless enabled says otherwise
 	Allow          []string `yaml:"allow"`           // private networks that may be connected to, as in 10.1.0.0/16; default none
 	Proxy          string   `yaml:"proxy"`           // address of a proxy through which all is asked; default none
 	Accept         string   `yaml:"accept"`          // request field of that name; default */*

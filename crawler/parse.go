@@ -153,6 +153,7 @@ func (c *checker) source(s *Source) {
 	c.canonical(s)
 	c.times(s)
 	c.network(s)
+	c.fetching(s)
 	for i, p := range s.Attachments.Paths {
 		c.path(fmt.Sprintf("attachments.paths[%d]", i), p)
 	}

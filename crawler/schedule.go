@@ -115,7 +115,12 @@ func (p *past) titles() []string {
 
 // fetcher says in a word how the source is asked.
 func (s *Source) fetcher() string {
-	if s.proxy != nil {
+	switch {
+	case s.Fetch == InBrowser && s.proxy != nil:
+		return "browser through a proxy"
+	case s.Fetch == InBrowser:
+		return "browser"
+	case s.proxy != nil:
 		return "proxy"
 	}
 	return "direct"

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/sample"
 	"github.com/lodestone-kb/lodestone/crawler"
+	"github.com/lodestone-kb/lodestone/crawler/browser"
 	"github.com/lodestone-kb/lodestone/kb/ingest"
 )
 
@@ -25,13 +28,41 @@ type crawlFlags struct {
 	manifests *string
 	agent     string
 	atOnce    int
+	browser   string
+	noSandbox bool
 }
 
 func crawlFlagsOf(c *cobra.Command) *crawlFlags {
 	f := &crawlFlags{manifests: manifestsFlag(c)}
 	c.Flags().StringVar(&f.agent, "user-agent", userAgent, "how to introduce ourselves to sites; name a contact")
 	c.Flags().IntVar(&f.atOnce, "at-once", 4, "how many sources are read at the same time; a host is always asked by one")
+	c.Flags().StringVar(&f.browser, "browser", "", "fetch sources that say so with the browser on the path, or with --browser=PROGRAM")
+	c.Flags().Lookup("browser").NoOptDefVal = onPath
+	c.Flags().BoolVar(&f.noSandbox, "browser-no-sandbox", false, "start the browser without its sandbox, in a container that can be thrown away")
 	return f
+}
+
+// onPath stands for the browser that is found.
+const onPath = "auto"
+
+// renderer returns the browser that is asked for; nil where none is.
+func (f *crawlFlags) renderer() (crawler.Renderer, error) {
+	path := f.browser
+	if path == onPath {
+		if path = browser.Find(); path == "" {
+			return nil, usageError{fmt.Errorf("no browser is on the path (looked for %s); name one with --browser=PROGRAM", strings.Join(browser.Names(), ", "))}
+		}
+	}
+	if path == "" {
+		return nil, nil
+	}
+	if _, err := exec.LookPath(path); err != nil {
+		return nil, usageError{fmt.Errorf("the browser %s cannot be run: %w", path, err)}
+	}
+	if os.Geteuid() == 0 && !f.noSandbox {
+		return nil, usageError{errors.New("a browser has no sandbox when the superuser starts it: run lodestone as another user, or say --browser-no-sandbox in a container that can be thrown away")}
+	}
+	return browser.Browser{Path: path, NoSandbox: f.noSandbox}, nil
 }
 
 func (a *app) crawl() *cobra.Command {
@@ -115,8 +146,11 @@ type crew struct {
 // crew returns a crew of the house. Close it when it is done.
 func (h *house) crew(f *crawlFlags) (*crew, error) {
 	w := &crew{app: h.app, house: h}
-	var err error
-	w.crawler, err = crawler.New(crawler.Options{Archive: h.archive, Now: h.app.now, Sleep: pause, UserAgent: f.agent, Progress: w.tell, Scratch: h.dir})
+	renderer, err := f.renderer()
+	if err != nil {
+		return nil, err
+	}
+	w.crawler, err = crawler.New(crawler.Options{Archive: h.archive, Now: h.app.now, Sleep: pause, UserAgent: f.agent, Progress: w.tell, Scratch: h.dir, Renderer: renderer})
 	return w, err
 }
 

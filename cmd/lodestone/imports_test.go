@@ -33,6 +33,7 @@ var alone = map[string][]string{
 	"github.com/gin-gonic/gin":            {"api"},
 	"github.com/danielgtaylor/huma":       {"api"},
 	"github.com/spf13/cobra":              {"cmd/lodestone"},
+	"github.com/chromedp":                 {"crawler/browser"},
 	"github.com/klippa-app":               {"corpus/parse/pdf"},
 	"github.com/landlock-lsm":             {"corpus/parse/worker"},
 	"github.com/elastic":                  {"corpus/parse/worker"},

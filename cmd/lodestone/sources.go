@@ -17,6 +17,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/crawler"
+	"github.com/lodestone-kb/lodestone/crawler/browser"
 	"github.com/lodestone-kb/lodestone/crawler/sources"
 )
 
@@ -298,6 +299,9 @@ func (a *app) printChecked(s crawler.Source) {
 	fmt.Fprintf(a.out, "%s  %s\n  %s\n", s.ID, s.Name, state)
 	if w := s.Evidence.Word; w != "" {
 		fmt.Fprintf(a.out, "  %s: %s\n", w, strings.Join(s.Evidence.At, ", "))
+	}
+	if s.Fetch == crawler.InBrowser {
+		fmt.Fprintf(a.out, "  fetched with a browser (crawl --browser): %s\n", cmp.Or(browser.Find(), "none is on the path"))
 	}
 	every := time.Duration(s.Cadence).String()
 	if len(s.At) > 0 {

@@ -132,5 +132,7 @@
 //	max_requests     of one run
 //	max_bytes        of one document
 //	allow            private networks that may be connected to, as in 10.1.0.0/16; without it none
+//	fetch            direct, or browser: listing and items as a browser shows them; a source with it is on only
+//	                 where enabled says so, and read only where crawl was given --browser
 //	proxy            address of a proxy through which everything is asked; without it none
 package sources
