@@ -22,6 +22,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/citator"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/diff"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
@@ -186,8 +187,11 @@ func (s *server) config() huma.Config {
 	c.RejectUnknownQueryParameters = true
 	c.Transformers = []huma.Transformer{toProblem, wholeLists}
 	r := huma.NewMapRegistry("#/components/schemas/", func(t reflect.Type, hint string) string {
-		if t == reflect.TypeFor[legal.Change]() { // the row of /v1/changes has the plain name
+		switch t { // the row of /v1/changes has the plain name
+		case reflect.TypeFor[legal.Change]():
 			return "LegalChange"
+		case reflect.TypeFor[diff.Change]():
+			return "ProvisionChange"
 		}
 		return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "Shape")
 	})

@@ -152,7 +152,7 @@ func TestProblems(t *testing.T) {
 		{"document not held", "GET", "/v1/documents/d-nothing", "", 404, "", "d-nothing"},
 		{"revision not held", "GET", "/v1/documents/" + noticeID + "/text?revision=r", "", 404, "revision", "/revisions"},
 		{"no previous revision", "GET", "/v1/documents/" + noticeID + "/text?revision=previous", "", 404, "revision", ""},
-		{"nothing to compare with", "GET", "/v1/documents/" + noticeID + "/diff", "", 404, "revision", ""},
+		{"nothing to compare with", "GET", "/v1/documents/" + noticeID + "/diff", "", 404, "from", ""},
 		{"instrument not held", "GET", "/v1/instruments/xx-1", "", 404, "", "xx-1"},
 		{"timeline of nothing", "GET", "/v1/instruments/xx-1/timeline", "", 404, "", "xx-1"},
 		{"measure not held", "GET", "/v1/measures/cn-mofcom-2024-46/99", "", 404, "", "cn-mofcom-2024-46/99"},

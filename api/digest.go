@@ -27,7 +27,7 @@ type formatted struct {
 	Body        []byte
 }
 
-var mediaTypes = map[digest.Format]string{digest.Text: "text/plain; charset=utf-8", digest.Markdown: "text/markdown; charset=utf-8", digest.HTML: "text/html; charset=utf-8"}
+var mediaTypes = map[string]string{"text": "text/plain; charset=utf-8", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
 
 // digestRoutes serves what changed as a reader is told it.
 func (s *server) digestRoutes(api huma.API) {
@@ -67,7 +67,7 @@ func (s *server) digest(ctx context.Context, in *digestFilter) (*formatted, erro
 	if err := digest.Write(&b, d, f); err != nil {
 		return nil, fmt.Errorf("digest: %w", err)
 	}
-	return &formatted{mediaTypes[f], b.Bytes()}, nil
+	return &formatted{mediaTypes[in.Format], b.Bytes()}, nil
 }
 
 // diaryRow is a change with what somebody who must act before it needs.

@@ -83,7 +83,7 @@ func (s *server) documentRoutes(api huma.API) {
 		}) (revisionList, error) {
 			return s.revisions(ctx, in.ID, in.Paging)
 		})
-	get(s, api, "/v1/documents/{id}/diff", "diff-document", "documents", "How two texts of a document differ, word by word", s.diff)
+	s.diffRoutes(api)
 	s.textRoute(api)
 	if s.Original != nil {
 		s.originalRoute(api)

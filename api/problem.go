@@ -60,6 +60,7 @@ const problemType = "application/problem+json"
 func (s *server) problem(err error) error {
 	var p *Problem
 	var word *desk.WordError
+	var revision *desk.RevisionError
 	var query *index.QueryError
 	var request *index.RequestError
 	switch {
@@ -71,6 +72,9 @@ func (s *server) problem(err error) error {
 		return queryProblem(query)
 	case errors.As(err, &request):
 		return &Problem{Status: http.StatusUnprocessableEntity, Detail: request.Error(), Parameter: request.Parameter}
+	case errors.As(err, &revision):
+		return &Problem{Status: http.StatusNotFound, Parameter: revision.Parameter,
+			Detail: fmt.Sprintf("document %s has no revision %q; /v1/documents/%s/revisions lists those it has", revision.Document, revision.Word, revision.Document)}
 	case errors.Is(err, kb.ErrNotFound):
 		return &Problem{Status: http.StatusNotFound, Detail: err.Error()}
 	case errors.Is(err, context.DeadlineExceeded):

@@ -6,66 +6,17 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/lodestone-kb/lodestone/api/internal/compare"
 	"github.com/lodestone-kb/lodestone/corpus"
-	"github.com/lodestone-kb/lodestone/kb/desk"
 )
 
-// revision finds the revision that a request names: an id, "previous", "latest" or nothing.
+// revision finds the revision that a request names: an id, "previous", "latest", a day or nothing.
 func (s *server) revision(ctx context.Context, doc, name string) (corpus.Revision, error) {
-	d, err := s.Desk.Store().Document(ctx, corpus.DocumentID(doc))
-	if err != nil {
-		return corpus.Revision{}, missing(err, "document", doc)
-	}
-	id := corpus.RevisionID(name)
-	switch n := len(d.Revisions); {
-	case name == "" || name == "latest":
-		id = d.Latest()
-	case name == "previous" && n > 1:
-		id = d.Revisions[n-2]
-	}
-	if id == "" || !slices.Contains(d.Revisions, id) {
-		return corpus.Revision{}, &Problem{Status: http.StatusNotFound, Parameter: "revision",
-			Detail: fmt.Sprintf("document %s has no revision %q; /v1/documents/%s/revisions lists those it has", doc, name, doc)}
-	}
-	return s.Desk.Store().Revision(ctx, id)
-}
-
-type diffOf struct {
-	Conditional
-	ID   string `path:"id" maxLength:"100"`
-	From string `query:"from" maxLength:"100" doc:"the older revision's id, previous or latest; empty: the one before the latest"`
-	To   string `query:"to" maxLength:"100" doc:"the newer revision's id, previous or latest; empty: the latest"`
-}
-
-type diffView struct {
-	Document corpus.DocumentID `json:"document"`
-	From     corpus.RevisionID `json:"from"`
-	To       corpus.RevisionID `json:"to"`
-	Pieces   []compare.Piece   `json:"pieces" doc:"in order; same and deleted pieces together are the older text, same and added ones the newer"`
-	Coverage desk.Coverage     `json:"coverage"`
-}
-
-func (s *server) diff(ctx context.Context, in *diffOf) (diffView, error) {
-	if in.From == "" {
-		in.From = "previous"
-	}
-	older, err := s.revision(ctx, in.ID, in.From)
-	if err != nil {
-		return diffView{}, err
-	}
-	newer, err := s.revision(ctx, in.ID, in.To)
-	if err != nil {
-		return diffView{}, err
-	}
-	v := diffView{Document: newer.Document, From: older.ID, To: newer.ID, Pieces: full(compare.Texts(older.Text, newer.Text))}
-	v.Coverage, err = s.Desk.Coverage(ctx)
-	return v, err
+	_, r, err := s.Desk.Revision(ctx, corpus.DocumentID(doc), "revision", name)
+	return r, err
 }
 
 type textReply struct {
@@ -107,7 +58,7 @@ type originalReply struct {
 
 type originalOf struct {
 	ID       string `path:"id" maxLength:"100"`
-	Revision string `query:"revision" maxLength:"100" doc:"a revision's id, previous or latest; empty: the latest"`
+	Revision string `query:"revision" maxLength:"100" doc:"a revision's id, previous, latest, or a day: the newest then; empty: the latest"`
 }
 
 // originalRoute serves what the publisher sent, byte for byte and never as a page of ours: as a
@@ -157,6 +108,6 @@ func originalName(id corpus.RevisionID, c corpus.Capture) string {
 type textOf struct {
 	Conditional
 	ID       string `path:"id" maxLength:"100"`
-	Revision string `query:"revision" maxLength:"100" doc:"a revision's id, previous or latest; empty: the latest"`
+	Revision string `query:"revision" maxLength:"100" doc:"a revision's id, previous, latest, or a day: the newest then; empty: the latest"`
 	Format   string `query:"format" enum:"json,text" default:"json" doc:"text is the bytes that the offsets of spans count"`
 }

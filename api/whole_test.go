@@ -50,6 +50,9 @@ func filledPaths(path string) []string {
 		if rest, ok := strings.CutPrefix(path, known); ok && strings.Contains(known, "{") {
 			var out []string
 			for _, id := range held[known] {
+				if rest == "/diff" && known != "/v1/documents/{id}" { // of the law on two days
+					rest += "?from=2025-11-01"
+				}
 				out = append(out, known[:strings.Index(known, "{")]+id+rest)
 			}
 			return out

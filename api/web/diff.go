@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lodestone-kb/lodestone/api/internal/compare"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/diff"
 )
 
 // diffBody is the page of two texts of one document side by side.
@@ -47,26 +47,26 @@ func (s *Site) diff(r *http.Request) (page, error) {
 	if body.To, err = s.Desk.Store().Revision(ctx, to); err != nil {
 		return page{}, err
 	}
-	body.HTML, body.Changes = s.speech(r).differences(compare.Texts(body.From.Text, body.To.Text))
+	body.HTML, body.Changes = s.speech(r).differences(diff.Texts(body.From.Text, body.To.Text))
 	return page{Title: s.speech(r).t("Changes of %s", d.Title), Here: "documents", API: same("/documents/"+string(d.ID)+"/diff", given), Body: body}, nil
 }
 
 // differences writes pieces escaped, what went and what came marked, and leaves long unchanged
 // stretches out. It counts the places that changed.
-func (s speech) differences(pieces []compare.Piece) (template.HTML, int) {
+func (s speech) differences(pieces []diff.Piece) (template.HTML, int) {
 	var b strings.Builder
 	changes, open := 0, false
 	for i, p := range pieces {
 		switch p.Op {
-		case compare.Same:
+		case diff.Same:
 			s.writeSame(&b, p.Text, i == 0, i == len(pieces)-1)
 			open = false
 			continue
-		case compare.Deleted:
+		case diff.Deleted:
 			b.WriteString("<del>")
 			writeVisible(&b, p.Text)
 			b.WriteString("</del>")
-		case compare.Added:
+		case diff.Added:
 			b.WriteString("<ins>")
 			writeVisible(&b, p.Text)
 			b.WriteString("</ins>")

@@ -123,8 +123,9 @@ func (a *app) root(getenv func(string) string) *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.ocr, "ocr", true, "read pages that are images with Tesseract, where it is on the path; what it reads is searched and makes no fact")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ledger(), a.ingest(), a.extract(), a.cite(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
-		a.changes(), a.digest(), a.deadlines(), a.verify(), a.serve(), a.version(), a.doctor(), a.parseWorker())
+		a.changes(), a.verify(), a.serve(), a.version(), a.doctor(), a.parseWorker())
 	root.AddCommand(a.keys(), a.mcp())
+	root.AddCommand(a.digest(), a.deadlines(), a.diff())
 	checkArgs(root.Commands())
 	return root
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
 	"github.com/lodestone-kb/lodestone/corpus/parse/worker"
 	"github.com/lodestone-kb/lodestone/crawler"
@@ -68,7 +69,9 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 	if err := h.lost(ctx); err != nil {
 		return nil, errors.Join(err, h.archive.Close(), h.store.Close())
 	}
-	h.desk = desk.New(h.store, words, a.now)
+	h.desk = desk.New(h.store, words, a.now, desk.WithFacts(func(doc corpus.Document, r corpus.Revision) []kb.Fact {
+		return h.extractor.Facts(extract.Input{Document: doc, Revision: r})
+	}))
 	h.ingester = ingest.New(ingest.Options{Store: h.store, Archive: h.archive, Extract: h.extractor, Parser: h.parsers, Now: a.now, Done: a.held})
 	if withRegister {
 		if err := h.loadRegister(ctx); err != nil {

@@ -34,6 +34,7 @@ type Desk struct {
 	words Words
 	says  map[wording.Language]*wording.Wording
 	now   func() time.Time
+	facts func(corpus.Document, corpus.Revision) []kb.Fact // nil: not to be had
 
 	mu      sync.Mutex
 	bodies  map[bodyKey]*legal.Body
@@ -48,8 +49,12 @@ type bodyKey struct {
 }
 
 // New returns a desk over a store. The clock tells which days lie ahead.
-func New(store kb.Reader, words Words, now func() time.Time) *Desk {
-	return &Desk{store: store, words: words, says: wording.New(words), now: now, bodies: map[bodyKey]*legal.Body{}}
+func New(store kb.Reader, words Words, now func() time.Time, options ...Option) *Desk {
+	d := &Desk{store: store, words: words, says: wording.New(words), now: now, bodies: map[bodyKey]*legal.Body{}}
+	for _, o := range options {
+		o(d)
+	}
+	return d
 }
 
 // Store returns the store that the desk reads.

@@ -1,4 +1,4 @@
-package compare_test
+package diff_test
 
 import (
 	"fmt"
@@ -7,18 +7,18 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/lodestone-kb/lodestone/api/internal/compare"
+	"github.com/lodestone-kb/lodestone/kb/diff"
 )
 
-func shown(pieces []compare.Piece) string {
+func shown(pieces []diff.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		switch p.Op {
-		case compare.Same:
+		case diff.Same:
 			b.WriteString(p.Text)
-		case compare.Deleted:
+		case diff.Deleted:
 			fmt.Fprintf(&b, "[-%s-]", p.Text)
-		case compare.Added:
+		case diff.Added:
 			fmt.Fprintf(&b, "{+%s+}", p.Text)
 		}
 	}
@@ -37,7 +37,7 @@ func TestTexts(t *testing.T) {
 		{"one\ntwo\nthree\n", "one\nthree\n", "one\n[-two\n-]three\n"},
 	}
 	for _, tt := range tests {
-		if got := shown(compare.Texts(tt.older, tt.newer)); got != tt.want {
+		if got := shown(diff.Texts(tt.older, tt.newer)); got != tt.want {
 			t.Errorf("Texts(%q, %q) = %s, want %s", tt.older, tt.newer, got, tt.want)
 		}
 	}
@@ -50,14 +50,14 @@ func TestDifferenceAppliedGivesTheNewer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		older, newer := gen.Draw(t, "older"), gen.Draw(t, "newer")
 		var was, is strings.Builder
-		for _, p := range compare.Texts(older, newer) {
-			if p.Op != compare.Added {
+		for _, p := range diff.Texts(older, newer) {
+			if p.Op != diff.Added {
 				was.WriteString(p.Text)
 				if older[p.OldStart:p.OldEnd] != p.Text {
 					t.Fatalf("the old range of %+v holds %q", p, older[p.OldStart:p.OldEnd])
 				}
 			}
-			if p.Op != compare.Deleted {
+			if p.Op != diff.Deleted {
 				is.WriteString(p.Text)
 				if newer[p.NewStart:p.NewEnd] != p.Text {
 					t.Fatalf("the new range of %+v holds %q", p, newer[p.NewStart:p.NewEnd])
@@ -77,7 +77,7 @@ func TestStrangersAreReplaced(t *testing.T) {
 		fmt.Fprintf(&a, "old %d\n", i)
 		fmt.Fprintf(&b, "new %d x\n", i*7+100000)
 	}
-	pieces := compare.Texts(a.String(), b.String())
+	pieces := diff.Texts(a.String(), b.String())
 	if len(pieces) == 0 {
 		t.Error("no pieces")
 	}

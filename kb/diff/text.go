@@ -1,12 +1,6 @@
-// Package compare tells how two texts differ: line by line first, and inside lines that changed,
-// word by word, so that one changed word is one change.
-package compare
+package diff
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // Op says what a piece is.
 type Op string
@@ -56,6 +50,29 @@ func Texts(older, newer string) []Piece {
 	return placed(out)
 }
 
+// pieces compares two texts. Where blanks are ignored, what differs in nothing else is left out, so
+// that the pieces are the texts but for their blanks.
+func pieces(older, newer string, opt Options) []Piece {
+	all := Texts(older, newer)
+	if !opt.IgnoreSpace {
+		return orEmpty(all)
+	}
+	out := []Piece{}
+	for _, p := range all {
+		if p.Op == Same || strings.TrimSpace(p.Text) != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func orEmpty(all []Piece) []Piece {
+	if all == nil {
+		return []Piece{}
+	}
+	return all
+}
+
 // add appends a piece, joining it to one of the same kind.
 func add(out []Piece, p Piece) []Piece {
 	if n := len(out); n > 0 && out[n-1].Op == p.Op {
@@ -87,24 +104,6 @@ func lines(s string) []string {
 		return nil
 	}
 	return strings.SplitAfter(s, "\n")
-}
-
-// tokens cuts a text into words, single Han characters and single other characters.
-func tokens(s string) []string {
-	var out []string
-	word := false
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		inWord := (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.Is(unicode.Han, r)
-		if inWord && word {
-			out[len(out)-1] += s[i : i+size]
-		} else {
-			out = append(out, s[i:i+size])
-		}
-		word = inWord
-		i += size
-	}
-	return out
 }
 
 // maxEdits bounds the work: texts that differ in more places are shown as one replaced by the other.

@@ -1,0 +1,152 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// hunk is one place at which the significant tokens of two texts differ.
+type hunk struct {
+	a, b         []token // what went, what came
+	before3      []string
+	lastA, lastB int // where the hunk stands, where one side is empty: the end of the token before it
+}
+
+// hunks finds the places at which two texts differ in more than blanks and punctuation.
+func hunks(a, b []token) []hunk {
+	var out []hunk
+	i, j, open := 0, 0, false
+	for _, p := range edits(words(a), words(b)) {
+		n := strings.Count(p.Text, "\x1f")
+		switch p.Op {
+		case Same:
+			i, j, open = i+n, j+n, false
+			continue
+		case Deleted:
+			out, open = begin(out, open, a, b, i, j)
+			out[len(out)-1].a = append(out[len(out)-1].a, a[i:i+n]...)
+			i += n
+		case Added:
+			out, open = begin(out, open, a, b, i, j)
+			out[len(out)-1].b = append(out[len(out)-1].b, b[j:j+n]...)
+			j += n
+		}
+	}
+	return out
+}
+
+func words(all []token) []string {
+	out := make([]string, len(all))
+	for i, t := range all {
+		out[i] = t.text + "\x1f"
+	}
+	return out
+}
+
+func begin(out []hunk, open bool, a, b []token, i, j int) ([]hunk, bool) {
+	if open {
+		return out, true
+	}
+	h := hunk{}
+	for k := max(0, i-3); k < i; k++ {
+		h.before3 = append(h.before3, a[k].text)
+	}
+	if i > 0 {
+		h.lastA = a[i-1].end
+	}
+	if j > 0 {
+		h.lastB = b[j-1].end
+	}
+	return append(out, h), true
+}
+
+func (h hunk) before() string { return told(h.a) }
+func (h hunk) after() string  { return told(h.b) }
+
+// told writes the tokens for a reader, Han characters side by side.
+func told(all []token) string {
+	var b strings.Builder
+	for i, t := range all {
+		r, _ := utf8.DecodeRuneInString(t.text)
+		if i > 0 && !unicode.Is(unicode.Han, r) && all[i-1].end < t.start {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.text)
+	}
+	return b.String()
+}
+
+// touches reports whether one of the hunks changes words of the range, which counts from the
+// beginning of the body on the side asked for.
+func touches(hs []hunk, start, end int, older bool) bool {
+	return slices.ContainsFunc(hs, func(h hunk) bool {
+		mine := h.b
+		if older {
+			mine = h.a
+		}
+		return len(mine) > 0 && mine[0].start < end && mine[len(mine)-1].end > start
+	})
+}
+
+var (
+	negations = set("not no nor never neither none cannot except excluding unless without 不 无 非 未 除 勿 免 禁 只 仅 only")
+	particles = set("a an the that which 的 之 了")
+	refers    = set("section sections article articles paragraph paragraphs subparagraph part parts annex chapter title clause cfr u.s.c no nos § 第 号 条 款 项 编 page note footnote item items")
+)
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// grade grades one place by its words alone.
+func (h hunk) grade(operative bool) (Grade, Reason) {
+	r := Reason{What: "wording", Before: h.before(), After: h.after()}
+	all := slices.Concat(h.a, h.b)
+	for _, t := range all {
+		if negations[t.text] {
+			r.What = "negation"
+			return Obligation, r
+		}
+	}
+	if slices.ContainsFunc(all, func(t token) bool { return strings.ContainsAny(t.text, "0123456789") }) {
+		if slices.ContainsFunc(h.before3, func(w string) bool { return refers[w] }) {
+			r.What = "reference"
+			return Substance, r
+		}
+		r.What = "number"
+		if operative {
+			return Obligation, r
+		}
+		return Substance, r
+	}
+	if !slices.ContainsFunc(all, func(t token) bool { return !particles[t.text] }) {
+		r.What = "style"
+		return Editorial, r
+	}
+	return Substance, r
+}
+
+// shape says in what two texts of the same significant tokens differ.
+func shape(a, b string) string {
+	blank := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	switch {
+	case blank(a) == blank(b):
+		return "spacing"
+	case strings.EqualFold(blank(a), blank(b)):
+		return "letter case"
+	}
+	return "punctuation"
+}
