@@ -118,7 +118,7 @@ func (s *server) recovered(next http.Handler) http.Handler {
 }
 
 // policy lets a page load nothing but our own stylesheet and pictures, and run nothing.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // headers sets what protects the reader of any answer.
 func headers(next http.Handler) http.Handler {

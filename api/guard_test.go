@@ -37,7 +37,7 @@ func TestSecurityHeaders(t *testing.T) {
 		for _, host := range []string{"localhost", "evil.example"} {
 			got := get(h, path, func(r *http.Request) { r.Host = host }).Header()
 			for name, want := range map[string]string{
-				"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+				"Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 				"X-Content-Type-Options":  "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
 			} {
 				if host == "localhost" && got.Get(name) != want {

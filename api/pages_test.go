@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -62,15 +63,22 @@ func TestPageCodes(t *testing.T) {
 // What every page must have, so that everybody can use it and nothing crawled can act.
 func TestPagesAreWellMade(t *testing.T) {
 	h, followed := handler(t, withAll), map[string]int{}
-	for name, path := range pages() {
+	for name, path := range inBothLanguages(pages()) {
 		root, w := open(t, h, path)
-		if lang := attr(find(root, atom.Html)[0], "lang"); lang != "en" {
+		want := "en"
+		if strings.HasPrefix(name, "zh ") {
+			want = "zh"
+		}
+		if lang := attr(find(root, atom.Html)[0], "lang"); lang != want {
 			t.Errorf("%s: html lang %q", name, lang)
 		}
-		for tag, want := range map[atom.Atom]int{atom.H1: 1, atom.Main: 1, atom.Script: 0, atom.Style: 0, atom.Iframe: 0, atom.Object: 0} {
+		for tag, want := range map[atom.Atom]int{atom.H1: 1, atom.Main: 1, atom.Script: 1, atom.Style: 0, atom.Iframe: 0, atom.Object: 0} {
 			if got := len(find(root, tag)); got != want {
 				t.Errorf("%s: %d <%s>, want %d", name, got, tag, want)
 			}
+		}
+		if script := find(root, atom.Script)[0]; attr(script, "src") != "/pages.js" || script.FirstChild != nil {
+			t.Errorf("%s: a script that is not ours alone", name)
 		}
 		ids := map[string]bool{}
 		every(root, func(n *html.Node) {
@@ -102,6 +110,19 @@ func TestPagesAreWellMade(t *testing.T) {
 	}
 }
 
+// inBothLanguages adds each page in Chinese, which must be in Chinese.
+func inBothLanguages(paths map[string]string) map[string]string {
+	out := maps.Clone(paths)
+	for name, path := range paths {
+		sep := "?"
+		if strings.Contains(path, "?") {
+			sep = "&"
+		}
+		out["zh "+name] = path + sep + "ui=zh"
+	}
+	return out
+}
+
 // checkLinks follows every link of a page that stays in the house.
 func checkLinks(t *testing.T, h http.Handler, name string, root *html.Node, ids map[string]bool, followed map[string]int) {
 	for _, a := range find(root, atom.A) {
@@ -120,7 +141,7 @@ func checkLinks(t *testing.T, h http.Handler, name string, root *html.Node, ids 
 			if followed[u.String()] == 0 {
 				followed[u.String()] = get(h, u.String(), header("Accept", "text/html")).Code
 			}
-			refused := (attr(a, "class") == "api" || attr(a, "hreflang") != "") && (strings.HasSuffix(name, "mistaken") || strings.HasSuffix(name, "wrong") || name == "missing")
+			refused := (attr(a, "class") == "api" || attr(a, "hreflang") != "") && (strings.HasSuffix(name, "mistaken") || strings.HasSuffix(name, "wrong") || strings.HasSuffix(name, "missing"))
 			if code := followed[u.String()]; code != 200 && !refused {
 				t.Errorf("%s: %s = %d", name, href, code)
 			}

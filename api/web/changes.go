@@ -68,6 +68,11 @@ func (v shown) changeRow(c legal.Change) changeRow {
 	row := changeRow{Clauses: []clause{{v.say.Restriction(c.Restriction), []string{provision}}}, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction,
 		Kind: v.say.Change(c.Kind), Tone: tone(c.After), Materials: each(c.Materials, v.say.Material),
 		Before: v.say.stands(c.Before), After: v.say.stands(c.After), By: c.By, Calendar: c.By == "" && !Unnamed(c), Unnamed: Unnamed(c), Sample: c.Sample}
+	if v.body != nil {
+		if i, ok := v.body.Instrument(c.Instrument); ok {
+			row.Title = v.say.title(i)
+		}
+	}
 	if c.By == c.Instrument {
 		row.By = ""
 	}

@@ -308,5 +308,17 @@ func chinesePhrases() map[string]string {
 		" (high confidence)":                          "（可信度高）",
 		" (medium confidence)":                        "（可信度中）",
 		" (low confidence)":                           "（可信度低）",
+		"controlled":                                  "受管制",
+		"controlled under conditions":                 "附条件受管制",
+		"unclear":                                     "不明",
+		"not controlled":                              "不受管制",
+		"not covered":                                 "未覆盖",
+		": ":                                          "：",
+		"%s: %s (%s)":                                 "%s：%s（%s）",
+		"Elements and their controls":                 "元素及其管制",
+		"Which elements are controlled, on which day": "何日哪些元素受管制",
+		"The day, by sliding":                         "滑动选择日期",
+		"Periodic table":                              "元素周期表",
+		"The elements on %s: what binds if nothing more is known than the material. Two letters: whose law; a plus: others’ too.": "%s各元素状况：仅知物项时何者有约束力。两个字母为法域，加号表示另有他国。",
 	}
 }

@@ -20,6 +20,7 @@ type homeBody struct {
 	Lately []changeDay
 	Coming []changeDay
 	Search bool
+	Table  periodic
 }
 
 // home asks the one question and shows what moved.
@@ -31,6 +32,13 @@ func (s *Site) home(r *http.Request) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
+	on := today
+	if given := r.URL.Query().Get("on"); given != "" {
+		if on, err = s.Desk.Day("on", given); err != nil {
+			return page{}, err
+		}
+	}
+	body.Table = v.periodic(on)
 	const back, ahead, few = 120, 400, 8
 	past := v.body.Changes(today.AddDays(-back), today, legal.Filter{})
 	slices.Reverse(past)

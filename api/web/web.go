@@ -25,6 +25,9 @@ var templates embed.FS
 //go:embed style.css
 var style []byte
 
+//go:embed pages.js
+var script []byte
+
 // Options says what the pages show.
 type Options struct {
 	Desk *desk.Desk
@@ -94,12 +97,18 @@ func New(o Options) (*Site, error) {
 			return nil, err
 		}
 	}
-	s.paths = append(s.paths, "/style.css")
-	s.mux.HandleFunc("GET /style.css", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/css; charset=utf-8")
-		_, _ = w.Write(style) // the client may be gone
-	})
+	s.file("/style.css", "text/css; charset=utf-8", style)
+	s.file("/pages.js", "text/javascript; charset=utf-8", script)
 	return s, nil
+}
+
+// file serves what never changes while the program runs.
+func (s *Site) file(path, media string, content []byte) {
+	s.paths = append(s.paths, path)
+	s.mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", media)
+		_, _ = w.Write(content) // the client may be gone
+	})
 }
 
 // parse reads the template of a page in each language.
@@ -123,7 +132,7 @@ type route struct {
 
 func (s *Site) routes() []route {
 	return []route{
-		{"/", "home", s.home, takes{}},
+		{"/", "home", s.home, takes{once: []string{"on"}}},
 		{"/status", "status", s.status, takes{once: questionNames()}},
 		{"/search", "search", s.search, searchTakes()},
 		{"/documents", "documents", s.documents, takes{}},
