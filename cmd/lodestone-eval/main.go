@@ -65,6 +65,7 @@ func tasks() []task {
 		{"search", "terms and connectors over passages: all that are found", "--passages passages.jsonl.gz --queries queries.jsonl.gz --out found.jsonl", searchTask},
 		{"notices", "fixed parts of Federal Register documents, field by field", "--notices notices.jsonl.gz --gold gold.jsonl.gz", noticesTask},
 		{"xref", "references between provisions, resolved", "--passages passages.jsonl.gz --sources sources.jsonl.gz", xrefTask},
+		{"fit", "nothing, but learns the order of plain questions anew and writes it to index/rank", "--passages passages.jsonl.gz --questions tune.jsonl.gz --to index/rank", fitTask},
 		{"facts", "facts of documents, kind by kind", "--texts texts --gold gold.jsonl", factsTask},
 	}
 }

@@ -2,104 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"strconv"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
-	"github.com/lodestone-kb/lodestone/corpus/parse"
 	"github.com/lodestone-kb/lodestone/index"
-	"github.com/lodestone-kb/lodestone/index/bleveindex"
-	"github.com/lodestone-kb/lodestone/kb"
-	"github.com/lodestone-kb/lodestone/kb/memkb"
 )
-
-// passage is one text of the data. Articles of statutes have a name, which is their first line.
-type passage struct {
-	ID         label
-	Name, Text string
-}
-
-// library is an index of passages, each a document of its own.
-type library struct {
-	*bleveindex.Index
-	ids map[corpus.DocumentID]label
-}
-
-// withLibrary indexes the passages of a file in a folder of its own while use runs.
-func withLibrary(ctx context.Context, file string, lang corpus.Lang, use func(library) error) (err error) {
-	list, err := lines[passage](file)
-	if err != nil {
-		return err
-	}
-	l := library{ids: make(map[corpus.DocumentID]label, len(list))}
-	store := memkb.New()
-	defer func() { err = errors.Join(err, store.Close()) }()
-	if _, err := store.Commit(ctx, l.shelve(list, lang)); err != nil {
-		return fmt.Errorf("store the passages: %w", err)
-	}
-	dir, err := os.MkdirTemp("", "lodestone-eval-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if l.Index, err = bleveindex.Open(dir, bleveindex.Options{}); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, l.Close()) }()
-	if _, err := l.Follow(ctx, store); err != nil {
-		return fmt.Errorf("index the passages: %w", err)
-	}
-	return use(l)
-}
-
-// shelve makes a document of each passage. Ids of the data may hold anything, so a document's id is
-// the number of its passage.
-func (l *library) shelve(list []passage, lang corpus.Lang) kb.Write {
-	var w kb.Write
-	for i, p := range list {
-		text := p.Text
-		if p.Name != "" {
-			text = p.Name + "\n" + text
-		}
-		id := corpus.DocumentID("d-" + strconv.Itoa(i))
-		l.ids[id] = p.ID
-		r := corpus.Revision{Document: id, Text: text, Hash: corpus.HashOf([]byte(text))}
-		r.ID = corpus.NewRevisionID(id, r.Hash)
-		r.Provisions, r.Sentences = parse.Structure(text, lang)
-		w.Documents = append(w.Documents, corpus.Document{ID: id, Lang: lang, Revisions: []corpus.RevisionID{r.ID}})
-		w.Revisions = append(w.Revisions, r)
-		w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentAdded, Document: id, Revision: r.ID, Summary: p.ID.text})
-	}
-	return w
-}
-
-// find walks the pages of an answer and returns the passages found, each once, in their order, until
-// there are enough; enough of 0 is all.
-func (l library) find(ctx context.Context, r index.Request, enough int) ([]label, error) {
-	found, seen := []label{}, make(map[corpus.DocumentID]bool)
-	for {
-		res, err := l.Search(ctx, r)
-		if err != nil {
-			return []label{}, err
-		}
-		for _, h := range res.Hits {
-			if seen[h.Document] {
-				continue // a long passage answers with more than one of its parts
-			}
-			seen[h.Document] = true
-			if found = append(found, l.ids[h.Document]); len(found) == enough {
-				return found, nil
-			}
-		}
-		if r.Cursor = res.Next; r.Cursor == "" {
-			return found, nil
-		}
-	}
-}
 
 // answer is one line of what was found.
 type answer struct {
@@ -120,7 +30,6 @@ func retrievalTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 	questions := f.String("questions", "", "`file` with qid, question, rel")
 	lang := f.String("lang", "en", "`language` of the passages, en or zh")
 	k := f.Int("k", 10, "`places` that are judged")
-	features := f.String("features", "", "`file` to which the figures of a hundred candidates of each question are written, to fit the weights of package rank")
 	return func(ctx context.Context, b *bench) (any, error) {
 		if err := needed(flagged{"passages", *file}, flagged{"questions", *questions}); err != nil {
 			return nil, err
@@ -136,12 +45,7 @@ func retrievalTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 			return nil, err
 		}
 		var figures map[string]any
-		err = withLibrary(ctx, *file, corpus.Lang(*lang), func(l library) error {
-			if *features != "" {
-				if err := writeFeatures(ctx, l, list, *features); err != nil {
-					return err
-				}
-			}
+		err = withLibrary(ctx, *file, corpus.Lang(*lang), bound, func(l library) error {
 			figures, err = retrieve(ctx, b, l, list, *k)
 			return err
 		})
@@ -216,7 +120,7 @@ func searchTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 			return nil, err
 		}
 		var figures searchFigures
-		err = withLibrary(ctx, *file, corpus.Lang(*lang), func(l library) error {
+		err = withLibrary(ctx, *file, corpus.Lang(*lang), loose, func(l library) error {
 			figures, err = searchAll(ctx, b, l, list)
 			return err
 		})

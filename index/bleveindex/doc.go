@@ -8,7 +8,8 @@
 //
 // Connectors: the engine answers what it can answer exactly (words, phrases, beginnings, and, or, but
 // not); for the rest it names the candidates and the evaluator of package query decides. Questions
-// in plain words: the engine names the passages, and the best are weighed again by BM25.
+// in plain words: the best passages are found by BM25 over the posting lists, see stage.go, and
+// ordered by package rank.
 //
 // On disk, in the folder of the index:
 //
@@ -26,5 +27,5 @@
 // format, the last entry of the log that was taken in, and a hash of that entry, so that an index
 // beside another store is noticed.
 //
-// Versions of the format: 1, the first.
+// Versions of the format: 1, the first; 2, as it came to be; 3, an article begins a passage.
 package bleveindex

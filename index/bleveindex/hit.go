@@ -16,11 +16,10 @@ import (
 // index never has the last word.
 func (s *asker) hit(ctx context.Context, w row) (index.Hit, bool, error) {
 	var h index.Hit
-	doc, ok, err := s.doc(ctx, w)
-	if err != nil || !ok {
-		return h, false, err
-	}
 	t, err := s.texts.get(ctx, s.view, w.revision)
+	if errors.Is(err, kb.ErrNotFound) {
+		return h, false, nil
+	}
 	if err != nil {
 		return h, false, err
 	}
@@ -39,42 +38,66 @@ func (s *asker) hit(ctx context.Context, w row) (index.Hit, bool, error) {
 			h.Figures[name] = w.figures[i]
 		}
 	}
-	var marks []query.Mark
-	if s.tree != nil {
-		holds := query.Eval(s.tree, doc)
-		if holds {
-			marks = query.Marks(s.tree, doc)
-		}
-		if err := ctx.Err(); err != nil {
-			return h, false, fmt.Errorf("search: %w", err)
-		}
-		if !holds {
-			return h, false, nil
-		}
+	found := s.inDocument
+	if isPassage(w.entry) {
+		found = s.inPassage
 	}
-	passage, marks, ok := s.passage(w, &t.revision, marks)
-	if !ok {
-		return h, false, nil
+	passage, marks, ok, err := found(ctx, w, t)
+	if err != nil || !ok {
+		return h, false, err
 	}
 	h.Start, h.End = passage.Start, passage.End
 	show(&h, t, passage, marks)
 	return h, true, nil
 }
 
-// passage returns the passage to show and the marks in it: the one that was found, or of a document
-// the one that holds the most different words of the query, then the most marks, then the first.
-func (s *asker) passage(w row, r *corpus.Revision, marks []query.Mark) (corpus.Range, []query.Mark, bool) {
-	if w.passage != "" {
-		var p corpus.Range
-		if _, err := fmt.Sscanf(w.passage, "%d-%d", &p.Start, &p.End); err != nil || p.Start < 0 || p.Start >= p.End || p.End > len(r.Text) {
-			return p, nil, false
-		}
-		in := inside(marks, p)
-		return p, in, s.tree == nil || len(in) > 0
+// inPassage returns the passage that was found and the marks in it. It is false where no word of the
+// query stands in it. What stands around it is not looked at: its text may be long.
+func (s *asker) inPassage(ctx context.Context, w row, t *text) (corpus.Range, []query.Mark, bool, error) {
+	ps, n := passages(&t.revision), placeOf(w.entry)
+	if n >= len(ps) {
+		return corpus.Range{}, nil, false, nil
 	}
-	ps := passages(r)
+	p := ps[n]
+	if s.tree == nil {
+		return p, nil, true, nil
+	}
+	doc := &query.Doc{Body: query.NewText(t.revision.Text[p.Start:p.End]), Stop: func() bool { return ctx.Err() != nil }}
+	marks := query.Marks(s.tree, doc)
+	if err := ctx.Err(); err != nil {
+		return p, nil, false, fmt.Errorf("search: %w", err)
+	}
+	for i := range marks {
+		marks[i].Range.Start += p.Start
+		marks[i].Range.End += p.Start
+	}
+	return p, marks, len(marks) > 0, nil
+}
+
+// inDocument returns the passage of a document to show and the marks in it: the one that holds the most
+// different words of the query, then the most marks, then the first. It is false where the document does
+// not answer.
+func (s *asker) inDocument(ctx context.Context, w row, t *text) (corpus.Range, []query.Mark, bool, error) {
+	var marks []query.Mark
+	if s.tree != nil {
+		doc, ok, err := s.doc(ctx, w)
+		if err != nil || !ok {
+			return corpus.Range{}, nil, false, err
+		}
+		holds := query.Eval(s.tree, doc)
+		if holds {
+			marks = query.Marks(s.tree, doc)
+		}
+		if err := ctx.Err(); err != nil {
+			return corpus.Range{}, nil, false, fmt.Errorf("search: %w", err)
+		}
+		if !holds {
+			return corpus.Range{}, nil, false, nil
+		}
+	}
+	ps := passages(&t.revision)
 	if len(ps) == 0 {
-		return corpus.Range{}, nil, true
+		return corpus.Range{}, nil, true, nil
 	}
 	byPassage := make(map[int][]query.Mark)
 	for _, m := range marks {
@@ -87,7 +110,7 @@ func (s *asker) passage(w row, r *corpus.Revision, marks []query.Mark) (corpus.R
 			best = i
 		}
 	}
-	return ps[best], inside(byPassage[best], ps[best]), true
+	return ps[best], inside(byPassage[best], ps[best]), true, nil
 }
 
 // better reports whether some marks tell more than others.

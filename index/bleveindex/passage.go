@@ -6,8 +6,8 @@ import "github.com/lodestone-kb/lodestone/corpus"
 const passageBytes = 2400
 
 // passages cuts a revision into what a hit can point at: a provision, or short ones joined with
-// their neighbours. Rows of a table are joined with rows only. The cut is a function of the
-// revision alone.
+// their neighbours. Rows of a table are joined with rows only, and an article begins a passage, since
+// it is what is cited. The cut is a function of the revision alone.
 func passages(r *corpus.Revision) []corpus.Range {
 	var out []corpus.Range
 	var row bool
@@ -16,7 +16,7 @@ func passages(r *corpus.Revision) []corpus.Range {
 			continue
 		}
 		last := len(out) - 1
-		if last >= 0 && row == (p.Kind == corpus.Row) && p.Kind != corpus.TitleProvision && p.End-out[last].Start <= passageBytes {
+		if last >= 0 && row == (p.Kind == corpus.Row) && p.Kind != corpus.TitleProvision && p.Kind != corpus.Article && p.End-out[last].Start <= passageBytes {
 			out[last].End = p.End
 		} else {
 			out = append(out, corpus.Range{Start: p.Start, End: p.End})

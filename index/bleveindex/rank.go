@@ -1,82 +1,205 @@
 package bleveindex
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
-	"sort"
+	"strings"
 
+	"github.com/blevesearch/bleve/v2"
 	bq "github.com/blevesearch/bleve/v2/search/query"
+	api "github.com/blevesearch/bleve_index_api"
 
-	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
-// weighed is how many of the best passages of a plain question are ordered again by their words, since
-// the engine's weights know no good length of a passage. What stands behind them stays as it is.
-const weighed = 200
+// faint is the weight of a word that only says which passages answer, not how well.
+const faint = 1e-6
 
-// best asks for one page and one row more of a plain question by relevance.
+// best asks for one page and one row more of a plain question by relevance. The passages are found by
+// the BM25 of their words, and the best of them ordered by package rank.
 func (s *asker) best(ctx context.Context, q bq.Query) ([]row, index.Total, error) {
-	req := s.request(q, weighed)
-	res, err := s.build.bleve.SearchInContext(ctx, req)
+	asked, err := s.question()
+	if err != nil {
+		return nil, index.Total{}, err
+	}
+	count := bleve.NewSearchRequestOptions(q, 0, 0, false)
+	count.Score = "none"
+	res, err := s.build.bleve.SearchInContext(ctx, count)
 	if err != nil {
 		return nil, index.Total{}, fmt.Errorf("search: %w", err)
 	}
 	total := index.Total{Value: int(min(res.Total, math.MaxInt32)), Exact: true}
-	var head []row
-	for _, h := range res.Hits {
-		head = append(head, rowOf(h))
-	}
-	if err := s.weigh(ctx, head); err != nil {
+	from, to := s.cursor.Offset, s.cursor.Offset+s.Limit+1
+	all, err := s.find(ctx, asked, max(rank.Judged, to))
+	if err != nil {
 		return nil, total, err
 	}
-	from, to := s.cursor.Offset, s.cursor.Offset+s.Limit+1
-	rows := slices.Clone(head[min(from, len(head)):min(to, len(head))])
-	if to > weighed && len(head) == weighed {
-		more := s.request(q, to-max(from, weighed))
-		more.From = max(from, weighed)
-		res, err := s.build.bleve.SearchInContext(ctx, more)
-		if err != nil {
-			return nil, total, fmt.Errorf("search: %w", err)
-		}
-		for _, h := range res.Hits {
-			w := rowOf(h)
-			w.score = 0 // not weighed
-			rows = append(rows, w)
+	rows := make([]row, len(all))
+	for i, f := range all {
+		if rows[i], err = s.rowAt(f); err != nil {
+			return nil, total, err
 		}
 	}
-	return rows, total, nil
+	slices.SortStableFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.entry, b.entry))
+	})
+	if err := s.weigh(ctx, rows[:min(len(rows), rank.Judged)], asked); err != nil {
+		return nil, total, err
+	}
+	for i := range rows[min(len(rows), rank.Judged):] {
+		rows[rank.Judged+i].score = 0 // not judged
+	}
+	return rows[min(from, len(rows)):min(to, len(rows))], total, nil
+}
+
+// question is a plain question made ready for ranking.
+type question struct {
+	*rank.Question
+	same  map[string]string // name of a material, its words parted by blanks → the unit typed for it
+	alike map[uint32]uint32 // the same for names of one unit, by keys
+}
+
+// question makes the question ready. Other names of a material stand for the one typed.
+func (s *asker) question() (question, error) {
+	out := question{same: map[string]string{}, alike: map[uint32]uint32{}}
+	single := map[string]string{}
+	for _, e := range s.expanded {
+		typed := unit(query.NewText(e.Word).Tokens)
+		if typed == "" {
+			continue
+		}
+		for _, name := range e.Names {
+			words := query.NewText(name).Tokens
+			out.same[spaced(words)] = typed
+			if term := unit(words); term != "" {
+				single[strings.ReplaceAll(spaced(words), " ", "")] = typed
+				out.alike[rank.Key(term)] = rank.Key(typed)
+			}
+		}
+	}
+	all, err := s.frequency(fieldType, "passage")
+	if err != nil {
+		return out, err
+	}
+	var failed error
+	in := rank.Collection{Passages: all, Holding: func(stem string) float64 {
+		n, err := s.frequency(fieldText, stem)
+		if err != nil {
+			failed = errors.Join(failed, err)
+		}
+		return n
+	}}
+	out.Question = rank.New(Words(s.Query), single, in, nil)
+	return out, failed
+}
+
+// unit returns the unit of ranking that some words are: a word, or two Chinese characters; "" where they
+// are more.
+func unit(words []query.Token) string {
+	switch {
+	case len(words) == 1:
+		return rank.Stem(words[0].Term)
+	case len(words) == 2 && query.IsHan(words[0].Term) && query.IsHan(words[1].Term):
+		return words[0].Term + words[1].Term
+	}
+	return ""
+}
+
+func spaced(words []query.Token) string {
+	terms := make([]string, len(words))
+	for i, w := range words {
+		terms[i] = w.Term
+	}
+	return strings.Join(terms, " ")
+}
+
+// find returns the best passages by BM25. Those that answer hold a word of the tree; the other units of
+// the question only add to the score.
+func (s *asker) find(ctx context.Context, q question, size int) (out []found, err error) {
+	st := stage{mean: stageMean, size: size}
+	if q.Chinese() {
+		st.mean = stageHan
+	}
+	defer func() {
+		for _, p := range st.postings {
+			err = errors.Join(err, p.close())
+		}
+	}()
+	weights := q.Weights()
+	opened := map[string]bool{}
+	open := func(p *posting, err error) error {
+		if p != nil {
+			st.postings = append(st.postings, p)
+		}
+		return err
+	}
+	c := compiler{reader: s.reader, asked: s.Query, exact: true}
+	for _, t := range query.Terms(s.tree) {
+		words := query.NewText(strings.Join(t.Words, " ")).Tokens
+		term, weight := unit(words), faint
+		if typed, ok := q.same[spaced(words)]; ok && typed != "" {
+			weight = max(weight, weights[typed])
+		} else {
+			weight = max(weight, weights[term])
+		}
+		if term == "" || t.Prefix {
+			names, err := c.term(t, fieldText)
+			if err != nil {
+				return nil, err
+			}
+			if err := open(s.matching(ctx, names, weight)); err != nil {
+				return nil, err
+			}
+		} else if !opened[term] {
+			opened[term] = true
+			if err := open(s.posting(ctx, term, weight, true)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, term := range slices.Sorted(maps.Keys(weights)) {
+		if !opened[term] {
+			if err := open(s.posting(ctx, term, weights[term], false)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if st.passes, err = s.filter(ctx); err != nil {
+		return nil, err
+	}
+	if out, err = st.run(ctx); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return out, nil
+}
+
+// rowAt names the entry that was found.
+func (s *asker) rowAt(f found) (row, error) {
+	id, err := s.reader.ExternalID(api.NewIndexInternalID(nil, f.entry))
+	if err != nil {
+		return row{}, fmt.Errorf("name entry %d of the index: %w", f.entry, err)
+	}
+	return row{entry: id, revision: revisionOf(id), score: f.score}, nil
 }
 
 // weigh orders rows by what rank makes of their words, the best first; equal ones keep their order.
-func (s *asker) weigh(ctx context.Context, rows []row) error {
-	q, same, err := s.question()
-	if err != nil {
-		return err
-	}
+func (s *asker) weigh(ctx context.Context, rows []row, q question) error {
 	all := make([]*rank.Candidate, len(rows))
 	of := make(map[*rank.Candidate]row, len(rows))
+	var err error
 	for i := range rows {
-		w := &rows[i]
-		all[i] = &rank.Candidate{}
-		t, err := s.texts.get(ctx, s.view, w.revision)
-		switch {
-		case err == nil:
-			var p corpus.Range
-			if _, err := fmt.Sscanf(w.passage, "%d-%d", &p.Start, &p.End); err != nil {
-				return fmt.Errorf("entry %s has no range: %w", w.entry, err)
-			}
-			all[i].Stems = rank.Units(wordsOf(t.words, p), same)
-		case !errors.Is(err, kb.ErrNotFound):
+		if all[i], err = s.candidate(ctx, &rows[i], q.alike); err != nil {
 			return err
 		}
-		of[all[i]] = *w
+		of[all[i]] = rows[i]
 	}
 	q.Order(all)
 	for i, c := range all {
@@ -86,59 +209,30 @@ func (s *asker) weigh(ctx context.Context, rows []row) error {
 	return nil
 }
 
-// question makes the question ready for ranking. Other names of a material stand for the one typed.
-func (s *asker) question() (*rank.Question, map[string]string, error) {
-	same := map[string]string{}
-	for _, e := range s.expanded {
-		typed := query.NewText(e.Word)
-		if len(typed.Tokens) != 1 {
-			continue
-		}
-		stem := rank.Stem(typed.Tokens[0].Term)
-		for _, name := range e.Names {
-			words := query.NewText(name).Tokens
-			if len(words) == 1 || len(words) == 2 && query.IsHan(words[0].Term) && query.IsHan(words[1].Term) {
-				same[joined(words)] = stem
+// candidate returns the passage of a row as package rank sees it, and sets its range; an empty one where
+// the store no longer has it.
+func (s *asker) candidate(ctx context.Context, w *row, alike map[uint32]uint32) (*rank.Candidate, error) {
+	t, err := s.texts.get(ctx, s.view, w.revision)
+	if errors.Is(err, kb.ErrNotFound) {
+		return &rank.Candidate{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all, n := t.passages(), placeOf(w.entry)
+	if n >= len(all) {
+		return nil, fmt.Errorf("entry %s: its text has %d passages", w.entry, len(all))
+	}
+	c := all[n]
+	if len(alike) > 0 {
+		c.Keys = slices.Clone(c.Keys)
+		for i, k := range c.Keys {
+			if other, ok := alike[k]; ok {
+				c.Keys[i] = other
 			}
 		}
 	}
-	text := query.NewText(s.Query)
-	all, err := s.frequency(fieldType, "passage")
-	if err != nil {
-		return nil, nil, err
-	}
-	var failed error
-	q := rank.New(rank.Units(wordsOf(text, corpus.Range{End: len(s.Query)}), same), func(stem string) float64 {
-		n, err := s.frequency(fieldText, stem)
-		if err != nil {
-			failed = errors.Join(failed, err)
-		}
-		if n == 0 {
-			return 0
-		}
-		return math.Log(1 + (all-n+0.5)/(n+0.5))
-	})
-	return q, same, failed
-}
-
-func joined(words []query.Token) string {
-	term := ""
-	for _, w := range words {
-		term += w.Term
-	}
-	return term
-}
-
-// wordsOf returns the words of a text within a range.
-func wordsOf(t *query.Text, at corpus.Range) []rank.Word {
-	from := sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= at.Start })
-	to := sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= at.End })
-	out := make([]rank.Word, 0, to-from)
-	for i := from; i < to; i++ {
-		term := t.Tokens[i].Term
-		out = append(out, rank.Word{Term: term, Han: query.IsHan(term), Joined: i+1 < to && t.Adjacent(i)})
-	}
-	return out
+	return &c, nil
 }
 
 // frequency counts the entries that hold a term in a field.

@@ -201,6 +201,18 @@ func revisionOf(passage string) corpus.RevisionID {
 	return corpus.RevisionID(rest)
 }
 
+// isPassage tells an entry that is a passage from one that is a document.
+func isPassage(entry string) bool { return strings.HasPrefix(entry, "p:") }
+
+// placeOf returns which passage of its text an entry is; 0 for an id that names none.
+func placeOf(entry string) int {
+	n, err := strconv.Atoi(entry[strings.LastIndexByte(entry, ':')+1:])
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
 // filters is what a document can be filtered by.
 type filters struct {
 	doc                                  corpus.Document

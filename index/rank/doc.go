@@ -1,16 +1,22 @@
 // Package rank orders the passages that answer a question in plain words.
 //
-// The one idea needed to read it: each candidate is seen through a dozen figures (how much of the
+// The one idea needed to read it: each candidate is seen through some thirty figures (how much of the
 // question it covers, how rare those words are, whether they stand beside each other as they do in
-// the question, how its neighbours do), and one weighted sum of them orders all. The weights were
-// fitted to questions of which the right passages are known; they speak of figures alone, never of a
-// text. Words count by their English stems (the Snowball stemmer), Chinese characters one by one and
-// in pairs, and the words by which people ask ("clarify", "please") count less.
+// the question, how the passages around it do), and trees that were grown on questions of which the
+// right passages are known make one number of them. They speak of figures alone, never of a text.
+// Words count by their English stems (the Snowball stemmer), Chinese characters one by one and in
+// pairs.
 //
-// # How the weights are fitted
+// How much a word of a question counts is learned too: its rarity in the collection, times the chance
+// that a passage which answers holds it at all, which hangs on the word ("clarify", "please"), on what
+// stands before and after it, and on its place in the question.
 //
-// lodestone-eval retrieval --features FILE writes the figures of each candidate of each question with
-// whether it is right. A logistic regression over the standardised columns gives the weights; folded
-// back to the columns as they are, they stand in weights.go. The words of asking and their weights are
-// the square root of how often a word of a question stands in its passage, against all words.
+// # What is learned
+//
+//	asking.tsv   words by which people ask, and how much each still counts
+//	words.trees  the chance of a word of a question to stand in a passage that answers
+//	order.trees  the odds of a passage to be right
+//
+// lodestone-eval fit writes all three, see package fit. The same questions give the same bytes. There
+// are no Chinese questions to learn from: those are ordered by BM25 and a little by what stands around.
 package rank

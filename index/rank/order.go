@@ -6,58 +6,149 @@ import (
 	"slices"
 )
 
-// Figures are what is known of a passage against a question, and of it among the other candidates.
-type Figures struct {
-	BM25        float64 // Okapi BM25 over stems
-	Share       float64 // of the best candidate's BM25
-	Beside      float64 // weight of pairs that stand side by side as in the question
-	BesideShare float64 // of all such pairs
-	Near        float64 // weight of pairs within four words
-	NearShare   float64 // of all such pairs
-	Window      float64 // most of the question's weight within twenty words
-	Cover       float64 // weight of the question's words that it holds, of all
-	Length      float64 // logarithm of its length in words
-	Rank        float64 // logarithm of its rank by BM25
-	Best        float64 // the best candidate's BM25 for a unit of the question's weight
-	Words       float64 // different words of the question
-	Density     float64 // share of its words that are words of the question
-}
-
-// list returns the figures in the order of the weights.
-func (f Figures) list() [13]float64 {
-	return [13]float64{f.BM25, f.Share, f.Beside, f.BesideShare, f.Near, f.NearShare, f.Window, f.Cover, f.Length, f.Rank, f.Best, f.Words, f.Density}
-}
+// The figures by which a candidate is judged, in the order of [Names]. Weights are those of the
+// question's words; a share is of the same figure of the best candidate.
+const (
+	fBM25        = iota // Okapi BM25 by weights
+	fShare              // of it
+	fPlainShare         // of BM25 by rarities alone
+	fBeside             // weight of pairs that stand side by side as in the question
+	fBesideShare        // of all such pairs of the question
+	fNear               // weight of pairs within four words
+	fNearShare          // of all such pairs of the question
+	fWindow             // most of the question's weight within twenty words
+	fNarrow             // within eight words
+	fRun                // in words that follow each other as in the question
+	fCover              // weight of the question's words that it holds, of all
+	fLength             // logarithm of its length in units
+	fRank               // logarithm of its rank by BM25
+	fBest               // the best candidate's BM25 for a unit of the question's weight
+	fTotal              // the question's weight
+	fWords              // different words of the question
+	fDensity            // share of its units that are words of the question
+	fRarest             // how many of the three weightiest words it holds
+	fEarly              // cover of the words of the question's first half
+	fLate               // and of the others
+	fMissing            // weight of the weightiest word that it lacks
+	fMissed             // how many it lacks
+	fFirst              // how far into it the first word of the question stands
+	fEither             // cover by it and its headings together
+	fHeads              // cover by its headings
+	fBefore             // share that the passage before it has of the best BM25
+	fAfter              // and the one after it
+	fAround             // and the better one of those two places away
+	fAbove              // and the one that holds its heading
+	fSiblings           // share of its text in the BM25 of the twenty best, of the text with most
+	fLikely             // logarithm of the odds by the chances of its words, taken as independent
+	fChances            // cover, by chances
+	fLikelyGap          // how far its odds are behind the best
+	fLikelyRank         // logarithm of its rank by them
+	fNearRank           // logarithm of its rank by near pairs
+	figures
+)
 
 // Names are the names of the figures, in the order in which [Candidate.Figures] returns them.
 func Names() []string {
-	return []string{"bm25", "share", "beside", "beside_share", "near", "near_share", "window", "cover", "length", "rank", "best", "words", "density"}
+	return []string{"bm25", "share", "plain_share", "beside", "beside_share", "near", "near_share", "window", "narrow", "run", "cover", "length",
+		"rank", "best", "total", "words", "density", "rarest", "early", "late", "missing", "missed", "first", "either", "heads", "before", "after",
+		"around", "above", "siblings", "likely", "chances", "likely_gap", "likely_rank", "near_rank"}
 }
 
 // Figures returns what [Question.Order] has seen of the candidate.
-func (c *Candidate) Figures() []float64 {
-	l := c.figures.list()
-	return l[:]
-}
+func (c *Candidate) Figures() []float64 { return c.figures[:] }
 
-// Score returns what [Question.Order] has given the candidate: the more, the better.
+// Score returns what [Question.Order] has given the candidate: the more, the better. It is above 0 for
+// those that were judged, and 0 for those that stand behind them.
 func (c *Candidate) Score() float64 { return c.score }
+
+// Judged is how many candidates, the best by BM25, are judged by all figures.
+const Judged = 200
 
 // Order sorts candidates, the best first. Those of equal standing keep their order.
 func (q *Question) Order(all []*Candidate) {
+	places := make([]place, 0, 64)
+	counts := make([]int, len(q.terms))
 	for _, c := range all {
-		q.read(c)
+		q.weigh(c, places, counts)
 	}
 	slices.SortStableFunc(all, func(x, y *Candidate) int { return cmp.Compare(y.bm25, x.bm25) })
+	head := all[:min(len(all), Judged)]
+	for _, c := range head {
+		c.figures = [figures]float64{}
+		q.alone(c, q.weigh(c, places, counts))
+	}
+	q.among(head)
+	for _, c := range head {
+		if q.han {
+			c.score = hanScore(&c.figures)
+		} else {
+			c.score = 1 / (1 + math.Exp(-q.model.Order.Score(c.figures[:])))
+		}
+	}
+	slices.SortStableFunc(head, func(x, y *Candidate) int { return cmp.Compare(y.score, x.score) })
+}
+
+// hanScore orders the passages of Chinese questions, of which there are none to learn from: by BM25, a
+// little by what stands around, and by the words of headings.
+func hanScore(f *[figures]float64) float64 {
+	return f[fShare] + 0.2*max(f[fBefore], f[fAfter]) + 0.1*f[fSiblings]
+}
+
+// spot is where a passage stands.
+type spot struct {
+	text  string
+	place int
+}
+
+// among sets the figures that hang on the other candidates, which come the best by BM25 first.
+func (q *Question) among(all []*Candidate) {
 	if len(all) == 0 {
 		return
 	}
-	best := max(all[0].bm25, 1e-9)
+	best, plain := max(all[0].bm25, 1e-9), 1e-9
+	at := make(map[spot]float64, len(all))
+	texts := map[string]float64{}
+	most := 1e-9
 	for i, c := range all {
-		f := &c.figures
-		f.Share, f.Rank, f.Best = c.bm25/best, math.Log(1+float64(i)), best/max(q.total, 1e-9)
-		if c.score = weigh(f.list()); q.han {
-			c.score = c.bm25 // the weights were fitted to English questions
+		plain = max(plain, c.plain)
+		if c.Text == "" {
+			continue
+		}
+		at[spot{c.Text, c.Place}] = c.bm25
+		if i < 20 {
+			texts[c.Text] += c.bm25
+			most = max(most, texts[c.Text])
 		}
 	}
-	slices.SortStableFunc(all, func(x, y *Candidate) int { return cmp.Compare(y.score, x.score) })
+	for i, c := range all {
+		f := &c.figures
+		f[fShare], f[fPlainShare], f[fRank], f[fBest] = c.bm25/best, c.plain/plain, math.Log(1+float64(i)), best/max(q.total, 1e-9)
+		if c.Text == "" {
+			continue
+		}
+		f[fBefore], f[fAfter] = at[spot{c.Text, c.Place - 1}]/best, at[spot{c.Text, c.Place + 1}]/best
+		f[fAround] = max(at[spot{c.Text, c.Place - 2}], at[spot{c.Text, c.Place + 2}]) / best
+		if c.Above != c.Place {
+			f[fAbove] = at[spot{c.Text, c.Above}] / best
+		}
+		f[fSiblings] = texts[c.Text] / most
+	}
+	ranked(all, fLikely, fLikelyRank)
+	ranked(all, fNear, fNearRank)
+	likeliest := math.Inf(-1)
+	for _, c := range all {
+		likeliest = max(likeliest, c.figures[fLikely])
+	}
+	for _, c := range all {
+		c.figures[fLikelyGap] = c.figures[fLikely] - likeliest
+	}
+}
+
+// ranked sets one figure to the logarithm of the rank by another.
+func ranked(all []*Candidate, by, to int) {
+	order := slices.Clone(all)
+	slices.SortStableFunc(order, func(x, y *Candidate) int { return cmp.Compare(y.figures[by], x.figures[by]) })
+	for i, c := range order {
+		c.figures[to] = math.Log(1 + float64(i))
+	}
 }

@@ -1,6 +1,11 @@
 package rank
 
-import "math"
+import (
+	"cmp"
+	"hash/fnv"
+	"math"
+	"slices"
+)
 
 // The parameters of Okapi BM25 (Robertson and Zaragoza, 2009), for passages.
 const (
@@ -11,147 +16,175 @@ const (
 	hanMean = 220
 )
 
-// Question is a question made ready to be held against passages.
-type Question struct {
-	words       []string           // stems in the order of the question, common words left out
-	distinct    []string           // each once
-	weights     map[string]float64 // of each stem: how rare it is, less where it only asks
-	beside      map[[2]string]float64
-	close       map[[2]string]float64 // pairs that stand within four words, in the order of the alphabet
-	total       float64               // of the weights
-	besideTotal float64
-	closeTotal  float64
-	han         bool // most of it is Chinese
+// usualRarity is that of the rarest word in the collection to which the trees were grown. Rarities are
+// brought to this scale, so that they mean the same in a small collection and in a large one.
+const usualRarity = 9.5
+
+// trust is how much more a word counts that a passage which answers is likely to hold: its weight is
+// its rarity times that chance, over a half, to this power.
+const trust = 0.6
+
+// Collection is what is known of the passages among which a question is asked.
+type Collection struct {
+	Passages float64                   // how many there are
+	Holding  func(stem string) float64 // how many of them hold a unit
 }
 
-// New makes a question of its stems. Rarity tells the inverse document frequency of a stem, 0 where
-// no passage holds it.
-func New(stems []string, rarity func(stem string) float64) *Question {
-	q := &Question{weights: map[string]float64{}, beside: map[[2]string]float64{}, close: map[[2]string]float64{}}
-	less := asking()
-	han := 0
-	for _, s := range stems {
-		if s[0] >= 0x80 {
-			han++
+// term is a different word of a question that the collection holds.
+type term struct {
+	stem   string
+	rarity float64
+	weight float64 // how much it counts
+	chance float64 // that a passage which answers holds it
+	in     float64 // the logarithm of how much likelier a passage is that holds it
+	out    float64 // and of one that does not
+}
+
+// Question is a question made ready to be held against passages.
+type Question struct {
+	model   *Model
+	terms   []term
+	byKey   map[uint32]int // key → its term
+	order   []int          // the terms in the order of the question
+	half    []bool         // of each term: it stands in the first half of the question
+	ranked  []int          // the terms, the weightiest first
+	beside  []float64      // of two terms: the weight of the pair that stands side by side so
+	close   []float64      // of two terms, the lower first: the weight of the pair within four words
+	total   float64        // of the weights
+	rarity  float64        // of all terms together
+	first   float64        // of the weights of the first half
+	chances float64        // of all terms together
+	pairs   float64        // of beside
+	nears   float64        // of close
+	han     bool           // most of it is Chinese
+	figures [][]float64    // of its words, for those that fit the model
+	stems   []string       // to which the figures belong
+}
+
+// Key stands for a unit in a [Candidate]: 32 bits of its FNV-1a hash.
+func Key(stem string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(stem)) // it never fails
+	return h.Sum32()
+}
+
+// New makes a question of its words. Other names of a material stand for the one typed, by same. A nil
+// model is the one that is built in.
+func New(words []Word, same map[string]string, in Collection, m *Model) *Question {
+	if m == nil {
+		m = builtIn()
+	}
+	q := &Question{model: m, byKey: map[uint32]int{}}
+	all, order := q.ask(words, same, in)
+	if !q.han {
+		q.figures = wordFigures(all, order, words, m.Asking)
+	}
+	at := make([]int, len(all)) // the term of a word; -1 where the collection lacks it
+	for i, a := range all {
+		q.stems = append(q.stems, a.stem)
+		if at[i] = -1; a.rarity <= 0 {
+			continue
 		}
-		w, known := q.weights[s]
-		if !known {
-			w = rarity(s)
-			if a, asks := less[s]; asks {
-				w *= a
-			}
-			q.weights[s] = w
-			q.distinct = append(q.distinct, s)
-			q.total += w
-		}
-		if w > 0 {
-			q.words = append(q.words, s)
+		t := term{stem: a.stem, rarity: a.rarity, chance: q.chance(i, a.stem)}
+		t.weight = t.rarity * math.Pow(t.chance/0.5, trust)
+		common := min(0.9, in.Holding(a.stem)/max(in.Passages, 1))
+		t.in, t.out = math.Log(t.chance/max(common, 1e-9)), math.Log((1-t.chance)/(1-common))
+		at[i] = len(q.terms)
+		q.byKey[Key(a.stem)] = at[i]
+		q.terms = append(q.terms, t)
+	}
+	for _, i := range order {
+		if at[i] >= 0 {
+			q.order = append(q.order, at[i])
 		}
 	}
-	q.han = han*2 > len(stems)
-	for i, s := range q.words {
-		for k := i + 1; k < min(i+5, len(q.words)); k++ {
-			t := q.words[k]
-			if s == t {
-				continue
-			}
-			w := (q.weights[s] + q.weights[t]) / 2
-			if pair := [2]string{s, t}; k == i+1 && q.beside[pair] == 0 {
-				q.beside[pair] = w
-				q.besideTotal += w
-			}
-			if pair := sorted(s, t); q.close[pair] == 0 {
-				q.close[pair] = w
-				q.closeTotal += w
-			}
-		}
-	}
+	q.pair()
 	return q
 }
 
-func sorted(a, b string) [2]string {
-	if a > b {
-		return [2]string{b, a}
-	}
-	return [2]string{a, b}
-}
-
-// Candidate is a passage that may answer.
-type Candidate struct {
-	Stems   []string // of its words in their order, common words left out
-	bm25    float64
-	figures Figures
-	score   float64
-}
-
-// place is a word of the question in a passage.
-type place struct {
-	at   int
-	stem string
-}
-
-// window is how many words a place of a passage reaches over where all its words are counted together.
-const window = 20
-
-// read looks at one passage alone.
-func (q *Question) read(c *Candidate) {
-	counts := map[string]int{}
-	var places []place
-	for i, s := range c.Stems {
-		if q.weights[s] > 0 {
-			counts[s]++
-			places = append(places, place{i, s})
+// ask lists the different words of a question, and which stands at each place.
+func (q *Question) ask(words []Word, same map[string]string, in Collection) (all []asked, order []int) {
+	scale := usualRarity / math.Log(2+max(in.Passages, 0))
+	seen := map[string]int{}
+	han, units := 0, []string(nil)
+	for w := range words {
+		units = appendUnits(units[:0], words, w, same)
+		for _, s := range units {
+			if s[0] >= 0x80 {
+				han++
+			}
+			i, known := seen[s]
+			if !known {
+				i = len(all)
+				seen[s] = i
+				a := asked{stem: s, word: w, place: len(order)}
+				if n := in.Holding(s); n > 0 {
+					a.rarity = scale * math.Log(1+(in.Passages-n+0.5)/(n+0.5))
+				}
+				all = append(all, a)
+			}
+			all[i].times++
+			order = append(order, i)
 		}
 	}
-	usual := float64(mean)
+	q.han = han*2 > len(order)
+	return all, order
+}
+
+// chance tells how likely a passage that answers is to hold a word of the question.
+func (q *Question) chance(i int, stem string) float64 {
 	if q.han {
-		usual = hanMean
+		return hanChance(stem)
 	}
-	length := k1 * (1 - b + b*float64(len(c.Stems))/usual)
-	covered := 0.0
-	for _, s := range q.distinct { // in one order, so that the same figures come out each time
-		n := counts[s]
-		if n == 0 {
-			continue
+	return min(max(q.model.Words.Score(q.figures[i]), 0.02), 0.98)
+}
+
+// pair weighs the pairs of words, and sums up.
+func (q *Question) pair() {
+	n := len(q.terms)
+	q.beside, q.close, q.half = make([]float64, n*n), make([]float64, n*n), make([]bool, n)
+	for i, t := range q.terms {
+		q.total += t.weight
+		q.rarity += t.rarity
+		q.chances += t.chance
+		q.ranked = append(q.ranked, i)
+	}
+	slices.SortStableFunc(q.ranked, func(x, y int) int { return cmp.Compare(q.terms[y].weight, q.terms[x].weight) })
+	for i, s := range q.order {
+		if i < len(q.order)/2 && !q.half[s] {
+			q.half[s] = true
+			q.first += q.terms[s].weight
 		}
-		c.bm25 += q.weights[s] * float64(n) * (k1 + 1) / (float64(n) + length)
-		covered += q.weights[s]
-	}
-	beside, near, most := q.together(places)
-	total := max(q.total, 1e-9)
-	c.figures = Figures{
-		BM25: c.bm25, Beside: beside, BesideShare: beside / max(q.besideTotal, 1), Near: near, NearShare: near / max(q.closeTotal, 1),
-		Window: most / total, Cover: covered / total, Length: math.Log(1 + float64(len(c.Stems))), Words: float64(len(q.weights)),
-		Density: float64(len(places)) / max(1, float64(len(c.Stems))),
+		for k := i + 1; k < min(i+5, len(q.order)); k++ {
+			t := q.order[k]
+			if s == t {
+				continue
+			}
+			w := (q.terms[s].weight + q.terms[t].weight) / 2
+			if k == i+1 && q.beside[s*n+t] == 0 {
+				q.beside[s*n+t] = w
+				q.pairs += w
+			}
+			if at := min(s, t)*n + max(s, t); q.close[at] == 0 {
+				q.close[at] = w
+				q.nears += w
+			}
+		}
 	}
 }
 
-// together weighs the words of the question that stand beside and near each other in a passage as they
-// do in the question, and the most that one window holds.
-func (q *Question) together(places []place) (beside, near, most float64) {
-	seenBeside, seenNear := map[[2]string]bool{}, map[[2]string]bool{}
-	for i, p := range places {
-		in := map[string]bool{p.stem: true}
-		held := q.weights[p.stem]
-		for _, o := range places[i+1:] {
-			gap := o.at - p.at
-			if gap > window {
-				break
-			}
-			if pair := [2]string{p.stem, o.stem}; gap == 1 && !seenBeside[pair] {
-				seenBeside[pair] = true
-				beside += q.beside[pair]
-			}
-			if pair := sorted(p.stem, o.stem); gap <= 4 && !seenNear[pair] {
-				seenNear[pair] = true
-				near += q.close[pair]
-			}
-			if !in[o.stem] {
-				in[o.stem] = true
-				held += q.weights[o.stem]
-			}
-		}
-		most = max(most, held)
+// Weights returns the different units of the question that the collection holds, with what each counts.
+func (q *Question) Weights() map[string]float64 {
+	out := make(map[string]float64, len(q.terms))
+	for _, t := range q.terms {
+		out[t.stem] = t.weight
 	}
-	return beside, near, most
+	return out
 }
+
+// Chinese reports whether most of the question is Chinese.
+func (q *Question) Chinese() bool { return q.han }
+
+// WordFigures returns the different units of the question and what is seen of each, by the names of
+// [WordNames]; none for a Chinese question.
+func (q *Question) WordFigures() (stems []string, figures [][]float64) { return q.stems, q.figures }

@@ -9,20 +9,31 @@ import (
 	"github.com/lodestone-kb/lodestone/index/rank"
 )
 
-// units makes units of a text whose words are parted by blanks; Chinese characters follow each other.
-func units(text string, same map[string]string) []string {
-	var words []rank.Word
-	for _, w := range strings.Fields(strings.ToLower(text)) {
+// words cuts a text whose words are parted by blanks; Chinese characters follow each other.
+func words(text string) []rank.Word {
+	var out []rank.Word
+	for _, w := range strings.Fields(text) {
 		if w[0] < 0x80 {
-			words = append(words, rank.Word{Term: w})
+			out = append(out, rank.Word{Term: strings.ToLower(w), Upper: w[0] < 'a'})
 			continue
 		}
 		for _, c := range w {
-			words = append(words, rank.Word{Term: string(c), Han: true, Joined: true})
+			out = append(out, rank.Word{Term: string(c), Han: true, Joined: true})
 		}
-		words[len(words)-1].Joined = false
+		out[len(out)-1].Joined = false
 	}
-	return rank.Units(words, same)
+	return out
+}
+
+func units(text string, same map[string]string) []string { return rank.Units(words(text), same) }
+
+// candidate makes a passage of a text.
+func candidate(text string) *rank.Candidate {
+	c := &rank.Candidate{}
+	for _, u := range units(text, nil) {
+		c.Keys = append(c.Keys, rank.Key(u))
+	}
+	return c
 }
 
 func TestUnits(t *testing.T) {
@@ -58,12 +69,11 @@ func TestOrder(t *testing.T) {
 		}},
 		{"出口许可证怎么申请", []string{"申请出口许可证的经营者应当提交文件", "许可证的格式由商务部规定", "本办法自公布之日起施行"}},
 	} {
-		rarity := rarityIn(c.passages)
-		q := rank.New(units(c.question, nil), rarity)
+		q := rank.New(words(c.question), nil, among(c.passages), nil)
 		var all []*rank.Candidate
 		texts := map[*rank.Candidate]string{}
 		for _, p := range slices.Backward(c.passages) {
-			n := &rank.Candidate{Stems: units(p, nil)}
+			n := candidate(p)
 			all = append(all, n)
 			texts[n] = p
 		}
@@ -76,8 +86,8 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// rarityIn counts in how many of some passages a stem stands, among a thousand others that lack it.
-func rarityIn(passages []string) func(string) float64 {
+// among is a collection of some passages and a thousand others that hold none of their words.
+func among(passages []string) rank.Collection {
 	n := map[string]float64{}
 	for _, p := range passages {
 		held := units(p, nil)
@@ -86,12 +96,7 @@ func rarityIn(passages []string) func(string) float64 {
 			n[s]++
 		}
 	}
-	return func(stem string) float64 {
-		if n[stem] == 0 {
-			return 0
-		}
-		return 7 - n[stem]/10
-	}
+	return rank.Collection{Passages: 1000 + float64(len(passages)), Holding: func(stem string) float64 { return n[stem] }}
 }
 
 // TestSame: the same question over the same passages gives the same scores, to the last bit.
@@ -99,8 +104,8 @@ func TestSame(t *testing.T) {
 	text := "export licences for gallium germanium antimony and graphite are issued in writing by the ministry of commerce"
 	var first []float64
 	for range 20 {
-		c := &rank.Candidate{Stems: units(text, nil)}
-		rank.New(units("which ministry issues export licences for gallium and germanium in writing", nil), func(string) float64 { return 1.1 }).Order([]*rank.Candidate{c})
+		c := candidate(text)
+		rank.New(words("which ministry issues export licences for gallium and germanium in writing"), nil, among([]string{text}), nil).Order([]*rank.Candidate{c})
 		if got := append(c.Figures(), c.Score()); first == nil {
 			first = got
 		} else if !slices.Equal(got, first) {
@@ -113,7 +118,7 @@ func TestSame(t *testing.T) {
 }
 
 func TestNothing(t *testing.T) {
-	q := rank.New(nil, func(string) float64 { return 0 })
+	q := rank.New(nil, nil, rank.Collection{Holding: func(string) float64 { return 0 }}, nil)
 	q.Order(nil)
 	c := &rank.Candidate{}
 	q.Order([]*rank.Candidate{c})
@@ -122,14 +127,58 @@ func TestNothing(t *testing.T) {
 	}
 }
 
-func BenchmarkOrder(b *testing.B) {
-	stems := units(strings.Repeat("exporters of gallium shall hold a licence of the ministry before they ship the goods ", 8), nil)
-	for b.Loop() {
-		all := make([]*rank.Candidate, 200)
-		for i := range all {
-			all[i] = &rank.Candidate{Stems: stems}
+// TestAround: of two passages with the same words, the one stands first beside which others answer, or
+// whose heading says what is asked.
+func TestAround(t *testing.T) {
+	texts := []string{"an exporter of gallium shall keep records", "records of an exporter shall be kept for five years in writing",
+		"the sea is deep", "records of an exporter shall be kept for five years in writing"}
+	q := rank.New(words("how long shall exporters of gallium keep records"), nil, among(texts), nil)
+	var all []*rank.Candidate
+	for i, text := range texts {
+		c := candidate(text)
+		c.Text, c.Place, c.Above = "t", 3*i, 3*i
+		all = append(all, c)
+	}
+	all[1].Place, all[1].Above = 1, 0
+	all[1].Heads = candidate(texts[0]).Keys
+	beside, away := all[1], all[3]
+	q.Order(all)
+	f := map[string]int{}
+	for i, n := range rank.Names() {
+		f[n] = i
+	}
+	for _, name := range []string{"before", "above", "heads", "either"} {
+		if a, b := beside.Figures()[f[name]], away.Figures()[f[name]]; a <= b {
+			t.Errorf("%s: %v where it stands beside, %v away; want more", name, a, b)
 		}
-		rank.New(units("what licence must exporters of gallium hold before shipping", nil), func(string) float64 { return 2 }).Order(all)
+	}
+	if beside.Score() <= away.Score() {
+		t.Errorf("beside scores %v, away %v; want more", beside.Score(), away.Score())
+	}
+}
+
+// TestJudged: what stands behind those that are judged keeps the order of BM25 and scores nothing.
+func TestJudged(t *testing.T) {
+	var all []*rank.Candidate
+	for i := range rank.Judged + 20 {
+		all = append(all, candidate("gallium "+strings.Repeat("word ", i)))
+	}
+	last := all[len(all)-1]
+	rank.New(words("gallium"), nil, among([]string{"gallium"}), nil).Order(all)
+	if all[len(all)-1] != last || last.Score() != 0 || all[rank.Judged-1].Score() <= 0 {
+		t.Errorf("the longest passage scores %v and the last that was judged %v", last.Score(), all[rank.Judged-1].Score())
+	}
+}
+
+func BenchmarkOrder(b *testing.B) {
+	c := candidate(strings.Repeat("exporters of gallium shall hold a licence of the ministry before they ship the goods ", 8))
+	in := among([]string{"exporters of gallium shall hold a licence before they ship"})
+	for b.Loop() {
+		all := make([]*rank.Candidate, rank.Judged)
+		for i := range all {
+			all[i] = &rank.Candidate{Keys: c.Keys}
+		}
+		rank.New(words("what licence must exporters of gallium hold before shipping"), nil, in, nil).Order(all)
 	}
 }
 

@@ -1,8 +1,6 @@
 package rank
 
 import (
-	_ "embed"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -37,21 +35,6 @@ var stopWords = sync.OnceValue(func() map[string]bool {
 		that the their theirs them themselves then there these they this those through to too under until up very was wasn't we were weren't what
 		when where which while who whom why with won't would wouldn't you your yours yourself yourselves`) {
 		out[w] = true
-	}
-	return out
-})
-
-//go:embed asking.tsv
-var askingTable string
-
-// asking holds the words of asking, as stems, with what each still counts.
-var asking = sync.OnceValue(func() map[string]float64 {
-	out := map[string]float64{}
-	for line := range strings.Lines(askingTable) {
-		stem, weight, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if w, err := strconv.ParseFloat(weight, 64); ok && err == nil {
-			out[stem] = w
-		}
 	}
 	return out
 })
