@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -111,6 +112,10 @@ func (s shuffled) Payload(_ context.Context, h corpus.Hash) ([]byte, error) {
 	return slices.Clone(b), nil
 }
 
+// documentID is the name of a document, made of the address at which it was first seen: where a page
+// moved, that is another one if its new address comes first. The text behind it stays told by its hash.
+var documentID = regexp.MustCompile(`d-[a-z2-7]{10}`)
+
 // lawWithoutTimes writes down all legal records but for when they were learned.
 func lawWithoutTimes(t *testing.T, store kb.Reader) string {
 	t.Helper()
@@ -124,7 +129,7 @@ func lawWithoutTimes(t *testing.T, store kb.Reader) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines = append(lines, string(b))
+		lines = append(lines, documentID.ReplaceAllString(string(b), "d"))
 	}
 	for _, i := range law.Instruments {
 		i.Stamp = kb.Stamp{}
