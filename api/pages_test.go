@@ -20,7 +20,8 @@ func pages() map[string]string {
 	return map[string]string{
 		"home": "/", "status": "/status", "status-gallium": "/status?material=gallium&destination=US", "status-unclear": "/status?material=Dy",
 		"status-mistaken": "/status?material=galium", "status-future": "/status?material=W&on=2027-02-01", "status-nothing": "/status?material=He",
-		"status-law": "/status?jurisdiction=CN&known=2026-11-25", "changes": "/changes?from=2025-01-01", "changes-wrong": "/changes?from=yesterday",
+		"status-law": "/status?jurisdiction=CN&known=2026-11-25", "changes": "/changes?from=2025-01-01", "changes-wrong": "/changes?from=yesterday", "digest": "/digest?from=2024-01-01", "digest-quiet": "/digest?from=2020-01-01&to=2020-01-31", "digest-wrong": "/digest?from=x",
+		"calendar": "/calendar", "calendar-wrong": "/calendar?material=galium", "disputes": "/disputes",
 		"search": "/search?q=tungsten&jurisdiction=US", "search-chinese": "/search?q=两用物项", "search-wrong": "/search?q=(a", "search-empty": "/search",
 		"materials": "/materials", "material": "/materials/Ga", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",
 		"instrument-dispute": "/instruments/cn-mofcom-2025-61", "instrument-ahead": "/instruments/us-proc-20001", "documents": "/documents",
@@ -42,8 +43,9 @@ func open(t *testing.T, h http.Handler, path string) (*html.Node, *httptest.Resp
 
 // The words of each page, for people to read the difference.
 func TestPagesReadAsBefore(t *testing.T) {
-	h := handler(t, withAll)
-	for name, path := range pages() {
+	h, all := handler(t, withAll), pages()
+	all["status-in-chinese"], all["digest-in-chinese"] = "/status?material=Ga&ui=zh", "/digest?from=2024-01-01&ui=zh"
+	for name, path := range all {
 		root, w := open(t, h, path)
 		golden(t, "pages/"+name+".txt", fmt.Appendf(nil, "GET %s = %d\n%s", path, w.Code, words(find(root, atom.Main)[0])))
 	}

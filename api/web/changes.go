@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -168,47 +167,35 @@ func (v shown) sameDay(row *changeRow, c legal.Change) {
 
 // changesBody is the page of what changed.
 type changesBody struct {
-	Words       desk.ChangeWords
-	Material    string
-	Place       string
-	Problem     string
-	Days        []changeDay
-	Total       int
-	Left        int
-	Form        form
-	From, To    string
-	Feed        string // the same as a feed
-	Calendar    string // what is to come, as a calendar
-	Suggestions []string
+	asking
+	Days     []changeDay
+	Total    int
+	Left     int
+	Feed     string // the same as a feed
+	Calendar string // what is to come, as a calendar
+	Digest   string // the same told
 }
 
-// changes shows what is different in law between two days.
+// changes shows what is different in law between two days, over the last year where none is given.
 func (s *Site) changes(r *http.Request) (page, error) {
-	say, given := s.speech(r), asked(r, "from", "to", "material", "jurisdiction")
-	body := changesBody{Material: given.Get("material"), Place: given.Get("jurisdiction"), Form: say.newForm(desk.StatusWords{}), From: given.Get("from"), To: given.Get("to")}
-	if body.From == "" && body.To == "" {
-		body.From = s.Desk.Today().AddDays(-365).String()
-		given.Set("from", body.From)
+	say := s.speech(r)
+	form, w := say.ask(r)
+	given := asked(r, "from", "to", "material", "jurisdiction")
+	if w.From == "" && w.To == "" {
+		w.From = s.Desk.Today().AddDays(-365).String()
+		form.From = w.From
+		given.Set("from", w.From)
 	}
 	narrowed := asked(r, "material", "jurisdiction")
-	body.Feed, body.Calendar = address("/feeds/changes.atom", narrowed), address("/calendar.ics", narrowed)
-	w := desk.ChangeWords{From: body.From, To: body.To}
-	if body.Material != "" {
-		w.Materials = []string{body.Material}
-	}
-	if body.Place != "" {
-		w.Jurisdictions = []string{body.Place}
-	}
+	body := changesBody{asking: form, Feed: address("/feeds/changes.atom", narrowed), Calendar: address("/calendar", narrowed), Digest: address("/digest", given)}
 	p := page{Title: say.t("What changed"), Here: "changes", API: same("/changes", given)}
 	l, err := s.Desk.Changes(r.Context(), w, desk.Page{})
-	var word *desk.WordError
-	if errors.As(err, &word) {
-		body.Problem, body.Suggestions = say.problem(word), word.Suggestions
+	if err != nil {
+		if !body.misread(say, err) {
+			return p, err
+		}
 		p.Status, p.Body = http.StatusUnprocessableEntity, body
 		return p, nil
-	}
-	if err != nil {
-		return p, err
 	}
 	v, err := s.shown(r.Context(), say)
 	if err != nil {
