@@ -62,7 +62,7 @@ func TestDeadlinesAndTimelines(t *testing.T) {
 func TestDifferences(t *testing.T) {
 	h := handler(t)
 	for format, want := range map[string][2]string{
-		"json": {"application/json", `"grade":"substance"`}, "text": {"text/plain; charset=utf-8", "SUBSTANCE  edited"},
+		"json": {"application/json", `"grade":"obligation"`}, "text": {"text/plain; charset=utf-8", "OBLIGATION  edited"},
 		"md": {"text/markdown; charset=utf-8", "<del>Nothing"}, "html": {"text/html; charset=utf-8", "<del>Nothing"},
 	} {
 		w := get(h, "/v1/documents/"+ruleID+"/diff?format="+format)

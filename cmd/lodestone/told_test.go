@@ -81,7 +81,7 @@ func TestDiff(t *testing.T) {
 		code int
 		says string
 	}{
-		"diff d-nothingofit": {1, "not held"}, "diff xx-none-1 --from 2025-01-01": {1, "not held"}, "diff gallium": {2, "name the day"}, "diff galium --from 2025-01-01": {2, "did you mean"},
+		"diff d-nothingofit": {1, "not held"}, "diff xx-none-1 --from 2025-01-01": {1, "not held"}, "diff gallium": {2, "name the day"}, "diff unobtanium --from 2025-01-01": {2, "did you mean"},
 		"diff Ga --from 2025-01-01 --format html": {2, "is no document"}, "diff Ga --format pdf": {2, "want text"}, "diff": {2, "arg"},
 	} {
 		if _, errs, code := c.run("", strings.Fields(args)...); code != want.code || !strings.Contains(errs, want.says) {

@@ -65,7 +65,23 @@ func align(older, newer *corpus.Revision) *alignment {
 	a.reflowed()
 	a.byKey(func(e entry) string { return e.body })
 	a.alike()
+	a.replaced()
 	return a
+}
+
+// replaced pairs what is left under one printed number: the provision was written anew.
+func (a *alignment) replaced() {
+	at := map[string]int{}
+	for j, e := range a.newer {
+		if a.freeNew(j) && e.words > 0 && !positional(e.Provision) {
+			at[e.Address] = j
+		}
+	}
+	for i, e := range a.older {
+		if j, ok := at[e.Address]; ok && a.freeOld(i) && a.freeNew(j) && e.words > 0 && !positional(e.Provision) {
+			a.pair(i, j)
+		}
+	}
 }
 
 func none(n int) []int {
