@@ -96,12 +96,14 @@ type HealthState string
 
 // The states of a source.
 const (
-	SourceOff       HealthState = "off"       // its manifest leaves it off
-	SourceNeverRun  HealthState = "never_run" // nothing was ever asked for
-	SourceHealthy   HealthState = "healthy"   // the last run was as a healthy run should be
-	SourceAttention HealthState = "attention" // the last run raised an alarm, or could not fetch everything
-	SourceBlocked   HealthState = "blocked"   // the last run met a guard and found nothing
-	SourceOverdue   HealthState = "overdue"   // healthy when last run, and not run for twice its cadence
+	SourceOff        HealthState = "off"        // its manifest leaves it off
+	SourceNeverRun   HealthState = "never_run"  // nothing was ever asked for
+	SourceHealthy    HealthState = "healthy"    // the last run was as a healthy run should be
+	SourceAttention  HealthState = "attention"  // the last run raised an alarm, or could not fetch everything
+	SourceBlocked    HealthState = "blocked"    // the last run met a guard and found nothing
+	SourceEnded      HealthState = "ended"      // of the sample web, whose story has ended: there is nothing more to read
+	SourceUndeclared HealthState = "undeclared" // it was read once, and no manifest that is at hand declares it
+	SourceOverdue    HealthState = "overdue"    // healthy when last run, and not run for twice its cadence
 )
 
 // Health is how one declared source does: what its manifest says of it, and what its last run found.

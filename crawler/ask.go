@@ -43,6 +43,9 @@ func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, how asking)
 	at, retried := u, false
 	var hops []archive.Hop
 	for {
+		if r.requests >= r.s.MaxRequests { // redirects and second tries count
+			return answer{}, errCutShort
+		}
 		a, err := r.once(ctx, at, how)
 		if err != nil {
 			return a, err
@@ -131,6 +134,9 @@ func (r *run) once(ctx context.Context, u *url.URL, how asking) (answer, error) 
 		a, plain := r.render(ctx, u)
 		if !plain || ctx.Err() != nil {
 			return a, ctx.Err()
+		}
+		if r.requests >= r.s.MaxRequests {
+			return a, errCutShort
 		}
 		if err := r.c.opt.Sleep(ctx, delay); err != nil {
 			return a, err

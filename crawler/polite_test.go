@@ -87,6 +87,35 @@ func TestDelayBetweenRequests(t *testing.T) {
 	}
 }
 
+// TestLongDelays has a robots.txt that asks for minutes, which are waited, and one that asks for hours: the
+// host is asked for nothing more, and the alarm says what it wants.
+func TestLongDelays(t *testing.T) {
+	w, d, s := twoItems(t)
+	w.page("press.example/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 240\n")
+	if r := d.run(s); r.New != 2 || !slices.Contains(d.slept, 4*time.Minute) || slices.Contains(d.slept, time.Minute) {
+		t.Errorf("%s, having waited %v", counts(r), d.slept)
+	}
+	w.page("press.example/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 7200\n")
+	r := d.run(s)
+	if r.Requests != 1 || len(r.Alarms) == 0 || !strings.Contains(r.Alarms[0].Detail, "asks for 2h0m0s between two requests") {
+		t.Errorf("%d requests; %v", r.Requests, r.Alarms)
+	}
+}
+
+// TestRedirectsCount allows a source as many requests as its redirects alone would take.
+func TestRedirectsCount(t *testing.T) {
+	w := newWeb(t)
+	d := newDesk(t, w)
+	w.html("press.example/", `<li><a href="/a">A</a></li><li><a href="/b">B</a></li>`)
+	w.handle("press.example/a", http.RedirectHandler("http://press.example/a2", http.StatusFound).ServeHTTP)
+	w.handle("press.example/a2", http.RedirectHandler("http://press.example/a3", http.StatusFound).ServeHTTP)
+	w.html("press.example/a3", "A")
+	r := d.run(source(t, "id: press\nname: x\nmax_requests: 4\nentries: [{url: 'http://press.example/', discovery: list, item: li}]\n"))
+	if r.Requests != 4 || r.New != 0 || !slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.RunCutShort }) {
+		t.Errorf("%d requests, %s, %v", r.Requests, counts(r), r.Alarms)
+	}
+}
+
 func TestRetryAfter(t *testing.T) {
 	w, d, s := twoItems(t)
 	tries := 0

@@ -15,8 +15,9 @@ const robotsToken = "lodestone"
 // maxRobots is how much of a robots.txt is read, as RFC 9309 asks for at least.
 const maxRobots = 512 << 10
 
-// maxCrawlDelay bounds what a Crawl-delay can ask for.
-const maxCrawlDelay = time.Minute
+// maxCrawlDelay is the longest Crawl-delay that is waited for. A host that asks for more is asked for
+// nothing, and the reason says so: it is not asked more often than it allows.
+const maxCrawlDelay = 10 * time.Minute
 
 // rules is what a host's robots.txt allows.
 type rules struct {
@@ -93,5 +94,8 @@ func readRobots(host string, a got) *rules {
 		text = a.body[:min(len(a.body), maxRobots)]
 	}
 	g := parseRobots(text, robotsToken)
-	return &rules{group: g, delay: min(g.delay, maxCrawlDelay)}
+	if g.delay > maxCrawlDelay {
+		return &rules{group: g, closed: fmt.Sprintf("robots.txt of %s asks for %s between two requests, and no more than %s is waited, so nothing there is asked for", host, g.delay, maxCrawlDelay)}
+	}
+	return &rules{group: g, delay: g.delay}
 }

@@ -56,9 +56,9 @@ func parseRobots(text []byte, token string) robotGroup {
 				}
 			}
 		case "crawl-delay": // no part of the standard, which is why it ends no group
-			if s, err := strconv.ParseFloat(value, 64); err == nil && s >= 0 && s < 1e6 {
+			if s, err := strconv.ParseFloat(value, 64); err == nil && s >= 0 {
 				for _, agent := range current {
-					groups[agent].delay = time.Duration(s * float64(time.Second))
+					groups[agent].delay = time.Duration(min(s, 1e6) * float64(time.Second))
 				}
 			}
 		}

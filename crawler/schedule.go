@@ -68,6 +68,32 @@ func (c *Crawler) Health(ctx context.Context, sources []Source) ([]corpus.Health
 	return out, nil
 }
 
+// Undeclared returns the sources that were read once and are not among those given, by id: their
+// manifests are elsewhere, or gone, and what is held of them stands.
+func (c *Crawler) Undeclared(ctx context.Context, declared []Source) ([]corpus.Health, error) {
+	known := map[corpus.SourceID]bool{}
+	for _, s := range declared {
+		known[s.ID] = true
+	}
+	if err := c.follow(ctx); err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out := []corpus.Health{}
+	for _, id := range slices.Sorted(maps.Keys(c.memory.sources)) {
+		p := c.memory.sources[id]
+		if known[id] || p.run == nil {
+			continue
+		}
+		s := Source{ID: id, Name: string(id)}
+		h := s.health(p, c.opt.Now())
+		h.State, h.Off, h.Fetcher = corpus.SourceUndeclared, "no manifest that is at hand declares it; where it has one, name its folder with --manifests", ""
+		out = append(out, h)
+	}
+	return out, nil
+}
+
 func (s *Source) health(p *past, now time.Time) corpus.Health {
 	h := corpus.Health{Source: s.ID, Name: s.Name, Publisher: s.Publisher, Jurisdiction: s.Jurisdiction, Official: s.Official, Evidence: string(s.Evidence.Word), Off: s.Off(), Fetcher: s.fetcher(),
 		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.dated, Pages: len(p.order), Missing: s.missing(p), Interrupted: p.looks > 0}
@@ -75,10 +101,9 @@ func (s *Source) health(p *past, now time.Time) corpus.Health {
 		run := *p.run
 		h.LastRun = &run
 	}
-	if s.Enabled {
+	if h.State = s.state(p, now); s.Enabled && h.State != corpus.SourceEnded {
 		h.NextRun = s.due(p)
 	}
-	h.State = s.state(p, now)
 	return h
 }
 
@@ -92,6 +117,8 @@ func (s *Source) state(p *past, now time.Time) corpus.HealthState {
 		return corpus.SourceBlocked
 	case !p.run.Healthy():
 		return corpus.SourceAttention
+	case now.Sub(p.ended) > 2*time.Duration(s.Cadence) && s.Sample:
+		return corpus.SourceEnded
 	case now.Sub(p.ended) > 2*time.Duration(s.Cadence):
 		return corpus.SourceOverdue
 	}

@@ -117,7 +117,17 @@ func TestHealth(t *testing.T) {
 	d.run(s)
 	d.now = d.now.Add(72 * time.Hour)
 	state(corpus.SourceOverdue)
-	s.Enabled = false
+	s.Sample = true
+	if h := s.health(d.crawler.memory.of(s.ID), d.now); h.State != corpus.SourceEnded || !h.NextRun.IsZero() {
+		t.Errorf("a source of the sample after its story: %+v", h)
+	}
+	s.Sample, s.Enabled = false, false
+	if others, err := d.crawler.Undeclared(t.Context(), nil); err != nil || len(others) != 1 || others[0].Source != s.ID || others[0].State != corpus.SourceUndeclared || others[0].LastRun == nil {
+		t.Errorf("without its manifest the source is %+v, %v", others, err)
+	}
+	if others, err := d.crawler.Undeclared(t.Context(), []Source{s}); err != nil || len(others) != 0 {
+		t.Errorf("with its manifest it is undeclared: %+v, %v", others, err)
+	}
 	if h := state(corpus.SourceOff); !h.NextRun.IsZero() {
 		t.Errorf("a source that is off has a next run: %v", h.NextRun)
 	}

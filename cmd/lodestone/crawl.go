@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -277,7 +278,13 @@ func (h *house) health(ctx context.Context) ([]corpus.Health, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.Health(ctx, sources)
+	declared, err := c.Health(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	others, err := c.Undeclared(ctx, sources)
+	others = slices.DeleteFunc(others, func(h corpus.Health) bool { return strings.HasPrefix(string(h.Source), byHand) })
+	return append(declared, others...), err
 }
 
 // ledger returns the running numbers of the declared sources.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -88,7 +89,30 @@ func TestCrawl(t *testing.T) {
 	if out := c.want(0, "sources", "list", "--manifests", dir); !strings.Contains(out, "gazette") || !strings.Contains(out, "healthy") || !strings.Contains(out, "1 changed, 1 unchanged") {
 		t.Errorf("sources list:\n%s", out)
 	}
+	// Without the folder of its manifest it is shown all the same, as what has run.
+	if out := c.want(0, "sources", "list"); !strings.Contains(out, "gazette") || !strings.Contains(out, "undeclared") || !strings.Contains(out, "--manifests") {
+		t.Errorf("sources list without the manifests:\n%s", out)
+	}
 	c.want(0, "verify")
+}
+
+func TestVerifyMakesNoFolder(t *testing.T) {
+	c := newCLI(t)
+	c.data = filepath.Join(c.data, "nowhere")
+	_, errs, code := c.run("", "verify")
+	if code != exitUsage || !strings.Contains(errs, "there is no data folder") {
+		t.Errorf("verify of a folder that is not there exits %d: %s", code, errs)
+	}
+	if _, err := os.Stat(c.data); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("verify made the folder: %v", err)
+	}
+}
+
+func TestBrowserMistakes(t *testing.T) {
+	c := newCLI(t)
+	if _, errs, code := c.run("", "crawl", "us-fr-bis", "--browser=/nowhere/browser"); code != exitUsage || !strings.Contains(errs, "cannot be run") {
+		t.Errorf("a browser that is not there: exits %d: %s", code, errs)
+	}
 }
 
 func TestCrawlTellsWhatIsNotWell(t *testing.T) {

@@ -139,13 +139,16 @@ func readAll(r io.Reader) ([]byte, error) {
 // address fetches one page, with the politeness and the guards of the crawler.
 func (in *intake) address(ctx context.Context, url string) error {
 	// A source of its own, so that nothing else that was taken in by hand is asked for again.
-	source, err := crawler.ForPage(corpus.SourceID("address-"+corpus.NewDocumentID(ingest.Files, url)), "taken in by hand", url)
+	source, err := crawler.ForPage(corpus.SourceID(byHand+corpus.NewDocumentID(ingest.Files, url)), "taken in by hand", url)
 	if err != nil {
 		in.fail(url, err)
 		return nil
 	}
 	return in.crawl(ctx, source, url)
 }
+
+// byHand starts the names of sources that are one address, taken in by hand.
+const byHand = "address-"
 
 // crawl runs a source once.
 func (in *intake) crawl(ctx context.Context, source crawler.Source, url string) error {

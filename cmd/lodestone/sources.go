@@ -188,7 +188,7 @@ func (a *app) printHealth(rows []corpus.Health) {
 			last, came = r.LastRun.Finished.Format("2006-01-02 15:04"), cameOf(*r.LastRun)
 		}
 		switch {
-		case r.State == corpus.SourceOff:
+		case r.State == corpus.SourceOff, r.State == corpus.SourceEnded, r.State == corpus.SourceUndeclared:
 		case r.NextRun.IsZero() || !r.NextRun.After(a.now()):
 			next = "now"
 		default:
@@ -208,7 +208,7 @@ func (a *app) printDetails(r corpus.Health) {
 	if r.Off != "" {
 		lines = append(lines, r.Off)
 	}
-	if r.Fetcher != "direct" {
+	if r.Fetcher != "direct" && r.Fetcher != "" {
 		lines = append(lines, "asked by "+r.Fetcher)
 	}
 	if r.Interrupted {

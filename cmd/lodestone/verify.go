@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +20,9 @@ func (a *app) verify() *cobra.Command {
 		Example: "  lodestone verify --data ./lodestone-data",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
+			if _, err := os.Stat(a.data); errors.Is(err, fs.ErrNotExist) {
+				return usageError{fmt.Errorf("there is no data folder %s to verify; name one that is there with --data", a.data)}
+			}
 			h, err := a.open(ctx, false)
 			if err != nil {
 				return err

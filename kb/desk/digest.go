@@ -139,7 +139,7 @@ func unread(health []corpus.Health, c Coverage, in digest.Input) []digest.Unread
 // trouble says why a source could not be read.
 func trouble(h corpus.Health) (string, bool) {
 	switch h.State {
-	case corpus.SourceOff, corpus.SourceHealthy:
+	case corpus.SourceOff, corpus.SourceHealthy, corpus.SourceEnded, corpus.SourceUndeclared:
 		return "", false
 	case corpus.SourceNeverRun:
 		return digest.NeverRead, true

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse"
@@ -65,8 +66,19 @@ func quarantineOf(e *parse.Error) *kb.Quarantine {
 	if e.Trace != "" {
 		q.Detail += "\n" + e.Trace
 	}
-	q.Detail = q.Detail[:min(len(q.Detail), maxDetail)]
+	q.Detail = cut(q.Detail, maxDetail)
 	return q
+}
+
+// cut returns the start of a text, of at most so many bytes, that ends with a whole character.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // maxDetail bounds, in bytes, what is kept of a failure's trace.

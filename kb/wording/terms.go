@@ -154,6 +154,8 @@ func lines() []line {
 		{"source", "healthy", "healthy", "", "正常", ""},
 		{"source", "attention", "attention", "", "需注意", ""},
 		{"source", "blocked", "blocked", "", "被拦截", ""},
+		{"source", "ended", "ended", "", "已结束", ""},
+		{"source", "undeclared", "undeclared", "", "未声明", ""},
 		{"source", "overdue", "overdue", "", "逾期未读", ""},
 		{"number", "seen", "seen", "", "已见", ""},
 		{"number", "not_relevant", "not relevant", "", "不相关", ""},
