@@ -86,6 +86,7 @@ type Quarantine struct {
 	Kind   string `json:"kind,omitempty"`   // the sort of trouble, as package corpus/parse/block names it: damaged, encrypted, too_slow …
 	Limit  string `json:"limit,omitempty"`  // what was used up: size, cpu, wall, memory, stack, output; empty where nothing was
 	Parser int    `json:"parser"`           // version of the parser that gave up; 0 in records of before there were versions
+	Tries  int    `json:"tries,omitempty"`  // of that version, where time or memory ran out; 0 elsewhere
 	Detail string `json:"detail,omitempty"` // what a library said, or where the reader failed in its own code
 }
 

@@ -13,5 +13,6 @@
 //     begins again at 1 or goes on with the next record. Doing the work twice gives the same.
 //
 // A capture that could not be read is an outcome with a reason, a stage and the limit that was passed,
-// never an error that stops a run. A newer parser tries it once more, see [RetryFollower].
+// never an error that stops a run. A newer parser tries it once more, see [RetryFollower],
+// and so does the next call where time or memory had run out, see [AgainFollower].
 package ingest

@@ -84,6 +84,9 @@ func (g *Ingester) Follow(ctx context.Context) (Report, error) {
 	if err != nil {
 		return r, fmt.Errorf("read the position in the archive: %w", err)
 	}
+	if err := g.retryStarved(ctx, &r); err != nil {
+		return r, err
+	}
 	tried, err := g.retry(ctx, &r, after == "")
 	if err != nil {
 		return r, err
@@ -100,6 +103,7 @@ func (g *Ingester) Follow(ctx context.Context) (Report, error) {
 			return r, err
 		}
 		w.Positions = map[string]string{Follower: string(rec.Position), RetryFollower: tried}
+		noteWaiting(&w)
 		if err := g.commit(ctx, &r, w); err != nil {
 			return r, fmt.Errorf("store what came of %s: %w", nameOf(rec), err)
 		}

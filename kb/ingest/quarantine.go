@@ -4,17 +4,39 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // RetryFollower is the name under which the version of the parser is kept that has tried all captures
 // in quarantine.
 const RetryFollower = "retry"
+
+// AgainFollower is the name under which it is kept that captures wait for a second try by the same
+// parser: time or memory had run out, which the machine may have had to do with more than they.
+const AgainFollower = "again"
+
+// waiting is the position of [AgainFollower] while there are such captures.
+const waiting = "1"
+
+// maxTries is how often one version of the parser reads what it has no time or memory for.
+const maxTries = 2
+
+// starved reports whether it was time or memory that ran out.
+func starved(q *kb.Quarantine) bool {
+	return q != nil && slices.Contains([]block.Limit{block.CPU, block.Wall, block.Memory}, block.Limit(q.Limit))
+}
+
+// mayTryAgain reports whether this version of the parser will read a quarantined capture once more.
+func mayTryAgain(q *kb.Quarantine) bool {
+	return starved(q) && q.Parser == parse.Version && q.Tries < maxTries
+}
 
 // asked is all that decides what the parser makes of a capture.
 type asked struct {
@@ -50,7 +72,7 @@ func (g *Ingester) readBody(ctx context.Context, c corpus.Capture, doc corpus.Do
 	case errors.As(err, &unread):
 		w := outcome(c, kb.Quarantined, unread.Reason)
 		w.Outcomes[0].Document, w.Outcomes[0].Quarantine = doc.ID, quarantineOf(unread)
-		if g.shut != nil {
+		if g.shut != nil && !mayTryAgain(w.Outcomes[0].Quarantine) {
 			g.shut[askedOf(c)] = w.Outcomes[0]
 		}
 		return w, nil
@@ -60,6 +82,9 @@ func (g *Ingester) readBody(ctx context.Context, c corpus.Capture, doc corpus.Do
 
 func quarantineOf(e *parse.Error) *kb.Quarantine {
 	q := &kb.Quarantine{Stage: e.Stage, Kind: string(e.Kind), Limit: string(e.Limit), Parser: parse.Version}
+	if starved(q) {
+		q.Tries = 1
+	}
 	if e.Cause != nil {
 		q.Detail = e.Cause.Error()
 	}
@@ -93,7 +118,7 @@ func (g *Ingester) quarantined(ctx context.Context, c corpus.Capture) (kb.Outcom
 	if g.shut == nil {
 		shut := map[asked]kb.Outcome{}
 		err := g.inQuarantine(ctx, func(o kb.Outcome) error {
-			if o.Quarantine != nil && o.Quarantine.Parser == parse.Version {
+			if q := o.Quarantine; q != nil && q.Parser == parse.Version && !mayTryAgain(q) {
 				shut[askedOf(o.Capture)] = o
 			}
 			return nil
@@ -158,6 +183,7 @@ func (g *Ingester) retry(ctx context.Context, r *Report, fresh bool) (string, er
 		if err != nil {
 			return err
 		}
+		noteWaiting(&w)
 		if err := g.commit(ctx, r, w); err != nil {
 			return fmt.Errorf("store what came of %s: %w", o.Capture.URL, err)
 		}
@@ -198,4 +224,57 @@ func (g *Ingester) again(ctx context.Context, o kb.Outcome) (kb.Write, error) {
 		w.Entries = nil
 	}
 	return w, nil
+}
+
+// retryStarved reads once more what this version of the parser had no time or memory for in an earlier
+// call, where there is such a thing.
+func (g *Ingester) retryStarved(ctx context.Context, r *Report) error {
+	held, err := g.opt.Store.Position(ctx, AgainFollower)
+	if err != nil {
+		return fmt.Errorf("read whether anything waits for a second try: %w", err)
+	}
+	if held != waiting {
+		return nil
+	}
+	err = g.inQuarantine(ctx, func(o kb.Outcome) error {
+		if !mayTryAgain(o.Quarantine) {
+			return nil
+		}
+		w, err := g.again(ctx, o)
+		if err != nil {
+			return err
+		}
+		if n := &w.Outcomes[0]; n.Disposition == kb.Quarantined && n.Quarantine != nil {
+			q := *n.Quarantine
+			q.Tries = maxTries
+			n.Quarantine = &q
+			if g.shut != nil {
+				g.shut[askedOf(o.Capture)] = *n
+			}
+		}
+		if err := g.commit(ctx, r, w); err != nil {
+			return fmt.Errorf("store what came of %s: %w", o.Capture.URL, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	w := kb.Write{At: g.opt.Now().UTC(), Positions: map[string]string{AgainFollower: ""}}
+	if r.Version, err = g.opt.Store.Commit(ctx, w); err != nil {
+		return fmt.Errorf("store that the second try was made: %w", err)
+	}
+	return nil
+}
+
+// noteWaiting notes in a write where its captures wait for a second try.
+func noteWaiting(w *kb.Write) {
+	for _, o := range w.Outcomes {
+		if mayTryAgain(o.Quarantine) {
+			if w.Positions == nil {
+				w.Positions = map[string]string{}
+			}
+			w.Positions[AgainFollower] = waiting
+		}
+	}
 }

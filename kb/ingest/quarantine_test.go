@@ -62,31 +62,60 @@ func TestQuarantine(t *testing.T) {
 		t.Fatalf("outcomes %v, want one quarantined and one ingested", r.Outcomes)
 	}
 	q := w.outcomes()[0].Quarantine
-	want := kb.Quarantine{Stage: "read text/plain", Kind: "too_slow", Limit: "cpu", Parser: parse.Version, Detail: "killed"}
+	want := kb.Quarantine{Stage: "read text/plain", Kind: "too_slow", Limit: "cpu", Parser: parse.Version, Tries: 1, Detail: "killed"}
 	if q == nil || *q != want {
 		t.Errorf("quarantine %+v, want %+v", q, want)
 	}
 }
 
-// The same bytes seen again are not read again by the same parser: a page that takes its whole time
-// would take it at every crawl.
+// The same bytes seen again are not read again by the same parser, but for one second try where time or
+// memory ran out: a page that takes its whole time would take it at every crawl.
 func TestQuarantinedBytesAreNotReadTwice(t *testing.T) {
-	w := newWorld(t)
-	p := &choosy{word: "poison", err: slow()}
-	w.see(page{url: "https://m.example/bad", body: "poison"})
-	w.in = w.with(p)
-	w.follow()
-	w.see(page{url: "https://m.example/bad", body: "poison"})
-	w.in = w.with(p) // a new process
-	w.follow()
-	w.see(page{url: "https://m.example/bad", body: "poison"})
-	w.follow()
-	if p.asked != 1 {
-		t.Errorf("the page was read %d times, want once", p.asked)
+	damaged := &block.Error{Kind: block.Damaged, Reason: "it is damaged", Stage: "read text/plain"}
+	for _, c := range []struct {
+		err  *block.Error
+		want int
+	}{{slow(), 2}, {damaged, 1}} {
+		w := newWorld(t)
+		p := &choosy{word: "poison", err: c.err}
+		w.see(page{url: "https://m.example/bad", body: "poison"})
+		w.in = w.with(p)
+		w.follow()
+		if p.asked != 1 {
+			t.Errorf("%s: the page was read %d times at first", c.err.Reason, p.asked)
+		}
+		for range 3 {
+			w.see(page{url: "https://m.example/bad", body: "poison"})
+			w.in = w.with(p) // a new process
+			w.follow()
+			w.follow()
+		}
+		if p.asked != c.want {
+			t.Errorf("%s: the page was read %d times, want %d", c.err.Reason, p.asked, c.want)
+		}
+		all := w.outcomes()
+		if len(all) != 4 || all[3].Disposition != kb.Quarantined || all[3].Quarantine == nil || all[3].Quarantine.Limit != string(c.err.Limit) {
+			t.Errorf("%s: outcomes %+v", c.err.Reason, all)
+		}
 	}
-	all := w.outcomes()
-	if len(all) != 3 || all[2].Disposition != kb.Quarantined || all[2].Quarantine == nil || all[2].Quarantine.Limit != "cpu" {
-		t.Errorf("outcomes %+v", all)
+}
+
+// What had no time on a busy machine is read on the next run, though the parser is the same.
+func TestStarvedIsReadOnTheNextRun(t *testing.T) {
+	w := newWorld(t)
+	w.see(page{url: "https://m.example/57", body: holmium})
+	w.in = w.with(&choosy{word: "第57号", err: slow()})
+	if r := w.follow(); r.Outcomes[kb.Quarantined] != 1 {
+		t.Fatalf("outcomes %v", r.Outcomes)
+	}
+	calm := &choosy{word: "no such word", err: slow()}
+	w.in = w.with(calm)
+	if r := w.follow(); r.Outcomes[kb.Ingested] != 1 || calm.asked != 1 {
+		t.Errorf("on the next run: %v after %d tries", r.Outcomes, calm.asked)
+	}
+	w.follow()
+	if calm.asked != 1 {
+		t.Errorf("it was read %d times", calm.asked)
 	}
 }
 
@@ -113,8 +142,9 @@ func TestNewerParserTriesAgain(t *testing.T) {
 	again := &choosy{word: "poison", err: slow()}
 	w.in = w.with(again)
 	w.follow()
-	if again.asked != 0 {
-		t.Errorf("the same parser tried the quarantine again: %d documents", again.asked)
+	w.follow()
+	if again.asked != 1 {
+		t.Errorf("the same parser tried the quarantine again: %d documents, want the one that had no time, once", again.asked)
 	}
 }
 
