@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -208,7 +207,5 @@ func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
 	}
 	w.WriteHeader(p.Status)
 	// The client may be gone; there is nobody left to tell.
-	_ = writeJSON(w, p.complete(requestID(r.Context())))
+	_ = json.NewEncoder(w).Encode(p.complete(requestID(r.Context())))
 }
-
-func writeJSON(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }

@@ -22,8 +22,7 @@ var rooms = map[string][]string{
 	"kb":      {"kb", "corpus"},
 	"index":   {"index", "kb", "corpus"},
 	"api":     {"api", "index", "kb", "corpus"},
-	"export":  {"export", "kb", "corpus"},
-	"cmd":     {"cmd", "api", "export", "index", "kb", "crawler", "corpus"},
+	"cmd":     {"cmd", "api", "index", "kb", "crawler", "corpus"},
 }
 
 // alone says which package may import a technology.
@@ -39,10 +38,6 @@ var alone = map[string][]string{
 	"github.com/landlock-lsm":             {"corpus/parse/worker"},
 	"github.com/elastic":                  {"corpus/parse/worker"},
 	"github.com/nlnwa/gowarc":             {"corpus/archive"},
-	"github.com/parquet-go":               {"export"},
-	"github.com/xuri/excelize":            {"export"},
-	"github.com/modelcontextprotocol":     {"api/mcp"},
-	"github.com/prometheus":               {"api"},
 	"golang.org/x/mod/sumdb":              {"kb/logtree", "cmd/lodestone"},
 }
 

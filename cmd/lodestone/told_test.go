@@ -70,22 +70,3 @@ func TestDeadlines(t *testing.T) {
 		t.Errorf("exit %d, %q", code, errs)
 	}
 }
-
-func TestDiff(t *testing.T) {
-	c := newCLI(t)
-	out := c.want(0, "diff", "cn-mofcom-2025-61", "--from", "2025-10-09", "--to", "2025-11-08")
-	if !strings.Contains(out, "scheduled until 2025-11-06 → suspended until 2026-11-10") || !strings.Contains(out, "2025-11-07  cn-mofcom-2025-61/1-1") {
-		t.Errorf("the law of an act on two days:\n%s", out)
-	}
-	for args, want := range map[string]struct {
-		code int
-		says string
-	}{
-		"diff d-nothingofit": {1, "not held"}, "diff xx-none-1 --from 2025-01-01": {1, "not held"}, "diff gallium": {2, "name the day"}, "diff unobtanium --from 2025-01-01": {2, "did you mean"},
-		"diff Ga --from 2025-01-01 --format html": {2, "is no document"}, "diff Ga --format pdf": {2, "want text"}, "diff": {2, "arg"},
-	} {
-		if _, errs, code := c.run("", strings.Fields(args)...); code != want.code || !strings.Contains(errs, want.says) {
-			t.Errorf("%s: exit %d, %q; want %d and %q", args, code, errs, want.code, want.says)
-		}
-	}
-}

@@ -17,7 +17,7 @@ import (
 )
 
 // version is that of the format: of what is indexed and how words are cut. Another one is rebuilt.
-const version = "3"
+const version = "4"
 
 // View is what the index needs to see of the store.
 type View interface {
@@ -57,6 +57,7 @@ type Index struct {
 type build struct {
 	name, path string
 	bleve      bleve.Index
+	tables     *tables
 }
 
 // Open opens the index in a folder, which is made if it is not there. A build that is damaged, or

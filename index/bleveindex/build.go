@@ -1,20 +1,24 @@
 package bleveindex
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 
 	"github.com/lodestone-kb/lodestone/kb"
 )
@@ -76,8 +80,11 @@ func newBuild(dir string) (*build, error) {
 	if err := ix.SetInternal(keyVersion, []byte(version)); err != nil {
 		return nil, errors.Join(fmt.Errorf("make build %s of the index: %w", name, err), ix.Close())
 	}
-	return &build{name, path, ix}, nil
+	return &build{name, path, ix, newTables(tableBytes)}, nil
 }
+
+// tableBytes bounds what of a build is kept in memory besides what the engine keeps.
+const tableBytes = 96 << 20
 
 // settings are those of every build. A batch is on disk when it was acknowledged.
 func settings() map[string]any {
@@ -107,7 +114,7 @@ func openBuild(dir, name string) (b *build, err error) {
 		}
 		return nil, &unusable{fmt.Sprintf("build %s of the index is damaged: %v", name, err)}
 	}
-	b = &build{name, path, ix}
+	b = &build{name, path, ix, newTables(tableBytes)}
 	if reason := b.unfit(damaged); reason != "" {
 		if err := ix.Close(); err != nil {
 			reason += fmt.Sprintf(" (and it did not close: %v)", err)
@@ -115,6 +122,30 @@ func openBuild(dir, name string) (b *build, err error) {
 		return nil, &unusable{reason}
 	}
 	return b, nil
+}
+
+// merge makes one piece of what is on disk once all is.
+func (b *build) merge(ctx context.Context) error {
+	engine, err := b.bleve.Advanced()
+	if err != nil {
+		return err
+	}
+	s, ok := engine.(*scorch.Scorch)
+	if !ok {
+		return fmt.Errorf("the engine is a %T", engine)
+	}
+	for s.StatsMap()["num_root_memorysegments"] != uint64(0) {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+		if err := b.sick(); err != nil {
+			return err
+		}
+	}
+	return s.ForceMerge(ctx, &mergeplan.MergePlanOptions{MaxSegmentsPerTier: 1, MaxSegmentSize: math.MaxInt32,
+		SegmentsPerMergeTask: 10000, FloorSegmentSize: math.MaxInt32})
 }
 
 // unfit returns why an opened build cannot serve, "" when it can. Opening has removed the segments

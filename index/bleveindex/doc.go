@@ -6,10 +6,11 @@
 // [View] that is followed. So a folder that is lost, damaged or of another version costs time and
 // nothing else: it is moved aside and built again from the log.
 //
-// Connectors: the engine answers what it can answer exactly (words, phrases, beginnings, and, or, but
-// not); for the rest it names the candidates and the evaluator of package query decides. Questions
-// in plain words: the best passages are found by BM25 over the posting lists, see stage.go, and
-// ordered by package rank.
+// Connectors: which documents hold the words of a query is a matter of bitmaps, one a word and
+// segment (segment.go, candidates.go). Where the query speaks of places, the evaluator of package query
+// decides each candidate by the record of package places that is stored with it (decide.go); no text
+// is read. Questions in plain words: the best passages are found by BM25 over the posting lists, see
+// stage.go, and ordered by package rank.
 //
 // On disk, in the folder of the index:
 //
@@ -27,5 +28,6 @@
 // format, the last entry of the log that was taken in, and a hash of that entry, so that an index
 // beside another store is noticed.
 //
-// Versions of the format: 1, the first; 2, as it came to be; 3, an article begins a passage.
+// Versions of the format: 1, the first; 2, as it came to be; 3, an article begins a passage; 4, words of
+// documents are bitmaps, and their places are in records.
 package bleveindex

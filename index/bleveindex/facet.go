@@ -1,12 +1,8 @@
 package bleveindex
 
 import (
-	"context"
-	"fmt"
-	"math"
-
-	"github.com/blevesearch/bleve/v2"
-	bq "github.com/blevesearch/bleve/v2/search/query"
+	"cmp"
+	"slices"
 
 	"github.com/lodestone-kb/lodestone/index"
 )
@@ -21,30 +17,37 @@ var facetFields = [...]struct{ name, field string }{
 // facetValues is how many values of a facet are told, those of most documents first.
 const facetValues = 200
 
-// count returns how many documents a query finds and, where they are asked for, the facets.
-func (s *asker) count(ctx context.Context, documents bq.Query) (int, []index.Facet, error) {
-	req := bleve.NewSearchRequestOptions(documents, 0, 0, false)
-	req.Score = "none"
-	if s.Facets {
-		for _, f := range facetFields {
-			req.AddFacet(f.name, bleve.NewFacetRequest(f.field, facetValues))
-		}
-	}
-	res, err := s.build.bleve.SearchInContext(ctx, req)
-	if err != nil {
-		return 0, nil, fmt.Errorf("count the documents: %w", err)
-	}
+// facets counts the documents that answer by the values of their fields.
+func (a *answers) facets() ([]index.Facet, error) {
 	var out []index.Facet
-	if s.Facets {
-		for _, f := range facetFields {
-			facet := index.Facet{Field: f.name, Values: []index.FacetValue{}}
-			if got := res.Facets[f.name]; got != nil && got.Terms != nil {
-				for _, t := range got.Terms.Terms() {
-					facet.Values = append(facet.Values, index.FacetValue{Value: t.Term, Documents: t.Count})
+	for _, f := range facetFields {
+		counts := make(map[string]int)
+		for i, g := range a.segments {
+			var values []string
+			if err := g.each(f.field, "", "", func(v string) bool { values = append(values, v); return true }); err != nil {
+				return nil, err
+			}
+			for _, v := range values {
+				set, err := g.entries(f.field, v)
+				if err != nil {
+					return nil, err
+				}
+				if set != nil {
+					counts[v] += int(set.AndCardinality(a.sets[i]))
 				}
 			}
-			out = append(out, facet)
 		}
+		facet := index.Facet{Field: f.name, Values: []index.FacetValue{}}
+		for v, n := range counts {
+			if n > 0 {
+				facet.Values = append(facet.Values, index.FacetValue{Value: v, Documents: n})
+			}
+		}
+		slices.SortFunc(facet.Values, func(x, y index.FacetValue) int {
+			return cmp.Or(cmp.Compare(y.Documents, x.Documents), cmp.Compare(x.Value, y.Value))
+		})
+		facet.Values = facet.Values[:min(len(facet.Values), facetValues)]
+		out = append(out, facet)
 	}
-	return int(min(res.Total, math.MaxInt32)), out, nil
+	return out, nil
 }

@@ -1,61 +1,81 @@
 package bleveindex
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
-	bq "github.com/blevesearch/bleve/v2/search/query"
-	api "github.com/blevesearch/bleve_index_api"
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
-// restrict returns the filters of a request, and that entries are of the given type, as one query.
-func restrict(reader api.IndexReader, r index.Request, kind string) (bq.Query, error) {
-	all := []bq.Query{keyword(fieldType, kind)}
-	add := func(field string, values []string) {
-		if len(values) > 0 {
-			all = append(all, oneOf(values, field))
-		}
+// filtered returns the entries of a type that pass the filters of a request, and were not deleted.
+func (c *inSegment) filtered(r index.Request, kind string) (*roaring.Bitmap, error) {
+	set, err := c.any(fieldType, []string{kind})
+	if err != nil {
+		return nil, err
 	}
-	add(fieldJurisdiction, words(r.Jurisdictions))
-	add(fieldAuthorityID, r.Authorities)
-	add(fieldKind, words(r.Kinds))
-	add(fieldRestriction, words(r.Restrictions))
-	add(fieldSource, words(r.Sources))
-	for _, f := range []struct {
-		field   string
-		asked   []string
-		reaches func(named, asked string) bool
-	}{
-		{fieldLanguage, words(r.Lang), speaks},
-		{fieldMaterial, words(r.Materials), holds},
-		{fieldDestination, r.Destinations, kb.Touches},
-	} {
-		if len(f.asked) == 0 {
-			continue
+	if c.deleted != nil {
+		set = roaring.AndNot(set, c.deleted)
+	}
+	for _, f := range conditions(r) {
+		if set.IsEmpty() {
+			return set, nil
 		}
-		named, err := reaching(reader, f.field, f.asked, f.reaches)
+		var words []string
+		err := c.each(f.field, f.from, f.to, func(word string) bool {
+			if f.passes(word) {
+				words = append(words, word)
+			}
+			return true
+		})
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, oneOf(named, f.field))
+		may, err := c.any(f.field, words)
+		if err != nil {
+			return nil, err
+		}
+		set = roaring.And(set, may)
 	}
+	return set, nil
+}
+
+// condition is one filter: which words a field must have one of.
+type condition struct {
+	field    string
+	from, to string // between which they are, as for [segment.each]
+	passes   func(word string) bool
+}
+
+// conditions returns the filters of a request.
+func conditions(r index.Request) []condition {
+	var out []condition
+	add := func(field string, asked []string, passes func(named, asked string) bool) {
+		if len(asked) > 0 {
+			out = append(out, condition{field: field, passes: func(word string) bool {
+				return slices.ContainsFunc(asked, func(a string) bool { return passes(word, a) })
+			}})
+		}
+	}
+	same := func(named, asked string) bool { return named == asked }
+	add(fieldJurisdiction, words(r.Jurisdictions), same)
+	add(fieldAuthorityID, r.Authorities, same)
+	add(fieldKind, words(r.Kinds), same)
+	add(fieldRestriction, words(r.Restrictions), same)
+	add(fieldSource, words(r.Sources), same)
+	add(fieldLanguage, words(r.Lang), speaks)
+	add(fieldMaterial, words(r.Materials), holds)
+	add(fieldDestination, r.Destinations, kb.Touches)
+	every := func(string) bool { return true }
 	if !r.From.IsZero() {
-		least := float64(dayNumber(r.From.First()))
-		q := bq.NewNumericRangeQuery(&least, nil)
-		q.SetField(fieldLast)
-		all = append(all, q)
+		out = append(out, condition{field: fieldLast, from: day(r.From.First()), passes: every})
 	}
 	if !r.To.IsZero() {
-		most, inside := float64(dayNumber(r.To.Last())), true
-		q := bq.NewNumericRangeInclusiveQuery(nil, &most, nil, &inside)
-		q.SetField(fieldFirst)
-		all = append(all, q)
+		out = append(out, condition{field: fieldFirst, to: after(day(r.To.Last())), passes: every})
 	}
-	return bq.NewConjunctionQuery(all), nil
+	return out
 }
 
 func words[T ~string](values []T) []string {
@@ -64,32 +84,6 @@ func words[T ~string](values []T) []string {
 		out[i] = string(v)
 	}
 	return out
-}
-
-// reaching lists the values of a field that answer one of those asked for: a field holds few
-// different ones.
-func reaching(reader api.IndexReader, field string, asked []string, reaches func(named, asked string) bool) (out []string, err error) {
-	dict, err := reader.FieldDict(field)
-	if err != nil {
-		return nil, fmt.Errorf("list the values of %s: %w", field, err)
-	}
-	defer func() {
-		if cerr := dict.Close(); err == nil && cerr != nil {
-			err = fmt.Errorf("list the values of %s: %w", field, cerr)
-		}
-	}()
-	for {
-		e, err := dict.Next()
-		if err != nil {
-			return nil, fmt.Errorf("list the values of %s: %w", field, err)
-		}
-		if e == nil {
-			return out, nil
-		}
-		if slices.ContainsFunc(asked, func(a string) bool { return reaches(e.Term, a) }) {
-			out = append(out, e.Term)
-		}
-	}
 }
 
 // speaks reports whether a language tag is the one asked for or an extension of it.

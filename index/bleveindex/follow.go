@@ -161,12 +161,27 @@ func (f *follower) run(ctx context.Context) error {
 			return err
 		}
 		if len(entries) == 0 {
-			return nil
+			return f.settle(ctx)
 		}
 		if err := f.take(ctx, entries, seen); err != nil {
 			return err
 		}
 	}
+}
+
+// manyEntries is from how many entries on a build made at once is made one piece.
+const manyEntries = 5000
+
+// settle makes one piece of a build that was made at once: the more pieces, the more often each word
+// of a query is looked up. What comes later is joined by the engine as it sees fit.
+func (f *follower) settle(ctx context.Context) error {
+	if !f.empty || f.report.Written < manyEntries {
+		return nil
+	}
+	if err := f.build.merge(ctx); err != nil {
+		return fmt.Errorf("make one piece of the index: %w", err)
+	}
+	return nil
 }
 
 // take writes the documents that the entries speak of, in batches, the last with the position.
@@ -266,7 +281,7 @@ func wanted(ctx context.Context, view View, id corpus.DocumentID) ([]entry, erro
 	if err != nil {
 		return nil, fmt.Errorf("facts: %w", err)
 	}
-	return records(d, &r, facts), nil
+	return records(d, &r, facts)
 }
 
 // held returns what the index holds of a document: entry → hash.

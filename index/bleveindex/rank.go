@@ -6,15 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
-	bq "github.com/blevesearch/bleve/v2/search/query"
 	api "github.com/blevesearch/bleve_index_api"
 
-	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -25,39 +21,32 @@ const faint = 1e-6
 
 // best asks for one page and one row more of a plain question by relevance. The passages are found by
 // the BM25 of their words, and the best of them ordered by package rank.
-func (s *asker) best(ctx context.Context, q bq.Query) ([]row, index.Total, error) {
+func (s *asker) best(ctx context.Context) ([]row, error) {
 	asked, err := s.question()
 	if err != nil {
-		return nil, index.Total{}, err
+		return nil, err
 	}
-	count := bleve.NewSearchRequestOptions(q, 0, 0, false)
-	count.Score = "none"
-	res, err := s.build.bleve.SearchInContext(ctx, count)
-	if err != nil {
-		return nil, index.Total{}, fmt.Errorf("search: %w", err)
-	}
-	total := index.Total{Value: int(min(res.Total, math.MaxInt32)), Exact: true}
 	from, to := s.cursor.Offset, s.cursor.Offset+s.Limit+1
 	all, err := s.find(ctx, asked, max(rank.Judged, to))
 	if err != nil {
-		return nil, total, err
+		return nil, err
 	}
 	rows := make([]row, len(all))
 	for i, f := range all {
 		if rows[i], err = s.rowAt(f); err != nil {
-			return nil, total, err
+			return nil, err
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.entry, b.entry))
 	})
 	if err := s.weigh(ctx, rows[:min(len(rows), rank.Judged)], asked); err != nil {
-		return nil, total, err
+		return nil, err
 	}
 	for i := range rows[min(len(rows), rank.Judged):] {
 		rows[rank.Judged+i].score = 0 // not judged
 	}
-	return rows[min(from, len(rows)):min(to, len(rows))], total, nil
+	return rows[min(from, len(rows)):min(to, len(rows))], nil
 }
 
 // question is a plain question made ready for ranking.
@@ -141,7 +130,6 @@ func (s *asker) find(ctx context.Context, q question, size int) (out []found, er
 		}
 		return err
 	}
-	c := compiler{reader: s.reader, asked: s.Query, exact: true}
 	for _, t := range query.Terms(s.tree) {
 		words := query.NewText(strings.Join(t.Words, " ")).Tokens
 		term, weight := unit(words), faint
@@ -150,12 +138,8 @@ func (s *asker) find(ctx context.Context, q question, size int) (out []found, er
 		} else {
 			weight = max(weight, weights[term])
 		}
-		if term == "" || t.Prefix {
-			names, err := c.term(t, fieldText)
-			if err != nil {
-				return nil, err
-			}
-			if err := open(s.matching(ctx, names, weight)); err != nil {
+		if term == "" {
+			if err := open(s.matching(ctx, allOf(t), weight)); err != nil {
 				return nil, err
 			}
 		} else if !opened[term] {

@@ -14,6 +14,7 @@ import (
 	api "github.com/blevesearch/bleve_index_api"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index/places"
 	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -46,13 +47,12 @@ const (
 	fieldHash         = "hash"     // stored: of everything above
 )
 
-// The options of the fields. Positions are kept where phrases are asked.
+// The options of the fields. Where the words of a document stand is in stored records.
 const (
-	positioned = api.IndexField | api.IncludeTermVectors
-	scored     = api.IndexField
-	filter     = api.IndexField | api.SkipFreqNorm
-	faceted    = filter | api.DocValues
-	stored     = api.StoreField
+	scored  = api.IndexField
+	filter  = api.IndexField | api.SkipFreqNorm
+	faceted = filter | api.DocValues
+	stored  = api.StoreField
 )
 
 // record is one entry of the index in the making.
@@ -81,18 +81,20 @@ func (r *record) keywords(name string, values []string, opt api.FieldIndexingOpt
 	}
 }
 
-func (r *record) number(name string, value int) {
-	fmt.Fprintf(r.hash, "%s\x00%d\x00", name, value)
-	r.doc.AddField(document.NewNumericFieldWithIndexingOptions(name, nil, float64(value), api.IndexField))
-}
-
-// words puts the words of a piece of a text into a field.
-func (r *record) words(name string, t *query.Text, from, to int, opt api.FieldIndexingOptions) {
-	if from == to {
-		return
+// words puts the words of a text into a field, and keeps the record of their places.
+func (r *record) words(name string, t *query.Text) error {
+	if len(t.Tokens) == 0 {
+		return nil
 	}
-	fmt.Fprintf(r.hash, "%s\x00%s\x00", name, t.Source[t.Tokens[from].Start:t.Tokens[to-1].End])
-	r.doc.AddField(document.NewTextFieldCustom(name, nil, nil, opt, stream{t, from, to}))
+	places, err := places.Encode(t)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	fmt.Fprintf(r.hash, "%s\x00%s\x00", name, t.Source)
+	r.hash.Write(places)
+	r.doc.AddField(&vocabulary{name: name, text: t})
+	r.doc.AddField(document.NewTextFieldCustom(placesOf+name, nil, places, stored, nil))
+	return nil
 }
 
 // stems puts the words of a piece of a text into a field by which passages are ranked.
@@ -157,14 +159,17 @@ type entry struct {
 }
 
 // records makes the entries of a document: itself first, then its passages.
-func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) []entry {
+func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) ([]entry, error) {
 	text := query.NewRevisionText(r)
 	meta := metadata(d, facts)
 	doc := newRecord(documentID(d.ID), "document")
-	doc.words(fieldBody, text, 0, len(text.Tokens), positioned)
-	for _, f := range [...]struct{ name, value string }{{fieldTitle, d.Title}, {fieldAuthority, d.Authority}, {fieldNumber, d.Number}} {
-		t := query.NewText(f.value)
-		doc.words(f.name, t, 0, len(t.Tokens), positioned)
+	for _, f := range [...]struct {
+		name string
+		text *query.Text
+	}{{fieldBody, text}, {fieldTitle, query.NewText(d.Title)}, {fieldAuthority, query.NewText(d.Authority)}, {fieldNumber, query.NewText(d.Number)}} {
+		if err := doc.words(f.name, f.text); err != nil {
+			return nil, err
+		}
 	}
 	meta.put(doc, faceted)
 	doc.keyword(fieldRevision, string(r.ID), stored)
@@ -185,7 +190,7 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) []entry {
 		e.keyword(fieldRange, fmt.Sprintf("%d-%d", p.Start, p.End), stored)
 		out = append(out, entry{e.doc, e.finish()})
 	}
-	return out
+	return out, nil
 }
 
 func documentID(id corpus.DocumentID) string { return "d:" + string(id) }
@@ -259,11 +264,12 @@ func (f filters) put(r *record, opt api.FieldIndexingOptions) {
 	r.keywords(fieldRestriction, f.restrictions, opt)
 	r.keywords(fieldDestination, f.destination, opt)
 	if !d.Published.IsZero() {
-		r.keyword(fieldPublished, d.Published.String(), faceted)
+		r.keyword(fieldPublished, d.Published.String(), faceted|stored)
 		r.keyword(fieldYear, strconv.Itoa(d.Published.Year), opt)
-		r.number(fieldFirst, dayNumber(d.Published.First()))
-		r.number(fieldLast, dayNumber(d.Published.Last()))
+		r.keyword(fieldFirst, day(d.Published.First()), filter)
+		r.keyword(fieldLast, day(d.Published.Last()), filter)
 	}
 }
 
-func dayNumber(d corpus.Date) int { return d.Year*10000 + d.Month*100 + d.Day }
+// day writes a day so that days sort as words.
+func day(d corpus.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day) }

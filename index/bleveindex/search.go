@@ -4,12 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
-	bq "github.com/blevesearch/bleve/v2/search/query"
 	api "github.com/blevesearch/bleve_index_api"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -134,29 +130,11 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 	defer func() { err = errors.Join(err, s.reader.Close()) }()
 
 	res.Hits = []index.Hit{}
-	documents, exact, err := s.compile("document", fieldBody)
+	rows, total, documents, err := s.rows(ctx)
 	if err != nil {
 		return res, err
 	}
-	asked := documents
-	if s.Syntax == index.Plain {
-		if asked, _, err = s.compile("passage", fieldText); err != nil {
-			return res, err
-		}
-		exact = true // a passage that holds one of the words answers
-	}
-	var rows []row
-	switch {
-	case s.Syntax == index.Plain && s.tree != nil && !byDate(s.Sort):
-		rows, res.Total, err = s.best(ctx, asked)
-	case exact:
-		rows, res.Total, err = s.page(ctx, asked)
-	default:
-		rows, documents, res.Total, err = s.decide(ctx, asked)
-	}
-	if err != nil {
-		return res, err
-	}
+	res.Total = total
 	if len(rows) > s.Limit {
 		rows = rows[:s.Limit]
 		res.Next = s.next(rows).String()
@@ -172,8 +150,9 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 			res.Total.Exact = false
 		}
 	}
-	if res.Documents = res.Total.Value; s.Facets || s.Syntax == index.Plain {
-		if res.Documents, res.Facets, err = s.count(ctx, documents); err != nil {
+	res.Documents = documents.total()
+	if s.Facets {
+		if res.Facets, err = documents.facets(); err != nil {
 			return res, err
 		}
 	}
@@ -183,136 +162,33 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 	return res, nil
 }
 
-// compile makes the query of the engine for one type of entry, whose words are in the given field.
-func (s *asker) compile(kind, field string) (bq.Query, bool, error) {
-	filter, err := restrict(s.reader, s.Request, kind)
+// rows finds the page that is asked for and one row more, the number of all, and the documents that
+// answer.
+func (s *asker) rows(ctx context.Context) (rows []row, total index.Total, documents *answers, err error) {
+	plain := s.Syntax == index.Plain
+	documents, err = s.matches(ctx, "document", "", !plain && s.tree != nil && !byDate(s.Sort))
 	if err != nil {
-		return nil, false, err
+		return nil, total, nil, err
 	}
-	if s.tree == nil {
-		q := bq.NewBooleanQuery([]bq.Query{bq.NewMatchAllQuery()}, nil, nil)
-		q.AddFilter(filter)
-		return q, true, nil
-	}
-	c := compiler{reader: s.reader, asked: s.Query, exact: true}
-	must, err := c.node(s.tree, field)
-	if err != nil {
-		return nil, false, err
-	}
-	q := bq.NewBooleanQuery([]bq.Query{must}, nil, nil)
-	if s.Sort == index.ByRelevance && kind == "document" {
-		for _, t := range query.Terms(s.typed) { // a title that holds the words speaks of them
-			if !t.Prefix && len(t.Words) == 1 {
-				q.AddShould(oneOf(t.Forms()[0], fieldTitle))
-			}
+	listed := documents
+	if plain {
+		if listed, err = s.matches(ctx, "passage", fieldText, false); err != nil {
+			return nil, total, nil, err
 		}
 	}
-	q.AddFilter(filter)
-	return q, c.exact, nil
-}
-
-// request makes a search in the order of the request, which is total.
-func (s *asker) request(q bq.Query, size int) *bleve.SearchRequest {
-	req := bleve.NewSearchRequestOptions(q, size, 0, false)
-	req.Fields = []string{fieldRevision, fieldRange}
-	switch s.Sort {
-	case index.Newest:
-		req.SortBy([]string{"-" + fieldPublished, "_id"})
-	case index.Oldest:
-		req.SortBy([]string{fieldPublished, "_id"})
+	total = index.Total{Value: listed.total(), Exact: true}
+	switch {
+	case byDate(s.Sort):
+		rows, err = s.dated(ctx, listed, s.Limit+1)
+	case s.tree == nil: // nothing is more relevant than another
+		rows, err = s.dated(ctx, listed, s.cursor.Offset+s.Limit+1)
+		rows = rows[min(s.cursor.Offset, len(rows)):]
+	case plain:
+		rows, err = s.best(ctx)
 	default:
-		req.SortBy([]string{"-_score", "-" + fieldPublished, "_id"})
+		rows, err = s.ranked(listed)
 	}
-	if byDate(s.Sort) {
-		req.Score = "none"
-	}
-	return req
-}
-
-// page asks for one page and one row more of a query that the engine answers exactly.
-func (s *asker) page(ctx context.Context, q bq.Query) ([]row, index.Total, error) {
-	req := s.request(q, s.Limit+1)
-	if byDate(s.Sort) {
-		req.SearchAfter = s.cursor.After
-	} else {
-		req.From = s.cursor.Offset
-	}
-	res, err := s.build.bleve.SearchInContext(ctx, req)
-	if err != nil {
-		return nil, index.Total{}, fmt.Errorf("search: %w", err)
-	}
-	var rows []row
-	for _, h := range res.Hits {
-		rows = append(rows, rowOf(h))
-	}
-	return rows, index.Total{Value: int(min(res.Total, math.MaxInt32)), Exact: true}, nil
-}
-
-func rowOf(h *search.DocumentMatch) row {
-	w := row{entry: h.ID, score: h.Score, sort: h.Sort}
-	if v, ok := h.Fields[fieldRevision].(string); ok {
-		w.revision = corpus.RevisionID(v)
-	}
-	if v, ok := h.Fields[fieldRange].(string); ok {
-		w.passage = v
-		w.revision = revisionOf(h.ID)
-	}
-	return w
-}
-
-// decide asks for every candidate and lets the evaluator decide. It returns the rows of the page
-// and one more, a query for all documents that answer, and their number.
-func (s *asker) decide(ctx context.Context, q bq.Query) ([]row, bq.Query, index.Total, error) {
-	var none index.Total
-	n, err := s.build.bleve.DocCount()
-	if err != nil {
-		return nil, nil, none, fmt.Errorf("search: %w", err)
-	}
-	res, err := s.build.bleve.SearchInContext(ctx, s.request(q, int(max(n, 1))))
-	if err != nil {
-		return nil, nil, none, fmt.Errorf("search: %w", err)
-	}
-	var rows []row
-	var ids []string
-	skipped := 0
-	for _, h := range res.Hits {
-		w := rowOf(h)
-		doc, ok, err := s.doc(ctx, w)
-		if err != nil {
-			return nil, nil, none, err
-		}
-		answers := ok && query.Eval(s.tree, doc)
-		if err := ctx.Err(); err != nil {
-			return nil, nil, none, fmt.Errorf("search: %w", err)
-		}
-		if !answers {
-			continue
-		}
-		ids = append(ids, w.entry)
-		if !s.after(w, skipped) {
-			skipped++
-			continue
-		}
-		if len(rows) <= s.Limit {
-			rows = append(rows, w)
-		}
-	}
-	return rows, bq.NewDocIDQuery(ids), index.Total{Value: len(ids), Exact: true}, nil
-}
-
-// after reports whether a row, before which so many were skipped, lies beyond the cursor.
-func (s *asker) after(w row, skipped int) bool {
-	if !byDate(s.Sort) {
-		return skipped >= s.cursor.Offset
-	}
-	if s.cursor.After == nil {
-		return true
-	}
-	date := strings.Compare(w.sort[0], s.cursor.After[0])
-	if s.Sort == index.Newest {
-		date = -date
-	}
-	return date > 0 || date == 0 && w.sort[1] > s.cursor.After[1]
+	return rows, total, documents, err
 }
 
 // next returns the cursor of the page after the one that ends with the last of the rows.

@@ -3,10 +3,11 @@ package bleveindex
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"sort"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/search"
 	bq "github.com/blevesearch/bleve/v2/search/query"
 	api "github.com/blevesearch/bleve_index_api"
@@ -245,29 +246,24 @@ func (s *asker) filter(ctx context.Context) (func(entry uint64) bool, error) {
 		r.From.IsZero() && r.To.IsZero() {
 		return nil, nil // the field of the postings is that of passages alone
 	}
-	q, err := restrict(s.reader, r, "passage")
+	all, err := segments(s.reader, s.build.tables)
 	if err != nil {
 		return nil, err
 	}
-	return s.passing(ctx, q)
-}
-
-// passing returns which entries a query finds.
-func (s *asker) passing(ctx context.Context, q bq.Query) (pass func(entry uint64) bool, err error) {
-	p, err := s.matching(ctx, q, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	var bits []uint64
-	for p.at != never {
-		for uint64(len(bits)) <= p.at/64 {
-			bits = append(bits, 0)
-		}
-		bits[p.at/64] |= 1 << (p.at % 64)
-		if err := p.next(); err != nil {
+	var passing []*roaring.Bitmap
+	var from []uint64 // the number of the first entry of each segment
+	next := uint64(0)
+	for _, g := range all {
+		c := inSegment{segment: g}
+		set, err := c.filtered(r, "passage")
+		if err != nil {
 			return nil, err
 		}
+		passing, from = append(passing, set), append(from, next)
+		next += g.data.Count()
 	}
-	return func(entry uint64) bool { return entry/64 < uint64(len(bits)) && bits[entry/64]&(1<<(entry%64)) != 0 }, nil
+	return func(entry uint64) bool {
+		i := sort.Search(len(from), func(i int) bool { return from[i] > entry }) - 1
+		return i >= 0 && passing[i].Contains(uint32(entry-from[i]))
+	}, nil
 }

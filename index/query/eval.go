@@ -9,7 +9,10 @@ import (
 )
 
 // Eval reports whether a document answers a query: the meaning of the language.
-func Eval(n Node, d *Doc) bool { return evaluator{d, d.Body}.holds(n) }
+func Eval(n Node, d *Doc) bool {
+	e := evaluator{source: d, words: d.Field(""), stop: d.Stop}
+	return e.holds(n)
+}
 
 // Mark is one place in the text of a document that makes it answer a query.
 type Mark struct {
@@ -20,10 +23,10 @@ type Mark struct {
 // Marks returns the places in the text that make a document answer a query, in text order, each
 // range once. A document that does not answer has none.
 func Marks(n Node, d *Doc) []Mark {
-	if !Eval(n, d) {
+	if d.Body == nil || !Eval(n, d) {
 		return nil
 	}
-	e := evaluator{d, d.Body}
+	e := evaluator{source: d, words: d.Body, stop: d.Stop, mark: true}
 	var out []Mark
 	for _, w := range e.marked(n) {
 		toks := d.Body.Tokens
@@ -45,20 +48,24 @@ type found struct {
 	term       *Term
 }
 
-// place is one occurrence of a term, or of a group: the words that make it, and the first and the
-// last token of them. Between the words of a group other words may stand.
+// place is one occurrence of a term, or of a group: the first and the last token of it, between which
+// other words may stand. A group is of more than one term.
 type place struct {
 	start, end int
-	words      []found
+	group      bool
+	words      []found // that make it; only where they are to be marked
 }
 
 type evaluator struct {
-	doc  *Doc
-	text *Text // the field that is asked
+	source Source
+	words  Words // of the field that is asked; nil for one that the document does not have
+	stop   func() bool
+	mark   bool // keep the words of places
+	buffers
 }
 
 // holds says whether a node is true of the document.
-func (e evaluator) holds(n Node) bool {
+func (e *evaluator) holds(n Node) bool {
 	switch n := n.(type) {
 	case *And:
 		return !slices.ContainsFunc(n.Parts, func(p Node) bool { return !e.holds(p) })
@@ -69,13 +76,14 @@ func (e evaluator) holds(n Node) bool {
 	case *AtLeast:
 		return len(e.places(n.Word)) >= n.N
 	case *Field:
-		return evaluator{e.doc, e.doc.field(n.Name)}.holds(n.Part)
+		in := evaluator{source: e.source, words: e.source.Field(n.Name), stop: e.stop}
+		return in.holds(n.Part)
 	}
 	return len(e.places(n)) > 0
 }
 
 // marked returns the words in the text that make a true node true.
-func (e evaluator) marked(n Node) []found {
+func (e *evaluator) marked(n Node) []found {
 	var out []found
 	switch n := n.(type) {
 	case *And:
@@ -104,8 +112,8 @@ func (e evaluator) marked(n Node) []found {
 }
 
 // places returns where a node is true, in text order.
-func (e evaluator) places(n Node) []place {
-	if e.text == nil {
+func (e *evaluator) places(n Node) []place {
+	if e.words == nil {
 		return nil
 	}
 	switch n := n.(type) {
@@ -143,55 +151,44 @@ func ordered(ps []place) []place {
 	return slices.CompactFunc(ps, func(a, b place) bool { return a.start == b.start && a.end == b.end })
 }
 
-// term returns the occurrences of a word, phrase or prefix.
-func (e evaluator) term(t *Term) []place {
-	var out []place
-	for _, i := range e.text.Find(t.forms(0), t.Prefix && len(t.Words) == 1) {
-		end, ok := e.follow(t, int(i))
-		if ok && (!t.Cased || e.asWritten(t, int(i), end)) {
-			out = append(out, place{int(i), end, []found{{int(i), end, t}}})
+// term returns the occurrences of a word, phrase or pattern.
+func (e *evaluator) term(t *Term) []place {
+	first := e.buffers.phrase(e.words, t, 0)
+	out := make([]place, len(first))
+	for i, at := range first {
+		start, end := int(at), int(at)+len(t.Words)-1
+		out[i] = place{start: start, end: end}
+		if e.mark {
+			out[i].words = []found{{start, end, t}}
 		}
 	}
 	return out
 }
 
-// follow reports whether the words of a term stand at token i and after it, and where they end.
-func (e evaluator) follow(t *Term, i int) (int, bool) {
-	for k := 1; k < len(t.Words); k++ {
-		if !e.text.Adjacent(i) {
-			return 0, false
-		}
-		i++
-		term := e.text.Tokens[i].Term
-		prefix := t.Prefix && k == len(t.Words)-1 && strings.HasPrefix(term, t.Words[k])
-		if !prefix && !slices.Contains(t.forms(k), term) {
-			return 0, false
-		}
-	}
-	return i, true
-}
+// buffers are lists that are used again.
+type buffers [4][]int32
 
-func (e evaluator) asWritten(t *Term, from, to int) bool {
-	toks := e.text.Tokens
-	return e.text.Source[toks[from].Start:toks[to].End] == t.Text
-}
-
-// Find returns the tokens that are one of the terms, or with prefix begin with one, in text order.
-func (t *Text) Find(terms []string, prefix bool) []int32 {
-	var out []int32
-	if prefix {
-		for term, at := range t.where {
-			if slices.ContainsFunc(terms, func(p string) bool { return strings.HasPrefix(term, p) }) {
-				out = append(out, at...)
+// phrase returns the tokens at which an occurrence of a term begins. It uses buffer b and the last one.
+func (u *buffers) phrase(w Words, t *Term, b int) []int32 {
+	u[b] = w.Occurrences(u[b][:0], t, 0)
+	first := u[b]
+	for k := 1; k < len(t.Words) && len(first) > 0; k++ {
+		last := len(u) - 1
+		u[last] = w.Occurrences(u[last][:0], t, k)
+		next := u[last]
+		kept, j := first[:0], 0
+		for _, i := range first {
+			at := i + int32(k)
+			for j < len(next) && next[j] < at {
+				j++
+			}
+			if j < len(next) && next[j] == at && w.Adjacent(int(at)-1) {
+				kept = append(kept, i)
 			}
 		}
-	} else {
-		for _, term := range terms {
-			out = append(out, t.where[term]...)
-		}
+		first = kept
 	}
-	slices.Sort(out)
-	return out
+	return first
 }
 
 // forms returns the terms that word k of a term stands for: itself and, where it is neither quoted
@@ -201,7 +198,7 @@ func (t *Term) forms(k int) []string {
 	if t.Loose && !IsHan(w) {
 		return inflections(w)
 	}
-	if t.Quoted || t.Exact || t.Cased || t.Prefix || IsHan(w) {
+	if t.Quoted || t.Exact || t.Capitals == AsSymbol || Wild(w) || IsHan(w) {
 		return []string{w}
 	}
 	out := []string{w, w + "s", w + "es"}
@@ -211,7 +208,8 @@ func (t *Term) forms(k int) []string {
 	return out
 }
 
-// Forms returns, for each word of a term, the terms that it stands for in a text.
+// Forms returns, for each word of a term, the terms that it stands for in a text; of a pattern the
+// pattern itself.
 func (t *Term) Forms() [][]string {
 	out := make([][]string, len(t.Words))
 	for k := range t.Words {

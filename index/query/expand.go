@@ -108,7 +108,9 @@ func (x *expander) name(nodes []Node) (Node, bool) {
 }
 
 // fixed reports whether a term is to be taken as it stands.
-func fixed(t *Term) bool { return t.Quoted || t.Exact || t.Prefix }
+func fixed(t *Term) bool {
+	return t.Quoted || t.Exact || t.HasCase() || slices.ContainsFunc(t.Words, Wild)
+}
 
 func (x *expander) term(t *Term) Node {
 	if fixed(t) {
@@ -130,9 +132,12 @@ func (x *expander) widen(typed Node, text string, m kb.Material) Node {
 		seen = append(seen, t.Words)
 	}
 	for _, name := range x.names.Names(m) {
-		e := &Term{Text: name, Of: text, Material: m, Cased: name == string(m) && m.IsElement()}
-		if e.Cased && likeWord(m) {
-			continue
+		e := &Term{Text: name, Of: text, Material: m}
+		if name == string(m) && m.IsElement() {
+			if likeWord(m) {
+				continue
+			}
+			e.Capitals = AsSymbol
 		}
 		for _, tok := range Tokenize(name) {
 			e.Words = append(e.Words, tok.Term)

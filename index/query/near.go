@@ -6,7 +6,7 @@ import (
 )
 
 // near returns the places where both parts of a proximity stand together.
-func (e evaluator) near(n *Near) []place {
+func (e *evaluator) near(n *Near) []place {
 	left, right := e.places(n.Left), e.places(n.Right)
 	if whole(left) && whole(right) {
 		return nearest(e.neighbours(n, left, right))
@@ -15,20 +15,20 @@ func (e evaluator) near(n *Near) []place {
 }
 
 // meets reports whether two places make a pair.
-func (e evaluator) meets(n *Near, a, b place) bool {
+func (e *evaluator) meets(n *Near, a, b place) bool {
 	return !overlap(a, b) && (!n.Ordered || a.end < b.start) && e.together(n, a, b)
 }
 
 func pair(a, b place) place {
-	return place{min(a.start, b.start), max(a.end, b.end), slices.Concat(a.words, b.words)}
+	return place{min(a.start, b.start), max(a.end, b.end), true, slices.Concat(a.words, b.words)}
 }
 
 // pairs returns every pair of two places that stand together: the meaning of a proximity.
-func (e evaluator) pairs(n *Near, left, right []place) []place {
+func (e *evaluator) pairs(n *Near, left, right []place) []place {
 	var out []place
 	limit := maxPairs
 	for _, a := range left {
-		if e.doc.Stop != nil && e.doc.Stop() {
+		if e.stop != nil && e.stop() {
 			return nil
 		}
 		for _, b := range right {
@@ -50,7 +50,7 @@ const maxPairs = 1 << 12
 // neighbours returns of the pairs those of a place with what stands next to it on either side, which
 // is all that [nearest] keeps of places that are one word or phrase each. A long text in which both
 // stand thousands of times has millions of pairs.
-func (e evaluator) neighbours(n *Near, left, right []place) []place {
+func (e *evaluator) neighbours(n *Near, left, right []place) []place {
 	var out []place
 	wide := max(longest(left), longest(right))
 	for _, a := range left {
@@ -72,7 +72,7 @@ func (e evaluator) neighbours(n *Near, left, right []place) []place {
 
 // whole reports whether each place is one word or phrase.
 func whole(ps []place) bool {
-	return !slices.ContainsFunc(ps, func(p place) bool { return len(p.words) != 1 })
+	return !slices.ContainsFunc(ps, func(p place) bool { return p.group })
 }
 
 // longest returns the number of words of the longest place.
@@ -95,20 +95,20 @@ func around(ps []place, p place, words int) []place {
 
 // together reports whether two places are as close as the proximity wants. A group counts from
 // whichever of its ends is nearer.
-func (e evaluator) together(n *Near, a, b place) bool {
+func (e *evaluator) together(n *Near, a, b place) bool {
 	switch n.Unit {
 	case InWords:
 		return distance(a, b) <= n.N
 	case InSentence:
-		return share(e.text.Sentence, a, b)
+		return share(e.words.SentenceOf, a, b)
 	}
-	return share(e.text.Paragraph, a, b)
+	return share(e.words.ParagraphOf, a, b)
 }
 
 // share reports whether an end of one place lies in the same piece of text as an end of the other.
-func share(piece []int32, a, b place) bool {
-	return piece[a.start] == piece[b.start] || piece[a.start] == piece[b.end] ||
-		piece[a.end] == piece[b.start] || piece[a.end] == piece[b.end]
+func share(piece func(int) int32, a, b place) bool {
+	as, ae, bs, be := piece(a.start), piece(a.end), piece(b.start), piece(b.end)
+	return as == bs || as == be || ae == bs || ae == be
 }
 
 // distance counts words from the nearer end of one place to that of the other, which does not

@@ -35,7 +35,7 @@ func TestNeighboursAreEnough(t *testing.T) {
 			t.Fatal(err)
 		}
 		near := n.(*Near)
-		e := evaluator{&Doc{}, NewRevisionText(&r)}
+		e := &evaluator{words: NewRevisionText(&r)}
 		left, right := e.places(near.Left), e.places(near.Right)
 		got, want := nearest(e.neighbours(near, left, right)), nearest(e.pairs(near, left, right))
 		if fmt.Sprint(borders(got)) != fmt.Sprint(borders(want)) {

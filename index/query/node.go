@@ -1,24 +1,29 @@
 package query
 
-import "github.com/lodestone-kb/lodestone/kb"
+import (
+	"slices"
+
+	"github.com/lodestone-kb/lodestone/kb"
+)
 
 // Node is a piece of a query as read.
 type Node interface{ node() }
 
-// Term is a word, a phrase or a prefix: Words in this order, next to one another.
+// Term is a word, a phrase or a pattern: Words in this order, next to one another. A word may hold
+// the signs ! for any number of characters and * for one.
 type Term struct {
 	Text   string   // as typed, without quotes and marks
 	Words  []string // the terms of the text; never empty
 	Quoted bool     // as written: no plural
 	Exact  bool     // exact(…): as written, and no other names of a material
-	Prefix bool     // the last word may end in any way
+	// Capitals are those that every occurrence must have.
+	Capitals Capitals
 
 	Loose bool // of a plain question: every regular form of the word will do
 
 	// The rest is set by [Expand] on the names that it adds.
 	Of       string      // the word that was typed
 	Material kb.Material // what it names
-	Cased    bool        // a symbol: capitals count, so that In is not in
 }
 
 // And is true of a document of which all parts are true.
@@ -155,4 +160,38 @@ func anyOf(nodes []Node) Node {
 		}
 	}
 	return &Or{flat}
+}
+
+// Exact reports whether a query says nothing of places, so that which words a document holds decides
+// it.
+func Exact(n Node) bool {
+	switch n := n.(type) {
+	case *Term:
+		return len(n.Words) == 1 && !n.HasCase()
+	case *Near, *NotNear:
+		return false
+	case *AtLeast:
+		return n.N == 1 && Exact(n.Word)
+	}
+	return !slices.ContainsFunc(parts(n), func(p Node) bool { return !Exact(p) })
+}
+
+// Wanted returns the terms that an answer holds in its text: neither those that it must not hold nor
+// those asked in fields.
+func Wanted(n Node) []*Term {
+	switch n := n.(type) {
+	case *Term:
+		return []*Term{n}
+	case *ButNot:
+		return Wanted(n.Keep)
+	case *NotNear:
+		return Wanted(n.Left)
+	case *Field:
+		return nil
+	}
+	var out []*Term
+	for _, p := range parts(n) {
+		out = append(out, Wanted(p)...)
+	}
+	return out
 }

@@ -49,13 +49,14 @@ func Parse(query string) (Node, error) {
 }
 
 type parser struct {
-	query   string
-	lexemes []lexeme
-	at      int
-	leaves  int
-	depth   int
-	field   string // the field that is being read
-	exact   bool   // inside exact(…)
+	query    string
+	lexemes  []lexeme
+	at       int
+	leaves   int
+	patterns int
+	depth    int
+	field    string // the field that is being read
+	exact    bool   // inside exact(…)
 }
 
 func (p *parser) peek() lexeme { return p.lexemes[p.at] }
@@ -291,35 +292,25 @@ func (p *parser) term(x lexeme) (Node, error) {
 	t := &Term{Text: x.text, Quoted: x.kind == lexQuoted, Exact: p.exact}
 	if t.Quoted {
 		t.Text = strings.TrimSpace(t.Text)
-	} else if err := p.marks(t, x); err != nil {
-		return nil, err
+	} else {
+		p.marks(t)
 	}
-	for _, tok := range Tokenize(t.Text) {
-		t.Words = append(t.Words, tok.Term)
-	}
+	t.Words = words(t.Text, !t.Quoted)
 	if len(t.Words) == 0 {
 		return nil, p.fail(x.pos, fmt.Sprintf("%q holds no letter or digit", x.text), "search for a word beside it")
 	}
 	if p.leaves += len(t.Words) - 1; p.leaves > MaxLeaves {
 		return nil, p.fail(x.pos, fmt.Sprintf("the query holds more than %d words", MaxLeaves), "ask several shorter ones")
 	}
-	if last := t.Words[len(t.Words)-1]; t.Prefix && !IsHan(last) && utf8.RuneCountInString(last) < minPrefix {
-		return nil, p.fail(x.pos, fmt.Sprintf("a beginning needs %d letters or one Chinese character before the !", minPrefix),
-			"write more of the word, such as licen!")
+	if err := p.pattern(t, x); err != nil {
+		return nil, err
 	}
 	return t, nil
 }
 
-// marks takes the signs off a word that say how it is meant: #rule, licen!.
-func (p *parser) marks(t *Term, x lexeme) error {
+// marks takes the sign off a word that says that it is meant as written: #rule.
+func (p *parser) marks(t *Term) {
 	if rest, ok := strings.CutPrefix(t.Text, "#"); ok {
 		t.Text, t.Quoted = rest, true
 	}
-	if rest, ok := strings.CutSuffix(t.Text, "!"); ok && !t.Quoted {
-		t.Text, t.Prefix = strings.TrimRight(rest, "!"), true
-	}
-	if i := strings.IndexByte(t.Text, '*'); i >= 0 {
-		return p.fail(x.pos+i, "* inside a word cannot be asked in this version", "use ! at the end of the beginning of a word: licen!")
-	}
-	return nil
 }

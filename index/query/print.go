@@ -108,9 +108,6 @@ func (p printer) term(t *Term) string {
 	if t.Quoted {
 		s = `"` + s + `"`
 	}
-	if t.Prefix {
-		s += "!"
-	}
 	if t.Exact {
 		s = "exact(" + s + ")"
 	}

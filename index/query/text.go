@@ -92,19 +92,13 @@ type Doc struct {
 	Stop func() bool
 }
 
-// field returns the text that a field's name means; nil for one that the document does not have.
-func (d *Doc) field(name string) *Text {
-	switch name {
-	case "":
-		return d.Body
-	case "title":
-		return d.Title
-	case "authority":
-		return d.Authority
-	case "number":
-		return d.Number
+// Field is that of [Source].
+func (d *Doc) Field(name string) Words {
+	t := map[string]*Text{"": d.Body, "title": d.Title, "authority": d.Authority, "number": d.Number}[name]
+	if t == nil {
+		return nil
 	}
-	return nil
+	return t
 }
 
 // Fields returns the names of the fields that a query may ask in, besides the text.

@@ -1,0 +1,243 @@
+package bleveindex
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/index/places"
+	"github.com/lodestone-kb/lodestone/index/query"
+)
+
+// maxClauses bounds the words that one query may stand for once beginnings and names are expanded.
+const maxClauses = 10000
+
+// inSegment finds the entries of one segment that may answer a tree.
+type inSegment struct {
+	*segment
+	asked   string              // the query as typed, for errors
+	clauses int                 // looked up so far
+	leaves  []leaf              // the terms met, with what decides about their places
+	known   map[string][]string // what patterns stand for in this segment
+}
+
+// leaf is one word of a term in one field of one segment.
+type leaf struct {
+	term  *query.Term
+	k     int
+	field string
+	forms []form
+	sure  bool // every entry that is judged holds the only form: nobody need ask its bitmap
+}
+
+// form is one word that a word of a term stands for: which entries hold it, and its hash in their
+// records.
+type form struct {
+	entries *roaring.Bitmap
+	hash    uint64
+}
+
+// find returns the entries that may answer a part that is asked in a field. Where exact is true they
+// are those that do, deleted ones apart.
+func (c *inSegment) find(n query.Node, field string) (set *roaring.Bitmap, exact bool, err error) {
+	switch n := n.(type) {
+	case *query.Term:
+		return c.term(n, field)
+	case *query.And:
+		return c.all(n.Parts, field)
+	case *query.Or:
+		sets := make([]*roaring.Bitmap, len(n.Parts))
+		exact = true
+		for i, p := range n.Parts {
+			s, certain, err := c.find(p, field)
+			if err != nil {
+				return nil, false, err
+			}
+			sets[i], exact = s, exact && certain
+		}
+		return either(sets), exact, nil
+	case *query.ButNot:
+		return c.butNot(n, field)
+	case *query.Near:
+		set, _, err = c.all([]query.Node{n.Left, n.Right}, field)
+		return set, false, err
+	case *query.NotNear:
+		if _, _, err := c.find(n.Right, field); err != nil {
+			return nil, false, err
+		}
+		set, _, err = c.find(n.Left, field)
+		return set, false, err
+	case *query.AtLeast:
+		set, exact, err = c.find(n.Word, field)
+		return set, exact && n.N == 1, err
+	case *query.Field:
+		return c.find(n.Part, n.Name)
+	}
+	return nil, false, fmt.Errorf("a part of type %T cannot be asked of the index", n)
+}
+
+// all returns the entries that may answer all parts.
+func (c *inSegment) all(parts []query.Node, field string) (*roaring.Bitmap, bool, error) {
+	sets, exact := make([]*roaring.Bitmap, len(parts)), true
+	for i, p := range parts {
+		s, certain, err := c.find(p, field)
+		if err != nil {
+			return nil, false, err
+		}
+		sets[i], exact = s, exact && certain
+	}
+	return intersection(sets), exact, nil
+}
+
+// butNot takes away only what is known for certain: what may answer cannot be taken away.
+func (c *inSegment) butNot(n *query.ButNot, field string) (*roaring.Bitmap, bool, error) {
+	keep, sure, err := c.find(n.Keep, field)
+	if err != nil {
+		return nil, false, err
+	}
+	drop, certain, err := c.find(n.Drop, field)
+	if err != nil {
+		return nil, false, err
+	}
+	if certain {
+		keep = roaring.AndNot(keep, drop)
+	}
+	return keep, sure && certain, nil
+}
+
+// require marks the words that every entry holds that a part may be true of.
+func (c *inSegment) require(n query.Node, field string) {
+	switch n := n.(type) {
+	case *query.Term:
+		for k := range n.Words {
+			if l := c.looked(n, k, field); l != nil && len(l.forms) == 1 {
+				l.sure = true
+			}
+		}
+	case *query.And:
+		for _, p := range n.Parts {
+			c.require(p, field)
+		}
+	case *query.Near:
+		c.require(n.Left, field)
+		c.require(n.Right, field)
+	case *query.NotNear:
+		c.require(n.Left, field)
+	case *query.ButNot:
+		c.require(n.Keep, field)
+	case *query.AtLeast:
+		c.require(n.Word, field)
+	case *query.Field:
+		c.require(n.Part, n.Name)
+	}
+}
+
+// term returns the entries that hold every word of a term, and every pair of Chinese characters.
+func (c *inSegment) term(t *query.Term, field string) (*roaring.Bitmap, bool, error) {
+	var sets []*roaring.Bitmap
+	if field == fieldText { // passages have no places: every word is there, and that will do
+		for _, w := range passageWords(t) {
+			set, err := c.any(fieldText, []string{w})
+			if err != nil {
+				return nil, false, err
+			}
+			sets = append(sets, set)
+		}
+		return intersection(sets), true, nil
+	}
+	for k := range t.Words {
+		l, err := c.leaf(t, k, field)
+		if err != nil {
+			return nil, false, err
+		}
+		holders := make([]*roaring.Bitmap, len(l.forms))
+		for i, f := range l.forms {
+			holders[i] = f.entries
+		}
+		sets = append(sets, either(holders))
+		if k > 0 && query.IsHan(t.Words[k-1]) && query.IsHan(t.Words[k]) {
+			pair, err := c.any(fieldOf(field), []string{t.Words[k-1] + t.Words[k]})
+			if err != nil {
+				return nil, false, err
+			}
+			sets = append(sets, pair)
+		}
+	}
+	return intersection(sets), len(t.Words) == 1 && !t.HasCase(), nil
+}
+
+// fieldOf returns the field of the index that holds the words of a field of the language.
+func fieldOf(name string) string {
+	if name == "" {
+		return fieldBody
+	}
+	return name
+}
+
+// leaf looks up what a word of a term stands for in a field.
+func (c *inSegment) leaf(t *query.Term, k int, field string) (*leaf, error) {
+	if l := c.looked(t, k, field); l != nil {
+		return l, nil
+	}
+	words := t.Forms()[k]
+	if query.Wild(t.Words[k]) {
+		var err error
+		if words, err = c.expand(t, t.Words[k], fieldOf(field)); err != nil {
+			return nil, err
+		}
+	}
+	if c.clauses += len(words); c.clauses > maxClauses {
+		return nil, &index.QueryError{Query: c.asked, Message: fmt.Sprintf("the query stands for more than %d words", maxClauses),
+			Suggestion: "use fewer or longer beginnings"}
+	}
+	l := leaf{term: t, k: k, field: field}
+	for _, w := range words {
+		set, err := c.entries(fieldOf(field), w)
+		if err != nil {
+			return nil, err
+		}
+		if set != nil {
+			l.forms = append(l.forms, form{set, places.Hash(w)})
+		}
+	}
+	c.leaves = append(c.leaves, l)
+	return &c.leaves[len(c.leaves)-1], nil
+}
+
+// looked returns a leaf that was looked up before; nil for none.
+func (c *inSegment) looked(t *query.Term, k int, field string) *leaf {
+	for i := range c.leaves {
+		if l := &c.leaves[i]; l.term == t && l.k == k && l.field == field {
+			return l
+		}
+	}
+	return nil
+}
+
+// expand lists the words of a field that a pattern stands for.
+func (c *inSegment) expand(t *query.Term, pattern, field string) ([]string, error) {
+	if words, ok := c.known[field+"\x00"+pattern]; ok {
+		return words, nil
+	}
+	var words []string
+	start := query.FixedStart(pattern)
+	err := c.each(field, start, after(start), func(word string) bool {
+		if query.Matches(pattern, word) {
+			words = append(words, word)
+		}
+		return len(words) <= query.MaxExpansion
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(words) > query.MaxExpansion {
+		return nil, &index.QueryError{Query: c.asked, Pos: max(0, strings.Index(c.asked, t.Text)),
+			Message:    fmt.Sprintf("%s stands for more than %d words", t.Text, query.MaxExpansion),
+			Suggestion: "write more of the word"}
+	}
+	c.known[field+"\x00"+pattern] = words
+	return slices.Clip(words), nil
+}

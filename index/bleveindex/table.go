@@ -1,0 +1,103 @@
+package bleveindex
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	segapi "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// tables keeps the records of the places of words of whole segments in memory, as they are on disk but
+// without the search for them. A segment never changes, so nothing in it grows old; one that would take
+// too much stays on disk.
+type tables struct {
+	mu    sync.Mutex
+	limit int // bytes of all tables
+	size  int
+	held  map[uint64]*table // by the number of the segment; nil for one that takes too much
+}
+
+// table holds the records of the entries of a segment: those of entry i are
+// bytes[at[i]:at[i+1]], each the number of its field, its length and itself.
+type table struct {
+	at    []uint32
+	bytes []byte
+}
+
+func newTables(limit int) *tables { return &tables{limit: limit, held: make(map[uint64]*table)} }
+
+// keep lets go of all tables but those of some segments.
+func (t *tables) keep(ids []uint64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for id, held := range t.held {
+		if !slices.Contains(ids, id) {
+			t.size -= held.size()
+			delete(t.held, id)
+		}
+	}
+}
+
+// of returns the table of a segment, which is made when it is asked for first; nil for a segment that
+// takes too much.
+func (t *tables) of(id uint64, data segapi.Segment) (*table, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if held, ok := t.held[id]; ok {
+		return held, nil
+	}
+	made, err := newTable(data, t.limit-t.size)
+	if err != nil {
+		return nil, err
+	}
+	t.held[id] = made
+	t.size += made.size()
+	return made, nil
+}
+
+func (t *table) size() int {
+	if t == nil {
+		return 0
+	}
+	return len(t.bytes) + 4*len(t.at)
+}
+
+// newTable reads the records of a segment; nil where they take more than a number of bytes.
+func newTable(data segapi.Segment, most int) (*table, error) {
+	n := data.Count()
+	t := &table{at: make([]uint32, 1, n+1)}
+	for entry := range n {
+		err := data.VisitStoredFields(entry, func(field string, _ byte, value []byte, _ []uint64) bool {
+			if i := viewFieldOf(field); i >= 0 {
+				t.bytes = append(t.bytes, byte(i))
+				t.bytes = binary.AppendUvarint(t.bytes, uint64(len(value)))
+				t.bytes = append(t.bytes, value...)
+			}
+			return true
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read entry %d of the index: %w", entry, err)
+		}
+		if t.size() > most {
+			return nil, nil
+		}
+		t.at = append(t.at, uint32(len(t.bytes)))
+	}
+	t.bytes = slices.Clip(t.bytes)
+	return t, nil
+}
+
+// viewFieldOf returns which of the [viewFields] a stored field is the record of, -1 for none.
+func viewFieldOf(field string) int {
+	name, ok := strings.CutPrefix(field, placesOf)
+	if !ok {
+		return -1
+	}
+	if name == fieldBody {
+		return 0
+	}
+	return slices.Index(viewFields[:], name)
+}
