@@ -98,8 +98,14 @@ func (r *reader) insideLaw(s *sentence, m lexicon.Match) bool {
 
 // excepted reports whether words of exception stand shortly before a place in the sentence.
 func excepted(s *sentence, at int) bool {
-	if s.except != nil && s.except[1] <= at && at-s.except[1] < 60 {
-		return true
+	if s.except != nil {
+		if words := s.text[s.except[0]:s.except[1]]; strings.HasPrefix(words, "除") || strings.HasSuffix(words, "除外") {
+			if s.except[0] <= at && at < s.except[1] {
+				return true // 除…外 holds what it excepts
+			}
+		} else if s.except[1] <= at && at-s.except[1] < 60 {
+			return true
+		}
 	}
 	return s.exempts && s.fits(notFor, behind(s.plain, at))
 }

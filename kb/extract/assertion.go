@@ -9,13 +9,15 @@ import (
 
 // The cues by which a sentence takes itself back. They are tried in this order.
 var (
-	negatedCue = compile(`(?i)\b(?:no (?:new )?(?:export )?(?:restrictions?|controls?|bans?|licen[cs]es? (?:is|are|was) (?:needed|required))|not (?:a |an )?(?:ban|prohibition|embargo)|(?:does|do|did|is|are|was|were|will|would)(?: not|n['’]t) (?:require|need|ban|prohibit|restrict|impose|subject|apply|include|constitute|mean)|has not (?:banned|imposed|restricted)|den(?:y|ies|ied|ying) (?:that|reports|claims|rumou?rs)|never (?:became|took effect))|\b(?:is|are) no longer (?:prohibited|banned|restricted|controlled|required|subject)|\bno longer appl(?:y|ies)\b|\b(?:ban|prohibition|restriction|control|embargo)s?\b[^.;]{0,40} (?:has been|have been|is|are|was|were) (?:lifted|revoked|abolished)\b|不再(?:禁止|限制|管制|实施)|不是禁止|并非禁止|并不意味|不实施(?:出口)?管制|未实施|不涉及(?:出口)?管制|不构成`)
+	negatedCue = compile(`(?i)\b(?:no (?:new |export )*(?:restrictions?|controls?|bans?|quotas?|dut(?:y|ies)|tax(?:es)?)|needs? no (?:export )?(?:licen[cs]e|permit)|require[sd]? no (?:export )?(?:licen[cs]e|permit)|no plans? to|no intention (?:to|of)|no (?:licen[cs]es? (?:is|are|was) (?:needed|required))|not (?:a |an )?(?:ban|prohibition|embargo)|(?:does|do|did|is|are|was|were|will|would)(?: not|n['’]t) (?:require|need|ban|prohibit|restrict|impose|subject|apply|include|constitute|mean)|(?:has|have|had) not (?:banned|prohibited|imposed|restricted)|den(?:y|ies|ied|ying) (?:that|reports|claims|rumou?rs)|never (?:became|took effect))|\b(?:is|are) no longer (?:prohibited|banned|restricted|controlled|required|subject)|\bno longer appl(?:y|ies)\b|不再(?:禁止|限制|管制|实施)|没有(?:禁止|限制)|(?:并?未|从未|无意|不会)(?:禁止|限制|对)|否认|不是禁止|并非禁止|并不意味|不实施(?:出口)?管制|未实施|不涉及(?:出口)?管制|不构成`)
 	exemptCue  = compile(`(?i)\bexempt(?:ed|ion|ions|s)?\b|\bdoes not apply to\b|\bnot subject to\b|\bwithout (?:needing|requiring) a licen[cs]e\b|无需(?:申请|办理|取得)|不需要?(?:申请|办理)|免于|除外|不适用[本于]|不受[^，。；]{0,8}管制|不再实行`)
-	proposed   = compile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered (?:banning|(?:an? )?(?:ban|prohibition|embargo|restriction|export|curb))|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|(?:is|are) (?:now |still |also )?being (?:considered|discussed|weighed|studied|drafted|mulled|debated|floated|planned)\b|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
-	proposedZh = compile(`征求意见|草案|拟(?:对|将|禁止|实施|限制|出台|于|调整|定)|正在考虑|考虑(?:对|禁止|限制)|计划(?:对|于|禁止)|可能(?:对|会|将)|提案|研究(?:对|制定)`)
-	reported   = compile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous|claim(?:s|ed|ing)? the right to\b|claim(?:s|ed|ing)? (?:that )?(?:it|they|he|she) (?:can|could|may|might|has|have|had|would|will)\b)|据(?:报道|悉|传|知情人士)|消息人士|传闻`)
-	historic   = compile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|(?:was|were|had been) (?:once )?(?:banned|prohibited|forbidden|restricted|controlled|embargoed|barred)[^.;]{0,30} (?:until|till|from (?:[a-z]+ )?\d{4} to)\b|since repealed|was (?:later )?(?:lifted|scrapped)|has long banned)\b|此前|曾(?:经|于|对)|早在|以往|过去`)
-	conditions = compile(`(?i)\b(?:will not (?:apply|take effect) until|unless and until|provided that|only if)\b|除非`)
+	proposed   = compile(`(?i)\b(?:propos(?:e|es|ed|al|ing)|draft|bill|consider(?:s|ing)|considered (?:banning|(?:an? )?(?:ban|prohibition|embargo|restriction|export|curb))|weigh(?:s|ing)?|mull(?:s|ing)?|plans? to|planned|planning|expect(?:s|ed)?\b[^.;]{0,80}\b(?:to (?:start|begin|ban|impose|introduce|require|tighten|take effect)|regime)\b|(?:could|may|might) (?:also |soon |eventually )?(?:ban|restrict|impose|introduce|halt|limit|stop|prohibit|require|tighten|curb|suspend)|would (?:ban|restrict|prohibit|require|take effect)|(?:is|are) (?:now |still |also )?being (?:considered|discussed|weighed|studied|drafted|mulled|debated|floated|planned)\b|under (?:consideration|discussion|study)|seeks? comment|public consultation|exploring|in talks|intends? to|hypothes)`)
+	proposedZh = compile(`征求意见|草案|建议[^，。；]{0,20}(?:对|征收|禁止|限制)|拟(?:对|将|禁止|实施|限制|出台|于|调整|定)|正在考虑|考虑(?:对|禁止|限制)|计划(?:对|于|禁止)|可能(?:对|会|将)|提案|研究(?:对|制定)`)
+	reported   = compile(`(?i)\b(?:reportedly|according to (?:people|sources|media|press|reports|a report)|sources? (?:said|say|told)|people familiar|is said to|rumou?r|anonymous|claim(?:s|ed|ing)? the right to\b|claim(?:s|ed|ing)? (?:that )?(?:it|they|he|she) (?:can|could|may|might|has|have|had|would|will)\b)|\baccording to (?:[\w-]+ ){0,2}(?:traders?|dealers?|newspapers?|officials?|analysts?|insiders?|executives?|agency|Reuters|Bloomberg)|\b(?:newspaper|daily|agency|Reuters|Bloomberg|media)\b[^.;]{0,40} reported|据[^，。；]{0,12}(?:报道|悉|传|消息|透露)|知情人士|消息人士|传闻`)
+	historic   = compile(`(?i)\b(?:previously|formerly|earlier step|had (?:already )?(?:imposed|banned|restricted|introduced|required)|in the past|used to|back in|dating back|(?:was|were|had been) (?:once )?(?:banned|prohibited|forbidden|restricted|controlled|embargoed|barred)[^.;]{0,30} (?:until|till|from (?:[a-z]+ )?\d{4} to)\b|since repealed|has long banned)\b|\b(?:19|20)\d\d and (?:19|20)\d\d [A-Z]\w+ (?:kept|had)|此前|曾(?:经|于|对)|早在|以往|过去`)
+	// lifted: what held before holds no more.
+	lifted     = compile(`(?i)\b(?:ban|prohibition|suspension|restriction|control|embargo|quota|tax|dut(?:y|ies)|levy)(?:es|s)?\b[^.;]{0,60} (?:has been|have been|is|are|was|were) (?:later |since )?(?:lifted|revoked|abolished|scrapped|removed|eliminated|ended)\b|\b(?:lift|remov|end|scrap|abolish|eliminat|revok)(?:s|es|ed|ped|ing)?\b(?: of)?(?: (?:the|its|a|an|di|that|this|20\d\d|temporary|export|all)){1,4} (?:ban|quota|dut(?:y|ies)|tax|restriction)s?\b|取消了?[^，。；]{0,16}(?:禁令|限制|管制|配额|关税)|解除了?[^，。；]{0,16}(?:禁令|限制|管制)`)
+	conditions = compile(`(?i)\b(?:will not (?:apply|take effect) until|unless and until|only (?:where|when)\b[^.;]{0,40}(?:knows?|aware|informed)|provided that|only if|if (?:the )?(?:parliament|congress|senate|bill|draft|law|proposal)\b[^.;]{0,40}\b(?:adopt|pass|approv|becom|sign)\w*)|除非|(?:若|如果|一旦)[^。；]{0,16}(?:获|得到)?[^。；]{0,8}(?:通过|批准)`)
 )
 
 // assertion is how the sentence stands to what it says, settled when it is first asked for: most
@@ -30,11 +32,13 @@ func (s *sentence) assertion() kb.Assertion {
 // assert settles how a sentence stands to what it says.
 func (r *reader) assert(s *sentence) kb.Assertion {
 	switch {
-	case s.fits(negatedCue, s.plain):
+	case s.fits(negatedCue, s.plain), s.foreign() && s.fits(negatedMore, s.plain):
 		return kb.Negated
-	case r.repealed:
+	case r.repealed, s.fits(lifted, s.plain), s.foreign() && s.fits(liftedMore, s.plain):
 		return kb.Historic
-	case r.doc.Kind == corpus.Bill, s.fits(proposedZh, s.plain):
+	case s.conditional():
+		return kb.Conditional
+	case r.doc.Kind == corpus.Bill, s.fits(proposedZh, s.plain), s.foreign() && s.fits(proposedMore, s.plain):
 		return kb.Proposed
 	case !r.official() && s.fits(proposed, s.plain), r.official() && s.fits(proposedAct, s.plain):
 		return kb.Proposed
@@ -42,11 +46,22 @@ func (r *reader) assert(s *sentence) kb.Assertion {
 		return kb.Reported
 	case !r.official() && s.fits(historic, s.plain) && !s.fits(present, s.plain):
 		return kb.Historic
-	case s.fits(conditions, s.plain):
-		return kb.Conditional
 	}
 	return kb.Asserted
 }
+
+// conditional reports whether what the sentence says waits for something that has not happened.
+func (s *sentence) conditional() bool { return s.fits(conditions, s.plain) }
+
+// foreign reports whether the document is in one of the further languages.
+func (s *sentence) foreign() bool { return otherRules[base(s.reader.doc.Lang)] != nil }
+
+// The words of denial and of intention in the further languages.
+var (
+	negatedMore  = compile(`(?i)禁止し(?:ない|ていない)|禁止する(?:計画|考え|予定)は(?:ない|ありません)|금지하지 않|계획이 없|의사가 없|\bkein(?:e|en|er)? (?:Verbot|Exportverbot|Ausfuhrverbot|Genehmigung|Beschränkung)|nicht (?:verboten|beschränkt|genehmigungspflichtig)|n['’]interdit pas|n['’]a pas interdit|pas d['’]interdiction|aucune (?:interdiction|restriction)|no (?:prohíbe|prohibirá|ha prohibido)|sin restricciones|não (?:proíbe|proibiu|vai proibir|proibirá)|non (?:vieta|vieterà|ha vietato)|не (?:запрещ|вводи|планиру)|tidak (?:akan )?melarang|không cấm|geen (?:verbod|exportverbod)|niet verboden`)
+	liftedMore   = compile(`(?i)\belimina(?:n|rá|ron|ndo)?\b[^.;]{0,60}(?:export|esport)|suprim\w+[^.;]{0,60}export|\baboli\w+[^.;]{0,60}(?:export|esport)|levant(?:a|ó|ará)[^.;]{0,60}(?:prohibici|restricci|veto)|(?:lève|a levé|lèvera)[^.;]{0,60}(?:interdiction|embargo|restriction|suspension)|(?:aufgehoben|abgeschafft|hebt[^.;]{0,60}\bauf\b)|revog\w+[^.;]{0,60}(?:proibi|restri)|отмен\p{L}*[^.;]{0,60}(?:запрет|пошлин|квот|огранич)|(?:mencabut|dicabut)[^.;]{0,60}larangan|larangan[^.;]{0,60}dicabut|(?:bãi bỏ|dỡ bỏ)[^.;]{0,60}(?:lệnh cấm|hạn chế)|(?:輸出|禁輸|規制)[^。]{0,16}(?:撤廃|解除)|수출[^.]{0,24}(?:해제|폐지)`)
+	proposedMore = compile(`(?i)(?:禁止|規制|許可制)[^。]{0,16}(?:方針|検討|計画|案)|검토(?:하고|중)|방침을|추진하고|\berwägt\b|\bplant\b[^.]{0,60}(?:Verbot|verbieten|Genehmigung|beschränken)|Gesetzentwurf|\benvisage|projet de (?:loi|décret|règlement)|propone|planea|estudia (?:prohibir|restringir|limitar)|proyecto de ley|propõe|planeja|estuda (?:proibir|restringir)|projeto de lei|\bvaluta (?:il divieto|restrizioni|di)|disegno di legge|предлага|планиру|рассматрива|законопроект|berencana|mempertimbangkan|rancangan|đề xuất|dự thảo|dự kiến cấm|overweegt|wetsvoorstel`)
+)
 
 // present is how a sentence that looks back tells what holds now.
 var present = compile(`(?i)\bnow\b|\bupdated\b|\bwiden|\bexpand|\bnew (?:rules?|measures?|controls?)\b|\blatest\b|此次|现`)

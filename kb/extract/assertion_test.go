@@ -20,12 +20,12 @@ func TestWhatIsAsserted(t *testing.T) {
 		{"A ban on tungsten exports is being considered.", []string{"restriction prohibition - proposed"}, []string{"restriction prohibition - asserted"}},
 		{"Germanium may be exported without a licence.", []string{"material Ge exempt"}, []string{"restriction licence_requirement", "material Ge restricted"}},
 		{"No germanium may be exported without a licence.", []string{"restriction licence_requirement - asserted", "material Ge restricted"}, nil},
-		{"The export of antimony was banned until 2024.", []string{"restriction prohibition - historic"}, []string{"material Sb restricted"}},
+		{"The export of antimony was banned until 2024.", []string{"restriction prohibition - historic", "material Sb restricted historic"}, []string{"material Sb restricted asserted"}},
 		{"China now claims it can block exports of gallium to any country unless the buyer signs.", []string{"restriction prohibition - reported"}, []string{"restriction prohibition - asserted", "restriction procurement_ban"}},
 		{"Tungsten may be exported without a licence; gallium is rare.", []string{"material W exempt"}, []string{"material Ga exempt"}},
 		{"It is illegal to ship gallium without a licence.", []string{"material Ga restricted asserted"}, nil},
 		{"The ministry considered a ban on gallium exports.", []string{"restriction prohibition - proposed"}, nil},
-		{"Exports of antimony were banned from 2022 to 2024.", []string{"restriction prohibition - historic"}, []string{"material Sb restricted"}},
+		{"Exports of antimony were banned from 2022 to 2024.", []string{"restriction prohibition - historic", "material Sb restricted historic"}, []string{"material Sb restricted asserted"}},
 		{"China now claims the right to block exports of gallium.", []string{"restriction prohibition - reported"}, nil},
 		{"Importers in Japan must obtain a licence to import lithium.", []string{"restriction import_licence - asserted"}, []string{"restriction licence_requirement", "destination *"}},
 	} {
@@ -61,7 +61,7 @@ func TestRepealedTitle(t *testing.T) {
 		text := strings.Replace(notice("一、未经许可，不得出口镓。"), "商务部公告", mark+"商务部公告", 1)
 		check(t, text, factLines(readStory(t, ministry, text)),
 			[]string{"document_number 商务部公告2031年第5号", "restriction licence_requirement - historic"},
-			[]string{"material Ga restricted", "restriction licence_requirement - asserted", "citation"})
+			[]string{"material Ga restricted asserted", "restriction licence_requirement - asserted", "citation", "measure"})
 	}
 }
 

@@ -30,7 +30,7 @@ func (r *reader) authorities(s *sentence) {
 }
 
 // stateActs: a report names the state as the one that acts: "China announced …".
-var stateActs = compile(`(?i)^(?:['’]s (?:government|cabinet|authorities))?,? (?:on [A-Z]\w+ \d+,? )?(?:has |have )?(?:announce[sd]|unveil(?:s|ed)|impose[sd]|ban(?:s|ned)|halt(?:s|ed)|suspend(?:s|ed)|restrict(?:s|ed)|tighten(?:s|ed)|expand(?:s|ed)|publish(?:es|ed)|adopt(?:s|ed)|extend(?:s|ed)|introduce[sd]|prohibit(?:s|ed))|^(?:将|宣布|公布|发布|对|决定|禁止)`)
+var stateActs = compile(`(?i)^(?:['’]s (?:government|cabinet|authorities))?,? (?:on [A-Z]\w+ \d+,? )?(?:has |have )?(?:announce[sd]|unveil(?:s|ed)|impose[sd]|ban(?:s|ned)|halt(?:s|ed)|suspend(?:s|ed)|restrict(?:s|ed)|tighten(?:s|ed)|expand(?:s|ed)|publish(?:es|ed)|adopt(?:s|ed)|extend(?:s|ed)|introduce[sd]|prohibit(?:s|ed))|^(?:将|宣布|限制|收紧|公布|发布|对|决定|禁止)`)
 
 func (r *reader) insideOfLaw(s *sentence, m lexicon.Match) bool {
 	return inside(s.laws, m)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -78,10 +79,13 @@ func restrictionCues(s *sentence, lang corpus.Lang) []cue {
 
 // masked is the sentence in simplified characters with the names of laws and authorities blotted out.
 func (s *sentence) masked() string {
-	if len(s.laws) == 0 && !s.may(bookTitle) {
+	if len(s.laws) == 0 && !s.may(bookTitle) && !strings.Contains(strings.TrimRight(s.plain, ". \n"), ".") {
 		return s.plain
 	}
 	b := []byte(s.plain)
+	for _, m := range s.places(insideStop, s.plain, -1) {
+		b[bytes.IndexByte(b[m[0]:m[1]], '.')+m[0]] = '_'
+	}
 	for _, m := range s.laws {
 		blot(b[m.Start:m.End])
 	}
@@ -90,6 +94,9 @@ func (s *sentence) masked() string {
 	}
 	return string(b)
 }
+
+// insideStop is a stop that ends nothing: "No. 5", "0.5 %".
+var insideStop = compile(`\b[Nn]os?\.|\d\.\d`)
 
 // bookTitle is the title of an act, in its own brackets or behind its number.
 var bookTitle = compile(`《[^》]{2,120}》|[（(](?:公布|关于)[^（）()]{4,80}(?:决定|公告|通知|目录)?[）)]`)
@@ -136,7 +143,9 @@ func sharpen(cues []cue, s *sentence) []cue {
 			continue
 		case c.kind == kb.EndUseBan && !namesUse(s):
 			continue
-		case c.kind == "local_processing" && !has(kb.Prohibition) && !has(kb.LicenceRequirement):
+		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.GeneralLicence):
+			continue // to apply for the general licence
+		case c.kind == "local_processing" && !strings.Contains(strings.ToLower(s.plain[c.start:c.end]), "only ") && !has(kb.Prohibition) && !has(kb.LicenceRequirement):
 			continue
 		}
 		add(c)

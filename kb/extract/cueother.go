@@ -1,6 +1,13 @@
 package extract
 
-import "github.com/lodestone-kb/lodestone/kb"
+import (
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// inSentence is a character that ends no part of a sentence: the stop of an ordinal (31. Dezember) does not.
+const inSentence = `(?:[^.;]|\d\.)`
 
 // phrases are the cues of one language, type by type.
 type phrases struct{ denial, review, ban, licence, technology, quota, duty, listing, exempt, suspension, stockpile, curb string }
@@ -16,7 +23,7 @@ func (p phrases) rules(lang string) []restrictionRule {
 		{kb.Suspension, p.suspension}, {kb.Exemption, p.exempt}, {kb.LicenceRequirement, p.licence}, {curb, p.curb},
 	} {
 		if c.re != "" {
-			rules = append(rules, rule(c.kind, kb.RuleID("restriction."+string(c.kind)+"."+lang+"/1"), `(?i)`+c.re))
+			rules = append(rules, rule(c.kind, kb.RuleID("restriction."+string(c.kind)+"."+lang+"/2"), `(?i)`+strings.ReplaceAll(c.re, `[^.;]`, inSentence)))
 		}
 	}
 	return rules

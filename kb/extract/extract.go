@@ -13,6 +13,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -45,7 +46,9 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 	r.fixedPlaces()
 	for _, s := range in.Revision.Sentences {
 		for _, piece := range pieces(in.Revision.Text, s) {
-			r.sentence(piece, s)
+			for _, part := range r.clauses(piece) {
+				r.sentence(part, s)
+			}
 		}
 	}
 	for _, f := range slices.Concat(r.signing, r.later) {
@@ -57,6 +60,31 @@ func (x *Extractor) Facts(in Input) []kb.Fact {
 	})
 	r.name()
 	return r.out
+}
+
+// clauses cuts a sentence at its semicolons where one part takes back or frees something: what holds
+// for it does not hold for the others.
+func (r *reader) clauses(at corpus.Range) []corpus.Range {
+	text := r.rev.Text[at.Start:at.End]
+	if !strings.Contains(text, "; ") && !strings.Contains(text, "；") {
+		return []corpus.Range{at}
+	}
+	if s := r.look(text); !s.fits(negatedCue, s.plain) && !s.fits(lifted, s.plain) {
+		return []corpus.Range{at}
+	}
+	var out []corpus.Range
+	for {
+		i, size := strings.Index(text, "; "), len("; ")
+		if j := strings.Index(text, "；"); j >= 0 && (i < 0 || j < i) {
+			i, size = j, len("；")
+		}
+		if i < 0 {
+			return append(out, at)
+		}
+		out = append(out, corpus.Range{Start: at.Start, End: at.Start + i + size})
+		at.Start += i + size
+		text = text[i+size:]
+	}
 }
 
 // reader reads one document.

@@ -18,7 +18,7 @@ var (
 // binding restriction, where it stands in a list that an opening line restricts, or where it is an
 // item with a control code; otherwise it is only mentioned.
 func (r *reader) materials(s *sentence) {
-	restricts := binds(s.cues) && s.assertion() != kb.Negated && s.assertion() != kb.Historic
+	restricts := binds(s.cues) && s.assertion() != kb.Negated
 	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && s.fits(codedItem, s.plain)
 	var found []int
 	for _, m := range s.matches {
@@ -37,11 +37,13 @@ func (r *reader) materials(s *sentence) {
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
 		case excepted(s, m.Start):
 			role, rule = kb.RoleExempt, "material.except/1"
+		case s.priced(m), s.apart(m):
+			rule = "material.priced/1"
 		case (coded || s.list.restricts) && r.beside(s, v.Material):
 			rule = "material.beside/1"
 		case coded:
 			role, rule = kb.RoleRestricted, "material.coded/1"
-		case s.list.restricts && s.list.assertion != kb.Negated && s.list.assertion != kb.Historic:
+		case s.list.restricts && s.list.assertion != kb.Negated:
 			role, rule, a = kb.RoleRestricted, "material.list/1", s.list.assertion
 		case restricts:
 			role, rule = kb.RoleRestricted, "material.sentence/1"
@@ -52,6 +54,53 @@ func (r *reader) materials(s *sentence) {
 	}
 	r.refer(s, found, restricts)
 }
+
+// priced reports whether only the price or the output of a material is spoken of: it is no part of
+// what is restricted, whatever the sentence bans besides.
+func (s *sentence) priced(m lexicon.Match) bool {
+	return s.fits(priceBefore, behind(s.plain, m.Start)) || s.fits(priceAfter, ahead(s.plain, m.End))
+}
+
+var (
+	priceBefore = compile(`(?i)\b(?:prices?|futures|costs?|stocks?|demand) (?:of|for|in) (?:refined |raw |spot )?$|\b(?:nothing about|no mention of|not mention(?:ed)?|silent (?:on|about))[^.;]{0,40}$`)
+	priceAfter  = compile(`(?i)^(?:['’]s)? (?:prices?|futures|stocks|shares)\b|^[价價](?:格)?(?:[上下大]?[涨漲跌升降]|创|創|飙|飆|走|持平|攀)|^价格|^期货|^ ?価格|^ ?가격`)
+)
+
+// apart reports whether a material stands in another part of the sentence than the restriction, which
+// has its own: "nickel is mined there, but only germanium needs a licence", "batteries are the outlet
+// for lithium, whose export is banned".
+func (s *sentence) apart(m lexicon.Match) bool {
+	if len(s.cues) == 0 || !s.may(contrast) {
+		return false
+	}
+	own, other := false, false
+	start := 0
+	for _, cut := range append(contrast.FindAllStringIndex(s.plain, -1), []int{len(s.plain), len(s.plain)}) {
+		if s.fits(butLimit, s.plain[cut[0]:]) {
+			continue
+		}
+		cued, named := false, false
+		for _, c := range s.cues {
+			cued = cued || c.binding && c.start < cut[0] && start < c.end
+		}
+		for _, o := range s.matches {
+			named = named || o.Term.Kind == lexicon.KindMaterial && start <= o.Start && o.Start < cut[0]
+		}
+		if start <= m.Start && m.Start < cut[0] {
+			own = cued
+		} else {
+			other = other || cued && named
+		}
+		start = cut[0]
+	}
+	return other && !own
+}
+
+// butLimit: "but no more than 0.5 %" goes on with the same thing.
+var butLimit = compile(`(?i)^[,;] (?:but|though) (?:no|not|at) (?:more|less|greater|least|exceeding)`)
+
+// contrast opens a part of a sentence that says something else than the part before.
+var contrast = compile(`(?i)[,;] (?:but|while|whereas|although|though|yet|which already|said nothing)\b|[，；](?:但|而|不过|然而|其中)|; `)
 
 // item emits equipment, technology or a class of goods that names no element.
 func (r *reader) item(s *sentence, m lexicon.Match) {

@@ -53,10 +53,15 @@ func (r *reader) places(s *sentence) {
 		if excepted(s, m.Start) || s.fits(leaving, after) {
 			role = kb.RoleExcluded
 		}
-		named = true
-		r.emit(s, kb.DestinationValue{Destination: m.Term.Code}, m.Start, m.End, role, s.assertion(), "destination.towards/1", 0.85)
+		a := s.assertion()
+		if role == kb.RoleExcluded {
+			a = kb.Exempted
+		} else {
+			named = true
+		}
+		r.emit(s, kb.DestinationValue{Destination: m.Term.Code}, m.Start, m.End, role, a, "destination.towards/2", 0.85)
 	}
-	if export != nil && !named && s.assertion() != kb.Negated && s.assertion() != kb.Historic {
+	if export != nil && !named && s.assertion() != kb.Negated {
 		r.emit(s, kb.DestinationValue{Destination: "*"}, export.start, export.end, kb.RoleInferred, s.assertion(), "destination.everywhere/1", 0.6)
 	}
 }

@@ -184,7 +184,7 @@ func (d *deriver) pick(in func(address string) bool) []kb.Item {
 	var out []kb.Item
 	for _, f := range d.facts {
 		v, ok := f.Value.(kb.MaterialValue)
-		if !ok || f.Role != kb.RoleRestricted || f.Assertion == kb.Negated || f.Assertion == kb.Exempted || !in(f.Span.Address) {
+		if !ok || f.Role != kb.RoleRestricted || f.Assertion == kb.Negated || f.Assertion == kb.Historic || f.Assertion == kb.Exempted || !in(f.Span.Address) {
 			continue
 		}
 		item := kb.Item{Material: v.Material, Form: v.Form, Description: f.AsPrinted}

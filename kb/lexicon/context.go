@@ -36,6 +36,9 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, headlin
 	word := text[start:end]
 	lower := strings.ToLower(word)
 	before, after := strings.ToLower(text[max(0, start-24):start]), strings.ToLower(text[end:min(len(text), end+24)])
+	if companyName(text, start, end, headline) {
+		return false
+	}
 	switch lower {
 	case "lead":
 		return leadBefore.MatchString(before) || leadAfter.MatchString(after)
@@ -54,9 +57,6 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, headlin
 	if size := utf8.RuneCountInString(word); size == 1 {
 		return hanAlone(text, start, end, t) && !partOfCompound(text, start, end) && !l.laterInAlloy(text, start, end)
 	}
-	if companyName(text, start, end, headline) {
-		return false
-	}
 	return !hyphenated.MatchString(before) && !strings.HasPrefix(after, "-iron-boron")
 }
 
@@ -67,7 +67,7 @@ const allDualUse = "all dual-use items"
 var otherDualUse = regexp.MustCompile(`(?i)(?:biological|chemical|nuclear|missile|missile-related)(?: and| or)? $|(?:生物|化学|化學|核|导弹|導彈)(?:类|領域|领域)?$`)
 
 var (
-	firmAfter  = regexp.MustCompile(`^(?: [A-Z][\w&]+){0,2} (?:Group|Corp|Corporation|Co\b|Company|Ltd|Inc|Limited|Plc|PLC|Resources|Energy|Technolog(?:y|ies)|Industr(?:y|ies)|Holdings|Americas|Norway|Association|AG\b|SA\b|Street|Valley)`)
+	firmAfter  = regexp.MustCompile(`^(?: [A-Z][\w&]+){0,2} (?:Group|Corp|Corporation|Co\b|Company|Ltd|Inc|Limited|Plc|PLC|Resources|Energy|Technolog(?:y|ies)|Industr(?:y|ies)|Holdings|Equity|Capital|Ventures|Partners|Americas|Norway|Association|AG\b|SA\b|Street|Valley)`)
 	firmBefore = regexp.MustCompile(`(?:^|[^.:!?\s] |[\p{Han}、，“"(（])((?:[A-Z][a-z]+|[A-Z]{2,}) )$`)
 	plainWords = regexp.MustCompile(`^(?:The|Chinese|China|Chinas|Export|Exports|On|Of|For|And|New|Some|Raw|All|Metal|Natural|Heavy|Light|Medium|Global|High|Synthetic|Artificial|From|To|In|With|Bans?|Over|Unprocessed|Its|US|EU|UK|DRC|Critical) $`)
 )
@@ -112,7 +112,7 @@ func partOfCompound(text string, start, end int) bool {
 	switch {
 	case strings.HasPrefix(tail, "化") && !strings.HasPrefix(tail, "化合物") && !strings.HasPrefix(tail, "化物"):
 		return true
-	case strings.HasPrefix(tail, "酸") && strings.ContainsAny(text[start:end], "碳磷硫氮"), strings.HasPrefix(tail, "铁锂"), strings.HasPrefix(tail, "锂") && strings.ContainsAny(text[start:end], "铁锰"), strings.HasPrefix(tail, "母液"):
+	case strings.HasPrefix(tail, "酸") && strings.ContainsAny(text[start:end], "碳磷硫氮"), strings.HasPrefix(tail, "铁锂"), strings.HasPrefix(tail, "鐵鋰"), (strings.HasPrefix(tail, "锂") || strings.HasPrefix(tail, "鋰")) && strings.ContainsAny(text[start:end], "铁锰鐵錳"), strings.HasPrefix(tail, "母液"):
 		return true
 	case strings.HasPrefix(tail, "铁硼") || strings.HasPrefix(tail, "鐵硼") || strings.HasPrefix(tail, "硼"):
 		return true
