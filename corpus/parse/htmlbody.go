@@ -94,7 +94,11 @@ func isNews(in Input, root *html.Node) bool {
 	if in.Hints.Kind == "" && (ofAuthority(in.URL) || actTitle.MatchString(titleIn(root))) {
 		return false
 	}
-	return !in.Hints.Official && scriptOf(textOf(root)) == "latin" && !isLegal(root)
+	switch scriptOf(textOf(root)) {
+	case "latin", "ru":
+		return !in.Hints.Official && !isLegal(root)
+	}
+	return false
 }
 
 // authorityHost is how hosts of governments are named: gov.uk, mofcom.gov.cn, meti.go.jp, gouv.fr.

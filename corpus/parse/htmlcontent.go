@@ -14,7 +14,7 @@ import (
 )
 
 // contentCut is the probability from which a block is kept. It was chosen by cross-validation.
-const contentCut = 0.6
+const contentCut = 0.65
 
 // frameCut is that from which a block is kept whose names speak against it: frames, advertising, notices
 // come and go between two visits.
@@ -33,7 +33,7 @@ type page struct {
 // judged keeps the blocks of a page that belong to its main content, each judged by itself and its
 // surroundings. It is made for news; ok is false where hardly anything is found.
 func (pg page) judged(f *forest, w *writer, address string) (kept, dropped []int, ok bool) {
-	w.keepAll = true
+	w.keepAll, w.news = true, true
 	w.write(pg.whole)
 	if len(w.blocks) > maxJudged {
 		return nil, nil, false
@@ -76,6 +76,8 @@ func (s *survey) together(chances []float64) []bool {
 			stays[i] = true
 		}
 	}
+	s.keepHeadings(stays)
+	s.keepQuotedPosts(stays)
 	return stays
 }
 
@@ -114,7 +116,8 @@ func (pg page) survey(w *writer, address string) *survey {
 		c.read, c.readText = read, capped(squeeze(textOf(article)))
 	}
 	pg.doc.Find(`meta[property="og:description"], meta[name=description]`).EachWithBreak(func(_ int, s *goquery.Selection) bool {
-		c.lead = capped(squeeze(s.AttrOr("content", "")))
+		c.leadWords = capped(s.AttrOr("content", ""))
+		c.lead = squeeze(c.leadWords)
 		return c.lead == ""
 	})
 	return newSurvey(w.blocks, w.origins, c)
@@ -188,6 +191,9 @@ func dropsOfBlocks(w *writer, kept, dropped []int, shown string) []block.Drop {
 	type loss struct{ chars, linked int }
 	losses := map[*html.Node]*loss{}
 	var out []block.Drop
+	for n, why := range w.dropped {
+		out = append(out, block.Drop{What: fmt.Sprintf("%s (%d characters)", nodeName(n), w.counts[n]), Why: why})
+	}
 	for _, i := range dropped {
 		b, n := w.blocks[i], w.origins[i].node
 		if len(b.Text) <= len(shown) && strings.Contains(shown, b.Text) {

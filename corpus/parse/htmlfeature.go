@@ -43,6 +43,7 @@ func (s *survey) features(i int) []float32 {
 	for _, d := range []int{-2, -1, 1, 2} {
 		s.neighbour(r, i, d)
 	}
+	s.inCourse(r, i)
 	return r.v
 }
 

@@ -2,11 +2,13 @@ package parse
 
 import (
 	"math"
+	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
@@ -15,6 +17,7 @@ import (
 // main text, or negative where nothing is known.
 type sample struct {
 	*labelledPage
+	site   string // its host; where the page does not say, its own name
 	survey *survey
 	rows   [][]float32
 	label  []float64
@@ -33,9 +36,9 @@ func samplesOf(t *testing.T, pages []*labelledPage) []*sample {
 		}
 		pg := page{doc: goquery.NewDocumentFromNode(root), root: root}
 		pg.whole, pg.meta = bodyOf(pg.doc), readMeta(pg.doc, Input{URL: l.url})
-		w := &writer{opt: Options{}.withDefaults(), keepAll: true}
+		w := &writer{opt: Options{}.withDefaults(), keepAll: true, news: true}
 		w.write(pg.whole)
-		s := &sample{labelledPage: l, survey: pg.survey(w, l.url)}
+		s := &sample{labelledPage: l, site: siteOf(l, pg.meta.canonical), survey: pg.survey(w, l.url)}
 		for i := range s.survey.units {
 			s.rows = append(s.rows, s.survey.features(i))
 		}
@@ -50,35 +53,90 @@ func samplesOf(t *testing.T, pages []*labelledPage) []*sample {
 	return out
 }
 
-// labelArticle compares each block with the article by runs of four words. A block weighs by its
-// words, and all pages the same.
+// siteOf is the registered domain of a page, or its name where it shows no address.
+func siteOf(l *labelledPage, canonical string) string {
+	for _, address := range []string{l.url, canonical} {
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			if domain, err := publicsuffix.EffectiveTLDPlusOne(u.Hostname()); err == nil {
+				return domain
+			}
+		}
+	}
+	return l.id
+}
+
+// labelArticle compares each block with the article by runs of four words. A run that the article
+// has once belongs to one block: first to those in the element that holds most of the article, in
+// their order; so what teasers, captions and boxes repeat is no part of it. A block weighs by its words,
+// and all pages the same.
 func (s *sample) labelArticle() {
 	whole := map[string]bool{}
 	for l := range strings.SplitSeq(s.article, "\n") {
 		whole[squeeze(l)] = true
 	}
-	want := shinglesOf(s.article)
+	left := shinglesOf(s.article)
 	total := math.Max(float64(len(strings.Fields(s.article))), 50)
-	for i := range s.survey.units {
-		text := s.survey.units[i].Text
-		words := float64(len(wordsIn(text)))
-		label, n := 0.0, 0
-		for k, c := range shinglesOf(text) {
-			n += c
-			if want[k] > 0 {
-				label += float64(c)
+	s.label, s.weight = make([]float64, len(s.survey.units)), make([]float64, len(s.survey.units))
+	body := s.articleElement(left)
+	for _, inside := range []bool{true, false} {
+		for i := range s.survey.units {
+			u := &s.survey.units[i]
+			if within(u.node, body) != inside {
+				continue
 			}
+			s.label[i] = labelOf(u.Text, left, whole)
+			s.weight[i] = 2 * (0.02 + 8*math.Min(float64(len(wordsIn(u.Text)))/total, 0.5))
 		}
-		label /= float64(max(n, 1))
-		if words < 4 {
-			label = 0
-			if whole[squeeze(text)] {
-				label = 1
-			}
-		}
-		s.label = append(s.label, label)
-		s.weight = append(s.weight, 2*(0.02+8*math.Min(words/total, 0.5)))
 	}
+}
+
+// labelOf is the share of a block that is left of the article, which it takes where it is half or more.
+func labelOf(text string, left map[string]int, whole map[string]bool) float64 {
+	if len(wordsIn(text)) < 4 {
+		if whole[squeeze(text)] {
+			return 1
+		}
+		return 0
+	}
+	own := shinglesOf(text)
+	hit, n := 0, 0
+	for k, c := range own {
+		n += c
+		hit += min(c, max(left[k], 0))
+	}
+	label := float64(hit) / float64(max(n, 1))
+	if label >= 0.5 {
+		for k, c := range own {
+			left[k] -= c
+		}
+	}
+	return label
+}
+
+// articleElement is the smallest element with four fifths of the runs that the article has too.
+func (s *sample) articleElement(want map[string]int) *html.Node {
+	hits, all := map[*html.Node]int{}, 0
+	for i := range s.survey.units {
+		h := 0
+		for k, c := range shinglesOf(s.survey.units[i].Text) {
+			if want[k] > 0 {
+				h += c
+			}
+		}
+		all += h
+		for n := s.survey.units[i].node; n != nil; n = n.Parent {
+			hits[n] += h
+		}
+	}
+	var best *html.Node
+	for i := range s.survey.units {
+		for n := s.survey.units[i].node; n != nil; n = n.Parent {
+			if hits[n]*5 >= all*4 && s.survey.depthOf(n) > s.survey.depthOf(best) {
+				best = n
+			}
+		}
+	}
+	return best
 }
 
 // labelSegments labels the blocks in which a segment stands. Where one that belongs to the text

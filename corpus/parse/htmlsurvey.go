@@ -12,33 +12,36 @@ import (
 // claims are what a page says of its article outside of the text, and what reader mode makes of it.
 // The texts are without blanks.
 type claims struct {
-	title    string              // as shown
-	told     string              // the article as linked data give it
-	lead     string              // the description
-	read     map[*html.Node]bool // the elements that reader mode keeps; nil where it finds nothing
-	readText string              // its text
+	title     string              // as shown
+	told      string              // the article as linked data give it
+	lead      string              // the description
+	leadWords string              // as written
+	read      map[*html.Node]bool // the elements that reader mode keeps; nil where it finds nothing
+	readText  string              // its text
 }
 
 // survey is what is known of a page before its blocks are judged.
 type survey struct {
 	claims
-	units   []unit
-	total   area
-	areas   map[*html.Node]*area // of every element above a block
-	paths   map[string]*area     // of all elements that are named alike
-	copies  map[string]int       // how often a text comes
-	top     *html.Node           // the element that reads most like an article
-	score   map[*html.Node]float64
-	titleAt int             // the block that is the title, or -1
-	words   map[string]bool // of the title
-	named   map[*html.Node]names
-	depth   map[*html.Node]int
+	units    []unit
+	total    area
+	areas    map[*html.Node]*area // of every element above a block
+	paths    map[string]*area     // of all elements that are named alike
+	copies   map[string]int       // how often a text comes
+	top      *html.Node           // the element that reads most like an article
+	score    map[*html.Node]float64
+	titleAt  int             // the block that is the title, or -1
+	words    map[string]bool // of the title
+	named    map[*html.Node]names
+	depth    map[*html.Node]int
+	course   course
+	pictures map[*html.Node]bool
 }
 
 // newSurvey measures all blocks of a page.
 func newSurvey(blocks []block.Block, origins []origin, c claims) *survey {
 	s := &survey{claims: c, areas: map[*html.Node]*area{}, paths: map[string]*area{}, copies: map[string]int{}, named: map[*html.Node]names{},
-		depth: map[*html.Node]int{}, score: map[*html.Node]float64{}, titleAt: -1, words: setOf(strings.ToLower(c.title))}
+		depth: map[*html.Node]int{}, score: map[*html.Node]float64{}, titleAt: -1, pictures: map[*html.Node]bool{}, words: setOf(strings.ToLower(c.title))}
 	for i, b := range blocks {
 		u := measure(b, origins[i])
 		u.path = pathOf(u.node)
@@ -55,6 +58,7 @@ func newSurvey(blocks []block.Block, origins []origin, c claims) *survey {
 		s.count(&s.units[i])
 	}
 	s.findTop()
+	s.readCourse()
 	return s
 }
 

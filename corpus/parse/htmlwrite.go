@@ -20,6 +20,7 @@ type writer struct {
 	base     *url.URL
 	opt      Options
 	keepAll  bool // nothing inside the body is dropped but what no reader sees
+	news     bool // boxes that open over links are dropped all the same
 	blocks   []block.Block
 	origins  []origin // of each block
 	links    []fileLink
@@ -150,9 +151,7 @@ func (w *writer) element(n *html.Node) {
 // inside writes an element whose start is dealt with.
 func (w *writer) inside(n *html.Node) {
 	switch n.DataAtom {
-	case atom.Br:
-		w.flush()
-	case atom.Hr:
+	case atom.Br, atom.Hr:
 		w.flush()
 	case atom.Table:
 		w.table(n)
@@ -313,6 +312,9 @@ func (w *writer) skip(n *html.Node) string {
 	}
 	if invisible(n.DataAtom) || hidden(n) {
 		return unseen
+	}
+	if w.news && isPopup(n) {
+		return popup
 	}
 	if w.keepAll {
 		return ""

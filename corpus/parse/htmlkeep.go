@@ -1,0 +1,78 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+)
+
+// keepHeadings keeps a heading between two blocks that stay, where all three are children of one element:
+// who loses it cannot tell what the paragraphs below speak of.
+func (s *survey) keepHeadings(stays []bool) {
+	for i := 1; i+1 < len(stays); i++ {
+		u := &s.units[i]
+		if stays[i] || u.Kind != block.Heading || !stays[i-1] || !stays[i+1] {
+			continue
+		}
+		p := u.node.Parent
+		stays[i] = s.units[i-1].node.Parent == p && s.units[i+1].node.Parent == p
+	}
+}
+
+// postDepth is how many elements may stand between a quoted post and the article around it.
+const postDepth = 5
+
+// keepQuotedPosts keeps posts of social media that an article quotes: those that stand within
+// the element that holds most of what stays. Their elements are named as for sharing, and their
+// words are short, so block by block they look like the page's own.
+func (s *survey) keepQuotedPosts(stays []bool) {
+	var posts []int
+	for i := range s.units {
+		if !stays[i] && inQuotedPost(s.units[i].node) {
+			posts = append(posts, i)
+		}
+	}
+	if len(posts) == 0 {
+		return
+	}
+	below, all := map[*html.Node]float64{}, 0.0
+	for i := range s.units {
+		if !stays[i] {
+			continue
+		}
+		all += s.units[i].chars
+		for n := s.units[i].node; n != nil; n = n.Parent {
+			below[n] += s.units[i].chars
+		}
+	}
+	for _, i := range posts {
+		for n, k := s.units[i].node, 0; n != nil && k <= postDepth; n, k = n.Parent, k+1 {
+			if below[n]*10 >= all*6 && all > 0 {
+				stays[i] = true
+				break
+			}
+		}
+	}
+}
+
+// postClasses are the classes that the codes for embedding posts are documented to bear.
+var postClasses = []string{"twitter-tweet", "twitter-video", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "mastodon-embed", "reddit-embed-bq", "text-post-media"}
+
+// inQuotedPost reports whether an element stands in an embedded post.
+func inQuotedPost(n *html.Node) bool {
+	for k := 0; n != nil && k < 4; n, k = n.Parent, k+1 {
+		if n.DataAtom != atom.Blockquote && n.DataAtom != atom.Div {
+			continue
+		}
+		for c := range strings.FieldsSeq(attr(n, "class")) {
+			if slices.Contains(postClasses, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
