@@ -2,7 +2,6 @@ package api_test
 
 import (
 	"fmt"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -112,15 +111,15 @@ func TestPagesAreWellMade(t *testing.T) {
 	}
 }
 
-// inBothLanguages adds each page in Chinese, which must be in Chinese.
+// inBothLanguages asks for each page in English and in Chinese.
 func inBothLanguages(paths map[string]string) map[string]string {
-	out := maps.Clone(paths)
+	out := map[string]string{}
 	for name, path := range paths {
 		sep := "?"
 		if strings.Contains(path, "?") {
 			sep = "&"
 		}
-		out["zh "+name] = path + sep + "ui=zh"
+		out[name], out["zh "+name] = path+sep+"ui=en", path+sep+"ui=zh"
 	}
 	return out
 }
