@@ -62,7 +62,7 @@ type Standing struct {
 type Coming struct {
 	legal.Story
 	Deadline deadline.Kind `json:"deadline"`
-	Days     int           `json:"days"`   // after the last day of the digest
+	Days     *int          `json:"days"`   // after the last day of the digest; null where the date is no day
 	Within   int           `json:"within"` // 30 or 90 days
 }
 
@@ -201,7 +201,10 @@ func standing(in Input) []Standing {
 // coming tells what lies in the 90 days after the last day.
 func coming(in Input) []Coming {
 	from, to := in.To.AddDays(1), in.To.AddDays(ahead)
-	rows := slices.DeleteFunc(deadline.Of(in.Body, from, to, in.To, in.Filter), func(r deadline.Row) bool { return !in.foreseen(r) })
+	rows := slices.DeleteFunc(deadline.Of(in.Body, from, to, in.To, in.Filter), func(r deadline.Row) bool {
+		begun := r.LegalDate.First().Compare(in.To) <= 0 // a year that has begun may have seen it already
+		return begun || !in.foreseen(r)
+	})
 	out := []Coming{}
 	for _, k := range deadline.Kinds() {
 		var changes []legal.Change
@@ -236,9 +239,13 @@ func (in Input) foreseen(r deadline.Row) bool {
 }
 
 func comingOf(s legal.Story, k deadline.Kind, from corpus.Date) Coming {
-	c := Coming{Story: s, Deadline: k, Days: from.DaysUntil(s.Date.First()), Within: ahead}
-	if c.Days <= near {
+	c := Coming{Story: s, Deadline: k, Within: ahead}
+	days := from.DaysUntil(s.Date.First())
+	if days <= near {
 		c.Within = near
+	}
+	if s.Date.Precision() == corpus.ToDay {
+		c.Days = &days
 	}
 	return c
 }

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -181,5 +182,31 @@ func TestSinceAMark(t *testing.T) {
 	}
 	if d = digest.Make(input(since(tardy))); len(d.Late) != 0 || d.LateBulk != 0 {
 		t.Errorf("what was known at the mark is told again: %+v", d.Late)
+	}
+}
+
+// A date that is no day counts no days, and a year that has begun is not announced as to come.
+func TestComingOnDatesThatAreNoDays(t *testing.T) {
+	l := law()
+	for id, on := range map[kb.InstrumentID]corpus.Date{"xx-7": {Year: 2026}, "xx-8": {Year: 2026, Month: 6}} {
+		l.Instruments = append(l.Instruments, kb.Instrument{ID: id, Jurisdiction: "CN", Title: "Licence " + string(id), Published: day(2026, 3, 1)})
+		l.Measures = append(l.Measures, kb.Measure{ID: kb.MeasureID(id + "/1"), Instrument: id, Provision: "1", Restriction: kb.LicenceRequirement, Direction: kb.Export, Items: []kb.Item{{Material: "Ga"}}, Destinations: []string{"*"}})
+		l.Effects = append(l.Effects, kb.Effect{ID: kb.EffectID(id + "-a"), By: id, Target: id, Relation: kb.Adopts, From: day(2026, 3, 1), Stamp: kb.Stamp{RecordedAt: early}},
+			kb.Effect{ID: kb.EffectID(id + "-c"), By: id, Target: id, Relation: kb.Commences, From: on, Stamp: kb.Stamp{RecordedAt: early}})
+	}
+	d := digest.Make(input(func(in *digest.Input) { in.Body = legal.New(l, day(2026, 4, 30)) }))
+	var seen []string
+	for _, c := range d.Coming {
+		seen = append(seen, string(c.Instrument))
+		if c.Instrument == "xx-8" && c.Days != nil {
+			t.Errorf("June 2026 is said to be %d days ahead", *c.Days)
+		}
+	}
+	if !slices.Contains(seen, "xx-8") || slices.Contains(seen, "xx-7") {
+		t.Errorf("coming: %q, want xx-8 (in June) and not xx-7 (some day of the year that runs)", seen)
+	}
+	var b bytes.Buffer
+	if err := digest.Write(&b, d, digest.Text); err != nil || !strings.Contains(b.String(), "(the day is not known)") {
+		t.Errorf("%v: no line says that the day is not known:\n%s", err, b.String())
 	}
 }

@@ -130,7 +130,7 @@ func sections(d Digest) []section {
 		if c.Deadline == deadline.Comments {
 			l.Text = plain(fmt.Sprintf("%s: comments close on %s", c.Where, c.Title))
 		}
-		l.Text = strings.TrimSuffix(l.Text, " (expected)") + fmt.Sprintf(" (in %d days)", c.Days)
+		l.Text = strings.TrimSuffix(l.Text, " (expected)") + inDays(c.Days)
 		if c.Within == near {
 			soon.Lines = append(soon.Lines, l)
 		} else {
@@ -139,7 +139,7 @@ func sections(d Digest) []section {
 	}
 	for _, s := range d.Late {
 		l := story(s.Story, nil)
-		l.Text += fmt.Sprintf(" (learned on %s, %d days later)", s.RecordedAt.UTC().Format("2006-01-02"), s.DaysLate)
+		l.Text += fmt.Sprintf(" (learned on %s, %s later)", s.RecordedAt.UTC().Format("2006-01-02"), days(s.DaysLate))
 		late.Lines = append(late.Lines, l)
 	}
 	for _, s := range d.Standing {
@@ -239,4 +239,19 @@ func plain(s string) string {
 		return r
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// inDays says how far a day is; of a month or a year nobody can say.
+func inDays(n *int) string {
+	if n == nil {
+		return " (the day is not known)"
+	}
+	return " (in " + days(*n) + ")"
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprint(n, " days")
 }
