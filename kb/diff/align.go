@@ -3,6 +3,7 @@ package diff
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -22,11 +23,17 @@ func entries(r *corpus.Revision) []entry {
 	at := map[string]int{}
 	for i, p := range r.Provisions {
 		e := entry{Provision: p, begin: bodyOf(p, r.Text), all: significant(r.Text[p.Start:p.End]), parent: -1}
+		if slices.ContainsFunc(e.all, func(t token) bool { return p.Start+t.start < e.begin && p.Start+t.end > e.begin }) {
+			e.begin = p.Start // what looks like a number is the beginning of a word
+		}
 		skip := 0
 		for skip < len(e.all) && p.Start+e.all[skip].start < e.begin {
 			skip++
 		}
 		e.body, e.words = joined(e.all[skip:]), len(e.all)-skip
+		if e.words == 0 { // a line to fill in, a number alone
+			e.body = "\x1d" + strings.TrimSpace(r.Text[p.Start:p.End])
+		}
 		if up, ok := at[p.Parent]; ok && p.Parent != "" {
 			e.parent = up
 		}
@@ -53,11 +60,28 @@ func align(older, newer *corpus.Revision) *alignment {
 	a := &alignment{older: entries(older), newer: entries(newer)}
 	a.to, a.from = none(len(a.older)), none(len(a.newer))
 	a.grouped = [2]map[int]bool{{}, {}}
-	a.sameAddress()
-	a.sameBody()
+	a.byKey(func(e entry) string { return e.Address + "\x1e" + e.body })
+	a.byKey(func(e entry) string { return string(e.Kind) + "\x1e" + e.body })
 	a.reflowed()
+	a.byKey(func(e entry) string { return e.body })
 	a.alike()
+	a.replaced()
 	return a
+}
+
+// replaced pairs what is left under one printed number: the provision was written anew.
+func (a *alignment) replaced() {
+	at := map[string]int{}
+	for j, e := range a.newer {
+		if a.freeNew(j) && e.words > 0 && !positional(e.Provision) {
+			at[e.Address] = j
+		}
+	}
+	for i, e := range a.older {
+		if j, ok := at[e.Address]; ok && a.freeOld(i) && a.freeNew(j) && e.words > 0 && !positional(e.Provision) {
+			a.pair(i, j)
+		}
+	}
 }
 
 func none(n int) []int {
@@ -73,28 +97,17 @@ func (a *alignment) pair(i, j int) { a.to[i], a.from[j] = j, i }
 func (a *alignment) freeOld(i int) bool { return a.to[i] < 0 && !a.grouped[0][i] }
 func (a *alignment) freeNew(j int) bool { return a.from[j] < 0 && !a.grouped[1][j] }
 
-// sameAddress pairs what says the same under the same address, in order where an address repeats.
-func (a *alignment) sameAddress() {
-	a.byKey(func(e entry) string { return e.Address + "\x1e" + e.body })
-}
-
-// sameBody pairs what says the same elsewhere: first within the same paired parent, then anywhere.
-func (a *alignment) sameBody() {
-	a.byKey(func(e entry) string { return string(e.Kind) + "\x1e" + e.body })
-	a.byKey(func(e entry) string { return e.body })
-}
-
 // byKey pairs the free provisions that share a key. Where several do, those pairs are taken that
 // keep the order of what is paired already.
 func (a *alignment) byKey(key func(entry) string) {
 	held := map[string][]int{}
 	for j, e := range a.newer {
-		if a.freeNew(j) && e.words > 0 {
+		if a.freeNew(j) {
 			held[key(e)] = append(held[key(e)], j)
 		}
 	}
 	for i, e := range a.older {
-		if !a.freeOld(i) || e.words == 0 {
+		if !a.freeOld(i) {
 			continue
 		}
 		k := key(e)
@@ -144,8 +157,12 @@ func (a *alignment) sameParent(i, j int) bool {
 	return a.to[p] == q
 }
 
-// maxRun bounds how many provisions a reflowed run may have.
-const maxRun = 200
+// maxRun bounds how many provisions a reflowed run may have, and maxTries how many places are
+// tried: texts of lines that all begin alike would need one for each pair of lines.
+const (
+	maxRun   = 200
+	maxTries = 20_000
+)
 
 // reflowed finds runs that say the same in other pieces: a paragraph that was broken in two, items
 // that were set in one line. Numbers count here, since they move into the words.
@@ -156,11 +173,18 @@ func (a *alignment) reflowed() {
 			first[e.all[0].text] = append(first[e.all[0].text], j)
 		}
 	}
+	tries := maxTries
 	for i := range a.older {
 		if !a.freeOld(i) || len(a.older[i].all) == 0 {
 			continue
 		}
 		for _, j := range first[a.older[i].all[0].text] {
+			if !a.freeNew(j) {
+				continue
+			}
+			if tries--; tries < 0 {
+				return
+			}
 			if g, ok := a.run(i, j); ok {
 				a.groups = append(a.groups, g)
 				for _, k := range g.older {

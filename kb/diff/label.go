@@ -8,20 +8,20 @@ import (
 )
 
 // label is a number at the head of a provision, in the styles in which acts are numbered.
-var label = regexp.MustCompile(`^[\s　]*(?:` +
+var label = regexp.MustCompile(`^[\s\p{Z}]*(?:` +
 	`第[〇零一二三四五六七八九十百千0-9]+[编章节条款项](?:之[一二三四五六七八九十]+)?` +
 	`|[〇零一二三四五六七八九十百]+[、．.]` +
 	`|附件[〇一二三四五六七八九十0-9]*` +
-	`|(?i:articles?|art\.|sections?|sec\.|annex|paragraph|chapter|part|title)\s+(?:[0-9]+[a-z]?|[ivxlc]+)\b[.:)]?` +
-	`|§+\s*[0-9]+(?:\.[0-9]+)*(?:\s*\([0-9a-zA-Z]{1,5}\))*` +
-	`|(?:[(（](?:[一二三四五六七八九十]+|[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxlcIVXLC]+)[)）]\s*)+` +
+	`|(?i:articles?|art\.|sections?|sec\.|annex|paragraph|chapter|part|title)[\s\p{Z}]+(?:[0-9]+(?:\.[0-9]+)*[a-z]?|[ivxlc]+)\b[.:)]?` +
+	`|§+[\s\p{Z}]*[0-9]+(?:\.[0-9]+)*(?:[\s\p{Z}]*\([0-9a-zA-Z]{1,5}\))*` +
+	`|(?:[(（](?:[一二三四五六七八九十]+|[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxlcIVXLC]+)[)）][\s\p{Z}]*)+` +
 	`|[①-⑳]` +
-	`|[0-9]{1,3}(?:\.[0-9]{1,3})*[.、．)）](?:\s|[^\x00-\x7f]|$)` +
-	`|(?:[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)](?:\s|$)` +
+	`|[0-9]{1,3}(?:\.[0-9]{1,3})*[.、．)）](?:[\s\p{Z}]|[^\x00-\x7f]|$)` +
+	`|(?:[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)](?:[\s\p{Z}]|$)` +
 	`)`)
 
 // rowNumber is the running number in the first cell of a table's row.
-var rowNumber = regexp.MustCompile(`^\s*[0-9]{1,4}[.)]?\s*\t`)
+var rowNumber = regexp.MustCompile(`^[\s\p{Z}]*[0-9]{1,4}[.)]?[\s\p{Z}]*\t`)
 
 // bodyOf returns where the words of a provision begin, behind its printed number.
 func bodyOf(p corpus.Provision, text string) int {

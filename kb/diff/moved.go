@@ -14,7 +14,7 @@ func (a *alignment) moved() map[int]bool {
 		for k := j; k > 0; k -= k & -k {
 			s = heavier(s, best[k])
 		}
-		total[i], before[i] = s.weight+a.older[i].words+1, s.last
+		total[i], before[i] = s.weight+onePlace+min(a.older[i].words, onePlace/len(a.older)), s.last
 		mine := sum{total[i], i}
 		for k := j + 1; k <= len(a.newer); k += k & -k {
 			best[k] = heavier(best[k], mine)
@@ -33,6 +33,9 @@ func (a *alignment) moved() map[int]bool {
 	}
 	return out
 }
+
+// onePlace is the weight of a provision beside its words, which all together weigh less than one.
+const onePlace = 1 << 24
 
 // sum is the weight of a sequence and the older provision that ends it.
 type sum struct{ weight, last int }
