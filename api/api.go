@@ -21,9 +21,11 @@ import (
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/citator"
+	"github.com/lodestone-kb/lodestone/kb/crosswalk"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/diff"
 	"github.com/lodestone-kb/lodestone/kb/legal"
+	"github.com/lodestone-kb/lodestone/kb/limit"
 )
 
 // Searcher finds passages; an index has it.
@@ -168,6 +170,8 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.factRoutes(api)
 	s.materialRoutes(api)
 	s.timelineRoutes(api)
+	s.thresholdRoutes(api)
+	s.crosswalkRoutes(api)
 	s.vocabularyRoutes(api)
 	s.changeRoutes(api)
 	s.coverageRoutes(api)
@@ -187,11 +191,19 @@ func (s *server) config() huma.Config {
 	c.RejectUnknownQueryParameters = true
 	c.Transformers = []huma.Transformer{toProblem, wholeLists}
 	r := huma.NewMapRegistry("#/components/schemas/", func(t reflect.Type, hint string) string {
-		switch t { // the row of /v1/changes has the plain name
+		named := t
+		if t.Kind() == reflect.Pointer {
+			named = t.Elem()
+		}
+		switch named { // the row of /v1/changes has the plain name
 		case reflect.TypeFor[legal.Change]():
 			return "LegalChange"
 		case reflect.TypeFor[diff.Change]():
 			return "ProvisionChange"
+		case reflect.TypeFor[limit.Range]():
+			return "LimitRange"
+		case reflect.TypeFor[crosswalk.Link]():
+			return "CrosswalkLink"
 		}
 		return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "Shape")
 	})

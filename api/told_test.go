@@ -58,3 +58,56 @@ func TestDeadlinesAndTimelines(t *testing.T) {
 		t.Errorf("a material that means nothing: %d", w.Code)
 	}
 }
+
+func TestDifferences(t *testing.T) {
+	h := handler(t)
+	for format, want := range map[string][2]string{
+		"json": {"application/json", `"grade":"obligation"`}, "text": {"text/plain; charset=utf-8", "OBLIGATION  edited"},
+		"md": {"text/markdown; charset=utf-8", "<del>Nothing"}, "html": {"text/html; charset=utf-8", "<del>Nothing"},
+	} {
+		w := get(h, "/v1/documents/"+ruleID+"/diff?format="+format)
+		if w.Code != 200 || w.Header().Get("Content-Type") != want[0] || !strings.Contains(w.Body.String(), want[1]) {
+			t.Errorf("%s: %d %s, want %q in\n%s", format, w.Code, w.Header().Get("Content-Type"), want[1], w.Body)
+		}
+	}
+	if b := get(h, "/v1/documents/"+ruleID+"/diff?only=added").Body.String(); strings.Contains(b, `"op":"deleted"`) || !strings.Contains(b, `"op":"added"`) {
+		t.Errorf("only what was added: %s", b)
+	}
+	if w := get(h, "/v1/documents/"+ruleID+"/text?revision=2026-11-24&format=text"); w.Code != 200 || !strings.Contains(w.Body.String(), "tungsten") {
+		t.Errorf("the text of a day: %d %s", w.Code, w.Body)
+	}
+	if w := get(h, "/v1/documents/"+ruleID+"/text?revision=2020-01-01"); w.Code != 404 {
+		t.Errorf("the text of a day before it was held: %d", w.Code)
+	}
+	w := get(h, "/v1/instruments/cn-mofcom-2024-46/diff?from=2025-11-08&to=2025-11-09")
+	if w.Code != 200 || !strings.Contains(w.Body.String(), `"before":{"status":"in_force"`) || !strings.Contains(w.Body.String(), `"after":{"status":"suspended"`) {
+		t.Errorf("the law on two days: %d %s", w.Code, w.Body)
+	}
+	for target, code := range map[string]int{"/v1/instruments/xx-1/diff?from=2025-11-08": 404, "/v1/instruments/gallium/diff?from=2025-11-08": 404, "/v1/materials/gallium/diff?from=2025-11-08": 200,
+		"/v1/materials/nothing/diff?from=2025-11-08": 404, "/v1/materials/Ga/diff": 422, "/v1/materials/Ga/diff?from=2025": 422, "/v1/materials/Ga/diff?from=2025-11-08&to=2025-11-01": 422,
+		"/v1/documents/d-none/diff": 404, "/v1/documents/" + ruleID + "/diff?only=all": 422} {
+		if w := get(h, target); w.Code != code {
+			t.Errorf("GET %s = %d, want %d: %s", target, w.Code, code, w.Body)
+		}
+	}
+}
+
+func TestThresholdsAndCrosswalk(t *testing.T) {
+	h := handler(t)
+	for target, want := range map[string]string{
+		"/v1/thresholds":                         `"words":"items of Chinese origin make up 0.1 % of the value or more"`,
+		"/v1/thresholds?material=Dy":             `"number":null`,
+		"/v1/thresholds?q=purity+%3E%3D+99.9%25": `"thresholds":[]`,
+		"/v1/crosswalk?q=3C004":                  `"detail":"no official correspondence`,
+		"/v1/crosswalk?q=gallium":                `"code":"8112929010"`,
+	} {
+		if w := get(h, target); w.Code != 200 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("GET %s = %d, lacks %s: %s", target, w.Code, want, w.Body)
+		}
+	}
+	for _, target := range []string{"/v1/crosswalk", "/v1/crosswalk?q=kryptonite", "/v1/thresholds?q=pure", "/v1/thresholds?on=2025", "/v1/thresholds?status=nice"} {
+		if w := get(h, target); w.Code != 422 {
+			t.Errorf("GET %s = %d: %s", target, w.Code, w.Body)
+		}
+	}
+}

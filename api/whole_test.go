@@ -41,6 +41,7 @@ func filledPaths(path string) []string {
 		"/v1/status":                            {"/v1/status?material=Ga", "/v1/status?material=He", "/v1/status?jurisdiction=US", "/v1/status?material=Dy&known=2020-01-01"},
 		"/v1/search":                            {"/v1/search?q=tungsten&facets=true&explain=true", "/v1/search?q=nothingofthekind", "/v1/search?jurisdiction=CN&facets=true"},
 		"/v1/changes":                           {"/v1/changes", "/v1/changes?axis=record", "/v1/changes?from=1990&to=1991"},
+		"/v1/crosswalk":                         {"/v1/crosswalk?q=Ga", "/v1/crosswalk?q=3C004"},
 		"/v1/issues":                            {"/v1/issues", "/v1/issues?source=none", "/v1/issues?disposition=not_a_document"},
 	}
 	if targets, ok := held[path]; ok && !strings.Contains(path, "{") {

@@ -125,7 +125,7 @@ func (a *app) root(getenv func(string) string) *cobra.Command {
 	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ledger(), a.ingest(), a.extract(), a.cite(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
 		a.changes(), a.verify(), a.serve(), a.version(), a.doctor(), a.parseWorker())
 	root.AddCommand(a.keys(), a.mcp())
-	root.AddCommand(a.digest(), a.deadlines(), a.diff())
+	root.AddCommand(a.digest(), a.deadlines(), a.diff(), a.thresholds(), a.crosswalk())
 	checkArgs(root.Commands())
 	return root
 }

@@ -70,3 +70,39 @@ func TestDeadlines(t *testing.T) {
 		t.Errorf("exit %d, %q", code, errs)
 	}
 }
+
+func TestDiff(t *testing.T) {
+	c := newCLI(t)
+	out := c.want(0, "diff", "cn-mofcom-2025-61", "--from", "2025-10-09", "--to", "2025-11-08")
+	if !strings.Contains(out, "scheduled until 2025-11-06 → suspended until 2026-11-10") || !strings.Contains(out, "2025-11-07  cn-mofcom-2025-61/1-1") {
+		t.Errorf("the law of an act on two days:\n%s", out)
+	}
+	for args, want := range map[string]struct {
+		code int
+		says string
+	}{
+		"diff d-nothingofit": {1, "not held"}, "diff xx-none-1 --from 2025-01-01": {1, "not held"}, "diff gallium": {2, "name the day"}, "diff unobtanium --from 2025-01-01": {2, "did you mean"},
+		"diff Ga --from 2025-01-01 --format html": {2, "is no document"}, "diff Ga --format pdf": {2, "want text"}, "diff": {2, "arg"},
+	} {
+		if _, errs, code := c.run("", strings.Fields(args)...); code != want.code || !strings.Contains(errs, want.says) {
+			t.Errorf("%s: exit %d, %q; want %d and %q", args, code, errs, want.code, want.says)
+		}
+	}
+}
+
+func TestThresholdsAndCrosswalk(t *testing.T) {
+	c := newCLI(t)
+	for args, want := range map[string]string{
+		"thresholds purity at least 99.9 %": "reaches part", "thresholds --jurisdiction CN --quantity value_share": ">= 0.1 %",
+		"crosswalk 1C902": "no official correspondence", "crosswalk dysprosium": "Chinese control code  1C905", "crosswalk 8507.60.00": "Chinese control code  3A001",
+	} {
+		if out := c.want(0, strings.Fields(args)...); !strings.Contains(out, want) {
+			t.Errorf("%s lacks %q:\n%s", args, want, out)
+		}
+	}
+	for args, says := range map[string]string{"crosswalk unobtanium": "neither a material", "thresholds very pure": "as in", "thresholds --quantity shininess": "want one of", "thresholds shininess at least 3 %": "want one of"} {
+		if _, errs, code := c.run("", strings.Fields(args)...); code != 2 || !strings.Contains(errs, says) {
+			t.Errorf("%s: exit %d, %q; want 2 and %q", args, code, errs, says)
+		}
+	}
+}

@@ -40,6 +40,7 @@ type Desk struct {
 	bodies  map[bodyKey]*legal.Body
 	cover   *Coverage
 	closing *heldClosings
+	walk    *heldTable
 }
 
 type bodyKey struct {
