@@ -97,7 +97,9 @@ func (t *Table) answer(a Answer, wanted func(Node) bool, self Kind) Answer {
 		for _, l := range t.links {
 			if l.From == n && l.Derived != "" {
 				have(l.To)
-				if !slices.ContainsFunc(a.Links, func(o Link) bool { return o.From == l.From && o.To == l.To && o.Measure == l.Measure && o.Document == l.Document }) {
+				if !slices.ContainsFunc(a.Links, func(o Link) bool {
+					return o.From == l.From && o.To == l.To && o.Measure == l.Measure && o.Document == l.Document
+				}) {
 					a.Links = append(a.Links, l)
 				}
 			}

@@ -71,7 +71,9 @@ func TestOfAMaterial(t *testing.T) {
 }
 
 func TestARowOfATextNamesBoth(t *testing.T) {
-	fact := func(v kb.Value, words string) kb.Fact { return kb.Fact{Value: v, Span: corpus.Span{Document: "d-1", Quote: words}} }
+	fact := func(v kb.Value, words string) kb.Fact {
+		return kb.Fact{Value: v, Span: corpus.Span{Document: "d-1", Quote: words}}
+	}
 	a := table(crosswalk.Row{Document: "d-1", Issuer: "EU", Address: "Annex, row 3", Facts: []kb.Fact{
 		fact(kb.ControlCodeValue{Code: "3C904", List: "eu"}, "3C904"), fact(kb.ControlCodeValue{Code: "3C004.a", List: "cn"}, "3C004.a"), fact(kb.CustomsCodeValue{Code: "811292", Edition: "HS 2022"}, "8112.92")}}).OfCode("3C904")
 	c := of(a, crosswalk.China)
