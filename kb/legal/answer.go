@@ -3,6 +3,7 @@ package legal
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -91,21 +92,26 @@ func (b *Body) Answer(q Question) Answer {
 	a := Answer{Question: q, Measures: []MeasureOn{}, Disputes: []kb.Dispute{}, Upcoming: []Upcoming{}}
 	known := false
 	var all []found
-	for _, m := range b.measures {
-		r, ok := b.reachOf(m, q)
+	named := sync.OnceValue(func() naming { return b.naming(q) })
+	for _, e := range b.candidates(q) {
+		m := e.m
+		r, ok := e.reachOf(q, named)
 		if !ok {
-			known = known || b.mentions(m, q)
+			known = known || e.mentions(q)
 			continue
 		}
 		known = true
-		s := b.stateOf(b.lives[m.ID], q.On)
+		s := b.stateOf(e.life, q.On)
 		if s.Status == "" || longGone(s, q.On) && m.Restriction != kb.Exemption {
 			continue
 		}
-		all = append(all, found{m: m, r: r, s: s})
+		all = append(all, found{m: m, home: e.home, r: r, s: s})
 	}
-	all = b.settlePermissions(withoutOwnRest(all), q.On)
-	settleReferences(all, b)
+	all = settlePermissions(withoutOwnRest(all), q.On)
+	settleReferences(all)
+	for i := range all {
+		all[i].rank = all[i].weight()
+	}
 	slices.SortFunc(all, compareFound)
 	for _, f := range all {
 		on := b.measureOn(f)
@@ -122,17 +128,20 @@ func (b *Body) Answer(q Question) Answer {
 
 // found is a measure that the question reaches, with its state on the day.
 type found struct {
-	m *kb.Measure
-	r reach
-	s State
+	m    *kb.Measure
+	home corpus.Jurisdiction
+	r    reach
+	s    State
+	rank int // where it stands in the answer, see weight
 	// unrelieved marks a permission that has ended where no control is held that it eased.
 	unrelieved bool
 }
 
 // mentions reports whether the measure deals with the question's material or jurisdiction at all:
 // then the answer may be "not controlled"; otherwise it is outside coverage.
-func (b *Body) mentions(m *kb.Measure, q Question) bool {
-	if q.Jurisdiction != "" && b.jurisdictionOf(m.Instrument) != q.Jurisdiction {
+func (e *entry) mentions(q Question) bool {
+	m := e.m
+	if q.Jurisdiction != "" && e.home != q.Jurisdiction {
 		return false
 	}
 	if q.Material == "" && q.Code == "" {
@@ -173,19 +182,16 @@ func withoutOwnRest(all []found) []found {
 
 // settleReferences decides what "all dual-use items" binds: for certain only where a measure of
 // the same jurisdiction that is in force on the day puts the material itself under licence.
-func settleReferences(all []found, b *Body) {
-	for i := range all {
-		f := &all[i]
-		if !f.r.byReference {
-			continue
+func settleReferences(all []found) {
+	listed := map[corpus.Jurisdiction]bool{}
+	for _, o := range all {
+		if !o.r.byReference && o.s.Status == kb.StatusInForce && !slices.Contains(o.r.open, "form") && o.m.Direction == kb.Export &&
+			(o.m.Restriction == kb.LicenceRequirement || slices.Contains(o.m.Also, kb.LicenceRequirement)) {
+			listed[o.home] = true
 		}
-		home := b.jurisdictionOf(f.m.Instrument)
-		listed := slices.ContainsFunc(all, func(o found) bool {
-			return !o.r.byReference && o.s.Status == kb.StatusInForce && b.jurisdictionOf(o.m.Instrument) == home &&
-				!slices.Contains(o.r.open, "form") && o.m.Direction == kb.Export &&
-				(o.m.Restriction == kb.LicenceRequirement || slices.Contains(o.m.Also, kb.LicenceRequirement))
-		})
-		if !listed {
+	}
+	for i := range all {
+		if f := &all[i]; f.r.byReference && !listed[f.home] {
 			f.r.open = append(f.r.open, "item")
 		}
 	}
@@ -194,16 +200,16 @@ func settleReferences(all []found, b *Body) {
 // settlePermissions judges permissions that have ended. A permission is the inverse of a control:
 // where the control that it eased is held, that one answers, and a permission long gone is left
 // out; where none is held, nothing says that the goods are free now, and the answer is in doubt.
-func (b *Body) settlePermissions(all []found, day corpus.Date) []found {
+func settlePermissions(all []found, day corpus.Date) []found {
 	controls := map[corpus.Jurisdiction]bool{}
 	for _, f := range all {
 		if f.m.Restriction != kb.Exemption && f.binding() && rankStatus(f.s.Status) >= rankStatus(kb.StatusUnclear) {
-			controls[b.jurisdictionOf(f.m.Instrument)] = true
+			controls[f.home] = true
 		}
 	}
 	for i := range all {
 		f := &all[i]
-		if f.endedPermission() && !controls[b.jurisdictionOf(f.m.Instrument)] {
+		if f.endedPermission() && !controls[f.home] {
 			f.unrelieved = true
 			f.s.Reasons = append(f.s.Reasons, "the permission has ended; the control that it eased is not held, and nothing says that the goods are free")
 		}
@@ -255,7 +261,7 @@ func (f found) binding() bool {
 // compareFound puts first what makes the verdict: what binds whatever is left open, then what is
 // in doubt and would; then what binds only if, and the rest by how alive it is.
 func compareFound(x, y found) int {
-	return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(x.r.remoteness(), y.r.remoteness()), cmp.Compare(x.m.ID, y.m.ID))
+	return cmp.Or(cmp.Compare(y.rank, x.rank), cmp.Compare(x.r.remoteness(), y.r.remoteness()), cmp.Compare(x.m.ID, y.m.ID))
 }
 
 func (f found) weight() int {

@@ -76,11 +76,11 @@ type Filter struct {
 // Changes returns what changed in law from the first day to the last, both inside, by date.
 func (b *Body) Changes(from, to corpus.Date, f Filter) []Change {
 	out := []Change{}
-	for id, m := range b.measures {
-		if !b.wanted(m, f) {
+	for _, e := range b.within(from.First(), to.Last()) {
+		if !e.wanted(f) {
 			continue
 		}
-		for _, c := range b.changesOf(id, m, from, to) {
+		for _, c := range b.changesOf(e, from, to) {
 			if len(f.Kinds) == 0 || slices.Contains(f.Kinds, c.Kind) {
 				out = append(out, c)
 			}
@@ -97,9 +97,10 @@ func order(k ChangeKind) int {
 	return slices.Index([]ChangeKind{MeasureProposed, MeasureAnnounced, MeasureCommenced}, k)
 }
 
-func (b *Body) wanted(m *kb.Measure, f Filter) bool {
+func (e *entry) wanted(f Filter) bool {
+	m := e.m
 	if len(f.Instruments) > 0 && !slices.Contains(f.Instruments, m.Instrument) ||
-		len(f.Jurisdictions) > 0 && !slices.Contains(f.Jurisdictions, b.jurisdictionOf(m.Instrument)) ||
+		len(f.Jurisdictions) > 0 && !slices.Contains(f.Jurisdictions, e.home) ||
 		len(f.Restrictions) > 0 && !slices.Contains(f.Restrictions, m.Restriction) {
 		return false
 	}
@@ -114,9 +115,9 @@ func (b *Body) wanted(m *kb.Measure, f Filter) bool {
 }
 
 // changesOf walks the days on which something can change for one measure.
-func (b *Body) changesOf(id kb.MeasureID, m *kb.Measure, from, to corpus.Date) []Change {
-	l := b.lives[id]
-	c := l.course(earliest)
+func (b *Body) changesOf(e *entry, from, to corpus.Date) []Change {
+	l := e.life
+	c := l.early()
 	var out []Change
 	for _, day := range l.turningDays(c) {
 		if day.Compare(from.First()) < 0 || day.Compare(to.Last()) > 0 {
@@ -124,7 +125,7 @@ func (b *Body) changesOf(id kb.MeasureID, m *kb.Measure, from, to corpus.Date) [
 		}
 		was, is := c.on(before(day)), c.on(day)
 		for _, k := range kindsOf(was, is, l.eventsOn(day)) {
-			out = append(out, b.change(m, day, k, was, is, l))
+			out = append(out, b.change(e, day, k, was, is))
 		}
 	}
 	return out
@@ -231,8 +232,9 @@ func endedBy(events []event) ChangeKind {
 	return MeasureExpired
 }
 
-func (b *Body) change(m *kb.Measure, day corpus.Date, k ChangeKind, was, is State, l life) Change {
-	c := Change{LegalDate: day, Kind: k, Instrument: m.Instrument, Measure: m.ID, Jurisdiction: b.jurisdictionOf(m.Instrument),
+func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) Change {
+	m, l := of.m, of.life
+	c := Change{LegalDate: day, Kind: k, Instrument: m.Instrument, Measure: m.ID, Jurisdiction: of.home,
 		Restriction: m.Restriction, Materials: materialsOf(m), Destinations: orEmpty(m.Destinations), Before: was.Status, After: is.Status,
 		Until: is.Until, Operated: is.Operated, Expected: day.Compare(b.today) > 0, Spans: []corpus.Span{}, Sample: m.Sample}
 	if i := b.instruments[m.Instrument]; i != nil {
@@ -243,7 +245,7 @@ func (b *Body) change(m *kb.Measure, day corpus.Date, k ChangeKind, was, is Stat
 			continue
 		}
 		c.LegalDate = e.From // at its own precision
-		if !(k == MeasureCommenced && l.course(earliest).adopted != day) {
+		if !(k == MeasureCommenced && l.early().adopted != day) {
 			c.By = e.By
 		}
 		if e.Relation == kb.Expires {

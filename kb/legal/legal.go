@@ -41,10 +41,9 @@ type Body struct {
 	measures    map[kb.MeasureID]*kb.Measure
 	parts       map[kb.InstrumentID][]*kb.Measure
 	onto        map[kb.InstrumentID][]*kb.Effect // effects by their target
-	lives       map[kb.MeasureID]life
-	began       map[kb.MeasureID]corpus.Date  // first day that a measure bound, read at the late edge: certain by then
-	about       map[kb.Material][]*kb.Measure // measures by the materials that their items name
+	entries     map[kb.MeasureID]*entry
 	disputes    map[kb.InstrumentID][]*kb.Dispute
+	index
 }
 
 // New prepares a body of law. Days after today are answered by what is known, and marked expected.
@@ -55,9 +54,6 @@ func New(law kb.Law, today corpus.Date) *Body {
 		measures:    make(map[kb.MeasureID]*kb.Measure),
 		parts:       make(map[kb.InstrumentID][]*kb.Measure),
 		onto:        make(map[kb.InstrumentID][]*kb.Effect),
-		lives:       make(map[kb.MeasureID]life),
-		began:       make(map[kb.MeasureID]corpus.Date),
-		about:       make(map[kb.Material][]*kb.Measure),
 		disputes:    make(map[kb.InstrumentID][]*kb.Dispute),
 	}
 	for i := range law.Instruments {
@@ -79,15 +75,10 @@ func New(law kb.Law, today corpus.Date) *Body {
 	for _, effects := range b.onto {
 		slices.SortFunc(effects, compareEffects)
 	}
-	for id, m := range b.measures {
-		slices.SortFunc(b.parts[m.Instrument], func(x, y *kb.Measure) int { return cmp.Compare(x.ID, y.ID) })
-		b.lives[id] = b.lifeOf(m.Instrument, m.Provision)
-		b.began[id] = b.lives[id].course(latest).firstDay()
-		for _, x := range materialsOf(m) {
-			b.about[x] = append(b.about[x], m)
-		}
+	for _, parts := range b.parts {
+		slices.SortFunc(parts, func(x, y *kb.Measure) int { return cmp.Compare(x.ID, y.ID) })
 	}
-	b.settleRepeals()
+	b.lay()
 	return b
 }
 

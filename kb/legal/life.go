@@ -13,6 +13,31 @@ import (
 type life struct {
 	published corpus.Date // of its instrument, used where no adoption is recorded
 	events    []event
+	edges     []course // read at the early and at the late edge, once; one where all dates are days
+}
+
+// read reads the life at both edges for all questions to come.
+func (l *life) read() {
+	coarse := func(d corpus.Date) bool { return !d.IsZero() && d.Precision() != corpus.ToDay }
+	l.edges = []course{l.course(earliest)}
+	if coarse(l.published) || slices.ContainsFunc(l.events, func(e event) bool { return coarse(e.From) || coarse(e.Until) }) {
+		l.edges = append(l.edges, l.course(latest))
+	}
+}
+
+// early and late are the life read at one edge of each date.
+func (l life) early() course {
+	if len(l.edges) > 0 {
+		return l.edges[0]
+	}
+	return l.course(earliest)
+}
+
+func (l life) late() course {
+	if len(l.edges) > 0 {
+		return l.edges[len(l.edges)-1]
+	}
+	return l.course(latest)
 }
 
 // event is an effect as it bears on one clause.
@@ -232,10 +257,10 @@ func (p *period) bear(e event, at edge) {
 
 // settleRepeals marks the repeals by which a clause is taken over, once all lives are laid out.
 func (b *Body) settleRepeals() {
-	for id, m := range b.measures {
-		for i, e := range b.lives[id].events {
-			if e.Relation == kb.Repeals && !e.Announced && !e.onSuspension && e.By != m.Instrument && !e.From.IsZero() {
-				b.lives[id].events[i].carried = slices.ContainsFunc(b.parts[e.By], func(n *kb.Measure) bool { return b.carries(n, m, e.From) })
+	for _, x := range b.all {
+		for i, e := range x.life.events {
+			if e.Relation == kb.Repeals && !e.Announced && !e.onSuspension && e.By != x.m.Instrument && !e.From.IsZero() {
+				x.life.events[i].carried = slices.ContainsFunc(b.parts[e.By], func(n *kb.Measure) bool { return b.carries(n, x.m, e.From) })
 			}
 		}
 	}
@@ -247,7 +272,7 @@ func (b *Body) carries(n, m *kb.Measure, from corpus.Date) bool {
 	kinds := func(x *kb.Measure) []kb.RestrictionType {
 		return append([]kb.RestrictionType{x.Restriction}, x.Also...)
 	}
-	start := b.began[n.ID]
+	start := b.entries[n.ID].began
 	if n.Direction != m.Direction || start.IsZero() || start.Compare(from.Last()) > 0 || !slices.Contains(kinds(n), m.Restriction) && !slices.Contains(kinds(m), n.Restriction) {
 		return false
 	}

@@ -32,15 +32,16 @@ func (r reach) remoteness() int {
 }
 
 // reachOf tells whether the scope of a measure meets the question, whatever its status.
-func (b *Body) reachOf(m *kb.Measure, q Question) (reach, bool) {
+func (e *entry) reachOf(q Question, named func() naming) (reach, bool) {
 	var r reach
-	if q.Jurisdiction != "" && b.jurisdictionOf(m.Instrument) != q.Jurisdiction {
+	m := e.m
+	if q.Jurisdiction != "" && e.home != q.Jurisdiction {
 		return r, false
 	}
-	if abroad := m.Direction == kb.Export || m.Direction == kb.ReExport; abroad && q.Destination != "" && kb.Covers(string(b.jurisdictionOf(m.Instrument)), q.Destination) {
+	if abroad := m.Direction == kb.Export || m.Direction == kb.ReExport; abroad && q.Destination != "" && kb.Covers(string(e.home), q.Destination) {
 		return r, false // what stays at home is no export
 	}
-	if !r.matter(b, m, q) || !r.place(m, q) || !r.use(m, q) {
+	if !r.matter(e, q, named) || !r.place(m, q) || !r.use(m, q) {
 		return r, false
 	}
 	if len(m.Origins) > 0 {
@@ -66,7 +67,8 @@ func (b *Body) jurisdictionOf(id kb.InstrumentID) corpus.Jurisdiction {
 }
 
 // matter matches the question's material or code against the items.
-func (r *reach) matter(b *Body, m *kb.Measure, q Question) bool {
+func (r *reach) matter(e *entry, q Question, named func() naming) bool {
+	m := e.m
 	if q.Material == "" && q.Code == "" {
 		r.items = m.Items
 		return true
@@ -76,7 +78,7 @@ func (r *reach) matter(b *Body, m *kb.Measure, q Question) bool {
 		via, ok := "", false
 		if q.Material != "" {
 			via, ok = covers(item.Material, q.Material)
-			if g, isGroup := kb.GroupNamed(item.Material); isGroup && g.ByReference && sweeping(m) && b.names(m, q) {
+			if g, isGroup := kb.GroupNamed(item.Material); isGroup && g.ByReference && sweeping(m) && named().another(e) {
 				via, ok = string(item.Material), true
 				r.byReference = true
 			}
@@ -98,7 +100,7 @@ func (r *reach) matter(b *Body, m *kb.Measure, q Question) bool {
 	if len(r.items) == 0 {
 		return false
 	}
-	if !slices.ContainsFunc(r.items, func(i kb.Item) bool { return bare(i) || names(i, q.Code) }) {
+	if !slices.ContainsFunc(r.items, func(i kb.Item) bool { return bare(i) || isCode(i, q.Code) }) {
 		r.open = append(r.open, "form")
 	}
 	return true
@@ -117,9 +119,9 @@ func sweeping(m *kb.Measure) bool {
 // that the question leaves open can take it out of scope.
 func bare(i kb.Item) bool { return i.Form == "" || i.Form == "metal" }
 
-// names reports whether the code asked for is the control code of the item or below it. A control
+// isCode reports whether the code asked for is the control code of the item or below it. A control
 // code says what the thing is, form included; a customs code is a reference and settles nothing.
-func names(i kb.Item, code string) bool {
+func isCode(i kb.Item, code string) bool {
 	code = strings.ToUpper(strings.ReplaceAll(code, " ", ""))
 	return code != "" && slices.ContainsFunc(i.ControlCodes, func(c string) bool {
 		c = strings.ToUpper(c)
@@ -152,27 +154,6 @@ func covers(named, asked kb.Material) (via string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// names reports whether another measure of the same jurisdiction that is or was in force on the
-// day names the material asked for, directly or through a group with members. Only then does
-// "all dual-use items" reach it: so never helium.
-func (b *Body) names(m *kb.Measure, q Question) bool {
-	home := b.jurisdictionOf(m.Instrument)
-	for named, others := range b.about {
-		if _, ok := covers(named, q.Material); !ok {
-			continue
-		}
-		for _, other := range others {
-			if other.ID == m.ID || b.jurisdictionOf(other.Instrument) != home || strictness(other.Restriction) == 0 {
-				continue // a text that only suspends or eases puts nothing under control
-			}
-			if first := b.began[other.ID]; !first.IsZero() && first.Compare(q.On) <= 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // codeMatch matches a control code by its parts (1C902 meets 1C902.a) or a customs code by its

@@ -41,16 +41,19 @@ type Link struct {
 // StatusOn returns the state of a measure on a day. The second result is false where no such
 // measure is known.
 func (b *Body) StatusOn(id kb.MeasureID, day corpus.Date) (State, bool) {
-	l, ok := b.lives[id]
+	e, ok := b.entries[id]
 	if !ok {
 		return State{}, false
 	}
-	return b.stateOf(l, day), true
+	return b.stateOf(e.life, day), true
 }
 
 func (b *Body) stateOf(l life, day corpus.Date) State {
-	s := l.course(earliest).on(day)
-	late := l.course(latest).on(day)
+	s := l.early().on(day)
+	late := s
+	if len(l.edges) != 1 {
+		late = l.late().on(day)
+	}
 	s.mayBind = mayBind(s.Status, late.Status)
 	s.Since, s.Until = common(s.Since, late.Since), common(s.Until, late.Until)
 	if late.Status != s.Status {
