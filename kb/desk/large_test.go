@@ -71,14 +71,18 @@ func BenchmarkLargeStatus(b *testing.B) {
 		b.Fatal(err)
 	}
 	var took []time.Duration
+	measures := 0
 	for n := 0; b.Loop(); n++ {
 		began := time.Now()
-		if _, err := d.Status(b.Context(), questions[n%len(questions)]); err != nil {
+		a, err := d.Status(b.Context(), questions[n%len(questions)])
+		if err != nil {
 			b.Fatal(err)
 		}
 		took = append(took, time.Since(began))
+		measures += len(a.Measures)
 	}
 	percentiles(b, took)
+	b.ReportMetric(float64(measures)/float64(len(took)), "measures/answer")
 }
 
 // BenchmarkLargeChanges asks what changed in a year: everywhere, and for one material.
@@ -112,7 +116,7 @@ func BenchmarkLargeChanges(b *testing.B) {
 // BenchmarkLargeFirst is the first question after something was learned: the law is read anew.
 func BenchmarkLargeFirst(b *testing.B) {
 	d := largeDesk(b)
-	for n := 0; b.Loop(); n++ {
+	for b.Loop() {
 		if _, err := desk.New(d.Store(), nil, func() time.Time { return loaded }).Body(b.Context(), time.Time{}); err != nil {
 			b.Fatal(err)
 		}

@@ -18,9 +18,10 @@ type Large struct {
 	Seed        uint64 // the same seed makes the same store
 }
 
-// Fill makes up a body of law and stores it, a batch of documents a transaction. Half of it is spread
-// evenly over materials and countries, half falls on the few that real law speaks of most. One act in
-// eight is suspended for a time, one in ten repealed, one in twelve runs out.
+// Fill makes up a body of law and stores it, a batch of documents a transaction. Most of it is spread
+// evenly over materials and twenty countries, a fifth falls on the few that real law speaks of most. One act
+// in eight is suspended for a time, one in six repealed, and every other one runs out, as quotas and lists of
+// a year do.
 func (l Large) Fill(ctx context.Context, s kb.Store) error {
 	r := rand.New(rand.NewPCG(l.Seed, 23))
 	at := time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC)
@@ -125,18 +126,18 @@ func life(r *rand.Rand, id kb.InstrumentID, n int, day corpus.Date, basis kb.Bas
 		pause := start.AddDays(r.IntN(800))
 		add(kb.Suspends, "", pause, pause.AddDays(365))
 	}
-	if r.IntN(10) == 0 {
+	if r.IntN(6) == 0 {
 		add(kb.Repeals, "", start.AddDays(900+r.IntN(2000)), corpus.Date{})
 	}
-	if r.IntN(12) == 0 {
+	if r.IntN(2) == 0 {
 		add(kb.Expires, id, start.AddDays(365*(1+r.IntN(5))), corpus.Date{})
 	}
 	return out
 }
 
-// pick draws from what is common or, as often, from all.
+// pick draws from what is common once in five times, else from all.
 func pick[T any](r *rand.Rand, common, all []T) T {
-	if r.IntN(2) == 0 {
+	if r.IntN(5) == 0 {
 		return common[r.IntN(len(common))]
 	}
 	return all[r.IntN(len(all))]

@@ -14,11 +14,13 @@ type life struct {
 	published corpus.Date // of its instrument, used where no adoption is recorded
 	events    []event
 	edges     []course // read at the early and at the late edge, once; one where all dates are days
+	links     []Link   // the events as answers show them
 }
 
 // read reads the life at both edges for all questions to come.
 func (l *life) read() {
 	coarse := func(d corpus.Date) bool { return !d.IsZero() && d.Precision() != corpus.ToDay }
+	l.links = l.linked()
 	l.edges = []course{l.course(earliest)}
 	if coarse(l.published) || slices.ContainsFunc(l.events, func(e event) bool { return coarse(e.From) || coarse(e.Until) }) {
 		l.edges = append(l.edges, l.course(latest))

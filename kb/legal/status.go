@@ -3,6 +3,7 @@ package legal
 import (
 	"fmt"
 	"slices"
+	"sort"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -62,14 +63,12 @@ func (b *Body) stateOf(l life, day corpus.Date) State {
 		s.Reasons = append(s.Reasons, l.coarse(day)...)
 	}
 	s.Expected = day.Compare(b.today) > 0 && s.Status != ""
-	for _, e := range l.events {
-		link := newLink(e.Effect)
-		if !e.From.IsZero() && e.From.First().Compare(day) > 0 {
-			s.Ahead = append(s.Ahead, link)
-		} else {
-			s.Chain = append(s.Chain, link)
-		}
+	links := l.links
+	if links == nil {
+		links = l.linked()
 	}
+	n := sort.Search(len(links), func(i int) bool { return !links[i].Date.IsZero() && links[i].Date.First().Compare(day) > 0 })
+	s.Chain, s.Ahead = links[:n:n], links[n:]
 	if s.Status == kb.StatusUnclear && len(s.Chain) == 0 { // then what comes later is the reason
 		s.Chain = s.Ahead
 	}
@@ -102,6 +101,16 @@ func common(early, late corpus.Date) corpus.Date {
 		return corpus.Date{Year: early.Year}
 	}
 	return corpus.Date{}
+}
+
+// linked makes the links of all events, in the order of the days on which they begin.
+func (l life) linked() []Link {
+	out := make([]Link, len(l.events))
+	for i, e := range l.events {
+		out[i] = newLink(e.Effect)
+	}
+	slices.SortStableFunc(out, func(x, y Link) int { return x.Date.First().Compare(y.Date.First()) })
+	return out
 }
 
 func newLink(e *kb.Effect) Link {
