@@ -22,7 +22,7 @@ const (
 
 type searchInput struct {
 	Q            string   `query:"q" maxLength:"4096" doc:"the query; empty: every document that passes the filters, of which there must then be one" example:"gallium /s licen!"`
-	Syntax       string   `query:"syntax" enum:"lodestone,plain" default:"lodestone" doc:"terms and connectors, or plain words"`
+	Syntax       string   `query:"syntax" enum:"lodestone,westlaw,lexis,lucene,plain" default:"lodestone" doc:"terms and connectors, as Lodestone or as another reads them, or plain words"`
 	Lang         []string `query:"lang,explode" doc:"language tags; zh also finds zh-Hans"`
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
 	Authority    []string `query:"authority,explode" doc:"ids of authorities, such as MOFCOM"`

@@ -21,9 +21,17 @@ type Syntax string
 const (
 	// Lodestone is terms and connectors: complete and exact. It is what an empty Syntax means.
 	Lodestone Syntax = "lodestone"
+	// Westlaw, Lexis and Lucene read a query as those are used to: words side by side mean or, a
+	// phrase, or.
+	Westlaw Syntax = "westlaw"
+	Lexis   Syntax = "lexis"
+	Lucene  Syntax = "lucene"
 	// Plain takes every word as a word, any of which may be there, the best passages first.
 	Plain Syntax = "plain"
 )
+
+// Syntaxes returns all of them.
+func Syntaxes() []Syntax { return []Syntax{Lodestone, Westlaw, Lexis, Lucene, Plain} }
 
 // Sort names an order of hits. Every order is total: what it leaves open, the score, the date of
 // publication and the passage decide, in this order.
@@ -110,6 +118,14 @@ type Explanation struct {
 	Read       string      `json:"read"` // the query as read, every binding shown by parentheses
 	Tree       string      `json:"tree"` // the same, one node a line, indented
 	Expansions []Expansion `json:"expansions,omitempty"`
+	Others     []Reading   `json:"others,omitempty"` // how other syntaxes read the same words, where they differ
+}
+
+// Reading is how one syntax reads the words of a query.
+type Reading struct {
+	Syntax  Syntax `json:"syntax"`
+	Read    string `json:"read,omitempty"`    // in Lodestone syntax, every binding shown by parentheses
+	Refused string `json:"refused,omitempty"` // why it cannot be read; empty where it can
 }
 
 // Expansion tells which other names of a material were searched for with a word.

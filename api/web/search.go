@@ -207,7 +207,7 @@ func closedWords(q url.Values) error {
 	for _, field := range []struct {
 		name  string
 		words []string
-	}{{"syntax", []string{"lodestone", "plain"}}, {"sort", []string{"relevance", "newest", "oldest"}}, {"kind", kinds}, {"restriction", restrictions}} {
+	}{{"syntax", []string{"lodestone", "westlaw", "lexis", "lucene", "plain"}}, {"sort", []string{"relevance", "newest", "oldest"}}, {"kind", kinds}, {"restriction", restrictions}} {
 		for _, v := range given(q, field.name) {
 			if !slices.Contains(field.words, v) {
 				return &desk.WordError{Parameter: field.name, Value: v, Detail: "is none of " + strings.Join(each(field.words, plain), ", ")}

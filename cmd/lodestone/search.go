@@ -42,7 +42,7 @@ func (a *app) search() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&w.syntax, "syntax", "lodestone", "lodestone (terms and connectors) or plain (a question in words)")
+	f.StringVar(&w.syntax, "syntax", "lodestone", "how the query is read: lodestone (terms and connectors), westlaw, lexis, lucene, or plain (a question in words)")
 	f.BoolVar(&w.explain, "explain", false, "show how the query was read")
 	f.BoolVar(&w.facets, "facets", false, "count the documents by field")
 	f.BoolVar(&w.literal, "literal", false, "do not look for the other names of a material")
@@ -123,6 +123,9 @@ func (a *app) searchAndPrint(ctx context.Context, h *house, w searchWords) error
 func printResult(out io.Writer, r index.Result) {
 	if r.Explain != nil {
 		fmt.Fprintf(out, "read as: %s\n", r.Explain.Read)
+		for _, o := range r.Explain.Others {
+			fmt.Fprintf(out, "in %s: %s%s\n", o.Syntax, o.Read, o.Refused)
+		}
 	}
 	for _, h := range r.Hits {
 		fmt.Fprintf(out, "\n%s%s\n  %s  %s %s  %s\n", sampleMark(h.Sample), h.Title, h.Address, orUnknown(h.Published), h.Authority, h.URL)

@@ -246,7 +246,9 @@ func TestExplain(t *testing.T) {
 	x := open(t, t.TempDir(), library(t))
 	res := ask(t, x, index.Request{Query: "dysprosium licen! or permit", Explain: true, ExpandMaterials: true})
 	want := &index.Explanation{Read: "dysprosium and (licen! or permit)", Tree: "and\n  dysprosium\n  or\n    licen!\n    permit\n",
-		Expansions: []index.Expansion{{Word: "dysprosium", Material: "Dy", Names: []string{"Dy", "镝"}}}}
+		Expansions: []index.Expansion{{Word: "dysprosium", Material: "Dy", Names: []string{"Dy", "镝"}}},
+		Others: []index.Reading{{Syntax: "westlaw", Read: "dysprosium or licen! or permit"}, {Syntax: "lexis", Read: "dysprosium-licen! or permit"},
+			{Syntax: "lucene", Refused: `query, character 17: ! inside a word means nothing here; write \! to find the sign's neighbours, or take it out`}}}
 	if fmt.Sprint(*res.Explain) != fmt.Sprint(*want) {
 		t.Errorf("explain = %+v, want %+v", res.Explain, want)
 	}
@@ -273,7 +275,7 @@ func TestFacetsCountDocuments(t *testing.T) {
 func TestRequestErrors(t *testing.T) {
 	x := open(t, t.TempDir(), library(t))
 	for _, r := range []index.Request{
-		{Limit: 201}, {Limit: -1}, {Sort: "best"}, {Syntax: "lucene"}, {Cursor: "%%"}, {Cursor: "e30"},
+		{Limit: 201}, {Limit: -1}, {Sort: "best"}, {Syntax: "sql"}, {Cursor: "%%"}, {Cursor: "e30"},
 		{From: corpus.Day(2025, 1, 2), To: corpus.Day(2025, 1, 1)},
 	} {
 		var want *index.RequestError

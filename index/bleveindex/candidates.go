@@ -22,6 +22,7 @@ type inSegment struct {
 	clauses int                 // looked up so far
 	leaves  []leaf              // the terms met, with what decides about their places
 	known   map[string][]string // what patterns stand for in this segment
+	said    map[query.Node]*roaring.Bitmap
 }
 
 // leaf is one word of a term in one field of one segment.
@@ -75,8 +76,31 @@ func (c *inSegment) find(n query.Node, field string) (set *roaring.Bitmap, exact
 		return set, exact && n.N == 1, err
 	case *query.Field:
 		return c.find(n.Part, n.Name)
+	case *query.Value, *query.Published:
+		set, err = c.says(n)
+		return set, true, err
 	}
 	return nil, false, fmt.Errorf("a part of type %T cannot be asked of the index", n)
+}
+
+// says returns the entries of which a value or a date is true.
+func (c *inSegment) says(n query.Node) (*roaring.Bitmap, error) {
+	if set, ok := c.said[n]; ok {
+		return set, nil
+	}
+	var conditions []condition
+	switch n := n.(type) {
+	case *query.Value:
+		conditions = []condition{{field: valueOf + n.Field, passes: n.Matches}}
+	case *query.Published:
+		conditions = dates(n.From, n.To)
+	}
+	set, err := c.passing(conditions)
+	if c.said == nil {
+		c.said = make(map[query.Node]*roaring.Bitmap)
+	}
+	c.said[n] = set
+	return set, err
 }
 
 // all returns the entries that may answer all parts.

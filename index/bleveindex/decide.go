@@ -27,7 +27,7 @@ type view struct {
 }
 
 // viewFields are the fields of which records are kept.
-var viewFields = [...]string{"", "title", "authority", "number"}
+var viewFields = [...]string{"", "title", "authority", "number", "section", "quote"}
 
 // fieldView is one field of the entry.
 type fieldView struct {
@@ -93,6 +93,12 @@ func (v *view) Field(name string) query.Words {
 		return &v.field[i]
 	}
 	return nil
+}
+
+// Says is that of [query.Source].
+func (v *view) Says(n query.Node) bool {
+	set := v.said[n]
+	return set != nil && set.Contains(v.entry)
 }
 
 // Occurrences is that of [query.Words].

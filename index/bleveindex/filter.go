@@ -6,6 +6,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
 )
@@ -19,10 +20,20 @@ func (c *inSegment) filtered(r index.Request, kind string) (*roaring.Bitmap, err
 	if c.deleted != nil {
 		set = roaring.AndNot(set, c.deleted)
 	}
-	for _, f := range conditions(r) {
-		if set.IsEmpty() {
-			return set, nil
+	if all := conditions(r); len(all) > 0 && !set.IsEmpty() {
+		may, err := c.passing(all)
+		if err != nil {
+			return nil, err
 		}
+		set = roaring.And(set, may)
+	}
+	return set, nil
+}
+
+// passing returns the entries that pass all of some conditions, of which there is one at least.
+func (c *inSegment) passing(all []condition) (*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
+	for _, f := range all {
 		var words []string
 		err := c.each(f.field, f.from, f.to, func(word string) bool {
 			if f.passes(word) {
@@ -37,9 +48,9 @@ func (c *inSegment) filtered(r index.Request, kind string) (*roaring.Bitmap, err
 		if err != nil {
 			return nil, err
 		}
-		set = roaring.And(set, may)
+		sets = append(sets, may)
 	}
-	return set, nil
+	return intersection(sets), nil
 }
 
 // condition is one filter: which words a field must have one of.
@@ -68,12 +79,19 @@ func conditions(r index.Request) []condition {
 	add(fieldLanguage, words(r.Lang), speaks)
 	add(fieldMaterial, words(r.Materials), holds)
 	add(fieldDestination, r.Destinations, kb.Touches)
+	return append(out, dates(r.From, r.To)...)
+}
+
+// dates returns the conditions of a date of publication that may lie in a range, both ends inside; a
+// zero end is open.
+func dates(from, to corpus.Date) []condition {
 	every := func(string) bool { return true }
-	if !r.From.IsZero() {
-		out = append(out, condition{field: fieldLast, from: day(r.From.First()), passes: every})
+	var out []condition
+	if !from.IsZero() {
+		out = append(out, condition{field: fieldLast, from: day(from.First()), passes: every})
 	}
-	if !r.To.IsZero() {
-		out = append(out, condition{field: fieldFirst, to: after(day(r.To.Last())), passes: every})
+	if !to.IsZero() {
+		out = append(out, condition{field: fieldFirst, to: after(day(to.Last())), passes: every})
 	}
 	return out
 }

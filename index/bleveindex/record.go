@@ -29,6 +29,8 @@ const (
 	fieldTitle        = "title"
 	fieldAuthority    = "authority" // words; the id as a filter is authority_id
 	fieldNumber       = "number"
+	fieldSection      = "section"
+	fieldQuote        = "quote"
 	fieldDocument     = "document"
 	fieldLanguage     = "language"
 	fieldJurisdiction = "jurisdiction"
@@ -166,12 +168,18 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) ([]entry, e
 	for _, f := range [...]struct {
 		name string
 		text *query.Text
-	}{{fieldBody, text}, {fieldTitle, query.NewText(d.Title)}, {fieldAuthority, query.NewText(d.Authority)}, {fieldNumber, query.NewText(d.Number)}} {
+	}{
+		{fieldBody, text}, {fieldTitle, query.NewText(d.Title)}, {fieldAuthority, query.NewText(d.Authority)}, {fieldNumber, query.NewText(d.Number)},
+		{fieldSection, query.Sections(r)}, {fieldQuote, query.Quotations(r.Text)},
+	} {
 		if err := doc.words(f.name, f.text); err != nil {
 			return nil, err
 		}
 	}
 	meta.put(doc, faceted)
+	for _, name := range query.Values() {
+		doc.keywords(valueOf+name, meta.values[name], filter)
+	}
 	doc.keyword(fieldRevision, string(r.ID), stored)
 	out := []entry{{doc.doc, doc.finish()}}
 
@@ -222,11 +230,12 @@ func placeOf(entry string) int {
 type filters struct {
 	doc                                  corpus.Document
 	materials, restrictions, destination []string
+	values                               map[string][]string // by the names in [query.Values]
 }
 
 // metadata takes the filters of a document from itself and from the facts that it asserts.
 func metadata(d corpus.Document, facts []kb.Fact) filters {
-	f := filters{doc: d}
+	f := filters{doc: d, values: Values(facts)}
 	for _, x := range facts {
 		if !x.Current || x.Assertion != kb.Asserted || x.Review == kb.Rejected {
 			continue
@@ -249,6 +258,37 @@ func metadata(d corpus.Document, facts []kb.Fact) filters {
 		*l = slices.Compact(*l)
 	}
 	return f
+}
+
+// valueOf is the prefix of the fields that hold the values of a document.
+const valueOf = "value."
+
+// Values returns the values that a document was read to name, by the names in [query.Values].
+func Values(facts []kb.Fact) map[string][]string {
+	out := make(map[string][]string)
+	for _, x := range facts {
+		if !x.Current || x.Review == kb.Rejected {
+			continue
+		}
+		name, value := "", ""
+		switch v := x.Value.(type) {
+		case kb.ThresholdValue:
+			if v.Quantity == "purity" {
+				name, value = "purity", strconv.FormatFloat(v.Number, 'f', -1, 64)
+			}
+		case kb.ControlCodeValue:
+			name, value = "code", query.NormalCode("code", v.Code)
+		case kb.CustomsCodeValue:
+			name, value = "hs", query.NormalCode("hs", v.Code)
+		}
+		if value != "" && !slices.Contains(out[name], value) {
+			out[name] = append(out[name], value)
+		}
+	}
+	for _, values := range out {
+		slices.Sort(values)
+	}
+	return out
 }
 
 // put adds the filters to an entry.

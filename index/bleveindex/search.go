@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	api "github.com/blevesearch/bleve_index_api"
@@ -50,9 +51,10 @@ func check(r *index.Request) error {
 	switch r.Syntax {
 	case "":
 		r.Syntax = index.Lodestone
-	case index.Lodestone, index.Plain:
 	default:
-		return fail("syntax", fmt.Sprintf("%q is not a syntax; use lodestone or plain", r.Syntax))
+		if !slices.Contains(index.Syntaxes(), r.Syntax) {
+			return fail("syntax", fmt.Sprintf("%q is not a syntax; use lodestone, westlaw, lexis, lucene or plain", r.Syntax))
+		}
 	}
 	switch r.Sort {
 	case "":
@@ -96,7 +98,7 @@ func (s *asker) read(names query.Names) error {
 	if s.Syntax == index.Plain {
 		s.typed, err = query.ParsePlain(s.Query)
 	} else {
-		s.typed, err = query.Parse(s.Query)
+		s.typed, err = query.ParseAs(s.Syntax, s.Query)
 	}
 	if err != nil {
 		return err
@@ -222,7 +224,13 @@ func (s *asker) doc(ctx context.Context, w row) (*query.Doc, bool, error) {
 	if err != nil {
 		return nil, false, fmt.Errorf("search: %w", err)
 	}
+	facts, err := s.view.FactsOf(ctx, d.ID)
+	if err != nil {
+		return nil, false, fmt.Errorf("search: %w", err)
+	}
 	doc.Title, doc.Authority, doc.Number = query.NewText(d.Title), query.NewText(d.Authority), query.NewText(d.Number)
+	doc.Section, doc.Quote = query.Sections(&t.revision), query.Quotations(t.revision.Text)
+	doc.Values, doc.Published = Values(facts), d.Published
 	return doc, true, nil
 }
 
@@ -230,5 +238,6 @@ func (s *asker) explain() *index.Explanation {
 	if s.typed == nil {
 		return &index.Explanation{Read: "every document", Tree: "every document\n"}
 	}
-	return &index.Explanation{Read: query.PrintFull(s.typed), Tree: query.Tree(s.typed), Expansions: s.expanded}
+	return &index.Explanation{Read: query.PrintFull(s.typed), Tree: query.Tree(s.typed), Expansions: s.expanded,
+		Others: query.Others(s.Query, s.Syntax)}
 }

@@ -78,6 +78,8 @@ func (e *evaluator) holds(n Node) bool {
 	case *Field:
 		in := evaluator{source: e.source, words: e.source.Field(n.Name), stop: e.stop}
 		return in.holds(n.Part)
+	case *Value, *Published:
+		return e.source.Says(n)
 	}
 	return len(e.places(n)) > 0
 }
@@ -102,7 +104,7 @@ func (e *evaluator) marked(n Node) []found {
 		return e.marked(n.Keep)
 	case *AtLeast:
 		return e.marked(n.Word)
-	case *Field:
+	case *Field, *Value, *Published:
 		return nil // its words are not in the text
 	}
 	for _, p := range e.places(n) {

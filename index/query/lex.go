@@ -23,6 +23,11 @@ const (
 	lexNot     // %, not, but not, and not
 	lexNear    // /n, w/n, near/n, +n, pre/n and the same with s and p
 	lexNotNear // not w/n
+	lexValue   // purity>=99.9%, hs:2846*
+	lexPlus    // + and - of Lucene, before what must be there and what must not
+	lexMinus
+	lexField // title: of Lucene
+	lexRange // [2025 TO 2026] of Lucene
 )
 
 // lexeme is one piece of a query with the place where it was found.
@@ -33,6 +38,7 @@ type lexeme struct {
 	unit    Unit
 	n       int
 	ordered bool
+	value   *Value
 }
 
 type lexer struct {
@@ -118,6 +124,10 @@ func (l *lexer) quoted(size int) error {
 // word reads a word, a connector that is a word, or the name of a call.
 func (l *lexer) word() error {
 	rest := l.query[l.pos:]
+	if v, size := value(rest); v != nil {
+		l.add(size, lexeme{kind: lexValue, text: rest[:size], value: v})
+		return nil
+	}
 	end := runEnd(rest)
 	run := rest[:end]
 	lower := strings.ToLower(run)
@@ -135,6 +145,8 @@ func (l *lexer) word() error {
 			return nil
 		}
 		l.add(end, lexeme{kind: lexAnd, text: "and"})
+	case lower == "w/seg": // in the same segment: the text is one
+		l.add(end, lexeme{kind: lexAnd, text: run})
 	case lower == "or":
 		l.add(end, lexeme{kind: lexOr, text: "or"})
 	case lower == "not":
@@ -203,9 +215,9 @@ func proximity(s string) (lexeme, int, bool) {
 	}
 	end := size + runEnd(s[size:])
 	switch what := strings.ToLower(s[size:end]); what {
-	case "s":
+	case "s", "sent", "sentence":
 		x.unit = InSentence
-	case "p":
+	case "p", "para", "paragraph":
 		x.unit = InParagraph
 	default:
 		n, err := strconv.Atoi(what)

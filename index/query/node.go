@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -71,14 +72,27 @@ type Field struct {
 	Part Node
 }
 
-func (*Term) node()    {}
-func (*And) node()     {}
-func (*Or) node()      {}
-func (*ButNot) node()  {}
-func (*Near) node()    {}
-func (*NotNear) node() {}
-func (*AtLeast) node() {}
-func (*Field) node()   {}
+// Value is true of a document that was read to name a value: purity>=99.9%, hs:2846*, code:1C9*.
+type Value struct {
+	Field string // one of [Values]
+	Op    string // >=, >, <=, < or =; of codes always =
+	Text  string // the number, or the code without blanks, perhaps with a * for any ending
+}
+
+// Published is true of a document whose date of publication may lie in a range, both ends inside; a
+// zero end is open. A coarse date means its whole period.
+type Published struct{ From, To corpus.Date }
+
+func (*Value) node()     {}
+func (*Published) node() {}
+func (*Term) node()      {}
+func (*And) node()       {}
+func (*Or) node()        {}
+func (*ButNot) node()    {}
+func (*Near) node()      {}
+func (*NotNear) node()   {}
+func (*AtLeast) node()   {}
+func (*Field) node()     {}
 
 // parts returns the children of a node in the order in which they are read.
 func parts(n Node) []Node {
@@ -170,6 +184,8 @@ func Exact(n Node) bool {
 		return len(n.Words) == 1 && !n.HasCase()
 	case *Near, *NotNear:
 		return false
+	case *Value, *Published:
+		return true
 	case *AtLeast:
 		return n.N == 1 && Exact(n.Word)
 	}

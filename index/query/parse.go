@@ -20,9 +20,15 @@ const (
 	minPrefix    = 3    // letters before !, or one Chinese character
 )
 
-// Parse reads a query. Every error is an [index.QueryError] with the position and what would be
-// right. An empty query is an error.
-func Parse(query string) (Node, error) {
+// Parse reads a query in Lodestone syntax. Every error is an [index.QueryError] with the position and
+// what would be right. An empty query is an error.
+func Parse(query string) (Node, error) { return ParseAs(index.Lodestone, query) }
+
+// ParseAs reads a query in a syntax.
+func ParseAs(syntax index.Syntax, query string) (Node, error) {
+	if syntax == index.Plain {
+		return ParsePlain(query)
+	}
 	if len(query) > MaxBytes {
 		return nil, &index.QueryError{Query: query, Pos: MaxBytes,
 			Message: fmt.Sprintf("the query is longer than %d bytes", MaxBytes), Suggestion: "ask several shorter ones"}
@@ -30,15 +36,19 @@ func Parse(query string) (Node, error) {
 	if !utf8.ValidString(query) {
 		return nil, &index.QueryError{Query: strings.ToValidUTF8(query, "?"), Message: "the query is not valid UTF-8"}
 	}
-	lexemes, err := lex(query)
+	cut := lex
+	if syntax == index.Lucene {
+		cut = lexLucene
+	}
+	lexemes, err := cut(query)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{query: query, lexemes: lexemes}
+	p := &parser{query: query, lexemes: lexemes, syntax: syntax}
 	if p.peek().kind == lexEnd {
 		return nil, p.fail(0, "the query holds no word", "type a word, such as gallium")
 	}
-	n, err := p.butNot()
+	n, err := p.top()
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +59,16 @@ func Parse(query string) (Node, error) {
 }
 
 type parser struct {
+	syntax   index.Syntax
 	query    string
 	lexemes  []lexeme
 	at       int
 	leaves   int
 	patterns int
 	depth    int
-	field    string // the field that is being read
-	exact    bool   // inside exact(…)
+	field    string   // the field that is being read
+	exact    bool     // inside exact(…)
+	capitals Capitals // of the innermost caps(…)
 }
 
 func (p *parser) peek() lexeme { return p.lexemes[p.at] }
@@ -98,7 +110,7 @@ func (p *parser) and() (Node, error) {
 		switch p.peek().kind {
 		case lexAnd:
 			p.take()
-		case lexWord, lexQuoted, lexOpen, lexCall:
+		case lexWord, lexQuoted, lexOpen, lexCall, lexValue:
 		default:
 			return all(nodes), nil
 		}
@@ -159,18 +171,32 @@ func (p *parser) or() (Node, error) {
 			return nil, err
 		}
 		nodes = append(nodes, n)
-		if p.peek().kind != lexOr {
+		switch p.peek().kind {
+		case lexOr:
+			p.take()
+		case lexWord, lexQuoted, lexOpen, lexCall, lexValue:
+			if p.syntax != index.Westlaw { // where a blank means or
+				return anyOf(nodes), nil
+			}
+		default:
 			return anyOf(nodes), nil
 		}
-		p.take()
 	}
 }
 
 func (p *parser) primary() (Node, error) {
 	x := p.take()
 	switch x.kind {
-	case lexWord, lexQuoted:
+	case lexWord:
+		for p.syntax == index.Lexis && p.peek().kind == lexWord && x.text[0] != '#' && p.peek().text[0] != '#' { // side by side: a phrase
+			next := p.take()
+			x.text += " " + next.text
+		}
 		return p.term(x)
+	case lexQuoted:
+		return p.term(x)
+	case lexValue:
+		return p.value(x)
 	case lexOpen:
 		return p.group(x)
 	case lexCall:
@@ -184,13 +210,24 @@ func (p *parser) primary() (Node, error) {
 		fmt.Sprintf("put a word before it, or quotes around it to find the word: %q", x.text))
 }
 
+// value makes a leaf of a value.
+func (p *parser) value(x lexeme) (Node, error) {
+	if p.leaves++; p.leaves > MaxLeaves {
+		return nil, p.fail(x.pos, fmt.Sprintf("the query holds more than %d words", MaxLeaves), "ask several shorter ones")
+	}
+	if p.field != "" {
+		return nil, p.fail(x.pos, fmt.Sprintf("%s speaks of the whole document, and stands inside %s(", x.text, p.field), "close the field before")
+	}
+	return x.value, nil
+}
+
 // group reads what is in brackets, the first of which is x.
 func (p *parser) group(x lexeme) (Node, error) {
 	if p.depth++; p.depth > MaxDepth {
 		return nil, p.fail(x.pos, fmt.Sprintf("brackets go deeper than %d", MaxDepth), "ask several simpler queries")
 	}
 	defer func() { p.depth-- }()
-	n, err := p.butNot()
+	n, err := p.top()
 	if err != nil {
 		return nil, err
 	}
@@ -211,6 +248,16 @@ func (p *parser) call(x lexeme) (Node, error) {
 		p.exact = true
 		defer func() { p.exact = was }()
 		return p.group(x2)
+	case slices.Contains([]Capitals{Caps, AllCaps, NoCaps}, Capitals(x.text)):
+		was := p.capitals
+		p.capitals = Capitals(x.text)
+		defer func() { p.capitals = was }()
+		return p.group(x2)
+	case x.text == "date":
+		if p.field != "" {
+			return nil, p.fail(x.pos, fmt.Sprintf("date( stands inside %s(", p.field), "close the first field before")
+		}
+		return p.dates(x)
 	case name == "atleast" && number != "":
 		return p.atLeast(x, x2, number)
 	case slices.Contains(Fields(), x.text):
@@ -244,14 +291,10 @@ func (p *parser) atLeast(x, open lexeme, number string) (Node, error) {
 	return &AtLeast{n, part}, nil
 }
 
-// unknownCall refuses a name before a bracket that means nothing, or nothing yet.
+// unknownCall refuses a name before a bracket that means nothing.
 func (p *parser) unknownCall(x lexeme) error {
-	switch x.text {
-	case "section", "quote", "caps", "allcaps", "date":
-		return p.fail(x.pos, fmt.Sprintf("%s(…) cannot be asked in this version", x.text), "ask in title(…), authority(…) or number(…), and use the filters for dates")
-	}
-	known := "names before a bracket are title, authority, number, exact and atleast with a number; put a blank before the bracket to begin a group"
-	for _, f := range append(Fields(), "exact") {
+	known := "names before a bracket are " + strings.Join(Fields(), ", ") + ", date, caps, allcaps, nocaps, exact, and atleast with a number; put a blank before the bracket to begin a group"
+	for _, f := range append(Fields(), "exact", "date", "caps", "allcaps", "nocaps") {
 		if slip(f, x.text) {
 			known = fmt.Sprintf("did you mean %s(…)?", f)
 		}
@@ -289,7 +332,7 @@ func (p *parser) term(x lexeme) (Node, error) {
 	if p.leaves++; p.leaves > MaxLeaves {
 		return nil, p.fail(x.pos, fmt.Sprintf("the query holds more than %d words", MaxLeaves), "ask several shorter ones")
 	}
-	t := &Term{Text: x.text, Quoted: x.kind == lexQuoted, Exact: p.exact}
+	t := &Term{Text: x.text, Quoted: x.kind == lexQuoted, Exact: p.exact, Capitals: p.capitals}
 	if t.Quoted {
 		t.Text = strings.TrimSpace(t.Text)
 	} else {

@@ -58,12 +58,13 @@ func ParsePlain(question string) (Node, error) {
 var commonWords = strings.Fields(`a an the of to in on at by for with from and or is are was were be been it its this that
 	these those as which what who when where how do does did can could i we you they he she there any`)
 
-// AsksFields reports whether a query asks in any field besides the text.
+// AsksFields reports whether a query asks for anything besides the text.
 func AsksFields(n Node) bool {
 	if n == nil {
 		return false
 	}
-	if _, ok := n.(*Field); ok {
+	switch n.(type) {
+	case *Field, *Value, *Published:
 		return true
 	}
 	return slices.ContainsFunc(parts(n), AsksFields)

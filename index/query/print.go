@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/lodestone-kb/lodestone/index"
 )
 
 // The levels of binding, the loosest first.
@@ -45,25 +47,32 @@ func Print(n Node) string { return printer{}.print(n) }
 // PrintFull writes a tree with every binding shown by brackets.
 func PrintFull(n Node) string { return printer{full: true}.print(n) }
 
-type printer struct{ full bool }
+type printer struct {
+	full   bool
+	syntax index.Syntax
+}
 
 func (p printer) print(n Node) string {
 	switch n := n.(type) {
 	case *Term:
 		return p.term(n)
 	case *And:
-		return p.list(n.Parts, " and ", levelAnd+1)
+		return p.list(n.Parts, p.sign(" and "), levelAnd+1)
 	case *Or:
 		return p.list(n.Parts, " or ", levelOr+1)
 	case *ButNot:
-		return p.at(n.Keep, levelButNot) + " but not " + p.at(n.Drop, levelButNot+1)
+		return p.at(n.Keep, levelButNot) + p.sign(" but not ") + p.at(n.Drop, levelButNot+1)
 	case *Near, *NotNear:
 		l, c := parts(n), level(n)
-		return p.at(l[0], c) + " " + connector(n) + " " + p.at(l[1], c+1)
+		return p.at(l[0], c) + " " + p.sign(connector(n)) + " " + p.at(l[1], c+1)
 	case *AtLeast:
 		return fmt.Sprintf("atleast%d(%s)", n.N, p.print(n.Word))
 	case *Field:
 		return fmt.Sprintf("%s(%s)", n.Name, p.print(n.Part))
+	case *Value:
+		return printValue(n)
+	case *Published:
+		return printDates(n)
 	}
 	panic(fmt.Sprintf("query: a node of type %T cannot be printed", n))
 }
@@ -104,9 +113,12 @@ func (p printer) at(n Node, least int) string {
 }
 
 func (p printer) term(t *Term) string {
-	s := t.Text
+	s := p.words(t)
 	if t.Quoted {
-		s = `"` + s + `"`
+		s = `"` + t.Text + `"`
+	}
+	if t.HasCase() && t.Capitals != AsSymbol {
+		s = string(t.Capitals) + "(" + s + ")"
 	}
 	if t.Exact {
 		s = "exact(" + s + ")"
@@ -124,7 +136,7 @@ func Tree(n Node) string {
 func tree(b *strings.Builder, n Node, depth int) {
 	b.WriteString(strings.Repeat("  ", depth))
 	switch n := n.(type) {
-	case *Term:
+	case *Term, *Value, *Published:
 		b.WriteString(Print(n))
 	case *And:
 		b.WriteString("and")

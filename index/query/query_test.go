@@ -79,7 +79,7 @@ func TestErrors(t *testing.T) {
 	var b strings.Builder
 	for _, q := range []string{
 		``, `   `, `"end use`, `(a or b`, `a or b)`, `()`, `and a`, `a or`, `a /s`, `a /300 b`, `a /0 b`,
-		`(a and b) /s c`, `a /p (b but not c)`, `li!`, `镓! and a!`, `w*`, `* or a`, `titel(gallium)`, `gallium(III)`, `section(3)`, `date(2025)`,
+		`(a and b) /s c`, `a /p (b but not c)`, `li!`, `镓! and a!`, `w*`, `* or a`, `titel(gallium)`, `gallium(III)`, `date(soon)`, `date(aft)`, `title(date(2025))`, `title(hs:2846*)`,
 		`title(a and number(b))`, `title(a) /s b`, `atleast0(a)`, `atleast2(a and b)`, `a & --`, "a \xff b",
 		strings.Repeat("(", 21) + "a" + strings.Repeat(")", 21),
 	} {
@@ -147,7 +147,7 @@ func drawNode(t *rapid.T, depth int, places bool) query.Node {
 	if depth > 0 {
 		kinds = []string{"word", "or", "near", "notnear"}
 		if !places {
-			kinds = append(kinds, "and", "or", "butnot", "atleast", "field")
+			kinds = append(kinds, "and", "or", "butnot", "atleast", "field", "value", "dates")
 		}
 	}
 	switch rapid.SampledFrom(kinds).Draw(t, "kind") {
@@ -166,6 +166,11 @@ func drawNode(t *rapid.T, depth int, places bool) query.Node {
 		return n
 	case "notnear":
 		return &query.NotNear{Left: drawNode(t, depth-1, true), Right: drawNode(t, depth-1, true), N: rapid.IntRange(1, 9).Draw(t, "n")}
+	case "value":
+		return rapid.SampledFrom([]*query.Value{{Field: "purity", Op: ">=", Text: "99.9"}, {Field: "hs", Op: "=", Text: "2846*"}, {Field: "code", Op: "=", Text: "1c9*"}}).Draw(t, "value")
+	case "dates":
+		from, to := corpus.Day(2025, 10, 1), corpus.Day(2025, 12, 31)
+		return rapid.SampledFrom([]*query.Published{{From: from}, {To: to}, {From: from, To: to}}).Draw(t, "dates")
 	case "atleast":
 		return &query.AtLeast{N: rapid.IntRange(1, 9).Draw(t, "n"), Word: drawNode(t, depth-1, true)}
 	case "field":
@@ -176,6 +181,7 @@ func drawNode(t *rapid.T, depth int, places bool) query.Node {
 
 func drawTerm(t *rapid.T) *query.Term {
 	x := &query.Term{Exact: rapid.Bool().Draw(t, "exact")}
+	x.Capitals = rapid.SampledFrom([]query.Capitals{"", "", query.Caps, query.AllCaps, query.NoCaps}).Draw(t, "capitals")
 	x.Quoted = rapid.Bool().Draw(t, "quoted")
 	if x.Quoted {
 		x.Text = rapid.SampledFrom([]string{"end use", "and", "not w/5", "镓、锗", "rule's", "#a (b)"}).Draw(t, "phrase")
@@ -200,6 +206,57 @@ func TestPrintThenParse(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestPrintThenParseElsewhere: the same in every syntax, for all that it has words for.
+func TestPrintThenParseElsewhere(t *testing.T) {
+	said := map[index.Syntax]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		n := drawNode(t, 3, false)
+		for _, syntax := range []index.Syntax{index.Westlaw, index.Lexis, index.Lucene} {
+			s, ok := query.PrintAs(syntax, n)
+			if !ok {
+				continue
+			}
+			said[syntax]++
+			got, err := query.ParseAs(syntax, s)
+			if err != nil {
+				t.Fatalf("ParseAs(%s, %q): %v", syntax, s, err)
+			}
+			if !reflect.DeepEqual(got, n) {
+				t.Fatalf("ParseAs(%s, %q) =\n%swant\n%s", syntax, s, query.Tree(got), query.Tree(n))
+			}
+		}
+	})
+	if said[index.Lucene] < 10 || said[index.Lexis] != said[index.Westlaw] {
+		t.Errorf("trees said in each syntax: %v", said)
+	}
+}
+
+// TestDialects shows how the same words are read in each syntax, for people to judge.
+func TestDialects(t *testing.T) {
+	var b strings.Builder
+	for _, q := range []string{
+		`gallium licence`, `export licence /s gallium`, `rare earth or gallium and permit`, `gallium w/5 licen! pre/3 permit`,
+		`gallium w/seg permit`, `caps(AIDS) or allcaps(us) /p nocaps(may)`, `date(aft 2025-10 and bef 2026) hs:2846.90* code:1C9*`, `purity >= 99.9% and section("Article 3")`,
+		`+gallium -draft licence`, `title:"export control" AND licen* OR te?t`, `"gallium licence"~5 NOT date:[2025-10 TO *]`, `quote("end use") % draft`,
+		`wom*n #rule`, `gallium~2`, `a:b`, `NOT draft`, `title:(a`, `[1 TO 2]`, `gallium AND`, `镓 锗`,
+	} {
+		fmt.Fprintln(&b, q)
+		for _, syntax := range index.Syntaxes() {
+			if syntax == index.Plain {
+				continue
+			}
+			read := ""
+			if n, err := query.ParseAs(syntax, q); err != nil {
+				read = err.Error()
+			} else {
+				read = query.PrintFull(n)
+			}
+			fmt.Fprintf(&b, "  %-9s  %s\n", syntax, read)
+		}
+	}
+	golden(t, "dialects.txt", b.String())
 }
 
 // TestChineseLikeAScanner: a run of characters finds what a search for the bytes would, whatever

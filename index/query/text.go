@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -87,6 +88,11 @@ func (t *Text) Adjacent(i int) bool {
 // Doc is a document as the language sees it.
 type Doc struct {
 	Body, Title, Authority, Number *Text
+	Section                        *Text // the addresses of its provisions, one a line
+	Quote                          *Text // what the text sets in quotation marks, one a line
+	// Values are those that it was read to name, by the names in [Values].
+	Values    map[string][]string
+	Published corpus.Date
 	// Stop, where it is set, is asked now and then in long evaluations. Once it says true the rest
 	// is given up, and what [Eval] and [Marks] return means nothing.
 	Stop func() bool
@@ -94,12 +100,64 @@ type Doc struct {
 
 // Field is that of [Source].
 func (d *Doc) Field(name string) Words {
-	t := map[string]*Text{"": d.Body, "title": d.Title, "authority": d.Authority, "number": d.Number}[name]
+	t := map[string]*Text{"": d.Body, "title": d.Title, "authority": d.Authority, "number": d.Number,
+		"section": d.Section, "quote": d.Quote}[name]
 	if t == nil {
 		return nil
 	}
 	return t
 }
 
+// Says is that of [Source].
+func (d *Doc) Says(n Node) bool {
+	switch n := n.(type) {
+	case *Value:
+		return slices.ContainsFunc(d.Values[n.Field], n.Matches)
+	case *Published:
+		return !d.Published.IsZero() && (n.From.IsZero() || d.Published.Last().Compare(n.From.First()) >= 0) &&
+			(n.To.IsZero() || d.Published.First().Compare(n.To.Last()) <= 0)
+	}
+	return false
+}
+
 // Fields returns the names of the fields that a query may ask in, besides the text.
-func Fields() []string { return []string{"title", "authority", "number"} }
+func Fields() []string { return []string{"title", "authority", "number", "section", "quote"} }
+
+// Sections returns the field section of a revision: the address of each provision on a line.
+func Sections(r *corpus.Revision) *Text {
+	var b strings.Builder
+	last := ""
+	for _, p := range r.Provisions {
+		if p.Address != last {
+			b.WriteString(p.Address + "\n")
+		}
+		last = p.Address
+	}
+	return NewText(b.String())
+}
+
+// longestQuotation is how many bytes a quotation may have; what is longer is a mark that was not closed.
+const longestQuotation = 2000
+
+// Quotations returns the field quote of a text: each quotation in it, without its marks, on a line.
+// Quotations in others are part of these.
+func Quotations(text string) *Text {
+	closing := map[rune]rune{'“': '”', '"': '"', '「': '」', '『': '』', '«': '»', '„': '“'}
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		end, ok := closing[r]
+		if !ok {
+			continue
+		}
+		rest := text[i:min(len(text), i+longestQuotation)]
+		n := strings.IndexRune(rest, end)
+		if line := strings.IndexByte(rest, '\n'); n < 0 || line >= 0 && line < n {
+			continue
+		}
+		b.WriteString(rest[:n] + "\n")
+		i += n + utf8.RuneLen(end)
+	}
+	return NewText(b.String())
+}

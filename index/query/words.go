@@ -24,6 +24,8 @@ type Source interface {
 	// Field returns the words of a field, by its name in [Fields], or of the text for the empty
 	// name; nil where the document does not have it.
 	Field(name string) Words
+	// Says reports whether a [Value] or a [Published] is true of the document.
+	Says(n Node) bool
 }
 
 // Occurrences is that of [Words].
@@ -151,6 +153,7 @@ const (
 	AnyCase  Capitals = ""
 	Caps     Capitals = "caps"    // at least one
 	AllCaps  Capitals = "allcaps" // nothing but capitals
+	NoCaps   Capitals = "nocaps"  // none
 	AsSymbol Capitals = "symbol"  // those of the term's text: In is not in
 )
 
@@ -164,6 +167,8 @@ func (t *Term) Fits(c Case) bool {
 		return c != NoCapital
 	case AllCaps:
 		return c == AllCapital || c == OneCapital
+	case NoCaps:
+		return c == NoCapital
 	case AsSymbol:
 		return c == CaseOf(t.Text)
 	}
