@@ -66,12 +66,12 @@ func TestRoles(t *testing.T) {
 	roles := []role{{"on this machine", false, "127.0.0.1:9", ""}, {"stranger", false, "203.0.113.7:9", ""}, {"stranger, public reads", true, "203.0.113.7:9", ""},
 		{"read key", false, "203.0.113.7:9", tokens[keys.Read]}, {"write key", false, "203.0.113.7:9", tokens[keys.Write]}, {"admin key", false, "203.0.113.7:9", tokens[keys.Admin]}}
 	with := func(keyed bool) http.Handler {
-		return handler(t, withAll, withCitator(t), func(o *api.Options) { o.Access = api.Access{Keys: b, Keyed: keyed} })
+		return handler(t, withAll, func(o *api.Options) { o.Access = api.Access{Keys: b, Keyed: keyed} })
 	}
 	closed, public := with(true), with(false)
 	var table strings.Builder
 	table.WriteString("# on this machine; a stranger; a stranger where reads are public; a read key; a write key; an admin key\n")
-	for _, op := range operations(t, handler(t, withAll, withCitator(t))) {
+	for _, op := range operations(t, handler(t, withAll)) {
 		fmt.Fprintf(&table, "%-6s %-40s", op[0], op[1])
 		for _, r := range roles {
 			h := closed

@@ -45,6 +45,7 @@ type Options struct {
 	Search  Searcher         // nil: /v1/search answers 503
 	Extract Extractor        // nil: no /v1/extract
 	Citator *citator.Citator // nil: no /v1/cite
+	Exports Exporter         // nil: no /v1/exports
 	// Original returns the bytes of a capture as they arrived; nil: no originals.
 	Original func(ctx context.Context, payload corpus.Hash) ([]byte, error)
 	// Health tells how the declared sources do, and Ledger which of their running numbers were seen;
@@ -177,6 +178,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.coverageRoutes(api)
 	s.extractRoutes(api)
 	s.citeRoutes(api)
+	s.exportRoutes(api)
 	s.healthRoutes(api)
 	neverNull(api.OpenAPI())
 	return router, api.OpenAPI(), secured(api.OpenAPI())

@@ -58,6 +58,8 @@ func ledger(context.Context) ([]corpus.Ledger, error) {
 func withAll(o *api.Options) {
 	withSearch(o)
 	o.Extract = reader{}
+	o.Exports = lines{}
+	o.Citator = theCitator()
 	o.Original = func(_ context.Context, h corpus.Hash) ([]byte, error) {
 		if h == "" {
 			return nil, kb.ErrNotFound

@@ -59,7 +59,7 @@ func (s *server) named(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()[:12]
 		var route string
-		ctx, cancel := context.WithTimeout(context.WithValue(context.WithValue(r.Context(), requestKey{}, id), routeKey{}, &route), maxTime)
+		ctx, cancel := context.WithTimeout(context.WithValue(context.WithValue(r.Context(), requestKey{}, id), routeKey{}, &route), timeFor(w, r))
 		defer cancel()
 		w.Header().Set("X-Request-Id", id)
 		seen := &witness{ResponseWriter: w}
@@ -69,6 +69,17 @@ func (s *server) named(next http.Handler) http.Handler {
 		s.metrics.answered(route, r.Method, seen.status, took)
 		s.Log.Info("served", "request", id, "method", r.Method, "route", route, "path", r.URL.Path, "status", seen.status, "took", took, "caller", r.RemoteAddr)
 	})
+}
+
+// timeFor is how long an answer may take. An export takes as long as there is much; the connection is
+// told so too.
+func timeFor(w http.ResponseWriter, r *http.Request) time.Duration {
+	if r.URL.Path != exportsPath {
+		return maxTime
+	}
+	// Where the connection cannot be told, as in a test, its own limit stands.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(maxExportTime))
+	return maxExportTime
 }
 
 // witness remembers the status that was written.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -207,5 +208,7 @@ func writeProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
 	}
 	w.WriteHeader(p.Status)
 	// The client may be gone; there is nobody left to tell.
-	_ = json.NewEncoder(w).Encode(p.complete(requestID(r.Context())))
+	_ = writeJSON(w, p.complete(requestID(r.Context())))
 }
+
+func writeJSON(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }

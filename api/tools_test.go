@@ -4,26 +4,25 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
-	"github.com/lodestone-kb/lodestone/api"
 	"github.com/lodestone-kb/lodestone/kb/citator"
 	"github.com/lodestone-kb/lodestone/kb/extract"
 	"github.com/lodestone-kb/lodestone/kb/lexicon"
 )
 
-// withCitator serves /v1/cite too.
-func withCitator(t *testing.T) func(*api.Options) {
-	t.Helper()
+// theCitator is made once: compiling the lexicon takes longer than all the rest.
+var theCitator = sync.OnceValue(func() *citator.Citator {
 	words, err := lexicon.New()
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	return func(o *api.Options) { o.Citator = citator.New(extract.New(words)) }
-}
+	return citator.New(extract.New(words))
+})
 
 func TestCite(t *testing.T) {
-	h := handler(t, withCitator(t))
+	h := handler(t, withAll)
 	w := ask(h, "POST", "/v1/cite", `{"text":"根据商务部公告2024年第46号办理。"}`, header("Content-Type", "application/json"))
 	if w.Code != 200 || !strings.Contains(w.Body.String(), `"instrument":"cn-mofcom-2024-46","held":true`) {
 		t.Errorf("%d %s", w.Code, w.Body)

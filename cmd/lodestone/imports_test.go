@@ -22,7 +22,8 @@ var rooms = map[string][]string{
 	"kb":      {"kb", "corpus"},
 	"index":   {"index", "kb", "corpus"},
 	"api":     {"api", "index", "kb", "corpus"},
-	"cmd":     {"cmd", "api", "index", "kb", "crawler", "corpus"},
+	"export":  {"export", "kb", "corpus"},
+	"cmd":     {"cmd", "api", "export", "index", "kb", "crawler", "corpus"},
 }
 
 // alone says which package may import a technology.
@@ -38,6 +39,10 @@ var alone = map[string][]string{
 	"github.com/landlock-lsm":             {"corpus/parse/worker"},
 	"github.com/elastic":                  {"corpus/parse/worker"},
 	"github.com/nlnwa/gowarc":             {"corpus/archive"},
+	"github.com/parquet-go":               {"export"},
+	"github.com/xuri/excelize":            {"export"},
+	"github.com/modelcontextprotocol":     {"api/mcp"},
+	"github.com/prometheus":               {"api"},
 	"golang.org/x/mod/sumdb":              {"kb/logtree", "cmd/lodestone"},
 }
 

@@ -15,6 +15,11 @@ import (
 	"github.com/lodestone-kb/lodestone/api"
 )
 
+// operating are the commands by which the house is run for others.
+func (a *app) operating() []*cobra.Command {
+	return []*cobra.Command{a.keys(), a.mcp(), a.export()}
+}
+
 // serveFlags say where and for whom is served.
 type serveFlags struct {
 	addr        string

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lodestone-kb/lodestone/api"
+	"github.com/lodestone-kb/lodestone/export"
+)
+
+func (a *app) export() *cobra.Command {
+	var r export.Request
+	var out string
+	var dictionary bool
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "Write what is held for other programs: JSON Lines, CSV, XLSX, Parquet, FollowTheMoney, JSON-LD, iCalendar, WARC",
+		Long: "Writes one dataset (--what) as a table, or, in the formats ftm, jsonld, ics and warc, what each is for. With --since\n" +
+			"(a corpus_version that was printed, or a day) only what was added, modified or deleted since. On stderr stands\n" +
+			"the version of the corpus to give as --since next time.",
+		Example: "  lodestone export --what measures --format csv > measures.csv\n  lodestone export --what facts --format parquet --out facts.parquet\n  lodestone export --what instruments --format jsonl --since 137",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if dictionary {
+				return a.dictionary(r.What)
+			}
+			if err := export.Check(r); err != nil {
+				return err
+			}
+			h, err := a.open(cmd.Context(), true)
+			if err != nil {
+				return err
+			}
+			defer h.Close()
+			v, err := h.store.Version(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if err := a.exportTo(out, func(w io.Writer) error { return h.exports().Write(cmd.Context(), w, r) }); err != nil {
+				return err
+			}
+			a.progress("corpus_version %d", v.Seq)
+			return nil
+		},
+	}
+	c.Flags().StringVar(&r.What, "what", "", "dataset: instruments, measures, effects, facts, documents, changes or disputes")
+	c.Flags().StringVar(&r.Format, "format", "jsonl", "jsonl, csv, xlsx or parquet; without --what: ftm, jsonld, ics or warc")
+	c.Flags().StringVar(&r.Since, "since", "", "only what changed since this version of the corpus, or this day")
+	c.Flags().StringVar(&out, "out", "", "file to write; empty: the standard output")
+	c.Flags().BoolVar(&dictionary, "dictionary", false, "print the data dictionary of the dataset instead")
+	return c
+}
+
+// exports is what of the house can be exported.
+func (h *house) exports() export.Source { return export.Source{Desk: h.desk, Archive: h.archive} }
+
+// exportTo writes to the standard output, or to a file that is there whole or not at all.
+func (a *app) exportTo(name string, write func(io.Writer) error) error {
+	if name == "" {
+		b := bufio.NewWriter(a.out)
+		return errors.Join(write(b), b.Flush())
+	}
+	f, err := os.OpenFile(name+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriter(f)
+	if err := errors.Join(write(b), b.Flush(), f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(name+".new"))
+	}
+	return os.Rename(name+".new", name)
+}
+
+// dictionary prints what the columns of a dataset, or of all, mean.
+func (a *app) dictionary(what string) error {
+	found := map[string][]export.Column{}
+	var cells [][]string
+	for _, s := range export.Sets() {
+		if what != "" && s.Name != what {
+			continue
+		}
+		found[s.Name] = s.Columns()
+		for _, c := range s.Columns() {
+			cells = append(cells, []string{s.Name, c.Name, c.Type, c.About})
+		}
+	}
+	if len(found) == 0 {
+		return export.Check(export.Request{What: what, Format: "csv"})
+	}
+	if a.json {
+		return a.printJSON(found)
+	}
+	printTable(a.out, []string{"dataset", "column", "type", "about"}, cells)
+	return nil
+}
+
+// bulk shows the exports to the API.
+type bulk struct{ h *house }
+
+// Catalogue lists what there is.
+func (bulk) Catalogue() (sets []api.ExportSet, formats []api.ExportFormat) {
+	for _, s := range export.Sets() {
+		set := api.ExportSet{Name: s.Name, About: s.About}
+		for _, c := range s.Columns() {
+			set.Columns = append(set.Columns, api.ExportColumn(c))
+		}
+		sets = append(sets, set)
+	}
+	for _, f := range export.Formats() {
+		formats = append(formats, api.ExportFormat{Name: f.Name, MediaType: f.MediaType, Ending: f.Ending, Tables: f.Tables})
+	}
+	return sets, formats
+}
+
+// Write writes one export.
+func (b bulk) Write(ctx context.Context, w io.Writer, what, format, since string) error {
+	err := b.h.exports().Write(ctx, w, export.Request{What: what, Format: format, Since: since})
+	if err != nil {
+		return fmt.Errorf("export %s: %w", format, err)
+	}
+	return nil
+}
