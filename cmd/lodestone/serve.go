@@ -51,7 +51,7 @@ func (a *app) serve() *cobra.Command {
 
 // serveHouse serves until the context ends. With search for a free port it takes the next one. What
 // is to go on beside it, if anything, is told to end and waited for.
-func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort bool, beside func(context.Context) error) error {
+func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort bool, beside func(context.Context) error) (failed error) {
 	index, err := h.searcher(ctx)
 	if err != nil {
 		return err
@@ -69,6 +69,8 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 	if err != nil {
 		return err
 	}
+	uncontrolled := h.listenControl(ctx)
+	defer func() { failed = errors.Join(failed, uncontrolled()) }()
 	served, ended := make(chan error, 1), make(chan error, 1)
 	go func() { served <- serve() }()
 	if beside == nil {
