@@ -35,6 +35,7 @@ type app struct {
 	data    string
 	json    bool
 	quiet   bool
+	config  string // file, empty: none
 	ocr     bool
 	logJSON bool // the log is JSON
 	tell    bool // name each document as it is stored
@@ -121,6 +122,8 @@ func (a *app) root(getenv func(string) string) *cobra.Command {
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON, in the shapes of the API")
 	root.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "print no progress")
 	root.PersistentFlags().BoolVar(&a.ocr, "ocr", true, "read pages that are images with Tesseract, where it is on the path; what it reads is searched and makes no fact")
+	root.PersistentFlags().StringVar(&a.config, "config", getenv("LODESTONE_CONFIG"), "configuration file; lodestone config prints one (environment: LODESTONE_CONFIG)")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) }
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ledger(), a.ingest(), a.extract(), a.cite(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
 		a.changes(), a.verify(), a.serve(), a.version(), a.doctor(), a.parseWorker())
