@@ -44,7 +44,7 @@ func starts(w *kb.Write, id kb.InstrumentID, adopted, from corpus.Date) {
 	}
 }
 
-func law(w *kb.Write) {
+func law(w *kb.Write, hostile string) {
 	day := corpus.Day
 	instrument(w, kb.Instrument{ID: "cn-mofcom-gacc-2023-23", Jurisdiction: "CN", Authorities: []string{"MOFCOM", "GACC"}, Number: "2023年第23号", Published: day(2023, 7, 3),
 		Title: "Export control on items related to gallium and germanium", TitleZh: "关于对镓、锗相关物项实施出口管制的公告"})
@@ -84,6 +84,6 @@ func law(w *kb.Write) {
 	effect(w, kb.Effect{Relation: kb.Proposes, Target: "eu-2026-1", From: day(2026, 3, 2)})
 	measure(w, kb.Measure{Instrument: "eu-2026-1", Provision: "3", Restriction: "stockpile", Direction: kb.Domestic, Items: []kb.Item{{Material: "REE"}}})
 	w.Disputes = append(w.Disputes, kb.Dispute{ID: "x-1", Instrument: "cn-mofcom-2025-61", About: "effective_date", Claims: []kb.Claim{
-		{Says: "it starts on 1 December 2025, as a licence_requirement", Basis: kb.Basis{Provenance: registered()}}, {Says: "it starts on 9 October 2025 " + Hostile, Basis: kb.Basis{Provenance: registered()}},
+		{Says: "it starts on 1 December 2025, as a licence_requirement", Basis: kb.Basis{Provenance: registered()}}, {Says: "it starts on 9 October 2025 " + hostile, Basis: kb.Basis{Provenance: registered()}},
 		{Says: "it starts as No. 46 did", Basis: kb.Basis{Spans: []corpus.Span{spanOf(w, 0, "本公告自2024年12月3日起实施。")}}}, {Says: "it has not started"}}})
 }

@@ -25,11 +25,21 @@ func Now() time.Time { return time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC) }
 const Hostile = "<script>alert(1)</script> & \"quoted\" \u202egnp.exe\u202c zero\u200bwidth"
 
 // New returns a desk over a fresh store that holds the small world, and the store.
-func New(ctx context.Context) (*desk.Desk, *memkb.Store, error) {
+func New(ctx context.Context) (*desk.Desk, *memkb.Store, error) { return build(ctx, Hostile, "") }
+
+// Poisoned is New with the payload in every place that crawled words or the register can fill.
+func Poisoned(ctx context.Context, payload string) (*desk.Desk, *memkb.Store, error) {
+	return build(ctx, payload, payload)
+}
+
+func build(ctx context.Context, hostile, everywhere string) (*desk.Desk, *memkb.Store, error) {
 	store := memkb.New()
 	w := kb.Write{At: time.Date(2026, 11, 24, 8, 30, 0, 0, time.UTC)}
-	texts(&w)
-	law(&w)
+	texts(&w, hostile)
+	law(&w, hostile)
+	if everywhere != "" {
+		poison(&w, everywhere)
+	}
 	for _, i := range w.Instruments {
 		w.Entries = append(w.Entries, kb.Entry{Kind: kb.InstrumentRecorded, Instrument: i.ID, Summary: "taken from the register: " + i.Title})
 	}
@@ -132,7 +142,7 @@ func p(kind corpus.ProvisionKind, address string, columns ...string) corpus.Prov
 	return corpus.Provision{Kind: kind, Address: address, Columns: columns}
 }
 
-func texts(w *kb.Write) {
+func texts(w *kb.Write, hostile string) {
 	notice := corpus.Document{Source: "ministry", URL: "https://ministry.example/2024/46", Kind: corpus.Notice, Official: true, Title: "商务部公告2024年第46号（样例）",
 		Authority: "MOFCOM", Jurisdiction: "CN", Lang: "zh-Hans", Published: corpus.Day(2024, 12, 3), Number: "商务部公告2024年第46号"}
 	r := text(w, notice, []corpus.Provision{p(corpus.TitleProvision, "title"), p(corpus.Item, "一"), p(corpus.Item, "二"), p(corpus.Row, "表1，第1行", "物项", "管制编码"), p(corpus.Row, "表1，第2行", "物项", "管制编码"), p(corpus.Paragraph, "¶ 1")},
@@ -154,7 +164,7 @@ func texts(w *kb.Write) {
 		return []corpus.Provision{p(corpus.Heading, "heading"), p(corpus.Article, "§ 1(a)"), p(corpus.Article, "§ 1(b)")}
 	}
 	text(w, rule, shape(), "Rule on critical minerals (sample)", "§ 1(a) Imports of processed tungsten bear a duty from January 1, 2027.", "§ 1(b) Nothing here.")
-	text(w, rule, shape(), "Rule on critical minerals (sample)", "§ 1(a) Imports of processed tungsten bear a duty from January 1, 2027.", "§ 1(b) "+Hostile)
+	text(w, rule, shape(), "Rule on critical minerals (sample)", "§ 1(a) Imports of processed tungsten bear a duty from January 1, 2027.", "§ 1(b) "+hostile)
 	w.Outcomes = append(w.Outcomes,
 		kb.Outcome{Disposition: kb.Quarantined, Reason: "the PDF asks for a password", Capture: corpus.Capture{ID: "c-0090", Source: "gazette", URL: "https://gazette.example/locked.pdf", FetchedAt: Now().AddDate(0, 0, -1), Status: 200, MediaType: "application/pdf", Sample: true}},
 		kb.Outcome{Disposition: kb.NotADocument, Capture: corpus.Capture{ID: "c-0091", Source: "gazette", URL: "https://gazette.example/list", FetchedAt: Now().AddDate(0, 0, -1), Status: 200, Sample: true}})
