@@ -174,6 +174,8 @@ type changesBody struct {
 	Feed     string // the same as a feed
 	Calendar string // what is to come, as a calendar
 	Digest   string // the same told
+	Looked   string // the day of the last look, where the page begins there
+	YearAgo  string
 }
 
 // changes shows what is different in law between two days, over the last year where none is given.
@@ -181,14 +183,20 @@ func (s *Site) changes(r *http.Request) (page, error) {
 	say := s.speech(r)
 	form, w := say.ask(r)
 	given := asked(r, "from", "to", "material", "jurisdiction")
+	looked, remember := lastLooked(r, s.Desk.Today())
+	began := ""
 	if w.From == "" && w.To == "" {
 		w.From = s.Desk.Today().AddDays(-365).String()
+		if !looked.IsZero() {
+			w.From = looked.String()
+			began = w.From
+		}
 		form.From = w.From
 		given.Set("from", w.From)
 	}
 	narrowed := asked(r, "material", "jurisdiction")
-	body := changesBody{asking: form, Feed: address("/feeds/changes.atom", narrowed), Calendar: address("/calendar", narrowed), Digest: address("/digest", given)}
-	p := page{Title: say.t("What changed"), Here: "changes", API: same("/changes", given)}
+	body := changesBody{asking: form, Looked: began, YearAgo: s.Desk.Today().AddDays(-365).String(), Feed: address("/feeds/changes.atom", narrowed), Calendar: address("/calendar", narrowed), Digest: address("/digest", given)}
+	p := page{Title: say.t("What changed"), Here: "changes", API: same("/changes", given), Cookie: remember}
 	l, err := s.Desk.Changes(r.Context(), w, desk.Page{})
 	if err != nil {
 		if !body.misread(say, err) {

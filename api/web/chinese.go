@@ -353,9 +353,13 @@ func chinesePhrases() map[string]string {
 		"days from today: %d":              "距今%d日",
 		"Last day of the state before: %s": "原状态的最后一日：%s",
 		"Where official copies, the register or the press disagree, both sides stand here with their words; nothing is chosen for you.": "官方文本、登记册或者新闻不一致之处，双方原文均列于此，不代为取舍。",
-		"Open":           "未决",
-		"None is open.":  "没有未决的矛盾。",
-		"Settled":        "已解决",
-		"The same, told": "变动概述",
+		"Open":                              "未决",
+		"None is open.":                     "没有未决的矛盾。",
+		"Settled":                           "已解决",
+		"The same, told":                    "变动概述",
+		"What binds %s to %s today":         "今日%s出口至%s受何约束",
+		"Is this a question about the law?": "这是法律问题吗？",
+		"The whole last year":               "最近一年全部",
+		"Since you last looked, on %s.":     "自您上次查看（%s）以来。",
 	}
 }

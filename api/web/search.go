@@ -34,6 +34,7 @@ type searchBody struct {
 	Hidden   []pair // filters that the form keeps
 	Sort     string
 	IndexSeq kb.Seq
+	Offer    *offer // the question about status that the query reads like
 }
 
 type filter struct{ Name, Value, Without string }
@@ -83,6 +84,7 @@ func (s *Site) search(r *http.Request) (page, error) {
 		p.Title = say.t("%s – search", body.Query)
 	}
 	body.describe(say, kept)
+	body.Offer = s.offers(say, body.Query)
 	if body.NoIndex || !body.Asked {
 		p.Body = body
 		return p, nil

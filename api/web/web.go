@@ -74,7 +74,8 @@ type page struct {
 	API      string // the address of the API that has the same as data
 	Today    corpus.Date
 	Coverage desk.Coverage
-	Status   int // HTTP status; 0 is 200
+	Status   int          // HTTP status; 0 is 200
+	Cookie   *http.Cookie // to be set, where there is one
 	Body     any
 }
 
@@ -215,6 +216,9 @@ func (s *Site) write(w http.ResponseWriter, r *http.Request, name string, p page
 	w.Header().Add("Vary", "Accept-Language, Cookie")
 	if chosen := r.URL.Query().Get(languageCookie); chosen == string(p.Lang) {
 		http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	}
+	if p.Cookie != nil {
+		http.SetCookie(w, p.Cookie)
 	}
 	if p.Status != 0 {
 		w.WriteHeader(p.Status)
