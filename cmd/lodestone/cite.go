@@ -30,7 +30,7 @@ func (a *app) cite() *cobra.Command {
 		Example: "  lodestone cite memo.txt --json\n  echo 'under Announcement No. 61 of 2025' | lodestone cite -",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			b, err := a.input(args[0])
+			b, err := a.input(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}

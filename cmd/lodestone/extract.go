@@ -25,7 +25,7 @@ func (a *app) extract() *cobra.Command {
 		Example: "  lodestone extract notice.html --url http://ministry.example/61 --json\n  lodestone extract notice.html --explain",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			body, err := a.input(args[0])
+			body, err := a.input(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
@@ -58,9 +58,9 @@ func (a *app) extract() *cobra.Command {
 	return c
 }
 
-func (a *app) input(name string) ([]byte, error) {
+func (a *app) input(ctx context.Context, name string) ([]byte, error) {
 	if name == "-" {
-		return readAll(a.in)
+		return readWithin(ctx, a.in)
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -27,7 +27,10 @@ import (
 // path takes in a file, a folder, or standard input. Only an error of the archive is returned.
 func (in *intake) path(ctx context.Context, name string) error {
 	if name == "-" {
-		b, err := readAll(in.app.in)
+		b, err := readWithin(ctx, in.app.in)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if err != nil {
 			in.fail("standard input", err)
 			return nil
@@ -134,6 +137,26 @@ func readAll(r io.Reader) ([]byte, error) {
 		err = fmt.Errorf("larger than %d MiB, the limit for one input", maxInput>>20)
 	}
 	return b, err
+}
+
+// readWithin is readAll of what may never end: it gives up when the context does, and leaves the read to
+// the end of the program, since nothing can break off a read from a pipe that nobody writes to.
+func readWithin(ctx context.Context, r io.Reader) ([]byte, error) {
+	type read struct {
+		b   []byte
+		err error
+	}
+	done := make(chan read, 1)
+	go func() {
+		b, err := readAll(r)
+		done <- read{b, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case all := <-done:
+		return all.b, all.err
+	}
 }
 
 // address fetches one page, with the politeness and the guards of the crawler.

@@ -3,12 +3,17 @@
 package main
 
 import (
+	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/kb/boltkb"
 )
 
 // TestIntakeOfOddFiles: what is no regular file is told of, and neither waited for nor followed.
@@ -51,5 +56,39 @@ func TestIntakeOfOddFiles(t *testing.T) {
 	// A link that is named is followed.
 	if _, errs, code := c.run("", "ingest", filepath.Join(dir, "folder")); code != exitDone {
 		t.Errorf("a link that is named: exit %d: %s", code, errs)
+	}
+}
+
+// TestIngestEndsWhenTold starts an ingest that reads a pipe to which nobody writes, and tells it to end.
+func TestIngestEndsWhenTold(t *testing.T) {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, ours, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ours.Close()
+	defer in.Close()
+	data := filepath.Join(t.TempDir(), "data")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // it ends long before
+	defer cancel()
+	cmd := exec.CommandContext(ctx, exe, "ingest", "-", "--data", data)
+	cmd.Env, cmd.Stdin = append(os.Environ(), asProgram+"=1"), in
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for ctx.Err() == nil { // the folder is made before anything is read
+		if _, err := os.Stat(filepath.Join(data, boltkb.File)); err == nil {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); ctx.Err() != nil || err == nil {
+		t.Errorf("told to end, it ended with %v, %v", err, ctx.Err())
 	}
 }
