@@ -151,6 +151,9 @@ func readPage(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	}
 	opt.Stage("sniff")
 	form := sniff(in.Bytes, in.MediaType)
+	if name := strings.ToLower(in.URL); form == formPlain && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv")) {
+		form = formCSV // too short to be told by its shape
+	}
 	read, ok := readers()[form]
 	if !ok {
 		return block.Page{}, block.Failf(Unsupported, "the content is %s, which is not read; HTML, plain text, Markdown, PDF, a file of Word or Excel, OpenDocument, RTF, XML or a JSON item would be right", form)

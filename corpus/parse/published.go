@@ -40,6 +40,9 @@ func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hint
 	if d, at := labelled(lines, lang, datedLabel); at != nil {
 		return d, at
 	}
+	if onlyRows(p.Blocks) { // the days in its cells are its data
+		return hints.Published, nil
+	}
 	if d, at := byline(lines, lang); at != nil {
 		return d, at
 	}
@@ -95,6 +98,11 @@ const (
 
 	maxByline = 90 // characters of a line that is no running text
 )
+
+// onlyRows reports whether a document is tables and nothing beside them.
+func onlyRows(blocks []block.Block) bool {
+	return len(blocks) > 1 && !slices.ContainsFunc(blocks, func(b block.Block) bool { return b.Kind != block.Row })
+}
 
 // enacted finds the day in the bracket under a title: (1997年10月22日……令第234号发布). The page that
 // reprints a law years later has a date of its own, which is not the law's.

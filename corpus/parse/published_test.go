@@ -40,6 +40,7 @@ func TestPublished(t *testing.T) {
 		{"date of application", "Rule\nDate of application: 1 July 2026\nText of the rule.", "", ""},
 		{"a title that speaks of an application", "Rule\nNotice of application 1 July 2026\nText of the rule.", "2026-07-01", "1 July 2026"},
 		{"start of a Chinese rule", "示例公告\n2026年7月1日起施行\n一、略。", "", ""},
+		{"cells of a table", "day\tplace\tvalue\n2025-03-01\tMountain Pass\t3\n2025-03-02\tMountain Pass\t4", "", ""},
 		{"start date of a Chinese rule", "示例公告\n施行日期：2026年7月1日\n一、略。", "", ""},
 		{"source of a section", "PART 18\nSource: text of the part follows.\n§ 18.1 Copies.\n[54 FR 9680, Mar. 7, 1989]\n§ 18.2 More.\nText.", "", ""},
 	} {
@@ -67,5 +68,18 @@ func TestDayThatDoesNotExist(t *testing.T) {
 	}
 	if !p.Published.IsZero() || len(p.Warnings) != 2 || !strings.Contains(p.Warnings[0], "2025年2月30日") {
 		t.Errorf("published %v, warnings %q; want no date and two warnings", p.Published, p.Warnings)
+	}
+}
+
+// A short table is one by its name, and the days in its cells are its data.
+func TestTableByItsName(t *testing.T) {
+	text := []byte("day,place\n2025-03-01,Mountain Pass\n")
+	p, err := Parse(context.Background(), Input{Bytes: text, URL: "file:///data/prices.CSV"}, Options{})
+	if err != nil || !p.Published.IsZero() || !strings.HasPrefix(p.Parser, "csv/") {
+		t.Errorf("published %v, read by %s, %v", p.Published, p.Parser, err)
+	}
+	p, err = Parse(context.Background(), Input{Bytes: text, URL: "https://m.example/notice"}, Options{})
+	if err != nil || strings.HasPrefix(p.Parser, "csv/") {
+		t.Errorf("without the name it was read by %s, %v", p.Parser, err)
 	}
 }
