@@ -25,16 +25,11 @@ func (a *app) ledger() *cobra.Command {
 	c.Flags().BoolVar(&all, "all", false, "print every number")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		sources, err := a.declared(*folder)
-		if err != nil {
-			return err
-		}
-		h, err := a.open(ctx, true)
+		h, err := a.openWatching(ctx, *folder)
 		if err != nil {
 			return err
 		}
 		defer h.Close()
-		h.sources = sources
 		rows, err := h.ledger(ctx)
 		if err != nil {
 			return err

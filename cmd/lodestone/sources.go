@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -48,6 +49,20 @@ func (a *app) declared(folder string) ([]crawler.Source, error) {
 		all[s.ID] = s
 	}
 	return slices.SortedFunc(maps.Values(all), func(x, y crawler.Source) int { return cmp.Compare(x.ID, y.ID) }), nil
+}
+
+// openWatching opens the data folder with the sources that are declared, to tell how they do.
+func (a *app) openWatching(ctx context.Context, folder string) (*house, error) {
+	all, err := a.declared(folder)
+	if err != nil {
+		return nil, err
+	}
+	h, err := a.open(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	h.sources = all
+	return h, nil
 }
 
 // readManifests reads every manifest of a folder. All mistakes are told together.
@@ -125,16 +140,11 @@ func (a *app) sourcesList() *cobra.Command {
 	folder := manifestsFlag(c)
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		ctx := cmd.Context()
-		all, err := a.declared(*folder)
-		if err != nil {
-			return err
-		}
-		h, err := a.open(ctx, true)
+		h, err := a.openWatching(ctx, *folder)
 		if err != nil {
 			return err
 		}
 		defer h.Close()
-		h.sources = all
 		rows, err := h.health(ctx)
 		if err != nil {
 			return err

@@ -3,7 +3,6 @@ package archive
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"iter"
@@ -19,14 +18,10 @@ import (
 // (Internet Archive, ARC 1.0). It yields errors as [ReadWARC] does.
 func ReadARC(r io.Reader, limit int64) iter.Seq2[Foreign, error] {
 	return func(yield func(Foreign, error) bool) {
-		b := bufio.NewReader(r)
-		if magic, err := b.Peek(2); err == nil && magic[0] == 0x1f && magic[1] == 0x8b {
-			z, err := gzip.NewReader(b)
-			if err != nil {
-				yield(Foreign{}, fmt.Errorf("read an ARC file: %w", err))
-				return
-			}
-			b = bufio.NewReader(z)
+		b, err := inflated(r)
+		if err != nil {
+			yield(Foreign{}, fmt.Errorf("read an ARC file: %w", err))
+			return
 		}
 		for n := 1; ; n++ {
 			f, err := nextARC(b, limit)

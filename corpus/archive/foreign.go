@@ -24,20 +24,29 @@ type Foreign struct {
 	Exchange Exchange
 }
 
+// inflated returns a file's text, whether the file is gzipped or plain.
+func inflated(r io.Reader) (*bufio.Reader, error) {
+	b := bufio.NewReader(r)
+	if magic, err := b.Peek(2); err != nil || magic[0] != 0x1f || magic[1] != 0x8b {
+		return b, nil
+	}
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, err
+	}
+	return bufio.NewReader(z), nil
+}
+
 // ReadWARC yields the responses and resources of a WARC file, plain or gzipped, that need not be one
 // of ours; other records are passed over. A record whose body is not what its digest says, or has
 // more than limit bytes, is yielded with an error and its address, and reading goes on; an error
 // without an address is the last, since behind it nothing can be told apart.
 func ReadWARC(r io.Reader, limit int64) iter.Seq2[Foreign, error] {
 	return func(yield func(Foreign, error) bool) {
-		b := bufio.NewReader(r)
-		if magic, err := b.Peek(2); err == nil && magic[0] == 0x1f && magic[1] == 0x8b {
-			z, err := gzip.NewReader(b)
-			if err != nil {
-				yield(Foreign{}, fmt.Errorf("read a WARC file: %w", err))
-				return
-			}
-			b = bufio.NewReader(z)
+		b, err := inflated(r)
+		if err != nil {
+			yield(Foreign{}, fmt.Errorf("read a WARC file: %w", err))
+			return
 		}
 		for n := 1; ; n++ {
 			h, block, err := nextRecord(b, limit)
