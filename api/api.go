@@ -173,7 +173,9 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.timelineRoutes(api)
 	s.thresholdRoutes(api)
 	s.crosswalkRoutes(api)
-	s.vocabularyRoutes(api)
+	if err := s.vocabularyRoutes(api); err != nil {
+		return nil, nil, err
+	}
 	s.changeRoutes(api)
 	s.coverageRoutes(api)
 	s.extractRoutes(api)

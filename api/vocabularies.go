@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/register"
 	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
@@ -20,7 +21,9 @@ type term struct {
 	Direction  kb.Direction  `json:"direction,omitempty" doc:"of a restriction: the usual one"`
 	Strictness *int          `json:"strictness,omitempty" doc:"of a restriction: the strictest highest; 0 binds nobody"`
 	Members    []kb.Material `json:"members,omitempty" doc:"of a group"`
-	ByRef      bool          `json:"by_reference,omitempty" doc:"of a group: all items of a jurisdiction"`
+	// Counterparts are what other classifications call a restriction: our reading, no issuer's.
+	Counterparts []register.Counterpart `json:"counterparts,omitempty" doc:"of a restriction: intervention types of Global Trade Alert (gta), chapters of the classification of non-tariff measures (mast), symbols of WTO notifications of quantitative restrictions (wto); an empty value: no counterpart"`
+	ByRef        bool                   `json:"by_reference,omitempty" doc:"of a group: all items of a jurisdiction"`
 }
 
 type vocabulary struct {
@@ -33,9 +36,10 @@ type vocabularyNames struct {
 }
 
 // vocabularyTable lists the closed lists by name.
-func vocabularyTable(says *wording.Wording) map[string]func() []term {
+func vocabularyTable(says *wording.Wording, schemes register.Schemes) map[string]func() []term {
 	return map[string]func() []term{
-		"restrictions": restrictionTerms,
+		"restrictions": func() []term { return restrictionTerms(schemes) },
+		"schemes":      func() []term { return schemeTerms(schemes) },
 		"end_uses":     endUseTerms,
 		"groups":       groupTerms,
 		"relations": func() []term {
@@ -62,10 +66,19 @@ func vocabularyTable(says *wording.Wording) map[string]func() []term {
 	}
 }
 
-func restrictionTerms() []term {
+func restrictionTerms(schemes register.Schemes) []term {
 	var out []term
 	for _, r := range kb.Restrictions() {
-		out = append(out, term{Value: string(r.Type), Meaning: r.Meaning, Direction: r.Direction, Strictness: &r.Strictness})
+		out = append(out, term{Value: string(r.Type), Meaning: r.Meaning, Direction: r.Direction, Strictness: &r.Strictness, Counterparts: schemes.Types[r.Type]})
+	}
+	return out
+}
+
+// schemeTerms are the classifications to which restrictions are related.
+func schemeTerms(schemes register.Schemes) []term {
+	var out []term
+	for _, s := range schemes.Schemes {
+		out = append(out, term{Value: s.Name, Meaning: s.Title + ", " + s.URL})
 	}
 	return out
 }
@@ -87,8 +100,12 @@ func groupTerms() []term {
 	return out
 }
 
-func (s *server) vocabularyRoutes(api huma.API) {
-	table := vocabularyTable(s.Desk.Says(wording.English))
+func (s *server) vocabularyRoutes(api huma.API) error {
+	schemes, err := register.LoadSchemes()
+	if err != nil {
+		return err
+	}
+	table := vocabularyTable(s.Desk.Says(wording.English), schemes)
 	var names []string
 	for name := range table {
 		names = append(names, name)
@@ -99,7 +116,7 @@ func (s *server) vocabularyRoutes(api huma.API) {
 	get(s, api, "/v1/vocabularies/{name}", "get-vocabulary", "vocabularies", "One closed list with its meanings",
 		func(_ context.Context, in *struct {
 			Conditional
-			Name string `path:"name" doc:"restrictions, end_uses, groups, relations, statuses or kinds"`
+			Name string `path:"name" doc:"restrictions, schemes, end_uses, groups, relations, statuses or kinds"`
 		}) (vocabulary, error) {
 			terms, ok := table[in.Name]
 			if !ok {
@@ -108,4 +125,5 @@ func (s *server) vocabularyRoutes(api huma.API) {
 			}
 			return vocabulary{in.Name, terms()}, nil
 		})
+	return nil
 }
