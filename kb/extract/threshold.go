@@ -10,15 +10,16 @@ import (
 )
 
 // units are what amounts are measured in.
-const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
+const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
 
 // measured is the end of an amount: its unit, right behind the number.
 var measured = compile(`^(?i:` + units + `)`)
 
 // limit is number, unit and the words of comparison around them, in both languages.
-var limit = compile(`(?i)(not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(` + units + `)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or less|or below|and below|or greater|or larger|or smaller))?`)
+var limit = compile(`(?i)(at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(` + units + `)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller))?`)
 
 var comparisons = map[string]string{
+	"at or below": "<=", "at or under": "<=", "no larger than": "<=", "not larger than": "<=", "capped at": "<=", "limited to": "<=", "a cap of": "<=", "a ceiling of": "<=", "ceiling of": "<=", "reaches": ">=", "reaching": ">=", "达到": ">=", "or finer": "<=", "or lower": "<=",
 	"at least": ">=", "not less than": ">=", "no less than": ">=", "at or above": ">=", "minimum of": ">=", "大于等于": ">=", "大于或等于": ">=", "不低于": ">=", "不少于": ">=", "不小于": ">=", "≥": ">=", ">=": ">=", "≧": ">=",
 	"more than": ">", "greater than": ">", "over": ">", "exceeding": ">", "exceeds": ">", "above": ">", "高于": ">", "超过": ">", "大于": ">", "＞": ">", ">": ">",
 	"up to": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=", "not exceeding": "<=", "not above": "<=", "not below": ">=", "does not exceed": "<=", "do not exceed": "<=", "not greater than": "<=", "no greater than": "<=", "not smaller than": ">=", "maximum of": "<=", "小于等于": "<=", "小于或等于": "<=", "不超过": "<=", "不高于": "<=", "不大于": "<=", "至多": "<=", "≤": "<=", "<=": "<=", "≦": "<=",
@@ -33,12 +34,12 @@ var quantities = []struct {
 	re   *pattern
 }{
 	{"purity", compile(`(?i)purity|pure\b|纯度`)},
-	{"ownership", compile(`(?i)owned|ownership|stake|持股|股权|affiliates`)},
+	{"ownership", compile(`(?i)owned|\bowns?\b|ownership|stake|持股|控股|股权|affiliates`)},
 	{"value_share", compile(`(?i)value (?:share|of|ratio)|share of (?:the )?value|by value|价值(?:比例|占比)?|比例`)},
 	{"duty_rate", compile(`(?i)tariff|dut(?:y|ies)|tax|levy|关税|税率`)},
 	{"quota_volume", compile(`(?i)quota|配额|指标`)},
 	{"particle_size", compile(`(?i)particle|grain|粒径|粒度|平均粒`)},
-	{"process_node", compile(`(?i)logic|chips?\b|node|逻辑芯片|制程`)},
+	{"process_node", compile(`(?i)logic|chips?\b|node|semiconductors?|逻辑芯片|制程`)},
 	{"layers", compile(`(?i)memory|layers|存储|层`)},
 	{"density", compile(`(?i)density|密度`)},
 	{"energy_density", compile(`(?i)energy density|能量密度`)},
@@ -61,67 +62,89 @@ func (r *reader) thresholds(s *sentence) {
 	for _, c := range s.cues {
 		r.quotas = r.quotas || c.kind == kb.Quota || c.kind == "stockpile" || c.kind == "production_quota"
 	}
-	if !digits(s.text) {
+	if !digits(s.text) && !s.may(spelledLimit) && !s.may(spelledShare) {
 		return
 	}
 	listed := s.list.restricts || r.official() && (s.fits(codedItem, s.plain) || s.provision.Kind == corpus.Row)
 	volumes := r.quotas && s.fits(volumeTalk, s.text)
-	if len(s.cues) == 0 && !listed && !volumes {
+	if len(s.cues) == 0 && !listed && !volumes && !s.says(controlTalk) {
 		return
 	}
+	r.spelled(s, volumes)
 	if !s.measures() {
 		return
 	}
+	r.between(s)
 	for _, m := range s.all(limit, s.text) {
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return s.text[m[2*i]:m[2*i+1]]
-		}
-		start, end := m[0], m[1]
-		for start < end && s.text[start] == ' ' {
-			start++
-		}
-		n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "，", "").Replace(group(2)), 64)
-		if err != nil {
-			continue
-		}
-		comparison := cmp.Or(comparisons[strings.ToLower(group(4))], comparisons[strings.ToLower(group(1))])
-		if group(1) != "" && group(4) == "" {
-			start = m[2]
-		}
-		quantity, subject := s.quantityOf(m[4], m[1])
-		u := unit(group(3))
-		switch {
-		case volumes && u == "t" && !technical[quantity]:
-			quantity = "quota_volume"
-		case volumes && u == "%" && s.fits(reserveTalk, s.text):
-			quantity, comparison = "reserve_share", "="
-		case u == "%" && quantity == "":
-			if listed && comparison != "" {
-				quantity = "content"
-			}
-		case quantity == "" && listed && comparison != "":
-			quantity = "parameter"
-		}
-		if comparison == "" {
-			comparison = unsaid[quantity]
-		}
-		if quantity == "" || comparison == "" || !listed && s.fits(marketTalk, s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
-			continue
-		}
-		v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: u, Subject: subject}
-		r.emit(s, v, start, end, "", s.assertion(), "threshold.limit/1", 0.8)
+		r.limitAt(s, m, listed, volumes)
 	}
+}
+
+// limitAt emits the limit of a match, where it is one: listed tells that the sentence describes what is
+// restricted, volumes that it tells of quotas.
+func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
+	group := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return s.text[m[2*i]:m[2*i+1]]
+	}
+	start, end := m[0], m[1]
+	for start < end && s.text[start] == ' ' {
+		start++
+	}
+	n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "，", "").Replace(group(2)), 64)
+	if err != nil {
+		return
+	}
+	u := unit(group(3))
+	n, u = scaled(n, u)
+	comparison := cmp.Or(comparisons[strings.ToLower(group(4))], comparisons[strings.ToLower(group(1))])
+	if group(1) != "" && group(4) == "" {
+		start = m[2]
+	}
+	quantity, subject := s.quantityOf(m[4], m[1])
+	switch {
+	case volumes && u == "t" && !technical[quantity]:
+		quantity = "quota_volume"
+	case volumes && u == "%" && s.fits(reserveTalk, s.text):
+		quantity, comparison = "reserve_share", "="
+	case u == "%" && quantity == "":
+		if listed && comparison != "" {
+			quantity = "content"
+		}
+	case quantity == "" && comparison != "" && (listed || len(s.cues) > 0 && physical[u]):
+		quantity = "parameter"
+	}
+	if comparison == "" {
+		comparison = unsaid[quantity]
+	}
+	if quantity == "" || comparison == "" || !listed && s.fits(marketTalk, s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
+		return
+	}
+	if low := s.groups(rangeHead, behind(s.text, m[4])); low != nil {
+		if n, err := strconv.ParseFloat(strings.ReplaceAll(low[1], ",", ""), 64); err == nil && group(1) == "" && group(4) == "" {
+			at := strings.LastIndex(s.text[:m[4]], low[1])
+			r.limit(s, kb.ThresholdValue{Quantity: quantity, Comparison: ">=", Number: n, Unit: u, Subject: subject}, at, at+len(low[1]))
+			comparison = "<="
+		}
+	}
+	v := kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: u, Subject: subject}
+	r.emit(s, v, start, end, "", s.assertion(), "threshold.limit/1", 0.8)
 }
 
 var (
 	// volumeTalk and reserveTalk are how a report on quotas and reserves tells of amounts.
-	volumeTalk  = compile(`(?i)quota|limit|export|ekspor|reserve|one side|配额|指标|kuota|cuota|cota`)
+	volumeTalk  = compile(`(?i)quota|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|reserve|one side|配额|指标|kuota|cuota|cota`)
 	reserveTalk = compile(`(?i)strategic|reserve|one side|储备`)
 	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
 )
+
+// controlTalk is how a sentence without a cue of its own describes what is controlled.
+var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|管制|管控|受控`)
+
+// physical are the units of goods, of which a report does not tell markets.
+var physical = map[string]bool{"nm": true, "µm": true, "mm": true, "kg": true, "GPa": true, "MPa": true, "g/cm³": true, "Wh/kg": true}
 
 var marketTalk = compile(`(?i)of (?:the )?(?:global|world|processed|market)|market share|fell|rose|down|price|占全球|同比`)
 
