@@ -24,10 +24,19 @@ func (r *reader) authorities(s *sentence) {
 			if strings.HasSuffix(s.text[:start], "《") && strings.HasPrefix(s.text[end:], "》") {
 				start, end = start-len("《"), end+len("》")
 			}
-			r.emit(s, kb.LegalBasisValue{Law: m.Term.Code, Names: m.Term.Instrument}, start, end, "", kb.Asserted, "legal_basis.name/1", 0.9)
+			switch {
+			case m.Term.Instrument != "" && m.Term.Instrument == r.own.names: // the act itself
+			case s.fits(toFollow, behind(s.plain, start)):
+				r.emit(s, kb.CitationValue{Cited: m.Term.Code, Target: m.Term.Instrument}, start, end, kb.Role(kb.Cites), s.assertion(), "citation.law/1", 0.8)
+			default:
+				r.emit(s, kb.LegalBasisValue{Law: m.Term.Code, Names: m.Term.Instrument}, start, end, "", kb.Asserted, "legal_basis.name/1", 0.9)
+			}
 		}
 	}
 }
+
+// toFollow: what others must act by is cited, and no basis of the text: 应当按照《…办法》办理.
+var toFollow = compile(`(?:应当?|须|需|必须)(?:按照|依照|按|依)[^，。；]{0,30}$`)
 
 // stateActs: a report names the state as the one that acts: "China announced …".
 var stateActs = compile(`(?i)^(?:['’]s (?:government|cabinet|authorities))?,? (?:on [A-Z]\w+ \d+,? )?(?:has |have )?(?:announce[sd]|unveil(?:s|ed)|impose[sd]|ban(?:s|ned)|halt(?:s|ed)|suspend(?:s|ed)|restrict(?:s|ed)|tighten(?:s|ed)|expand(?:s|ed)|publish(?:es|ed)|adopt(?:s|ed)|extend(?:s|ed)|introduce[sd]|prohibit(?:s|ed))|^(?:将|宣布|限制|收紧|公布|发布|对|决定|禁止)`)

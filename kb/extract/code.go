@@ -10,6 +10,13 @@ import (
 
 var (
 	controlCode = compile(`\b([0-9][A-E][0-9]{3})((?:\.[A-Z]\b|\s?\.\s?(?:[a-z]|[0-9]{1,2})\b)*)`)
+	// wideCode is a code in full-width letters and digits.
+	wideCode = compile(`[０-９][Ａ-Ｅ][０-９]{3}(?:[．.][ａ-ｚ０-９a-z]{1,2})*`)
+	// wassenaarCode is an entry of the Wassenaar list, which parts category and letter: 1.C.2.b.
+	wassenaarCode = compile(`\b[0-9]\.[A-E]\.\d{1,2}(?:\.[a-z0-9]{1,2})*\b`)
+	entryTalk     = compile(`(?i)\bentr(?:y|ies)\b|\bitems?\b|wassenaar|dual-use list|瓦森纳|条目`)
+	// atAddress stands before the number of a house.
+	atAddress = compile(`(?i)\b(?:block|building|room|suite|flat|plot|floor|gate|hall|booth)\s*$`)
 	// codeOut is how a text says that a code is not the one at hand: "that 1C226 does not control".
 	codeOut     = compile(`(?i)(?:not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
 	codeOutBack = compile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
@@ -26,7 +33,20 @@ func (r *reader) codes(s *sentence) {
 	if !digits(s.text) {
 		return
 	}
+	for _, m := range s.places(wideCode, s.text, -1) {
+		code := strings.Map(narrow, s.text[m[0]:m[1]])
+		code = code[:2] + strings.ToLower(code[2:])
+		r.emit(s, kb.ControlCodeValue{Code: code, List: r.codeList(code)}, m[0], m[1], "", s.assertion(), "control_code.wide/1", 0.9)
+	}
+	if s.says(entryTalk) {
+		for _, m := range s.places(wassenaarCode, s.plain, -1) {
+			r.emit(s, kb.ControlCodeValue{Code: s.text[m[0]:m[1]], List: "wassenaar"}, m[0], m[1], "", s.assertion(), "control_code.wassenaar/1", 0.8)
+		}
+	}
 	for _, m := range s.places(controlCode, s.plain, -1) {
+		if s.fits(atAddress, behind(s.plain, m[0])) {
+			continue
+		}
 		printed := s.text[m[0]:m[1]]
 		code := strings.ReplaceAll(printed, " ", "")
 		code = code[:2] + strings.ToLower(code[2:])
@@ -37,6 +57,14 @@ func (r *reader) codes(s *sentence) {
 		r.emit(s, kb.ControlCodeValue{Code: code, List: r.codeList(code)}, m[0], m[1], "", a, "control_code.shape/2", 0.95)
 	}
 	r.customs(s)
+}
+
+// narrow is the ordinary form of a full-width character.
+func narrow(c rune) rune {
+	if c >= 0xff01 && c <= 0xff5e {
+		return c - 0xfee0
+	}
+	return c
 }
 
 func (r *reader) codeList(code string) string {

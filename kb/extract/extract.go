@@ -177,6 +177,7 @@ func (r *reader) sentence(at, whole corpus.Range) {
 	r.codes(s)
 	r.authorities(s)
 	cited := r.numbers(s)
+	r.titles(s, cited)
 	r.dateFacts(s, cited)
 	r.list = r.list.after(s)
 }

@@ -268,57 +268,6 @@ func (s *sentence) provisionOf(n number) string {
 	return ""
 }
 
-// headBytes is how far the head of a document reaches, in which its own number stands.
-const headBytes = 700
-
-// ownNumber is the number that the document carries itself: in its title, or in its head, not
-// behind words that cite. A report has none.
-func (r *reader) ownNumber() number {
-	if r.doc.Kind == corpus.News || r.doc.Kind == corpus.Analysis {
-		return number{}
-	}
-	title := unmarked(r.doc.Title)
-	s := r.look(title)
-	for _, n := range r.numbersIn(s) {
-		// "Decision No. 1 suspending exports" carries its own number; "Suspension of No. 55" does not.
-		if n.names != "" && s.relationIn(title[:n.start]) == "" && (s.relationIn(title) == "" || n.start < 40 || s.fits(issuersOnly, title[:n.start])) {
-			return r.ownIn(n)
-		}
-	}
-	for i, p := range r.rev.Provisions {
-		if p.Start > headBytes || i > 8 {
-			break
-		}
-		line := unmarked(r.rev.Text[p.Start:p.End])
-		s := r.look(line)
-		if len(line) > 160 && !s.fits(issuedAs, line) || s.relationIn(s.plain) != "" {
-			continue
-		}
-		if ns := r.numbersIn(s); len(ns) > 0 {
-			n := ns[0]
-			n.start, n.end = n.start+p.Start, n.end+p.Start
-			return n
-		}
-	}
-	return number{}
-}
-
-// issuedAs is the line under a title that says as what the text was issued.
-var issuedAs = compile(`(?i)^[（(](?:issued|promulgated|published|\d{4}年)`)
-
-// issuersOnly is what stands before the number in a title: those who issue the act, and no subject.
-var issuersOnly = compile(`^(?:中华人民共和国)?\p{Han}{2,12}(?:[部委局署院会][\s、]?\p{Han}{0,12})*$`)
-
-// ownIn finds the place of the title's number in the text.
-func (r *reader) ownIn(n number) number {
-	if i := strings.Index(r.rev.Text, n.printed); i >= 0 && i < headBytes {
-		n.start, n.end = i, i+len(n.printed)
-		return n
-	}
-	n.start, n.end = -1, -1 // it stands in the markup alone
-	return n
-}
-
 // numbers emits the document's own number and the citations of a sentence, and returns the
 // relation that the sentence has to what it cites.
 func (r *reader) numbers(s *sentence) kb.Relation {
@@ -369,6 +318,9 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 		return false
 	}
 	if rel != "" && actRelation(rel) && s.relationAt(s.plain, rel) < n.start {
+		return false
+	}
+	if s.fits(actedBefore, behind(s.plain, n.start)) || s.fits(citesAfter, ahead(s.plain, n.end)) {
 		return false
 	}
 	r.numbered = true

@@ -62,7 +62,7 @@ func registered(t *testing.T) map[string]string {
 	return out
 }
 
-// cited returns the acts that a report of a number cites.
+// cited returns the acts that a report of a number tells of.
 func cited(t *testing.T, number string) []string {
 	t.Helper()
 	var out []string
@@ -74,7 +74,7 @@ func cited(t *testing.T, number string) []string {
 			out = append(out, string(v.Names))
 		}
 	}
-	return out
+	return slices.Compact(out) // the act that a report tells of is cited too
 }
 
 // TestNumbersOfTheRegister: each number that the register prints leads back to its act, but for

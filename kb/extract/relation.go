@@ -68,7 +68,7 @@ func (s *sentence) relationOf(n number, whole kb.Relation) kb.Relation {
 var clauseCut = compile(`[;；]|[，,](?:并将|并|同时)`)
 
 // restsOn stands right before the number of the act on which a text rests.
-var restsOn = compile(`(?i)(?:根据|依据|依照|按照|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
+var restsOn = compile(`(?i)(?:根据|依据|依照|按照|依|pursuant to|in accordance with|on the basis of|under)\s*(?:the )?$`)
 
 // befalls follows the number of an act whose rule is the subject of the sentence: what is said of the
 // rule that rests on the act is said of the act.

@@ -171,6 +171,10 @@ func TestChineseTexts(t *testing.T) {
 				}
 			case kb.LegalBasisValue:
 				bases++
+			case kb.CitationValue:
+				if f.Rule == "citation.law/1" { // a law that others must act by
+					bases++
+				}
 			case kb.DocumentNumberValue:
 				numbered++
 			}

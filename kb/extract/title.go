@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+var (
+	// actTitle is the title of an act in its own brackets: 《…办法》, 《…目录（2031年）》. A draft is none.
+	actTitle = compile(`《([^《》\n]{3,60}?(?:法|条例|办法|规定|细则|目录|清单|名录|公告|决定|通知|措施|指南)(?:[（(][^（）()稿]{1,20}[）)])?)》`)
+	// rule of the United States: the Code of Federal Regulations, the Code, the Register.
+	cfrCite = compile(`\b\d{1,2} CFR (?:[Pp]arts? )?\d{1,4}(?:\.\d{1,4}[a-z]?(?:\([a-z0-9]{1,4}\))*)?`)
+	uscCite = compile(`\b\d{1,2} U\.?S\.?C\.? (?:§+ ?)?\d{1,5}[a-z]?(?:[-–]\d{1,5}[a-z]?)?(?:\([a-z0-9]{1,3}\))*`)
+	frCite  = compile(`\b\d{2,3} FR \d{1,6}\b`)
+	// grounds stands before the law that empowers: "Authority:", "as authorised by".
+	grounds = compile(`(?i)(?:\bauthority(?: citation[^:;]{0,60})?:|\bauthori[sz]ed by|\bpursuant to|\bunder|\bunder the authority of|\bin accordance with)[^.]{0,200}$`)
+)
+
+// titles emits acts that a sentence names by their titles and that the lexicon does not know.
+func (r *reader) titles(s *sentence, whole kb.Relation) {
+	for _, m := range s.all(actTitle, s.text) {
+		name := cut(s.text, m, 1)
+		switch {
+		case strings.Contains(r.doc.Title, name), s.provision.Kind == corpus.TitleProvision: // itself
+			continue
+		case utf8.RuneCountInString(name) < 5, s.named(m[0], m[1]), strings.ContainsAny(name, "号號"):
+			continue // a short form, or an act that is emitted by its name or number
+		}
+		if s.fits(restsOn, behind(s.plain, m[0])) && !s.fits(toFollow, behind(s.plain, m[0])) {
+			r.emit(s, kb.LegalBasisValue{Law: name}, m[0], m[1], "", kb.Asserted, "legal_basis.title/1", 0.8)
+			continue
+		}
+		role := s.relationOf(number{start: m[0], end: m[1]}, whole)
+		if role == "" || role == kb.Implements {
+			role = kb.Cites
+		}
+		r.emit(s, kb.CitationValue{Cited: name}, m[0], m[1], kb.Role(role), s.assertion(), "citation.title/1", 0.75)
+	}
+	for _, p := range []*pattern{cfrCite, frCite} {
+		for _, m := range s.places(p, s.text, -1) {
+			role := s.relationOf(number{start: m[0], end: m[1]}, whole)
+			if role == "" || role == kb.Implements {
+				role = kb.Cites
+			}
+			r.emit(s, kb.CitationValue{Cited: s.text[m[0]:m[1]]}, m[0], m[1], kb.Role(role), s.assertion(), "citation.us/1", 0.8)
+		}
+	}
+	for _, m := range s.places(uscCite, s.text, -1) {
+		if s.fits(grounds, s.text[:m[0]]) {
+			r.emit(s, kb.LegalBasisValue{Law: s.text[m[0]:m[1]]}, m[0], m[1], "", kb.Asserted, "legal_basis.usc/1", 0.85)
+			continue
+		}
+		r.emit(s, kb.CitationValue{Cited: s.text[m[0]:m[1]]}, m[0], m[1], kb.Role(kb.Cites), s.assertion(), "citation.us/1", 0.8)
+	}
+}
+
+// named reports whether a law of the lexicon lies between two places.
+func (s *sentence) named(start, end int) bool {
+	for _, m := range s.laws {
+		if start <= m.Start && m.End <= end {
+			return true
+		}
+	}
+	return false
+}
