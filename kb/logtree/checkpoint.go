@@ -127,3 +127,31 @@ func parseHead(text string) (Head, error) {
 	}
 	return Head{Origin: lines[0], Size: size, Root: [32]byte(root)}, nil
 }
+
+// SignText signs a text, which must end in a line end, as a signed note. It is for statements of
+// the log's owner that are no checkpoints, such as the manifest of an evidence pack.
+func SignText(signer Signer, text string) (string, error) {
+	msg, err := note.Sign(&note.Note{Text: text}, signer)
+	if err != nil {
+		return "", fmt.Errorf("sign a text: %w", err)
+	}
+	return string(msg), nil
+}
+
+// OpenText returns the text of a note that the key has signed, and signed alone. The note must be
+// written in the one way in which [SignText] writes it, so that no byte of it can differ. The error
+// wraps [ErrProof].
+func OpenText(verifier Verifier, msg string) (string, error) {
+	n, err := note.Open([]byte(msg), note.VerifierList(verifier))
+	if err != nil {
+		return "", fmt.Errorf("%w: not signed by %s: %w", ErrProof, verifier.Name(), err)
+	}
+	if len(n.Sigs) != 1 || len(n.UnverifiedSigs) > 0 {
+		return "", fmt.Errorf("%w: signed by others besides %s", ErrProof, verifier.Name())
+	}
+	sig := n.Sigs[0].Base64
+	if _, err := base64.StdEncoding.Strict().DecodeString(sig); err != nil || msg != n.Text+"\n— "+verifier.Name()+" "+sig+"\n" {
+		return "", fmt.Errorf("%w: the note is not written as it was signed", ErrProof)
+	}
+	return n.Text, nil
+}
