@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
@@ -59,6 +61,13 @@ func withAll(o *api.Options) {
 	withSearch(o)
 	o.Extract = reader{}
 	o.Exports = lines{}
+	o.Pack = func(ctx context.Context, w io.Writer, q desk.StatusWords) error {
+		if _, err := o.Desk.Status(ctx, q); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, "a pack")
+		return err
+	}
 	o.Citator = theCitator()
 	o.Original = func(_ context.Context, h corpus.Hash) ([]byte, error) {
 		if h == "" {

@@ -1,9 +1,14 @@
 package api_test
 
 import (
+	"context"
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
+
+	"github.com/lodestone-kb/lodestone/api"
+	"github.com/lodestone-kb/lodestone/kb/desk"
 )
 
 func TestDigestInEachFormat(t *testing.T) {
@@ -109,5 +114,21 @@ func TestThresholdsAndCrosswalk(t *testing.T) {
 		if w := get(h, target); w.Code != 422 {
 			t.Errorf("GET %s = %d: %s", target, w.Code, w.Body)
 		}
+	}
+}
+
+func TestPacks(t *testing.T) {
+	h := handler(t, func(o *api.Options) {
+		o.Pack = func(_ context.Context, w io.Writer, q desk.StatusWords) error {
+			_, err := io.WriteString(w, "pack about "+q.Material)
+			return err
+		}
+	})
+	w := get(h, "/v1/packs?material=Ga")
+	if w.Code != 200 || w.Header().Get("Content-Type") != "application/zip" || w.Body.String() != "pack about Ga" || !strings.Contains(w.Header().Get("Content-Disposition"), "evidence-2026-11-25.zip") {
+		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
+	}
+	if w := get(handler(t), "/v1/packs?material=Ga"); w.Code != 404 {
+		t.Errorf("without packs: %d", w.Code)
 	}
 }

@@ -12,10 +12,12 @@ import (
 
 	"github.com/lodestone-kb/lodestone/api"
 	"github.com/lodestone-kb/lodestone/export"
+	"github.com/lodestone-kb/lodestone/kb/desk"
 )
 
 func (a *app) export() *cobra.Command {
 	var r export.Request
+	var q desk.StatusWords
 	var out string
 	var dictionary bool
 	c := &cobra.Command{
@@ -23,11 +25,18 @@ func (a *app) export() *cobra.Command {
 		Short: "Write what is held for other programs: JSON Lines, CSV, XLSX, Parquet, FollowTheMoney, JSON-LD, iCalendar, WARC",
 		Long: "Writes one dataset (--what) as a table, or, in the formats ftm, jsonld, ics and warc, what each is for. With --since\n" +
 			"(a corpus_version that was printed, or a day) only what was added, modified or deleted since. On stderr stands\n" +
-			"the version of the corpus to give as --since next time.",
-		Example: "  lodestone export --what measures --format csv > measures.csv\n  lodestone export --what facts --format parquet --out facts.parquet\n  lodestone export --what instruments --format jsonl --since 137",
+			"the version of the corpus to give as --since next time. With --format pack, an evidence pack for the question that\n" +
+			"--material and the flags beside it ask, which verify checks without a network or a data folder.",
+		Example: "  lodestone export --what measures --format csv > measures.csv\n  lodestone export --what facts --format parquet --out facts.parquet\n  lodestone export --what instruments --format jsonl --since 137\n  lodestone export --format pack --material gallium --destination US --on 2025-11-10 --out gallium.zip",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if dictionary {
 				return a.dictionary(r.What)
+			}
+			if r.Format == packFormat || r.What == packFormat {
+				return a.pack(cmd.Context(), q, out)
+			}
+			if q != (desk.StatusWords{}) {
+				return usageError{fmt.Errorf("a question is for evidence packs: give --format %s, or leave it out", packFormat)}
 			}
 			if err := export.Check(r); err != nil {
 				return err
@@ -49,7 +58,8 @@ func (a *app) export() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&r.What, "what", "", "dataset: instruments, measures, effects, facts, documents, changes or disputes")
-	c.Flags().StringVar(&r.Format, "format", "jsonl", "jsonl, csv, xlsx or parquet; without --what: ftm, jsonld, ics or warc")
+	c.Flags().StringVar(&r.Format, "format", "jsonl", "jsonl, csv, xlsx or parquet; without --what: ftm, jsonld, ics, warc or pack")
+	questionFlags(c, &q)
 	c.Flags().StringVar(&r.Since, "since", "", "only what changed since this version of the corpus, or this day")
 	c.Flags().StringVar(&out, "out", "", "file to write; empty: the standard output")
 	c.Flags().BoolVar(&dictionary, "dictionary", false, "print the data dictionary of the dataset instead")

@@ -60,7 +60,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Exports: bulk{h}, Original: h.archive.Payload, Now: a.now, Log: a.log(),
+	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Exports: bulk{h}, Pack: h.writePack, Original: h.archive.Payload, Now: a.now, Log: a.log(),
 		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err

@@ -43,6 +43,12 @@ func (a *app) status() *cobra.Command {
 			return nil
 		},
 	}
+	questionFlags(c, &w)
+	return c
+}
+
+// questionFlags are the parts of the decision question.
+func questionFlags(c *cobra.Command, w *desk.StatusWords) {
 	f := c.Flags()
 	f.StringVar(&w.Material, "material", "", "material: symbol, name or group")
 	f.StringVar(&w.Destination, "destination", "", "country of destination: ISO code or name")
@@ -51,7 +57,6 @@ func (a *app) status() *cobra.Command {
 	f.StringVar(&w.Code, "code", "", "control code or customs code instead of a material")
 	f.StringVar(&w.On, "on", "", "the day, YYYY-MM-DD (default: today)")
 	f.StringVar(&w.Known, "known", "", "as known at the end of this day (default: now)")
-	return c
 }
 
 // verdicts are the answers in words.

@@ -12,14 +12,24 @@ import (
 )
 
 func (a *app) verify() *cobra.Command {
-	return &cobra.Command{
-		Use:   "verify",
-		Short: "Check the archive, the store, the index and the signed log of the data folder, offline",
+	key := ""
+	c := &cobra.Command{
+		Use:   "verify [PACK]",
+		Short: "Check the archive, the store, the index and the signed log of the data folder, or an evidence pack, offline",
 		Long: "Checks that each capture has its bytes, each fact its words, the log no gap, the signed tree its root\n" +
-			"and the index the store's passages. Exit status 0 when all holds, 3 with one sentence a finding.",
-		Example: "  lodestone verify --data ./lodestone-data",
-		RunE: func(cmd *cobra.Command, _ []string) error {
+			"and the index the store's passages. Exit status 0 when all holds, 3 with one sentence a finding.\n" +
+			"With a file it checks an evidence pack, and needs nothing but the file. Whose key signed it, it cannot know:\n" +
+			"compare the key that it prints, or give the one that is wanted with --key.",
+		Example: "  lodestone verify --data ./lodestone-data\n  lodestone verify gallium.zip --key lodestone+0123abcd+AbC…",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
+			if len(args) == 1 {
+				return a.verifyPack(args[0], key)
+			}
+			if key != "" {
+				return usageError{errors.New("--key is for evidence packs: name the file")}
+			}
 			if _, err := os.Stat(a.data); errors.Is(err, fs.ErrNotExist) {
 				return usageError{fmt.Errorf("there is no data folder %s to verify; name one that is there with --data", a.data)}
 			}
@@ -57,4 +67,6 @@ func (a *app) verify() *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().StringVar(&key, "key", "", "of a pack: the public key, or a file that holds it, with which it must be signed")
+	return c
 }

@@ -171,6 +171,9 @@ func (c *checking) head() {
 		return
 	}
 	c.Answer = answer.Answer
+	if asked := c.Question.Asked.On; asked != "" && asked != answer.Question.On.String() {
+		c.find("answer.json answers for %s, question.json asked for %s", answer.Question.On, asked)
+	}
 	if answer.Question.On != c.Question.On || answer.Coverage.Version != c.Question.CorpusVersion {
 		c.find("answer.json answers for %s at version %d, question.json asks for %s at version %d", answer.Question.On, answer.Coverage.Version, c.Question.On, c.Question.CorpusVersion)
 	}

@@ -33,11 +33,22 @@ type Source struct {
 
 // Question is what a pack answers.
 type Question struct {
-	Asked         desk.StatusWords `json:"asked"` // in the words it was asked in
-	On            corpus.Date      `json:"on"`
-	MadeAt        time.Time        `json:"made_at"`
-	CorpusVersion kb.Seq           `json:"corpus_version"`
-	Sample        bool             `json:"sample"`
+	Asked         Asked       `json:"asked"` // in the words it was asked in
+	On            corpus.Date `json:"on"`
+	MadeAt        time.Time   `json:"made_at"`
+	CorpusVersion kb.Seq      `json:"corpus_version"`
+	Sample        bool        `json:"sample"`
+}
+
+// Asked is a [desk.StatusWords] as packs write it.
+type Asked struct {
+	Material     string `json:"material,omitempty"`
+	Destination  string `json:"destination,omitempty"`
+	EndUse       string `json:"end_use,omitempty"`
+	Jurisdiction string `json:"jurisdiction,omitempty"`
+	Code         string `json:"code,omitempty"`
+	On           string `json:"on,omitempty"`
+	Known        string `json:"known,omitempty"`
 }
 
 // Write answers the question and writes the pack. The time is that of its making.
@@ -47,7 +58,7 @@ func Write(ctx context.Context, w io.Writer, src Source, q desk.StatusWords, at 
 		return err
 	}
 	p := &packing{src: src, store: src.Desk.Store(), members: map[string][]byte{}}
-	asked := Question{Asked: q, On: answer.Question.On, MadeAt: at.UTC(), CorpusVersion: answer.Coverage.CorpusVersion, Sample: answer.Coverage.Sample}
+	asked := Question{Asked: Asked(q), On: answer.Question.On, MadeAt: at.UTC(), CorpusVersion: answer.Coverage.CorpusVersion, Sample: answer.Coverage.Sample}
 	if err := errors.Join(p.json("question.json", asked), p.json("answer.json", answer)); err != nil {
 		return err
 	}
