@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -67,13 +68,14 @@ type page struct {
 	lang   corpus.Lang
 	kind   corpus.DocumentKind
 	press  bool
+	at     corpus.Jurisdiction // CN where nothing is said
 }
 
 // see puts a page into the archive.
 func (w *world) see(p page) {
 	w.t.Helper()
 	c := corpus.Capture{Source: p.source, Purpose: corpus.ForItem, URL: p.url, FinalURL: p.final, FetchedAt: w.clock, Status: max(p.status, 0), MediaType: "text/plain; charset=utf-8",
-		Hints: corpus.Hints{Official: !p.press, Kind: p.kind, Jurisdiction: "CN", Lang: p.lang}}
+		Hints: corpus.Hints{Official: !p.press, Kind: p.kind, Jurisdiction: cmp.Or(p.at, "CN"), Lang: p.lang}}
 	if c.Source == "" {
 		c.Source = "ministry"
 	}

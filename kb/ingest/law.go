@@ -15,7 +15,10 @@ import (
 // from all official documents of the act, laid under the register's, and what differs is stored.
 func (g *Ingester) law(ctx context.Context, w *kb.Write, law kb.Law, doc corpus.Document, rev corpus.Revision, facts []kb.Fact) error {
 	this := legal.Derive(doc, rev, facts)
-	acts := g.actsOf(law, doc.ID)
+	acts, known := g.actsOf(law, doc.ID), law.Instruments
+	if this.Instrument != nil {
+		known = append(slices.Clone(known), *this.Instrument)
+	}
 	if this.Instrument != nil && !slices.Contains(acts, this.Instrument.ID) {
 		acts = append(acts, this.Instrument.ID)
 	}
@@ -43,8 +46,10 @@ func (g *Ingester) law(ctx context.Context, w *kb.Write, law kb.Law, doc corpus.
 		if !ok {
 			now = withdrawn(old)
 		}
+		settleTargets(&now, known)
 		record(w, old, now, held, doc)
 	}
+	retry(w, law, known)
 	return nil
 }
 

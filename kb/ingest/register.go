@@ -46,8 +46,10 @@ func LoadRegister(ctx context.Context, s kb.Store, r *register.Register, now tim
 		if len(all) > 0 {
 			next, _ = combine(reviewed, all)
 		}
+		settleTargets(&next, r.Instruments)
 		recordRegister(&w, old, next, isHeld)
 	}
+	retry(&w, law, append(slices.Clone(law.Instruments), r.Instruments...))
 	if _, err := s.Commit(ctx, w); err != nil {
 		return false, fmt.Errorf("store the register: %w", err)
 	}

@@ -69,6 +69,12 @@ func (r *Records) add(d Derived) {
 			r.dispute("", string(e.Relation)+"_date", claimOf(r.Effects[k]), claimOf(e))
 		default:
 			r.Effects[k].Basis.Spans = append(slices.Clone(r.Effects[k].Basis.Spans), e.Basis.Spans...)
+			if o := &r.Effects[k]; o.From.IsZero() && !e.From.IsZero() { // a copy names the day that this one leaves out
+				o.From, o.Until = e.From, e.Until
+				if o.Target != "" {
+					o.Outstanding = ""
+				}
+			}
 		}
 	}
 	for _, m := range d.Measures {

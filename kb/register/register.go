@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
@@ -118,5 +119,16 @@ func strict(b []byte, v any) error {
 	return yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(v)
 }
 
-// Version names the state of the data: it changes with every file.
-func (r *Register) Version() string { return r.version }
+// Version names the state of the data: it changes with every file. A register that was not read from
+// files is named by its records.
+func (r *Register) Version() string {
+	if r.version != "" {
+		return r.version
+	}
+	raw, err := json.Marshal([]any{r.Instruments, r.Measures, r.Effects, r.Disputes})
+	if err != nil {
+		panic("register: write plain records as JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:8])
+}
