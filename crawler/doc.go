@@ -3,7 +3,8 @@
 // The one idea needed to read it: the archive is the only memory. What is known of a source (its
 // items, their validators, what an interrupted run has done already) is read from the captures in
 // the archive, so there is no second truth to keep in step; a run that was killed goes on where it
-// stopped and repeats at most the one request it was in the middle of.
+// stopped and repeats at most the one request it was in the middle of. While it is open, what is known
+// of pages lies in a scratch file that can be lost at any time, and not on the heap.
 //
 // A [Source] is declared by a manifest; [ParseManifest] reads one and says by line and column what
 // is wrong with it. [Crawler.Run] reads the listings of a source (feed, list page, sitemap, JSON

@@ -127,7 +127,7 @@ func httpBody(block []byte) ([]byte, bool) {
 }
 
 func oneLine(s string) string {
-	if strings.IndexAny(s, "\r\n\x00") < 0 {
+	if !strings.ContainsAny(s, "\r\n\x00") {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
