@@ -113,6 +113,9 @@ func fixed(t *Term) bool {
 }
 
 func (x *expander) term(t *Term) Node {
+	if g, ok := members(t); ok {
+		return x.group(t, g)
+	}
 	if fixed(t) {
 		return t
 	}
@@ -121,6 +124,52 @@ func (x *expander) term(t *Term) Node {
 		return t
 	}
 	return x.widen(t, t.Text, m)
+}
+
+// members returns the group whose members are asked for: REE*.
+func members(t *Term) (kb.Group, bool) {
+	name, star := strings.CutSuffix(t.Text, string(anySign))
+	if !star || t.Quoted || t.Exact || t.HasCase() {
+		return kb.Group{}, false
+	}
+	g, ok := kb.GroupNamed(kb.Material(name))
+	return g, ok && len(g.Members) > 0
+}
+
+// group widens the name of a group with a star to the names of the group and of all its members.
+func (x *expander) group(t *Term, g kb.Group) Node {
+	told := index.Expansion{Word: t.Text, Material: g.Name}
+	var nodes []Node
+	add := func(m kb.Material, name string) {
+		if n := named(t.Text, m, name); n != nil && !slices.ContainsFunc(nodes, func(o Node) bool { return slices.Equal(o.(*Term).Words, n.Words) }) {
+			nodes = append(nodes, n)
+			told.Names = append(told.Names, name)
+		}
+	}
+	add(g.Name, string(g.Name))
+	for _, m := range slices.Concat([]kb.Material{g.Name}, g.Members) {
+		for _, name := range x.names.Names(m) {
+			add(m, name)
+		}
+	}
+	x.told = append(x.told, told)
+	return anyOf(nodes)
+}
+
+// named makes the term of a name of a material; nil for one that texts use for other things.
+func named(typed string, m kb.Material, name string) *Term {
+	e := &Term{Text: name, Of: typed, Material: m}
+	if name == string(m) && m.IsElement() {
+		if likeWord(m) {
+			return nil
+		}
+		e.Capitals = AsSymbol
+	}
+	e.Words = words(name, false)
+	if len(e.Words) == 0 {
+		return nil
+	}
+	return e
 }
 
 // widen adds the other names of a material to what was typed.
@@ -132,17 +181,8 @@ func (x *expander) widen(typed Node, text string, m kb.Material) Node {
 		seen = append(seen, t.Words)
 	}
 	for _, name := range x.names.Names(m) {
-		e := &Term{Text: name, Of: text, Material: m}
-		if name == string(m) && m.IsElement() {
-			if likeWord(m) {
-				continue
-			}
-			e.Capitals = AsSymbol
-		}
-		for _, tok := range Tokenize(name) {
-			e.Words = append(e.Words, tok.Term)
-		}
-		if len(e.Words) == 0 || slices.ContainsFunc(seen, func(w []string) bool { return slices.Equal(w, e.Words) }) {
+		e := named(text, m, name)
+		if e == nil || slices.ContainsFunc(seen, func(w []string) bool { return slices.Equal(w, e.Words) }) {
 			continue
 		}
 		seen = append(seen, e.Words)

@@ -327,9 +327,9 @@ func sentences(s string) *query.Text {
 	return query.NewRevisionText(&r)
 }
 
-type lexicon map[string][]string
+type nameList map[string][]string
 
-func (l lexicon) Material(word string) (kb.Material, bool) {
+func (l nameList) Material(word string) (kb.Material, bool) {
 	for m, names := range l {
 		if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, word) }) {
 			return kb.Material(m), true
@@ -338,10 +338,10 @@ func (l lexicon) Material(word string) (kb.Material, bool) {
 	return "", false
 }
 
-func (l lexicon) Names(m kb.Material) []string { return l[string(m)] }
+func (l nameList) Names(m kb.Material) []string { return l[string(m)] }
 
 func TestExpand(t *testing.T) {
-	names := lexicon{"Dy": {"Dy", "dysprosium", "镝", "鏑"}, "In": {"In", "indium", "铟"}, "REE": {"rare earths", "稀土"}}
+	names := nameList{"Dy": {"Dy", "dysprosium", "镝", "鏑"}, "In": {"In", "indium", "铟"}, "REE": {"rare earths", "稀土"}}
 	tests := []struct {
 		q, text string
 		want    bool
