@@ -6,5 +6,7 @@
 // snippet whose bytes are cut from the stored text and marks that cover exactly the words found.
 //
 // The children: query reads, prints and evaluates the query language, and its evaluator is the
-// meaning of the language; places keeps where words stand in few bytes; bleveindex is the engine, a follower of the log of the knowledge base.
+// meaning of the language; places keeps
+// where words stand in few bytes; bleveindex is the engine, a follower of the log of the knowledge base;
+// percolate holds saved searches against new revisions.
 package index

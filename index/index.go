@@ -56,13 +56,19 @@ type Request struct {
 	Materials     []kb.Material        // asserted in the document as restricted
 	Restrictions  []kb.RestrictionType // asserted in the document
 	Destinations  []string             // asserted in the document
-	Sources       []corpus.SourceID
-	From, To      corpus.Date // published: both inside, a coarse date means its whole period
-	Sort          Sort
-	Limit         int    // 0: [DefaultLimit]; more than [MaxLimit] is refused
-	Cursor        string // of the answer before; empty: from the beginning
-	Explain       bool   // fill Result.Explain
-	Facets        bool   // fill Result.Facets
+	// Of these every value must be asserted in the document, not only one.
+	AllMaterials    []kb.Material
+	AllRestrictions []kb.RestrictionType
+	AllDestinations []string
+	// Documents are those to search in; none: all of them.
+	Documents []corpus.DocumentID
+	Sources   []corpus.SourceID
+	From, To  corpus.Date // published: both inside, a coarse date means its whole period
+	Sort      Sort
+	Limit     int    // 0: [DefaultLimit]; more than [MaxLimit] is refused
+	Cursor    string // of the answer before; empty: from the beginning
+	Explain   bool   // fill Result.Explain
+	Facets    bool   // fill Result.Facets
 	// ExpandMaterials lets a word that names a material find its other names too.
 	ExpandMaterials bool
 }

@@ -188,8 +188,7 @@ func TestEngineAgreesWithTheEvaluator(t *testing.T) {
 	docs := make([]*query.Doc, len(p.shelf))
 	for i := range docs {
 		r := p.revision(i)
-		docs[i] = &query.Doc{Body: query.NewRevisionText(&r), Title: query.NewText(p.documents[i].Title), Number: query.NewText(p.documents[i].Number),
-			Section: query.Sections(&r), Quote: query.Quotations(r.Text), Values: Values(p.facts[i]), Published: p.documents[i].Published}
+		docs[i] = query.NewDoc(p.documents[i], &r, p.facts[i])
 	}
 	for _, syntax := range []index.Syntax{index.Lodestone, index.Westlaw, index.Lexis, index.Lucene} {
 		asked, answered := 0, 0

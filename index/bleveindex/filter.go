@@ -1,14 +1,10 @@
 package bleveindex
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
-	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // filtered returns the entries of a type that pass the filters of a request, and were not deleted.
@@ -63,22 +59,13 @@ type condition struct {
 // conditions returns the filters of a request.
 func conditions(r index.Request) []condition {
 	var out []condition
-	add := func(field string, asked []string, passes func(named, asked string) bool) {
-		if len(asked) > 0 {
-			out = append(out, condition{field: field, passes: func(word string) bool {
-				return slices.ContainsFunc(asked, func(a string) bool { return passes(word, a) })
-			}})
+	for _, f := range r.Filters() {
+		field := f.Field
+		if field == "authority" {
+			field = fieldAuthorityID
 		}
+		out = append(out, condition{field: field, passes: f.Passes})
 	}
-	same := func(named, asked string) bool { return named == asked }
-	add(fieldJurisdiction, words(r.Jurisdictions), same)
-	add(fieldAuthorityID, r.Authorities, same)
-	add(fieldKind, words(r.Kinds), same)
-	add(fieldRestriction, words(r.Restrictions), same)
-	add(fieldSource, words(r.Sources), same)
-	add(fieldLanguage, words(r.Lang), speaks)
-	add(fieldMaterial, words(r.Materials), holds)
-	add(fieldDestination, r.Destinations, kb.Touches)
 	return append(out, dates(r.From, r.To)...)
 }
 
@@ -94,30 +81,4 @@ func dates(from, to corpus.Date) []condition {
 		out = append(out, condition{field: fieldFirst, to: after(day(to.Last())), passes: every})
 	}
 	return out
-}
-
-func words[T ~string](values []T) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = string(v)
-	}
-	return out
-}
-
-// speaks reports whether a language tag is the one asked for or an extension of it.
-func speaks(tag, asked string) bool {
-	return strings.EqualFold(tag, asked) || len(tag) > len(asked) && tag[len(asked)] == '-' && strings.EqualFold(tag[:len(asked)], asked)
-}
-
-// holds reports whether a material that a document names bears on the one asked for: itself, a
-// group that it is in, or a member of the group that is asked for.
-func holds(named, asked string) bool {
-	if named == asked {
-		return true
-	}
-	if g, ok := kb.GroupNamed(kb.Material(named)); ok && slices.Contains(g.Members, kb.Material(asked)) {
-		return true
-	}
-	g, ok := kb.GroupNamed(kb.Material(asked))
-	return ok && slices.Contains(g.Members, kb.Material(named))
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	api "github.com/blevesearch/bleve_index_api"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/places"
 	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/index/rank"
@@ -51,10 +51,9 @@ const (
 
 // The options of the fields. Where the words of a document stand is in stored records.
 const (
-	scored  = api.IndexField
-	filter  = api.IndexField | api.SkipFreqNorm
-	faceted = filter | api.DocValues
-	stored  = api.StoreField
+	scored = api.IndexField
+	filter = api.IndexField | api.SkipFreqNorm
+	stored = api.StoreField
 )
 
 // record is one entry of the index in the making.
@@ -163,7 +162,7 @@ type entry struct {
 // records makes the entries of a document: itself first, then its passages.
 func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) ([]entry, error) {
 	text := query.NewRevisionText(r)
-	meta := metadata(d, facts)
+	labels, values := index.LabelsOf(facts), query.ValuesOf(facts)
 	doc := newRecord(documentID(d.ID), "document")
 	for _, f := range [...]struct {
 		name string
@@ -176,9 +175,9 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) ([]entry, e
 			return nil, err
 		}
 	}
-	meta.put(doc, faceted)
+	doc.put(d, labels, filter)
 	for _, name := range query.Values() {
-		doc.keywords(valueOf+name, meta.values[name], filter)
+		doc.keywords(valueOf+name, values[name], filter)
 	}
 	doc.keyword(fieldRevision, string(r.ID), stored)
 	out := []entry{{doc.doc, doc.finish()}}
@@ -194,7 +193,7 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) ([]entry, e
 		}
 		e := newRecord(passageID(r.ID, i), "passage")
 		e.stems(fieldText, text, from, at, scored)
-		meta.put(e, filter)
+		e.put(d, labels, filter)
 		e.keyword(fieldRange, fmt.Sprintf("%d-%d", p.Start, p.End), stored)
 		out = append(out, entry{e.doc, e.finish()})
 	}
@@ -226,85 +225,22 @@ func placeOf(entry string) int {
 	return n
 }
 
-// filters is what a document can be filtered by.
-type filters struct {
-	doc                                  corpus.Document
-	materials, restrictions, destination []string
-	values                               map[string][]string // by the names in [query.Values]
-}
-
-// metadata takes the filters of a document from itself and from the facts that it asserts.
-func metadata(d corpus.Document, facts []kb.Fact) filters {
-	f := filters{doc: d, values: Values(facts)}
-	for _, x := range facts {
-		if !x.Current || x.Assertion != kb.Asserted || x.Review == kb.Rejected {
-			continue
-		}
-		switch v := x.Value.(type) {
-		case kb.MaterialValue:
-			if x.Role == kb.RoleRestricted {
-				f.materials = append(f.materials, string(v.Material))
-			}
-		case kb.RestrictionValue:
-			f.restrictions = append(f.restrictions, string(v.Type))
-		case kb.DestinationValue:
-			if x.Role != kb.RoleExcluded {
-				f.destination = append(f.destination, v.Destination)
-			}
-		}
-	}
-	for _, l := range []*[]string{&f.materials, &f.restrictions, &f.destination} {
-		slices.Sort(*l)
-		*l = slices.Compact(*l)
-	}
-	return f
-}
-
 // valueOf is the prefix of the fields that hold the values of a document.
 const valueOf = "value."
 
-// Values returns the values that a document was read to name, by the names in [query.Values].
-func Values(facts []kb.Fact) map[string][]string {
-	out := make(map[string][]string)
-	for _, x := range facts {
-		if !x.Current || x.Review == kb.Rejected {
-			continue
-		}
-		name, value := "", ""
-		switch v := x.Value.(type) {
-		case kb.ThresholdValue:
-			if v.Quantity == "purity" {
-				name, value = "purity", strconv.FormatFloat(v.Number, 'f', -1, 64)
-			}
-		case kb.ControlCodeValue:
-			name, value = "code", query.NormalCode("code", v.Code)
-		case kb.CustomsCodeValue:
-			name, value = "hs", query.NormalCode("hs", v.Code)
-		}
-		if value != "" && !slices.Contains(out[name], value) {
-			out[name] = append(out[name], value)
-		}
-	}
-	for _, values := range out {
-		slices.Sort(values)
-	}
-	return out
-}
-
-// put adds the filters to an entry.
-func (f filters) put(r *record, opt api.FieldIndexingOptions) {
-	d := f.doc
+// put adds to an entry what its document can be filtered by.
+func (r *record) put(d corpus.Document, l index.Labels, opt api.FieldIndexingOptions) {
 	r.keyword(fieldDocument, string(d.ID), filter)
 	r.keyword(fieldLanguage, string(d.Lang), opt)
 	r.keyword(fieldJurisdiction, string(d.Jurisdiction), opt)
 	r.keyword(fieldAuthorityID, d.Authority, opt)
 	r.keyword(fieldKind, string(d.Kind), opt)
 	r.keyword(fieldSource, string(d.Source), opt)
-	r.keywords(fieldMaterial, f.materials, opt)
-	r.keywords(fieldRestriction, f.restrictions, opt)
-	r.keywords(fieldDestination, f.destination, opt)
+	r.keywords(fieldMaterial, l.Materials, opt)
+	r.keywords(fieldRestriction, l.Restrictions, opt)
+	r.keywords(fieldDestination, l.Destinations, opt)
 	if !d.Published.IsZero() {
-		r.keyword(fieldPublished, d.Published.String(), faceted|stored)
+		r.keyword(fieldPublished, d.Published.String(), filter|stored)
 		r.keyword(fieldYear, strconv.Itoa(d.Published.Year), opt)
 		r.keyword(fieldFirst, day(d.Published.First()), filter)
 		r.keyword(fieldLast, day(d.Published.Last()), filter)

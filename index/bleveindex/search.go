@@ -230,7 +230,7 @@ func (s *asker) doc(ctx context.Context, w row) (*query.Doc, bool, error) {
 	}
 	doc.Title, doc.Authority, doc.Number = query.NewText(d.Title), query.NewText(d.Authority), query.NewText(d.Number)
 	doc.Section, doc.Quote = query.Sections(&t.revision), query.Quotations(t.revision.Text)
-	doc.Values, doc.Published = Values(facts), d.Published
+	doc.Values, doc.Published = query.ValuesOf(facts), d.Published
 	return doc, true, nil
 }
 

@@ -242,8 +242,7 @@ func (s *stage) keep(f found) {
 // filter returns which entries pass the filters of the request; nil where there are none.
 func (s *asker) filter(ctx context.Context) (func(entry uint64) bool, error) {
 	r := s.Request
-	if len(r.Lang)+len(r.Jurisdictions)+len(r.Authorities)+len(r.Kinds)+len(r.Materials)+len(r.Restrictions)+len(r.Destinations)+len(r.Sources) == 0 &&
-		r.From.IsZero() && r.To.IsZero() {
+	if len(conditions(r)) == 0 {
 		return nil, nil // the field of the postings is that of passages alone
 	}
 	all, err := segments(s.reader, s.build.tables)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // Text is a text prepared for evaluation: its words, and in which sentence and paragraph each
@@ -96,6 +97,12 @@ type Doc struct {
 	// Stop, where it is set, is asked now and then in long evaluations. Once it says true the rest
 	// is given up, and what [Eval] and [Marks] return means nothing.
 	Stop func() bool
+}
+
+// NewDoc prepares a revision of a document with the facts that it names.
+func NewDoc(d corpus.Document, r *corpus.Revision, facts []kb.Fact) *Doc {
+	return &Doc{Body: NewRevisionText(r), Title: NewText(d.Title), Authority: NewText(d.Authority), Number: NewText(d.Number),
+		Section: Sections(r), Quote: Quotations(r.Text), Values: ValuesOf(facts), Published: d.Published}
 }
 
 // Field is that of [Source].

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // Values returns the names of the values that a query may ask for: purities in per cent, customs codes,
@@ -49,6 +50,34 @@ func NormalCode(field, code string) string {
 		code = strings.ReplaceAll(code, ".", "")
 	}
 	return code
+}
+
+// ValuesOf returns the values that a document was read to name, by the names in [Values].
+func ValuesOf(facts []kb.Fact) map[string][]string {
+	out := make(map[string][]string)
+	for _, x := range facts {
+		if !x.Current || x.Review == kb.Rejected {
+			continue
+		}
+		name, value := "", ""
+		switch v := x.Value.(type) {
+		case kb.ThresholdValue:
+			if v.Quantity == "purity" {
+				name, value = "purity", strconv.FormatFloat(v.Number, 'f', -1, 64)
+			}
+		case kb.ControlCodeValue:
+			name, value = "code", NormalCode("code", v.Code)
+		case kb.CustomsCodeValue:
+			name, value = "hs", NormalCode("hs", v.Code)
+		}
+		if value != "" && !slices.Contains(out[name], value) {
+			out[name] = append(out[name], value)
+		}
+	}
+	for _, values := range out {
+		slices.Sort(values)
+	}
+	return out
 }
 
 var (
