@@ -11,9 +11,9 @@ import (
 
 	api "github.com/blevesearch/bleve_index_api"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/index/rank"
-	"github.com/lodestone-kb/lodestone/kb"
 )
 
 // faint is the weight of a word that only says which passages answer, not how well.
@@ -31,29 +31,45 @@ func (s *asker) best(ctx context.Context) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	rows, err := s.judge(ctx, asked, all)
+	if err != nil {
+		return nil, err
+	}
+	return rows[min(from, len(rows)):min(to, len(rows))], nil
+}
+
+// judge makes rows of what was found, the best of them in the order of package rank.
+func (s *asker) judge(ctx context.Context, asked question, all []found) ([]row, error) {
+	press, err := s.press(ctx, all)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]row, len(all))
+	reports := make(map[string]bool, len(press))
 	for i, f := range all {
 		if rows[i], err = s.rowAt(f); err != nil {
 			return nil, err
 		}
+		reports[rows[i].entry] = press[f.entry]
 	}
 	slices.SortStableFunc(rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.entry, b.entry))
 	})
-	if err := s.weigh(ctx, rows[:min(len(rows), rank.Judged)], asked); err != nil {
+	if err := s.weigh(rows[:min(len(rows), rank.Judged)], asked, reports); err != nil {
 		return nil, err
 	}
 	for i := range rows[min(len(rows), rank.Judged):] {
 		rows[rank.Judged+i].score = 0 // not judged
 	}
-	return rows[min(from, len(rows)):min(to, len(rows))], nil
+	return rows, nil
 }
 
 // question is a plain question made ready for ranking.
 type question struct {
 	*rank.Question
-	same  map[string]string // name of a material, its words parted by blanks → the unit typed for it
-	alike map[uint32]uint32 // the same for names of one unit, by keys
+	same  map[string]string          // name of a material, its words parted by blanks → the unit typed for it
+	alike map[uint32]uint32          // the same for names of one unit, by keys
+	named map[corpus.DocumentID]bool // documents whose number is in the question
 }
 
 // question makes the question ready. Other names of a material stand for the one typed.
@@ -87,6 +103,9 @@ func (s *asker) question() (question, error) {
 		return n
 	}}
 	out.Question = rank.New(Words(s.Query), single, in, nil)
+	if failed == nil {
+		out.named, failed = s.named()
+	}
 	return out, failed
 }
 
@@ -144,16 +163,21 @@ func (s *asker) find(ctx context.Context, q question, size int) (out []found, er
 			}
 		} else if !opened[term] {
 			opened[term] = true
-			if err := open(s.posting(ctx, term, weight, true)); err != nil {
+			if err := open(s.posting(ctx, fieldText, term, weight, true)); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for _, term := range slices.Sorted(maps.Keys(weights)) {
 		if !opened[term] {
-			if err := open(s.posting(ctx, term, weights[term], false)); err != nil {
+			if err := open(s.posting(ctx, fieldText, term, weights[term], false)); err != nil {
 				return nil, err
 			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(q.named)) { // all that answers in them comes first
+		if err := open(s.posting(ctx, fieldDocument, string(id), 100*sumOf(weights), false)); err != nil {
+			return nil, err
 		}
 	}
 	if st.passes, err = s.filter(ctx); err != nil {
@@ -175,14 +199,15 @@ func (s *asker) rowAt(f found) (row, error) {
 }
 
 // weigh orders rows by what rank makes of their words, the best first; equal ones keep their order.
-func (s *asker) weigh(ctx context.Context, rows []row, q question) error {
+func (s *asker) weigh(rows []row, q question, reports map[string]bool) error {
 	all := make([]*rank.Candidate, len(rows))
 	of := make(map[*rank.Candidate]row, len(rows))
 	var err error
 	for i := range rows {
-		if all[i], err = s.candidate(ctx, &rows[i], q.alike); err != nil {
+		if all[i], err = s.candidate(rows[i].entry, q.alike); err != nil {
 			return err
 		}
+		all[i].Press, all[i].Named = reports[rows[i].entry], q.named[documentOf(rows[i].entry)]
 		of[all[i]] = rows[i]
 	}
 	q.Order(all)
@@ -193,23 +218,24 @@ func (s *asker) weigh(ctx context.Context, rows []row, q question) error {
 	return nil
 }
 
-// candidate returns the passage of a row as package rank sees it, and sets its range; an empty one where
-// the store no longer has it.
-func (s *asker) candidate(ctx context.Context, w *row, alike map[uint32]uint32) (*rank.Candidate, error) {
-	t, err := s.texts.get(ctx, s.view, w.revision)
-	if errors.Is(err, kb.ErrNotFound) {
-		return &rank.Candidate{}, nil
+// candidate returns the passage of an entry as package rank sees it.
+func (s *asker) candidate(entry string, alike map[uint32]uint32) (*rank.Candidate, error) {
+	doc, err := s.reader.Document(entry)
+	if err != nil || doc == nil {
+		return nil, errors.Join(fmt.Errorf("the index does not hold its entry %s", entry), err)
 	}
+	var c rank.Candidate
+	doc.VisitFields(func(f api.Field) {
+		if f.Name() == fieldUnits {
+			c, err = unpack(f.Value())
+		}
+	})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("entry %s of the index: %w", entry, err)
 	}
-	all, n := t.passages(), placeOf(w.entry)
-	if n >= len(all) {
-		return nil, fmt.Errorf("entry %s: its text has %d passages", w.entry, len(all))
-	}
-	c := all[n]
+	c.Text, c.Place = string(revisionOf(entry)), placeOf(entry)
+	c.Above += c.Place
 	if len(alike) > 0 {
-		c.Keys = slices.Clone(c.Keys)
 		for i, k := range c.Keys {
 			if other, ok := alike[k]; ok {
 				c.Keys[i] = other

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb/memkb"
 )
@@ -67,6 +68,43 @@ func TestPlainRanks(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != tt.want {
 			t.Errorf("%s brings %q, want %q", tt.q, s, tt.want)
+		}
+	}
+}
+
+// TestWhoSpeaks: the document that a question names comes first, then what an authority says before what
+// is written about it.
+func TestWhoSpeaks(t *testing.T) {
+	store := memkb.New()
+	kind := func(k corpus.DocumentKind, number string) func(*corpus.Document) {
+		return func(d *corpus.Document) { d.Kind, d.Number = k, number }
+	}
+	for _, p := range []paper{
+		{id: "a-news", text: "The ministry said exporters of samarium need a licence, in its Announcement No. 18 of 2025, and No. 61 of 2025 as well.", edit: kind(corpus.News, "")},
+		{id: "b-note", text: "Exporters of samarium need a licence from the ministry.", edit: kind(corpus.Analysis, "")},
+		{id: "c-law", text: "Exporters of samarium need a licence from the ministry.", edit: kind(corpus.Notice, "Announcement No. 18 of 2025")},
+		{id: "d-other", text: "Announcement No. 61 of 2025. Parts made abroad of samarium need a licence too.", edit: kind(corpus.Notice, "Announcement No. 61 of 2025")},
+		{id: "e-zh", text: "商务部公告2025年第62号。对稀土相关技术实施出口管制。", edit: kind(corpus.Notice, "商务部公告2025年第62号")},
+		{id: "f-zh", text: "报道：商务部发布公告2025年第62号，对稀土相关技术实施出口管制。", edit: kind(corpus.News, "")},
+		{id: "g-zh", text: "商务部公告2025年第61号。对境外相关稀土物项实施出口管制。", edit: kind(corpus.Notice, "商务部公告2025年第61号")},
+	} {
+		put(t, store, p)
+	}
+	x := open(t, t.TempDir(), store)
+	for _, tt := range []struct{ q, first string }{
+		{"which exporters of samarium need a licence from the ministry", "c-law"},
+		{"what does No. 61 of 2025 say about samarium", "d-other"},
+		{"No. 18 of 2025 licence", "c-law"},
+		{"2025年第61号 稀土", "g-zh"},
+		{"商务部公告2025年第62号", "e-zh"},
+		{"对稀土相关技术的出口管制", "e-zh"},
+	} {
+		hits := ask(t, x, index.Request{Query: tt.q, Syntax: index.Plain}).Hits
+		if len(hits) == 0 || string(hits[0].Document) != "d-"+tt.first {
+			t.Errorf("%s: %d hits, want %s first", tt.q, len(hits), tt.first)
+			for _, h := range hits {
+				t.Logf("%s %.3f", h.Document, h.Score)
+			}
 		}
 	}
 }

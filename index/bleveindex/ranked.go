@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"slices"
 	"sort"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +14,7 @@ import (
 // How much of what stands above a passage is looked at when it is ranked.
 const (
 	headLevels = 4  // enclosing provisions, the nearest first
-	headUnits  = 60 // units of each
+	headUnits  = 60 // units of each, that are different
 )
 
 // Candidates returns the passages of a revision as package rank sees them, in their order. They name
@@ -81,6 +82,8 @@ func (h *headings) of(provision int) []uint32 {
 		p := h.revision.Provisions[provision]
 		keys = keysOf(h.text, corpus.Range{Start: p.Start, End: p.End})
 		keys = keys[:min(len(keys), headUnits)]
+		slices.Sort(keys)
+		keys = slices.Compact(keys)
 		h.keys[provision] = keys
 	}
 	return keys

@@ -46,6 +46,7 @@ const (
 	fieldLast         = "last"
 	fieldRevision     = "revision" // stored
 	fieldRange        = "range"    // stored: start and end of a passage
+	fieldUnits        = "units"    // stored: a passage as package rank sees it, see [pack]
 	fieldHash         = "hash"     // stored: of everything above
 )
 
@@ -183,6 +184,7 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) ([]entry, e
 	out := []entry{{doc.doc, doc.finish()}}
 
 	at := 0
+	ranked := candidates(r, text)
 	for i, p := range passages(r) {
 		for at < len(text.Tokens) && text.Tokens[at].Start < p.Start {
 			at++
@@ -195,6 +197,7 @@ func records(d corpus.Document, r *corpus.Revision, facts []kb.Fact) ([]entry, e
 		e.stems(fieldText, text, from, at, scored)
 		e.put(d, labels, filter)
 		e.keyword(fieldRange, fmt.Sprintf("%d-%d", p.Start, p.End), stored)
+		e.keyword(fieldUnits, string(pack(ranked[i])), stored)
 		out = append(out, entry{e.doc, e.finish()})
 	}
 	return out, nil

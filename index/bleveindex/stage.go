@@ -39,9 +39,9 @@ type posting struct {
 	pool    *search.SearchContext
 }
 
-// read opens the posting of one term.
-func (s *asker) posting(ctx context.Context, term string, weight float64, answers bool) (*posting, error) {
-	r, err := s.reader.TermFieldReader(ctx, []byte(term), fieldText, true, true, false)
+// posting opens the entries that hold one term in a field.
+func (s *asker) posting(ctx context.Context, field, term string, weight float64, answers bool) (*posting, error) {
+	r, err := s.reader.TermFieldReader(ctx, []byte(term), field, true, true, false)
 	if err != nil {
 		return nil, fmt.Errorf("read the entries with %q: %w", term, err)
 	}

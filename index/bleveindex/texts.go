@@ -9,21 +9,12 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index/query"
-	"github.com/lodestone-kb/lodestone/index/rank"
 )
 
 // text is a revision prepared for evaluation and for showing.
 type text struct {
 	revision corpus.Revision
 	words    *query.Text
-	once     sync.Once
-	ranked   []rank.Candidate
-}
-
-// passages returns the passages of the text as package rank sees them. They are not to be changed.
-func (t *text) passages() []rank.Candidate {
-	t.once.Do(func() { t.ranked = candidates(&t.revision, t.words) })
-	return t.ranked
 }
 
 // texts keeps the prepared texts that were used last. Revisions never change, so nothing in it
@@ -80,4 +71,4 @@ func (t *texts) get(ctx context.Context, view View, id corpus.RevisionID) (*text
 }
 
 // cost is about what a prepared text takes in memory.
-func cost(t *text) int { return len(t.revision.Text) + 72*len(t.words.Tokens) }
+func cost(t *text) int { return len(t.revision.Text) + 64*len(t.words.Tokens) }

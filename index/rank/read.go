@@ -9,6 +9,8 @@ type Candidate struct {
 	Text  string   // the text that it is a passage of, where that is known
 	Place int      // which passage of that text; passages that follow each other have places that do
 	Above int      // the place of the passage that holds its heading; its own where it has none
+	Named bool     // the question gives the number of its document
+	Press bool     // its document reports or comments on what others publish
 
 	held    []bool  // which terms it holds
 	plain   float64 // BM25 by rarities alone

@@ -1,6 +1,7 @@
 package trees
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -13,6 +14,7 @@ type Options struct {
 	Rate   float64 // share of each tree's answer that is taken, from 0 to 1
 	Ridge  float64 // what holds leaves of few rows back
 	Chance bool    // the wanted figures are 0 or 1, and the sum is the logarithm of the odds; else it is the figure itself
+	Groups []int   // rows that are ordered among each other, as the sizes of runs of rows; what is wanted is 0 or 1, and the sum orders
 }
 
 // bins is into how many parts the figures of a column are put.
@@ -72,6 +74,9 @@ func newLearner(rows [][]float64, want []float64, o Options) *learner {
 		mean = min(max(mean, 1e-6), 1-1e-6)
 		l.base = math.Log(mean / (1 - mean))
 	}
+	if len(o.Groups) > 0 {
+		l.base = 0
+	}
 	l.base = float64(float32(l.base))
 	for i := range l.score {
 		l.score[i] = l.base
@@ -112,6 +117,17 @@ func quantiles(column []float32) []float32 {
 
 // residuals takes the derivatives of the loss at the sums so far.
 func (l *learner) residuals() {
+	if len(l.o.Groups) > 0 {
+		for i := range l.order {
+			l.order[i], l.g[i], l.h[i] = int32(i), 0, 1e-9
+		}
+		from := 0
+		for _, n := range l.o.Groups {
+			l.lambdas(from, from+n)
+			from += n
+		}
+		return
+	}
 	for i, s := range l.score {
 		l.order[i] = int32(i)
 		if !l.o.Chance {
@@ -122,6 +138,43 @@ func (l *learner) residuals() {
 		l.g[i], l.h[i] = l.want[i]-p, max(p*(1-p), 1e-9)
 	}
 }
+
+// lambdas takes, for the rows of one group, how much each pair of a wanted and an unwanted row would gain
+// by changing places, and how far the sums are from that order (LambdaMART: Burges, 2010). The gain is
+// that of discounted cumulative gain.
+func (l *learner) lambdas(from, to int) {
+	order := make([]int, to-from)
+	for i := range order {
+		order[i] = from + i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(l.score[b], l.score[a]) })
+	best, wanted := 0.0, 0
+	for _, r := range order {
+		if l.want[r] > 0 {
+			best += discount(wanted)
+			wanted++
+		}
+	}
+	for i, r := range order {
+		if l.want[r] <= 0 {
+			continue
+		}
+		for k, o := range order {
+			if l.want[o] > 0 {
+				continue
+			}
+			wrong := 1 / (1 + math.Exp(l.score[r]-l.score[o]))
+			gain := math.Abs(discount(i)-discount(k)) / best
+			l.g[r] += wrong * gain
+			l.g[o] -= wrong * gain
+			l.h[r] += wrong * (1 - wrong) * gain
+			l.h[o] += wrong * (1 - wrong) * gain
+		}
+	}
+}
+
+// discount is what a place counts, from 0.
+func discount(place int) float64 { return 1 / math.Log2(float64(place+2)) }
 
 // leaf is a leaf of the tree that is being grown.
 type leaf struct {

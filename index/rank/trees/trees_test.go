@@ -76,6 +76,43 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestGroups: in groups of rows of which one is wanted, it comes first, whatever the groups are like.
+func TestGroups(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 1))
+	var rows [][]float64
+	var want []float64
+	var groups []int
+	for range 300 {
+		level := 10 * r.Float64() // tells groups apart and nothing else
+		for i := range 8 {
+			x, w := r.Float64(), 0.0
+			if i == 3 {
+				x, w = 1+r.Float64(), 1
+			}
+			rows, want = append(rows, []float64{level + x, x + 0.3*r.Float64()}), append(want, w)
+		}
+		groups = append(groups, 8)
+	}
+	o := options(false)
+	o.Groups = groups
+	f := trees.Learn(rows, want, o)
+	first := 0
+	for g := range groups {
+		best := 0
+		for i := range 8 {
+			if f.Score(rows[8*g+i]) > f.Score(rows[8*g+best]) {
+				best = i
+			}
+		}
+		if best == 3 {
+			first++
+		}
+	}
+	if first < 270 {
+		t.Errorf("what is wanted comes first in %d of 300 groups, want at least 270", first)
+	}
+}
+
 func TestFew(t *testing.T) {
 	if s := trees.Learn(nil, nil, options(true)).Score([]float64{1}); s != 0 {
 		t.Errorf("a forest of nothing scores %v", s)
