@@ -15,7 +15,7 @@
 //
 //	asking.tsv   words by which people ask, and how much each still counts
 //	words.trees  the chance of a word of a question to stand in a passage that answers
-//	order.trees  the odds of a passage to be right
+//	order.trees  the order of the passages, the right ones first
 //
 // lodestone-eval fit writes all three, see package fit. The same questions give the same bytes. There
 // are no Chinese questions to learn from: those are ordered by BM25 and a little by what stands around.

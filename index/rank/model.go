@@ -14,7 +14,7 @@ import (
 type Model struct {
 	Asking map[string]float64 // words by which people ask, as stems, and what each still counts
 	Words  *trees.Forest      // the chance that a passage which answers holds a word, from [WordNames]
-	Order  *trees.Forest      // the logarithm of the odds that a passage answers, from [Names]
+	Order  *trees.Forest      // the order of the passages of a question, from [Names]: the more, the better
 }
 
 //go:embed asking.tsv

@@ -88,8 +88,8 @@ func (q *Question) Order(all []*Candidate) {
 // announcement comes before an article that says the same.
 const press = 0.7
 
-// score makes one number of what is known of a candidate: a chance, from 0 to 1, and above that for a
-// passage of a document whose number was asked for.
+// score makes one number of what is known of a candidate: from 0 to 1, and above that for a passage of a
+// document whose number was asked for.
 func (q *Question) score(c *Candidate) float64 {
 	odds := 0.0
 	if c.Press {

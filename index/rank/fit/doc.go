@@ -7,5 +7,5 @@
 //
 // The steps: the words of asking (the square root of how often a word of a question stands in its
 // passage, against all words), the chance of each word of a question to stand there (trees, by least
-// squares), and the odds of a passage to be right (trees, by likelihood).
+// squares), and the order of the passages of a question (trees, by what changing two places would gain).
 package fit

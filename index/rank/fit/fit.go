@@ -56,30 +56,29 @@ func Learn(ctx context.Context, passages []rank.Candidate, questions []Question)
 	for i, q := range questions {
 		halves[i%2] = append(halves[i%2], q)
 	}
-	var rows [][]float64
-	var want []float64
+	var seen judged
 	var words wordRows
-	for i, half := range halves {
+	for i, asked := range halves {
 		other := halves[1-i]
-		here, there := s.asking(half, leastAsked), s.asking(other, leastAsked)
-		seen := s.words(half, there)
-		words.figures, words.held = append(words.figures, seen.figures...), append(words.held, seen.held...)
+		here, there := s.asking(asked, leastAsked), s.asking(other, leastAsked)
+		half := s.words(asked, there)
+		words.figures, words.held = append(words.figures, half.figures...), append(words.held, half.held...)
 		rest := s.words(other, here)
 		m := &rank.Model{Asking: there, Words: trees.Learn(rest.figures, rest.held, wordOptions), Order: &trees.Forest{}}
-		r, w, err := s.candidates(ctx, half, m)
-		if err != nil {
+		if err := s.judge(ctx, asked, m, &seen); err != nil {
 			return nil, err
 		}
-		rows, want = append(rows, r...), append(want, w...)
 	}
+	order := orderOptions
+	order.Groups = seen.groups
 	return &rank.Model{Asking: s.asking(questions, leastAsked), Words: trees.Learn(words.figures, words.held, wordOptions),
-		Order: trees.Learn(rows, want, orderOptions)}, nil
+		Order: trees.Learn(seen.figures, seen.right, order)}, nil
 }
 
 // How the trees are grown.
 var (
 	wordOptions  = trees.Options{Trees: 150, Leaves: 15, Least: 50, Rate: 0.05, Ridge: 5}
-	orderOptions = trees.Options{Trees: 200, Leaves: 15, Least: 60, Rate: 0.05, Ridge: 5, Chance: true}
+	orderOptions = trees.Options{Trees: 200, Leaves: 15, Least: 60, Rate: 0.05, Ridge: 1}
 )
 
 // asking weighs the words by which people ask: the square root of how often the right passages hold a
@@ -142,23 +141,31 @@ func (s *shelf) words(questions []Question, asking map[string]float64) wordRows 
 	return out
 }
 
-// candidates ranks the passages for each question and tells what is seen of those that are judged, and
-// whether they are right.
-func (s *shelf) candidates(ctx context.Context, questions []Question, m *rank.Model) (rows [][]float64, want []float64, err error) {
+// judged are candidates of questions: what is seen of each, whether it is right, and how many each
+// question has.
+type judged struct {
+	figures [][]float64
+	right   []float64
+	groups  []int
+}
+
+// judge ranks the passages for each question and adds those that are judged.
+func (s *shelf) judge(ctx context.Context, questions []Question, m *rank.Model, to *judged) error {
 	for _, q := range questions {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return err
 		}
-		for _, c := range s.ask(q.Words, m) {
-			rows = append(rows, slices.Clone(c.candidate.Figures()))
+		all := s.ask(q.Words, m)
+		for _, c := range all {
 			right := 0.0
 			if slices.Contains(q.Right, c.at) {
 				right = 1
 			}
-			want = append(want, right)
+			to.figures, to.right = append(to.figures, slices.Clone(c.candidate.Figures())), append(to.right, right)
 		}
+		to.groups = append(to.groups, len(all))
 	}
-	return rows, want, nil
+	return nil
 }
 
 // ranked is a passage with its place in the list.
@@ -170,17 +177,16 @@ type ranked struct {
 // ask returns the passages that are judged for a question, the best first.
 func (s *shelf) ask(words []rank.Word, m *rank.Model) []ranked {
 	q := s.question(words, m)
-	any := map[int32]bool{}
-	stems := rank.Units(words, nil)
-	for _, t := range stems {
+	holds := map[int32]bool{}
+	for _, t := range rank.Units(words, nil) {
 		for _, p := range s.holding[rank.Key(t)] {
-			any[p] = true
+			holds[p] = true
 		}
 	}
-	all := make([]*rank.Candidate, 0, len(any))
-	at := make(map[*rank.Candidate]int, len(any))
+	all := make([]*rank.Candidate, 0, len(holds))
+	at := make(map[*rank.Candidate]int, len(holds))
 	for i := range s.passages {
-		if any[int32(i)] {
+		if holds[int32(i)] {
 			c := s.passages[i]
 			all = append(all, &c)
 			at[&c] = i
