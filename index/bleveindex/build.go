@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -100,6 +101,8 @@ func openBuild(dir, name string) (b *build, err error) {
 	if err != nil {
 		return nil, &unusable{fmt.Sprintf("build %s of the index cannot be read: %v", name, err)}
 	}
+	// A file that is shorter than it says faults where it is read.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		// The engine may panic on bytes that it did not write.
 		if r := recover(); r != nil {

@@ -1,21 +1,63 @@
-package bleveindex_test
+package bleveindex
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/index"
 )
 
-// BenchmarkPlain asks labelled questions in plain words, each once in turn, for ten passages.
-func BenchmarkPlain(b *testing.B) {
-	x := open(b, b.TempDir(), obliqa(b))
-	questions := lines[struct{ Question string }](b, shared(b, "obliqa/questions-tune.jsonl.gz"))
-	i := 0
-	for b.Loop() {
-		if _, err := x.Search(context.Background(), index.Request{Query: questions[i%len(questions)].Question, Syntax: index.Plain, Limit: 10}); err != nil {
-			b.Fatal(err)
+// BenchmarkQuestions indexes many passages and asks questions in plain words made of words that stand
+// near each other in the texts, as a user sees them: the ten best, shown, and the number of all. Run with
+// -passages 200000 -benchtime 1x.
+func BenchmarkQuestions(b *testing.B) {
+	texts := passagesFor(b, *manyPassages)
+	draws := newDraws(texts)
+	var questions []string
+	for range 300 {
+		w := draws.window(24, 1)
+		questions = append(questions, "What must "+strings.Join(w[:8], " ")+" when "+strings.Join(w[16:], " ")+"?")
+	}
+	dir := *keepIndex
+	if dir == "" {
+		dir = b.TempDir()
+	}
+	x, err := Open(dir, Options{View: texts})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			b.Error(err)
 		}
-		i++
+	})
+	if _, err := x.Follow(context.Background(), texts); err != nil {
+		b.Fatal(err)
+	}
+	for _, size := range []struct {
+		name  string
+		limit int
+	}{{"ten", 10}, {"hundred", 100}} {
+		b.Run(size.name, func(b *testing.B) {
+			best := make([]float64, len(questions))
+			for round := range 3 {
+				for i, q := range questions {
+					start := time.Now()
+					if _, err := x.Search(context.Background(), index.Request{Query: q, Syntax: index.Plain, Limit: size.limit}); err != nil {
+						b.Fatal(err)
+					}
+					if took := float64(time.Since(start)) / 1e6; round == 0 || took < best[i] {
+						best[i] = took
+					}
+				}
+			}
+			slices.Sort(best)
+			b.ReportMetric(best[len(best)/2], "p50-ms")
+			b.ReportMetric(best[99*(len(best)-1)/100], "p99-ms")
+			b.ReportMetric(0, "ns/op")
+		})
 	}
 }

@@ -19,4 +19,40 @@
 //
 // lodestone-eval fit writes all three, see package fit. The same questions give the same bytes. There
 // are no Chinese questions to learn from: those are ordered by BM25 and a little by what stands around.
+// The shares of the question that a passage holds count a little beside the trees, since what was learned
+// from the rules of a financial centre must hold for notices of a ministry.
+//
+// # What each piece of evidence contributes
+//
+// On the development questions of ObliQA (English, 1,393 questions over 13,732 passages), as recall and
+// mean average precision at ten; the first rows are of a prototype, the last what lodestone-eval prints:
+//
+//	BM25 over stems                                        0.780  0.653
+//	words of asking count less                             0.790  0.665
+//	each word by its chance to be in the passage           0.799  0.672
+//	trees over figures of the passage alone                0.817  0.691
+//	the headings and passages around it too                0.831  0.696
+//	without the figures of chances                         0.824  0.696
+//	without windows, halves, what is missing               0.828  0.697
+//	grown by likelihood                                    0.824  0.694
+//	grown by what changing places gains                    0.827  0.704
+//	the same, where more evidence may never count against  0.825  0.699
+//	without that, the shares count beside the trees        0.830  0.707
+//
+// On those of STARD (Chinese, 772 questions over 1,445 articles), as recall and discounted gain at ten,
+// with nothing learned:
+//
+//	characters alone                                       0.571  0.449
+//	pairs alone                                            0.582  0.460
+//	both (with triples: 0.594, 0.471)                      0.604  0.485
+//	characters of asking count less                        0.614  0.491
+//	the articles around it                                 0.627  0.499
+//	and latent semantic analysis of the articles           0.636  0.499
+//	and relevance feedback (RM3)                           0.628  0.496
+//	and a thesaurus of 190 words of laymen                 0.635  0.501
+//	pairs weighed by how fixed they are                    0.618  0.487
+//	the trees learned from English questions               0.588  0.433
+//
+// The last five are not in the program: none repays what it costs. What is missing there are words of
+// laymen that no article holds.
 package rank
