@@ -3,9 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -35,19 +33,8 @@ type statesOf struct {
 
 // diffRoutes serves differences: of texts, and of the law on two days.
 func (s *server) diffRoutes(api huma.API) {
-	op := huma.Operation{Method: http.MethodGet, Path: "/v1/documents/{id}/diff", OperationID: "diff-document", Tags: []string{"documents"},
-		Summary: "How two texts of a document differ: provisions inserted, deleted, moved, renumbered, edited, each graded with its reasons, and the words"}
-	schema := huma.SchemaFromType(api.OpenAPI().Components.Schemas, typeOf[desk.DocumentDiff]())
-	word := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
-	op.Responses = map[string]*huma.Response{"200": {Description: "the difference", Content: map[string]*huma.MediaType{
-		"application/json": {Schema: schema}, "text/plain": word, "text/markdown": word, "text/html": word}}}
-	huma.Register(api, op, func(ctx context.Context, in *diffOf) (*formatted, error) {
-		r, err := s.diff(ctx, in)
-		if err != nil {
-			return nil, s.problem(err)
-		}
-		return r, nil
-	})
+	getFormatted[diffOf, desk.DocumentDiff](s, api, "/v1/documents/{id}/diff", "diff-document", "documents",
+		"How two texts of a document differ: provisions inserted, deleted, moved, renumbered, edited, each graded with its reasons, and the words", s.diff)
 	get(s, api, "/v1/instruments/{id}/diff", "diff-instrument", "law", "How the law of one act differs on two days", s.instrumentStates)
 	get(s, api, "/v1/materials/{symbol}/diff", "diff-material", "law", "How the law on a material differs on two days",
 		func(ctx context.Context, in *struct {
@@ -70,14 +57,13 @@ func (s *server) diff(ctx context.Context, in *diffOf) (*formatted, error) {
 	}
 	f := diff.Format(in.Format)
 	if f == diff.JSON {
-		b, err := json.Marshal(v)
-		return &formatted{"application/json", append(b, '\n')}, err
+		return jsonOf(v)
 	}
 	var b bytes.Buffer
 	if err := diff.Write(&b, v.Difference, v.Titles, f); err != nil {
 		return nil, fmt.Errorf("difference of %s: %w", in.ID, err)
 	}
-	return &formatted{mediaTypes[in.Format], b.Bytes()}, nil
+	return &formatted{ContentType: mediaTypes[in.Format], Body: b.Bytes()}, nil
 }
 
 func (s *server) instrumentStates(ctx context.Context, in *statesOf) (desk.States, error) {

@@ -3,9 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -21,29 +19,10 @@ type digestFilter struct {
 	Format string `query:"format" enum:"json,text,md,html" default:"json" doc:"text, Markdown or a page of its own for a reader"`
 }
 
-// formatted is an answer that may be asked for in several formats.
-type formatted struct {
-	ContentType string `header:"Content-Type"`
-	Body        []byte
-}
-
-var mediaTypes = map[string]string{"text": "text/plain; charset=utf-8", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
-
 // digestRoutes serves what changed as a reader is told it.
 func (s *server) digestRoutes(api huma.API) {
-	op := huma.Operation{Method: http.MethodGet, Path: "/v1/digest", OperationID: "get-digest", Tags: []string{"changes"},
-		Summary: "What started, stopped, is suspended, is coming, was learned late, is disputed; the last seven days, where none is given"}
-	schema := huma.SchemaFromType(api.OpenAPI().Components.Schemas, typeOf[desk.DigestAnswer]())
-	word := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
-	op.Responses = map[string]*huma.Response{"200": {Description: "the digest", Content: map[string]*huma.MediaType{
-		"application/json": {Schema: schema}, "text/plain": word, "text/markdown": word, "text/html": word}}}
-	huma.Register(api, op, func(ctx context.Context, in *digestFilter) (*formatted, error) {
-		r, err := s.digest(ctx, in)
-		if err != nil {
-			return nil, s.problem(err)
-		}
-		return r, nil
-	})
+	getFormatted[digestFilter, desk.DigestAnswer](s, api, "/v1/digest", "get-digest", "changes",
+		"What started, stopped, is suspended, is coming, was learned late, is disputed; the last seven days, where none is given", s.digest)
 }
 
 func (s *server) digest(ctx context.Context, in *digestFilter) (*formatted, error) {
@@ -60,14 +39,13 @@ func (s *server) digest(ctx context.Context, in *digestFilter) (*formatted, erro
 	}
 	f := digest.Format(in.Format)
 	if f == digest.JSON {
-		b, err := json.Marshal(desk.DigestAnswer{Digest: d, Coverage: cover})
-		return &formatted{"application/json", append(b, '\n')}, err
+		return jsonOf(desk.DigestAnswer{Digest: d, Coverage: cover})
 	}
 	var b bytes.Buffer
 	if err := digest.Write(&b, d, f); err != nil {
 		return nil, fmt.Errorf("digest: %w", err)
 	}
-	return &formatted{mediaTypes[in.Format], b.Bytes()}, nil
+	return &formatted{ContentType: mediaTypes[in.Format], Body: b.Bytes()}, nil
 }
 
 // diaryRow is a change with what somebody who must act before it needs.

@@ -25,6 +25,11 @@ func TestDigestInEachFormat(t *testing.T) {
 			t.Errorf("%s: the source that could not be read is not named", format)
 		}
 	}
+	tag := get(h, "/v1/digest?format=md").Header().Get("ETag")
+	w := get(h, "/v1/digest?format=md", header("If-None-Match", tag))
+	if tag == "" || w.Code != 304 || w.Body.Len() > 0 {
+		t.Errorf("the same digest once more: %d with the tag %s", w.Code, tag)
+	}
 	for _, bad := range []string{"format=pdf", "material=galium", "from=2026-02&to=2026-01", "x=1"} {
 		if w := get(h, "/v1/digest?"+bad); w.Code != 422 {
 			t.Errorf("%s: %d", bad, w.Code)
