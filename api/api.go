@@ -48,7 +48,8 @@ type Options struct {
 	Citator *citator.Citator // nil: no /v1/cite
 	Exports Exporter         // nil: no /v1/exports
 	// Pack writes the evidence pack for a question; nil: no /v1/packs.
-	Pack func(ctx context.Context, w io.Writer, q desk.StatusWords) error
+	Pack  func(ctx context.Context, w io.Writer, q desk.StatusWords) error
+	Saved *SavedWork // nil: users keep nothing here
 	// Original returns the bytes of a capture as they arrived; nil: no originals.
 	Original func(ctx context.Context, payload corpus.Hash) ([]byte, error)
 	// Health tells how the declared sources do, and Ledger which of their running numbers were seen;
@@ -185,6 +186,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.citeRoutes(api)
 	s.exportRoutes(api)
 	s.packRoutes(api)
+	s.savedRoutes(api)
 	s.healthRoutes(api)
 	neverNull(api.OpenAPI())
 	return router, api.OpenAPI(), secured(api.OpenAPI())

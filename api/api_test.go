@@ -68,6 +68,7 @@ func withAll(o *api.Options) {
 		_, err := io.WriteString(w, "a pack")
 		return err
 	}
+	withSaved(theWork)(o)
 	o.Citator = theCitator()
 	o.Original = func(_ context.Context, h corpus.Hash) ([]byte, error) {
 		if h == "" {

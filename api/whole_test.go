@@ -75,6 +75,9 @@ func TestListsAreNeverNull(t *testing.T) {
 		if !ok {
 			continue
 		}
+		if slices.ContainsFunc([]string{"/v1/alerts", "/v1/register", "/v1/webhooks"}, func(p string) bool { return strings.HasPrefix(path, p) }) {
+			continue // they need a key; TestSavedWork asks for them
+		}
 		answered := false
 		targets := filledPaths(path)
 		if path == "/v1/facts/{id}" {

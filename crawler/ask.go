@@ -3,7 +3,6 @@ package crawler
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,10 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"code.dny.dev/ssrf"
-
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
+	"github.com/lodestone-kb/lodestone/corpus/dial"
 )
 
 // answer is what came back at the end of all redirects.
@@ -212,7 +210,7 @@ func (how asking) request(ctx context.Context, u *url.URL) (*http.Request, error
 // inWords says what went wrong on the way, for people.
 func (r *run) inWords(within context.Context, u *url.URL, err error) string {
 	switch {
-	case errors.Is(err, ssrf.ErrProhibitedIP):
+	case dial.Inside(err):
 		return fmt.Sprintf("the address of %s is inside a private or reserved network, where nothing is fetched", u.Hostname())
 	case within.Err() != nil:
 		return fmt.Sprintf("there was no whole answer from %s within %s", u.Host, r.c.opt.Limit)

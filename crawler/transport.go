@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"code.dny.dev/ssrf"
+	"github.com/lodestone-kb/lodestone/corpus/dial"
 )
 
 // ways are the ways out: one for all sources that go the plain way, and one for each other set of
@@ -62,17 +62,8 @@ func (w *ways) close() {
 // this program, sees to it that nothing inside is reached. Nothing is inflated on the way: the archive
 // keeps the bytes on the wire.
 func newTransport(opt Options, allow []netip.Prefix, proxy *url.URL) *http.Transport {
-	var v4, v6 []netip.Prefix
-	for _, p := range allow {
-		if p.Addr().Unmap().Is4() {
-			v4 = append(v4, p)
-		} else {
-			v6 = append(v6, p)
-		}
-	}
-	guard := ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...))
-	guarded := &net.Dialer{Timeout: 30 * time.Second, Control: guard.Safe, Resolver: opt.resolver}
-	mapped := &net.Dialer{Timeout: 30 * time.Second}
+	guarded := dial.Public(allow, opt.resolver)
+	mapped := &net.Dialer{Timeout: dial.Timeout}
 	return &http.Transport{
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			if opt.Resolve != nil {

@@ -60,7 +60,8 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Exports: bulk{h}, Pack: h.writePack, Original: h.archive.Payload, Now: a.now, Log: a.log(),
+	saved := h.savedWork(index)
+	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Exports: bulk{h}, Saved: saved, Pack: h.writePack, Original: h.archive.Payload, Now: a.now, Log: a.log(),
 		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err
@@ -73,11 +74,8 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 	defer func() { failed = errors.Join(failed, uncontrolled()) }()
 	served, ended := make(chan error, 1), make(chan error, 1)
 	go func() { served <- serve() }()
-	if beside == nil {
-		beside = func(context.Context) error { return nil }
-	}
 	within, stop := context.WithCancel(ctx)
-	go func() { ended <- beside(within) }()
+	go func() { ended <- both(within, beside, telling(saved)) }()
 	select {
 	case err := <-served:
 		stop()

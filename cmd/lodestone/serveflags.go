@@ -17,7 +17,7 @@ import (
 
 // operating are the commands by which the house is run for others.
 func (a *app) operating() []*cobra.Command {
-	return []*cobra.Command{a.keys(), a.mcp(), a.export(), a.backup(), a.restore(), a.configuration(), a.manual()}
+	return []*cobra.Command{a.keys(), a.mcp(), a.export(), a.backup(), a.restore(), a.configuration(), a.manual(), a.alerts(), a.webhooks()}
 }
 
 // serveFlags say where and for whom is served.
