@@ -39,7 +39,7 @@ type rehearsalBody struct {
 
 type itemList struct {
 	Items []alerts.Holding `json:"items"`
-	Total desk.Total    `json:"total"`
+	Total desk.Total       `json:"total"`
 }
 
 type itemBody struct {
