@@ -69,7 +69,7 @@ func printDeadlines(out io.Writer, rows []deadline.Row) {
 	for len(rows) > 0 {
 		first, n := rows[0], 1
 		var materials []kb.Material
-		for n < len(rows) && rows[n].Instrument == first.Instrument && rows[n].LegalDate == first.LegalDate && rows[n].Deadline == first.Deadline && first.Deadline != deadline.Comments {
+		for n < len(rows) && rows[n].Instrument == first.Instrument && rows[n].LegalDate == first.LegalDate && rows[n].Kind == first.Kind && first.Deadline != deadline.Comments {
 			n++
 		}
 		for _, r := range rows[:n] {
@@ -85,7 +85,11 @@ func printDeadlines(out io.Writer, rows []deadline.Row) {
 }
 
 func printDeadline(out io.Writer, r deadline.Row, clauses int, materials []kb.Material) {
-	s := fmt.Sprintf("%-10s  %-12s  %-15s  %s", r.LegalDate, inDays(r), words(string(r.Deadline)), r.Heading())
+	what := words(string(r.Deadline))
+	if r.Deadline == deadline.Other {
+		what = strings.TrimPrefix(words(string(r.Kind)), "measure ")
+	}
+	s := fmt.Sprintf("%-10s  %-12s  %-19s  %s", r.LegalDate, inDays(r), what, r.Heading())
 	if clauses > 1 {
 		s += fmt.Sprintf(" (%d clauses)", clauses)
 	}

@@ -47,13 +47,14 @@ var kinds = map[legal.ChangeKind]Kind{
 }
 
 // Of returns the deadlines from the first day to the last, both inside, by date, for the measures
-// that the filter lets through. Days are counted from today.
+// that the filter lets through. Days are counted from today. What only pauses others is told by its
+// effects on them, and what has no legal effect not at all.
 func Of(b *legal.Body, from, to, today corpus.Date, f legal.Filter) []Row {
 	rows, nth := []Row{}, map[string]int{}
 	for _, c := range b.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), f) { // all, so that they are numbered alike whatever is asked
 		key := fmt.Sprintf("%s/%s", c.Measure, c.Kind)
 		nth[key]++
-		if c.LegalDate.Last().Compare(from) < 0 || c.LegalDate.First().Compare(to) > 0 {
+		if c.Restriction == kb.Suspension || c.Restriction == kb.NoRestriction || c.LegalDate.Last().Compare(from) < 0 || c.LegalDate.First().Compare(to) > 0 {
 			continue
 		}
 		r := Row{Change: c, Deadline: kindOf(c), Days: daysTo(today, c.LegalDate), UID: uid(fmt.Sprintf("%s/%d", key, nth[key]))}

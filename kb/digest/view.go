@@ -112,7 +112,21 @@ func counts(all []section, d Digest) string {
 	if d.LateBulk > 0 {
 		lead += fmt.Sprintf(". Of earlier days, learned with the register: %d", d.LateBulk)
 	}
-	return lead + "."
+	return lead + learned(d) + "."
+}
+
+// learned tells what the period brought in texts.
+func learned(d Digest) string {
+	var parts []string
+	for _, k := range []kb.EntryKind{kb.DocumentAdded, kb.TextEdited, kb.DocumentMoved, kb.DocumentGone} {
+		if n := d.Learned[string(k)]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", strings.ReplaceAll(string(k), "_", " "), n))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ". Texts: " + strings.Join(parts, ", ")
 }
 
 func sections(d Digest) []section {
