@@ -93,6 +93,7 @@ func touches(hs []hunk, start, end int, older bool) bool {
 var (
 	negations = set("not no nor never neither none cannot except excluding unless without 不 无 非 未 除 勿 免 禁 只 仅 only")
 	particles = set("a an the that which 的 之 了")
+	measures  = set("hour hours day days week weeks month months year years working business calendar % ‰ ppm nm µm mm cm m g kg t tonne tonnes ton tons percent 日 天 周 月 年 时 个 工 作")
 	refers    = set("section sections article articles paragraph paragraphs subparagraph part parts annex chapter title clause cfr u.s.c no nos § 第 号 条 款 项 编 page note footnote item items")
 )
 
@@ -114,22 +115,34 @@ func (h hunk) grade(operative bool) (Grade, Reason) {
 			return Obligation, r
 		}
 	}
-	if slices.ContainsFunc(all, func(t token) bool { return strings.ContainsAny(t.text, "0123456789") }) {
+	if n := len(h.before3); n > 0 && slices.ContainsFunc(all, func(t token) bool { return measures[t.text] }) && strings.ContainsAny(strings.Join(h.before3, " "), numerals) {
+		r.What = "unit"
+		return byPlace(operative), r
+	}
+	if slices.ContainsFunc(all, func(t token) bool { return strings.ContainsAny(t.text, numerals) }) {
 		if slices.ContainsFunc(h.before3, func(w string) bool { return refers[w] }) {
 			r.What = "reference"
 			return Substance, r
 		}
 		r.What = "number"
-		if operative {
-			return Obligation, r
-		}
-		return Substance, r
+		return byPlace(operative), r
 	}
 	if !slices.ContainsFunc(all, func(t token) bool { return !particles[t.text] }) {
 		r.What = "style"
 		return Editorial, r
 	}
 	return Substance, r
+}
+
+// numerals are the digits, after folding.
+const numerals = "0123456789"
+
+// byPlace grades a number: in a clause that commands it is part of the duty.
+func byPlace(operative bool) Grade {
+	if operative {
+		return Obligation
+	}
+	return Substance
 }
 
 // shape says in what two texts of the same significant tokens differ.

@@ -92,6 +92,7 @@ func TestWhatBecameOfEachProvision(t *testing.T) {
 		{"material", []string{"Antimony ore", "Tungsten ore"}, []string{"edited [I(c)] [I(c)] obligation (material: Antimony → Tungsten; wording: antimony → tungsten)"}},
 		{"destination", []string{"the United States", "Japan"}, []string{"edited [II] [II] obligation (destination: United States → Japan; wording: the united states → japan)"}},
 		{"a number of days", []string{"45 days", "30 days"}, []string{"edited [III] [III] obligation (number: 45 → 30)"}},
+		{"a unit", []string{"45 days", "45 working days"}, []string{"edited [III] [III] obligation (unit:  → working)"}},
 		{"a reference", []string{"paragraph 12", "paragraph 13"}, []string{"edited [III] [III] substance (reference: 12 → 13)"}},
 		{"wording", []string{"Applications are decided", "Applications are answered"}, []string{"edited [III] [III] substance (wording: decided → answered)"}},
 		{"inserted at the end", []string{"\nII. No", "\n(d) Bismuth, in any form.\n\nII. No"}, []string{"inserted [] [I(d)] obligation (material:  → Bismuth)"}},

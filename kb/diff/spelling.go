@@ -69,6 +69,9 @@ func (j *judge) slip(w, v string) bool {
 	if len(w) < 5 || len(v) < 5 || !letters(w) || !letters(v) || !oneApart(w, v) {
 		return false
 	}
+	if len(w) >= 8 && len(w) == len(v) && swapped(w, v) {
+		return true // nobody means another word by that
+	}
 	was, is := j.older.count(), j.newer.count()
 	mended := was[w] == 1 && is[w] == 0 && was[v]+is[v] > 1
 	made := is[v] == 1 && was[v] == 0 && was[w]+is[w] > 1
@@ -109,7 +112,16 @@ func oneApart(a, b string) bool {
 		if a[i+1:] == b[i+1:] {
 			return true
 		}
-		return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		return swapped(a, b)
 	}
 	return false
+}
+
+// swapped reports whether two words of one length differ by two neighbours that changed places.
+func swapped(a, b string) bool {
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
