@@ -16,6 +16,7 @@ type Derived struct {
 	Instrument *kb.Instrument
 	Measures   []kb.Measure
 	Effects    []kb.Effect
+	list       *partyList // on which it puts parties
 }
 
 // Derive makes law out of the facts of one document. Only what an issuing authority published
@@ -40,6 +41,7 @@ func Derive(doc corpus.Document, rev corpus.Revision, facts []kb.Fact) Derived {
 	out := Derived{Instrument: d.instrument(), Measures: d.measures()}
 	out.Effects = append(d.life(out.Measures), d.acts()...)
 	out.Measures = d.splitByStarts(out.Measures, out.Effects)
+	out.list = d.list()
 	return out
 }
 

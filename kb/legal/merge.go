@@ -19,6 +19,7 @@ type Records struct {
 	Measures   []kb.Measure
 	Effects    []kb.Effect // those with By == Instrument.ID, its own life included
 	Disputes   []kb.Dispute
+	parties    *partyList // the list on which the texts put parties
 }
 
 // Merge joins what several official documents say of one act: the original and its translations,
@@ -34,7 +35,7 @@ func Merge(all []Derived) (Records, bool) {
 		}
 		if !found {
 			r.Instrument, r.Measures, r.Effects = *d.Instrument, slices.Clone(d.Measures), slices.Clone(d.Effects)
-			found = true
+			r.parties, found = d.list, true
 			continue
 		}
 		r.add(d)
@@ -76,6 +77,10 @@ func (r *Records) add(d Derived) {
 				}
 			}
 		}
+	}
+	r.compareLists(r.parties, d.list)
+	if slices.ContainsFunc(d.Effects, func(e kb.Effect) bool { return e.Relation == kb.Withdraws && e.Target == i.ID }) {
+		return // it tells that the act is withdrawn, and is no copy of its clauses
 	}
 	for _, m := range d.Measures {
 		k := bestMatch(r.Measures, m)
@@ -153,6 +158,8 @@ func Overlay(reviewed, read Records) Records {
 	for _, e := range read.Effects {
 		out.attach(e)
 	}
+	out.compareLists(reviewed.reviewedList(), read.parties)
+	out.compareElements(read)
 	return out
 }
 
