@@ -56,6 +56,7 @@ type revisionRow struct {
 	Bytes      int               `json:"bytes"`
 	Parser     string            `json:"parser"`
 	Warnings   []string          `json:"warnings"`
+	Gaps       []corpus.Gap      `json:"gaps" doc:"pages, sheets and parts that could not be read"`
 	Capture    *captureRow       `json:"capture" doc:"the response that it was read from; null where that is not recorded"`
 }
 
@@ -206,7 +207,7 @@ func (s *server) revisionRow(ctx context.Context, id corpus.RevisionID) (revisio
 	if err != nil {
 		return revisionRow{}, missing(err, "revision", string(id))
 	}
-	row := revisionRow{ID: r.ID, RecordedAt: r.RecordedAt, Hash: r.Hash, Bytes: len(r.Text), Parser: r.Parser, Warnings: append([]string{}, r.Warnings...)}
+	row := revisionRow{ID: r.ID, RecordedAt: r.RecordedAt, Hash: r.Hash, Bytes: len(r.Text), Parser: r.Parser, Warnings: append([]string{}, r.Warnings...), Gaps: append([]corpus.Gap{}, r.Gaps...)}
 	if c, ok, err := s.capture(ctx, r.Capture); err != nil {
 		return row, err
 	} else if ok {

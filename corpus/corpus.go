@@ -113,6 +113,7 @@ type Document struct {
 	Published    Date          `json:"published"`        // at the precision found; null when not found
 	Number       string        `json:"number,omitempty"` // document number as printed
 	Parent       DocumentID    `json:"parent,omitempty"` // the document that this one is an annex of
+	Attachments  []Attachment  `json:"attachments,omitempty"`
 	State        DocumentState `json:"state"`
 	FirstSeen    time.Time     `json:"first_seen"`
 	LastSeen     time.Time     `json:"last_seen"` // last capture that showed it, changed or not
@@ -150,6 +151,7 @@ type Revision struct {
 	Machine    []Range     `json:"machine,omitempty"`  // what a machine read off images of pages: searched, and no fact before a person has read it
 	Parser     string      `json:"parser"`             // name and version of what made the text
 	Warnings   []string    `json:"warnings,omitempty"` // what the parser could not read, in sentences
+	Gaps       []Gap       `json:"gaps,omitempty"`     // the pages and parts that it could not read
 }
 
 // Range is a half-open byte range into a revision's text.

@@ -83,6 +83,8 @@ type extraction struct {
 	Measures   []kb.Measure        `json:"measures"`
 	Effects    []kb.Effect         `json:"effects"`
 	Warnings   []string            `json:"warnings"`
+	Gaps       []corpus.Gap        `json:"gaps"`                // pages and parts that could not be read
+	Attached   []corpus.Attachment `json:"attachments"`         // with what each is to the document
 	Explained  []firing            `json:"explained,omitempty"` // where it was asked which rule fired where
 }
 
@@ -93,7 +95,8 @@ func extractOne(ctx context.Context, x *extract.Extractor, p ingest.Parser, body
 		return extraction{}, err
 	}
 	e := extraction{Title: r.Document.Title, Language: r.Document.Lang, Published: r.Document.Published, Number: r.Document.Number, Kind: r.Document.Kind,
-		Text: r.Revision.Text, Provisions: r.Revision.Provisions, Facts: r.Facts, Measures: r.Law.Measures, Effects: r.Law.Effects, Warnings: r.Revision.Warnings}
+		Text: r.Revision.Text, Provisions: r.Revision.Provisions, Facts: r.Facts, Measures: r.Law.Measures, Effects: r.Law.Effects, Warnings: r.Revision.Warnings,
+		Gaps: r.Revision.Gaps, Attached: r.Document.Attachments}
 	if e.Facts == nil {
 		e.Facts = []kb.Fact{}
 	}
@@ -106,6 +109,12 @@ func extractOne(ctx context.Context, x *extract.Extractor, p ingest.Parser, body
 	if e.Warnings == nil {
 		e.Warnings = []string{}
 	}
+	if e.Gaps == nil {
+		e.Gaps = []corpus.Gap{}
+	}
+	if e.Attached == nil {
+		e.Attached = []corpus.Attachment{}
+	}
 	return e, nil
 }
 
@@ -117,6 +126,9 @@ func (a *app) printExtraction(e extraction) {
 	}
 	for _, x := range e.Effects {
 		fmt.Fprintf(a.out, "effect: %s %s %s, %s\n", x.By, words(string(x.Relation)), x.Target, orUnknown(x.From))
+	}
+	for _, x := range e.Attached {
+		fmt.Fprintf(a.out, "%s: %s %s\n", words(string(x.Relation)), x.Text, x.URL)
 	}
 	for _, w := range e.Warnings {
 		fmt.Fprintf(a.out, "! %s\n", w)

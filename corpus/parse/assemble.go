@@ -24,7 +24,7 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	}
 	out := Parsed{
 		MediaType: p.MediaType, Title: p.Title, Canonical: p.Canonical, Text: text,
-		Attachments: p.Attachments, Visible: p.Visible, Dropped: p.Dropped, Warnings: p.Warnings, Parser: p.Parser,
+		Visible: p.Visible, Dropped: p.Dropped, Warnings: p.Warnings, Gaps: p.Gaps, Parser: p.Parser,
 		Kept: block.Inked(text),
 	}
 	out.Visible = max(out.Visible, out.Kept)
@@ -32,6 +32,7 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 		out.Title = in.Hints.Title
 	}
 	out.Lang = languageOf(text, p.Lang, in.Hints.Lang)
+	out.Attachments = attachmentsOf(p.Attachments, out.Lang)
 	nameColumns(lines)
 	out.Machine = machineRead(lines)
 	out.Provisions, out.Sentences = structure(text, lines, setting{lang: out.Lang, title: out.Title,

@@ -41,8 +41,10 @@
 // from 91 news articles (runs of four words are compared) and from segments of 499 pages in many
 // languages (each belongs to the text, or does not). Learnt, by
 //
-//	go run ./cmd/lodestone-eval text
-//	go run ./cmd/lodestone-eval segments
+//	D=../shared/data/article-extraction
+//	go run ./cmd/lodestone-eval text --pages $D/pages-dev.tar.gz --truth $D/truth-dev.jsonl.gz
+//	D=../shared/data/web-pages
+//	go run ./cmd/lodestone-eval segments --pages $D/pages-dev.tar.gz --segments $D/segments-dev.jsonl.gz
 //
 // is measured on the pages that the trees were grown from. Cross-validated: each site by trees that
 // never saw it, in ten parts; this is what to expect of new pages. From other set: articles by trees from
@@ -55,6 +57,13 @@
 //	segments, learnt           P 0.977  R 0.952  F1 0.964  accuracy 0.965
 //	segments, cross-validated  P 0.947  R 0.925  F1 0.936  accuracy 0.937
 //	segments, from other set   P 0.936  R 0.864  F1 0.898  accuracy 0.902
+//
+// # Attachments and gaps
+//
+// [Parsed.Attachments] says what each file that a document links to is to it (annex, translation,
+// corrigendum, rendition, explanation, form): the words of the link go first, then hreflang, then the
+// label before it ("附件：") in its line or above. Where nothing tells, it is attached. [Parsed.Gaps]
+// lists the pages, sheets and parts that could not be read, each with the reason.
 //
 // Foreign bytes are hostile until shown otherwise: input and inflation are capped, nesting is
 // bounded, panics of libraries become an [Error]. The package judges nothing: it knows no facts,

@@ -8,9 +8,6 @@ type Error = block.Error
 // Kind tells what sort of trouble kept bytes from becoming text.
 type Kind = block.ErrorKind
 
-// Link is an address that the document points at, resolved, with the words that carry it.
-type Link = block.Link
-
 // Drop is a part of the original that is not in the text, and the reason.
 type Drop = block.Drop
 

@@ -25,7 +25,7 @@ func readFeed(ctx context.Context, in Input, opt Options, text string) (block.Pa
 		if err != nil {
 			return block.Page{}, broken
 		}
-		p.Warn("partly read: %v", broken)
+		p.Partly("%v", broken)
 		return p, nil
 	}
 	it := &item{ctx: ctx, in: in, opt: opt, page: block.Page{Parser: "feed/1", MediaType: string(formXML), Official: true}}
@@ -39,7 +39,7 @@ func readFeed(ctx context.Context, in Input, opt Options, text string) (block.Pa
 	it.line(block.Para, feed.Description, "")
 	for n, e := range feed.Items {
 		if n == maxEntries {
-			p.Warn("partly read: the feed has %d entries; the first %d are kept", len(feed.Items), maxEntries)
+			p.Partly("the feed has %d entries; the first %d are kept", len(feed.Items), maxEntries)
 			break
 		}
 		if e == nil {

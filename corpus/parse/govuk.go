@@ -200,7 +200,7 @@ func (it *item) govUKAttachments(details map[string]any) {
 			if s, ok := d.(string); ok {
 				// A list entry in HTML; one that cannot be read is told by the reader's own warning.
 				if err := it.markup(s, ""); err != nil {
-					it.page.Warn("partly read: an entry of the list of documents: %v", err)
+					it.page.Partly("an entry of the list of documents: %v", err)
 				}
 			}
 		}

@@ -2,8 +2,6 @@ package parse
 
 import (
 	"net/url"
-	"path"
-	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -47,12 +45,6 @@ type origin struct {
 	links    int        // to pages
 	stressed int        // characters in bold or italic
 	images   int
-}
-
-// fileLink is a link to a file, with the number of the block in which it stands.
-type fileLink struct {
-	block.Link
-	block int
 }
 
 // list is an open ol or ul.
@@ -259,47 +251,6 @@ func generated(n int, kind string) string {
 		return strings.ToUpper(romanOf(n)) + "."
 	}
 	return itoa(n) + "."
-}
-
-// link collects the addresses of files that the body points at.
-func (w *writer) link(n *html.Node) {
-	address, ok := resolve(w.base, attr(n, "href"))
-	if !ok || len(w.links) >= 1000 {
-		return
-	}
-	if !isFile(n) {
-		return
-	}
-	for _, l := range w.links {
-		if l.URL == address {
-			return
-		}
-	}
-	w.links = append(w.links, fileLink{block.Link{URL: address, Text: block.Normalise(textOf(n), false)}, len(w.blocks)})
-}
-
-// attachments returns the files that the blocks link to; all for nil.
-func (w *writer) attachments(kept []int) []block.Link {
-	var out []block.Link
-	for _, l := range w.links {
-		if kept == nil || slices.Contains(kept, l.block) {
-			out = append(out, l.Link)
-		}
-	}
-	return out
-}
-
-// isFile reports whether the link leads to a file rather than to a page.
-func isFile(n *html.Node) bool {
-	u, err := url.Parse(strings.TrimSpace(attr(n, "href")))
-	if err != nil {
-		return false
-	}
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".zip", ".rar", ".rtf", ".ofd", ".ods", ".odt", ".csv", ".txt":
-		return true
-	}
-	return false
 }
 
 // unseen marks what no reader sees; it needs no report.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lodestone-kb/lodestone/corpus"
 )
 
 const govUKItem = `{"schema_name":"publication","document_type":"guidance","base_path":"/guidance/samples","locale":"en","title":"Licences for samples","description":"How to apply.",
@@ -32,7 +34,7 @@ func TestGovUK(t *testing.T) {
 	if got := strings.Split(p.Text, "\n"); !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
-	if !slices.Contains(p.Attachments, Link{URL: "https://assets.example/form.pdf", Text: "The form"}) || !strings.Contains(strings.Join(p.Warnings, " "), "withdrawn the document (2025-06-01)") {
+	if !slices.Contains(p.Attachments, corpus.Attachment{URL: "https://assets.example/form.pdf", Text: "The form", Relation: corpus.FormOf}) || !strings.Contains(strings.Join(p.Warnings, " "), "withdrawn the document (2025-06-01)") {
 		t.Errorf("attachments %v, warnings %q", p.Attachments, p.Warnings)
 	}
 }

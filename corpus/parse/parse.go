@@ -92,12 +92,13 @@ type Parsed struct {
 	Provisions  []corpus.Provision
 	Sentences   []corpus.Range
 	Machine     []corpus.Range // what a machine read off images of pages: to be searched, no ground for a fact before a person has read it
-	Attachments []block.Link
+	Attachments []corpus.Attachment
 	Kept        int // non-blank characters in Text
 	Visible     int // non-blank characters that a reader of the original sees
 	Dropped     []block.Drop
 	Warnings    []string
-	Parser      string // name and version, such as "html/2"
+	Gaps        []corpus.Gap // pages and parts that could not be read
+	Parser      string       // name and version, such as "html/2"
 }
 
 // Parse reads one payload. The error, if any, is an [*block.Error]. Reading is bounded by opt and by

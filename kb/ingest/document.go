@@ -73,7 +73,7 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 	now := g.opt.Now().UTC()
 	hash := corpus.HashOf([]byte(p.Text))
 	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: now, Hash: hash, Text: p.Text,
-		Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings}
+		Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings, Gaps: p.Gaps}
 	same, err := g.sameWords(ctx, doc, rev, c.Hints.Body != "")
 	if err != nil {
 		return kb.Write{}, err
@@ -199,6 +199,7 @@ func describe(doc *corpus.Document, c corpus.Capture, p parse.Parsed) {
 	doc.Jurisdiction = cmp.Or(h.Jurisdiction, doc.Jurisdiction)
 	doc.Kind = cmp.Or(h.Kind, doc.Kind)
 	doc.Number = cmp.Or(p.Number, h.Number, doc.Number)
+	doc.Attachments = p.Attachments
 	doc.Published = p.Published
 	if doc.Published.IsZero() || h.Published.Precision() == corpus.ToDay && doc.Published.Contains(h.Published) {
 		doc.Published = h.Published

@@ -21,6 +21,7 @@ type Page struct {
 	Visible     int
 	Dropped     []Drop
 	Warnings    []string
+	Gaps        []corpus.Gap
 	MediaType   string
 	Parser      string
 	// Official says that title, number and date are fields of the format, kept by the publisher: what
@@ -33,10 +34,26 @@ func (p *Page) Warn(format string, args ...any) {
 	p.Warnings = append(p.Warnings, fmt.Sprintf(format, args...))
 }
 
+// Partly adds a sentence about where the reading breaks off: what follows is missing.
+func (p *Page) Partly(format string, args ...any) {
+	why := fmt.Sprintf(format, args...)
+	p.Warn("partly read: %s", why)
+	p.Gaps = append(p.Gaps, corpus.Gap{Unit: corpus.GapRest, Why: why})
+}
+
+// Miss adds a gap with a name, and a sentence about it.
+func (p *Page) Miss(unit corpus.GapUnit, name, format string, args ...any) {
+	why := fmt.Sprintf(format, args...)
+	p.Warn("partly read: %s", why)
+	p.Gaps = append(p.Gaps, corpus.Gap{Unit: unit, Name: name, Why: why})
+}
+
 // Link is an address that the document points at, resolved, with the words that carry it.
 type Link struct {
-	URL  string
-	Text string
+	URL   string
+	Text  string
+	Lang  corpus.Lang // that the markup states of what it leads to
+	Label string      // what stands before it: the head of its line, or a line that is a label
 }
 
 // Drop is a part of the original that is not in the text, and the reason.

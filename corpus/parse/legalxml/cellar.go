@@ -33,7 +33,7 @@ func readCellar(w *writer, d *document) {
 	}
 	w.heading(w.page.Title, 1, "")
 	if len(c.rows) > maxFields {
-		w.page.Warn("partly read: the notice has %d fields; the first %d are kept", len(c.rows), maxFields)
+		w.page.Partly("the notice has %d fields; the first %d are kept", len(c.rows), maxFields)
 		c.rows = c.rows[:maxFields]
 	}
 	c.table(append([][]cell{{{text: "Field"}, {text: "Value"}}}, c.rows...), 1, "", false)

@@ -40,7 +40,7 @@ func ReadAct(files map[string][]byte, limits block.Limits) (block.Page, error) {
 	for _, name := range formexParts(index.top()) {
 		b, ok := files[name]
 		if !ok {
-			w.page.Warn("partly read: the part %s of the act is not in the file", name)
+			w.page.Miss(corpus.GapPart, name, "the part %s of the act is not in the file", name)
 			continue
 		}
 		d, err := readTree(b)
@@ -48,7 +48,7 @@ func ReadAct(files map[string][]byte, limits block.Limits) (block.Page, error) {
 			return block.Page{}, err
 		}
 		if d.broken != nil {
-			w.page.Warn("partly read: the part %s of the act breaks off: %v", name, d.broken)
+			w.page.Miss(corpus.GapPart, name, "the part %s of the act breaks off: %v", name, d.broken)
 		}
 		for _, top := range d.root.elements() {
 			f.fields(top)

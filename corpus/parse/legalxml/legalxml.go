@@ -45,7 +45,7 @@ func Read(b []byte, limits block.Limits) (block.Page, error) {
 		return block.Page{}, block.Failf(block.Empty, "the XML (<%s>) holds no words; a document with text would be right", top.name)
 	}
 	if d.broken != nil {
-		w.page.Warn("partly read: the XML breaks off: %v", d.broken)
+		w.page.Partly("the XML breaks off: %v", d.broken)
 	}
 	w.page.Visible = inked(w.page.Blocks)
 	return w.page, nil

@@ -157,7 +157,7 @@ func (m *message) split(p *part) ([]*part, error) {
 			return out, nil
 		}
 		if err != nil {
-			m.page.Warn("partly read: the parts of the message break off: %v", err)
+			m.page.Partly("the parts of the message break off: %v", err)
 			return out, nil
 		}
 		made := &part{kind: "text/plain", head: header(in.Header)}
@@ -170,7 +170,7 @@ func (m *message) split(p *part) ([]*part, error) {
 		made.body = body
 		out = append(out, made)
 		if err != nil {
-			m.page.Warn("partly read: the parts of the message break off: %v", err)
+			m.page.Partly("the parts of the message break off: %v", err)
 			return out, nil
 		}
 	}
@@ -248,7 +248,7 @@ func (m *message) decode(p *part) ([]byte, error) {
 		return nil, err
 	}
 	if err != nil {
-		m.page.Warn("partly read: the encoding of a part (%s) breaks off: %v", p.kind, err)
+		m.page.Partly("the encoding of a part (%s) breaks off: %v", p.kind, err)
 	}
 	return b, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -115,21 +116,40 @@ func pagesOf(n int) string {
 var states = []struct {
 	of   func(sheet) bool
 	says string
+	gap  bool // the text of the page is missing
 }{
-	{func(s sheet) bool { return s.failure != nil }, "partly read: pages that could not be read"},
-	{func(s sheet) bool { return s.machine }, "read by a machine from the images of pages, with its mistakes; to be searched, and no fact before a person has read it: pages"},
-	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 && !s.blank }, "partly read: pages without a text layer"},
-	{func(s sheet) bool { return s.garbled && !s.machine }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read"},
-	{func(s sheet) bool { return s.unmapped > 0 && !s.garbled }, "pages with characters of which the file does not say which letters they are"},
-	{func(s sheet) bool { return s.nonsense && !s.machine }, "the letters of pages make no words: what the file says of its fonts is not what it shows, and the text is not to be trusted: pages"},
-	{func(s sheet) bool { return s.recoded != "" }, "the file declares the letters of another script; the text was recovered by reading their bytes in the encoding of their language: pages"},
-	{func(s sheet) bool { return s.under }, "the text lies invisibly on the page and was made by a machine from its image; to be searched, and no fact before a person has read it: pages"},
-	{func(s sheet) bool { return len(s.notes) > 0 }, "annotations with words of their own are left out: pages"},
+	{func(s sheet) bool { return s.failure != nil }, "partly read: pages that could not be read", true},
+	{func(s sheet) bool { return s.machine }, "read by a machine from the images of pages, with its mistakes; to be searched, and no fact before a person has read it: pages", false},
+	{func(s sheet) bool { return s.failure == nil && len(s.runs) == 0 && s.unmapped == 0 && !s.blank }, "partly read: pages without a text layer", true},
+	{func(s sheet) bool { return s.garbled && !s.machine }, "partly read: pages of which the file does not say which letters their characters are, so that only their pictures can be read", true},
+	{func(s sheet) bool { return s.unmapped > 0 && !s.garbled }, "pages with characters of which the file does not say which letters they are", false},
+	{func(s sheet) bool { return s.nonsense && !s.machine }, "the letters of pages make no words: what the file says of its fonts is not what it shows, and the text is not to be trusted: pages", false},
+	{func(s sheet) bool { return s.recoded != "" }, "the file declares the letters of another script; the text was recovered by reading their bytes in the encoding of their language: pages", false},
+	{func(s sheet) bool { return s.under }, "the text lies invisibly on the page and was made by a machine from its image; to be searched, and no fact before a person has read it: pages", false},
+	{func(s sheet) bool { return len(s.notes) > 0 }, "annotations with words of their own are left out: pages", false},
+}
+
+// gapsOf lists the pages in a state, those that follow one another as one gap.
+func gapsOf(sheets []sheet, of func(sheet) bool, why string) []corpus.Gap {
+	var out []corpus.Gap
+	for _, s := range sheets {
+		switch n := len(out); {
+		case !of(s):
+		case n > 0 && out[n-1].To == s.number-1:
+			out[n-1].To = s.number
+		default:
+			out = append(out, corpus.Gap{Unit: corpus.GapPage, From: s.number, To: s.number, Why: why})
+		}
+	}
+	return out
 }
 
 // warn names the pages that were not read as they should be, and lists what was left out and why.
 func warn(p *block.Page, sheets []sheet) {
 	for _, state := range states {
+		if state.gap {
+			p.Gaps = append(p.Gaps, gapsOf(sheets, state.of, strings.TrimPrefix(state.says, "partly read: "))...)
+		}
 		var pages []string
 		for _, s := range sheets {
 			if state.of(s) {

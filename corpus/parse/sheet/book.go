@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -170,7 +171,7 @@ func (b *book) report(g *grid) {
 		b.Dropped = append(b.Dropped, block.Drop{What: fmt.Sprintf("the sheet %q (%d rows)", g.name, len(g.rows)), Why: "it is hidden"})
 	}
 	if g.broken != "" {
-		b.Warn("partly read: the sheet %q %s", g.name, g.broken)
+		b.Miss(corpus.GapSheet, g.name, "the sheet %q %s", g.name, g.broken)
 	}
 	if g.hidden {
 		return

@@ -25,7 +25,7 @@ func ReadODS(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	o := &ods{book: newBook("ods/1", string(ODS), limits), hidden: map[string]bool{}}
 	if z.Cut {
-		o.Warn("partly read: the OpenDocument file was cut short")
+		o.Partly("the OpenDocument file was cut short")
 	}
 	body, err := z.Read("content.xml")
 	var e *block.Error

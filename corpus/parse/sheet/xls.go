@@ -46,7 +46,7 @@ func ReadXLS(b []byte, limits block.Limits) (block.Page, error) {
 			}
 			var e *block.Error
 			if errors.As(err, &e) {
-				x.Warn("partly read: %s", e.Reason)
+				x.Partly("%s", e.Reason)
 			}
 		}
 	}
@@ -217,7 +217,7 @@ func (x *xls) sharedStrings(rec record) error {
 	for i := 0; i < count; i++ {
 		n, ok := s.take(2)
 		if !ok {
-			x.Warn("partly read: the texts of the workbook break off after %d of %d", i, count)
+			x.Partly("the texts of the workbook break off after %d of %d", i, count)
 			return nil
 		}
 		if i >= maxStrings {

@@ -41,7 +41,7 @@ func ReadXLSB(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	x := &xlsb{xlsx: &xlsx{book: newBook("xlsb/1", XLSB, limits), read: z.Read}}
 	if z.Cut {
-		x.Warn("partly read: the workbook was cut short")
+		x.Partly("the workbook was cut short")
 	}
 	const main = "xl/workbook.bin"
 	book, err := z.Read(main)

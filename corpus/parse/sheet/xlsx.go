@@ -26,7 +26,7 @@ func ReadXLSX(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	x := &xlsx{book: newBook("xlsx/1", XLSX, limits), read: z.Read}
 	if z.Cut {
-		x.Warn("partly read: the workbook was cut short")
+		x.Partly("the workbook was cut short")
 	}
 	main := x.target("_rels/.rels", "", "/officeDocument", "xl/workbook.xml")
 	sheets, err := x.workbook(main)
@@ -215,7 +215,7 @@ func (x *xlsx) sharedStrings(b []byte) error {
 			return nil
 		}
 		if err != nil {
-			x.Warn("partly read: the texts of the workbook break off: %v", err)
+			x.Partly("the texts of the workbook break off: %v", err)
 			return nil
 		}
 		if s, ok := tok.(xml.StartElement); ok && s.Name.Local == "si" {
@@ -225,7 +225,7 @@ func (x *xlsx) sharedStrings(b []byte) error {
 			text, err := richText(dec)
 			x.strings = append(x.strings, text)
 			if err != nil {
-				x.Warn("partly read: the texts of the workbook break off: %v", err)
+				x.Partly("the texts of the workbook break off: %v", err)
 				return nil
 			}
 		}

@@ -53,7 +53,7 @@ func ReadBinary(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	o := newOutput("doc/1", string(office.Word), limits)
 	if errors.As(err, &broken) {
-		o.Warn("partly read: %s", broken.Reason)
+		o.Partly("%s", broken.Reason)
 	}
 	f, err := readFIB(stream)
 	if err != nil {
@@ -145,7 +145,7 @@ func (d *legacy) report() {
 	d.dropped(fmt.Sprintf("%d hidden characters", d.hidden), d.hidden, "Word does not print them")
 	d.dropped(fmt.Sprintf("%d comments", d.comments), d.comments, "they are not part of the text")
 	if d.budget < 0 {
-		d.Warn("partly read: the Word file changes more properties than are followed, so that tables and numbers may be missing")
+		d.Partly("the Word file changes more properties than are followed, so that tables and numbers may be missing")
 	}
 	if d.unnumbered > 0 {
 		d.Warn("the automatic numbers of %d paragraphs could not be found and are missing", d.unnumbered)

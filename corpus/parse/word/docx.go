@@ -27,7 +27,7 @@ func ReadDOCX(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	o := newOutput("docx/2", DOCX, limits)
 	if z.Cut {
-		o.Warn("partly read: the Word file was cut short")
+		o.Partly("the Word file was cut short")
 	}
 	return readPackage(z.Read, o)
 }
@@ -68,9 +68,9 @@ func readPackage(read member, o *output) (block.Page, error) {
 		if len(d.Blocks) == 0 {
 			return block.Page{}, &block.Error{Kind: block.Damaged, Reason: "the text of the Word file is broken; a file saved anew would be right", Cause: err}
 		}
-		d.Warn("partly read: the text of the Word file breaks off: %v", err)
+		d.Partly("the text of the Word file breaks off: %v", err)
 	} else if bodyErr != nil {
-		d.Warn("partly read: %v", bodyErr)
+		d.Partly("%v", bodyErr)
 	}
 	core, err := d.part(read, "docProps/core.xml")
 	if err != nil {

@@ -27,7 +27,7 @@ func ReadODT(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	d := &odt{docx: newDocx(newOutput("odt/1", ODT, limits))}
 	if z.Cut {
-		d.Warn("partly read: the OpenDocument file was cut short")
+		d.Partly("the OpenDocument file was cut short")
 	}
 	body, bodyErr := z.Read("content.xml")
 	if err := tooLarge(bodyErr); err != nil {
@@ -49,7 +49,7 @@ func ReadODT(b []byte, limits block.Limits) (block.Page, error) {
 		if len(d.Blocks) == 0 {
 			return block.Page{}, &block.Error{Kind: block.Damaged, Reason: "the text of the OpenDocument file is broken; a file saved anew would be right", Cause: err}
 		}
-		d.Warn("partly read: the text of the OpenDocument file breaks off: %v", err)
+		d.Partly("the text of the OpenDocument file breaks off: %v", err)
 	}
 	for _, n := range d.texts {
 		d.add(n)

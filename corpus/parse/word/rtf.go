@@ -29,7 +29,7 @@ func ReadRTF(b []byte, limits block.Limits) (block.Page, error) {
 	}
 	r.addHeads(r.heads)
 	if len(r.groups) > 1 {
-		r.Warn("partly read: the RTF file breaks off, with %d groups open", len(r.groups)-1)
+		r.Partly("the RTF file breaks off, with %d groups open", len(r.groups)-1)
 	}
 	if r.unnumbered > 0 {
 		r.Warn("the automatic numbers of %d paragraphs are not in the file and are missing", r.unnumbered)

@@ -97,7 +97,7 @@ func ReadXML2003(b []byte, limits block.Limits) (block.Page, error) {
 		if len(d.Blocks) == 0 {
 			return block.Page{}, &block.Error{Kind: block.Damaged, Reason: "the text of the Word file is broken; a file saved anew would be right", Cause: err}
 		}
-		d.Warn("partly read: the text of the Word file breaks off: %v", err)
+		d.Partly("the text of the Word file breaks off: %v", err)
 	}
 	return d.end(), nil
 }

@@ -1,0 +1,64 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+)
+
+// relations are the words by which links name what they lead to, in the order in which they decide: a
+// corrigendum of an annex is a corrigendum, a translation of an annex a translation.
+var relations = []struct {
+	is    corpus.AttachmentRelation
+	words *regexp.Regexp
+}{
+	{corpus.CorrigendumOf, regexp.MustCompile(`(?i)\b(?:corrigend(?:um|a)|errat(?:um|a)|correction (?:to|of|notice|order|slip)|berichtigung|rectificati(?:f|on|e)|corrección de errores|rettifica)\b|更正|勘误|勘誤|正誤`)},
+	{corpus.TranslationOf, regexp.MustCompile(`(?i)\b(?:(?:unofficial|english|chinese|french|german|japanese|korean|russian|spanish|courtesy) (?:translation|version|text|edition)|translat(?:ion|ed)|in english|traduction|traducción|traduzione|übersetzung|english$|version (?:anglaise|française)|(?:englische|deutsche) (?:fassung|version))\b` +
+		`|(?:英文|中文|外文|法文|俄文|日文|繁体|簡体|繁體|双语)(?:版|译本|譯本|译文|文本|翻译|全文)|译文|譯文|翻译|翻譯|仮訳|英訳|和訳|한글본|영문본`)},
+	{corpus.FormOf, regexp.MustCompile(`(?i)\b(?:(?:application|declaration|notification|reply|response|registration|request|order) forms?|^(?:the )?forms?|form (?:of application|[a-z]{0,4}-?\d+)|antragsformular|formulaire|formulario|template)\b|(?:申请|申報|申报|登记|登記|承诺|备案|说明|信息|报名)(?:表|书|書)(?:格|单)?|样式|样表|申請書|届出書|様式|신청서`)},
+	{corpus.ExplanationOf, regexp.MustCompile(`(?i)\b(?:explanatory (?:note|memorandum|document)|impact assessment|regulatory impact|fact ?sheet|faqs?|q ?& ?a|questions and answers|guidance|press release|summary of responses|background (?:paper|note))\b|解读|解讀|答记者问|政策问答|起草说明|编制说明|有关说明|新闻稿|概要|参考資料|説明資料`)},
+	{corpus.AnnexOf, annexWords},
+	{corpus.RenditionOf, regexp.MustCompile(`(?i)\b(?:full text|original text|signed copy|(?:pdf|word|docx?|print(?:able|er-friendly)?|text) (?:version|format|copy|file)|download (?:the |this )?(?:pdf|document|notice|order|regulation|text|act|file)|view (?:the )?pdf|as pdf)\b|^\W*(?:pdf|word|docx?)\W*(?:[\d.,]+\s*[km]b\W*)?$|正文|全文|原文|扫描件|红头文件|下载pdf|pdf下载|pdf版|word版|原件`)},
+}
+
+// annexWords open the name of an annex.
+var annexWords = regexp.MustCompile(`(?i)^[\W_]*(?:annex(?:es|e)?|appendi(?:x|ces)|schedules?|attachments?|enclosures?|addend(?:um|a)|anhang|anlagen?|allegat[oi]|anexos?|bijlagen?|lampiran|załącznik|příloha|приложени[ея])\b|^\s*[（(【]?\s*(?:附(?:件|录|錄|表|图|註|注)|别添|別添|別紙|別表|別記|별첨|붙임|첨부|별표)`)
+
+// attachmentsOf says what each file that a document links to is to it.
+func attachmentsOf(links []block.Link, lang corpus.Lang) []corpus.Attachment {
+	var out []corpus.Attachment
+	for _, l := range links {
+		out = append(out, corpus.Attachment{URL: l.URL, Text: l.Text, Lang: tidyLang(l.Lang), Relation: relationOf(l, lang)})
+	}
+	return out
+}
+
+// relationOf reads the words of the link, then what the markup says of its language, then the words before it:
+// "附件：1. 目录" makes an annex of a file that is called a list.
+func relationOf(l block.Link, lang corpus.Lang) corpus.AttachmentRelation {
+	text := strings.TrimSpace(l.Text)
+	for _, r := range relations {
+		if r.words.MatchString(text) {
+			return r.is
+		}
+	}
+	if other := tidyLang(l.Lang); other != "" && lang != "" && !sameLanguage(other, lang) {
+		return corpus.TranslationOf
+	}
+	label := strings.TrimSpace(l.Label)
+	for _, r := range relations {
+		if r.is != corpus.RenditionOf && r.words.MatchString(label) {
+			return r.is
+		}
+	}
+	return corpus.Attached
+}
+
+// sameLanguage compares languages by their first part: en and en-GB are one.
+func sameLanguage(a, b corpus.Lang) bool {
+	x, _, _ := strings.Cut(string(a), "-")
+	y, _, _ := strings.Cut(string(b), "-")
+	return x == y
+}
