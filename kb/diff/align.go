@@ -53,8 +53,11 @@ type alignment struct {
 	grouped      [2]map[int]bool
 }
 
-// group is a run of provisions that says the same as another run.
-type group struct{ older, newer []int }
+// group is a run of provisions that says the same as another run, or nearly so where it was edited.
+type group struct {
+	older, newer []int
+	edited       bool
+}
 
 func align(older, newer *corpus.Revision) *alignment {
 	a := &alignment{older: entries(older), newer: entries(newer)}
@@ -63,6 +66,7 @@ func align(older, newer *corpus.Revision) *alignment {
 	a.byKey(func(e entry) string { return e.Address + "\x1e" + e.body })
 	a.byKey(func(e entry) string { return string(e.Kind) + "\x1e" + e.body })
 	a.reflowed()
+	a.broken()
 	a.byKey(func(e entry) string { return e.body })
 	a.alike()
 	a.replaced()
@@ -186,16 +190,20 @@ func (a *alignment) reflowed() {
 				return
 			}
 			if g, ok := a.run(i, j); ok {
-				a.groups = append(a.groups, g)
-				for _, k := range g.older {
-					a.grouped[0][k] = true
-				}
-				for _, k := range g.newer {
-					a.grouped[1][k] = true
-				}
+				a.take(g)
 				break
 			}
 		}
+	}
+}
+
+func (a *alignment) take(g group) {
+	a.groups = append(a.groups, g)
+	for _, k := range g.older {
+		a.grouped[0][k] = true
+	}
+	for _, k := range g.newer {
+		a.grouped[1][k] = true
 	}
 }
 

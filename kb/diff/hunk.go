@@ -19,7 +19,7 @@ func hunks(a, b []token) []hunk {
 	var out []hunk
 	i, j, open := 0, 0, false
 	for _, p := range edits(words(a), words(b)) {
-		n := strings.Count(p.Text, "\x1f")
+		n := count(p.Text)
 		switch p.Op {
 		case Same:
 			i, j, open = i+n, j+n, false
@@ -36,6 +36,9 @@ func hunks(a, b []token) []hunk {
 	}
 	return out
 }
+
+// count tells how many tokens a piece of them holds.
+func count(text string) int { return strings.Count(text, "\x1f") }
 
 func words(all []token) []string {
 	out := make([]string, len(all))

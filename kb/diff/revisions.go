@@ -128,14 +128,7 @@ func (c *comparison) changes() []Change {
 		}
 	}
 	for _, g := range c.a.groups {
-		x := Change{Kinds: []Kind{Reflowed}, Grade: Editorial, Reasons: []Reason{{What: "line breaks"}}, Pieces: []Piece{}}
-		for _, i := range g.older {
-			x.From = append(x.From, place(c.older, c.a.older[i]))
-		}
-		for _, j := range g.newer {
-			x.To = append(x.To, place(c.newer, c.a.newer[j]))
-		}
-		if !c.opt.IgnoreSpace {
+		if x := c.group(g); len(x.Kinds) > 0 {
 			out = append(out, placedChange{2 * g.newer[0], g.older[0], x})
 		}
 	}
@@ -145,6 +138,29 @@ func (c *comparison) changes() []Change {
 		all[n] = x.Change
 	}
 	return all
+}
+
+// group makes the change of a run that was set otherwise, and perhaps edited.
+func (c *comparison) group(g group) Change {
+	x := Change{Grade: None, Reasons: []Reason{}, Pieces: []Piece{}}
+	for _, i := range g.older {
+		x.From = append(x.From, place(c.older, c.a.older[i]))
+	}
+	for _, j := range g.newer {
+		x.To = append(x.To, place(c.newer, c.a.newer[j]))
+	}
+	if !c.opt.IgnoreSpace {
+		x.Kinds = append(x.Kinds, Reflowed)
+		x.grade(Editorial, Reason{What: "line breaks"})
+	}
+	if g.edited {
+		o, n := whole(c.a.older, g.older, c.older.Text), whole(c.a.newer, g.newer, c.newer.Text)
+		x.Kinds = append(x.Kinds, Edited)
+		x.Pieces = shift(pieces(c.older.Text[o.Start:o.End], c.newer.Text[n.Start:n.End], c.opt), o.Start, n.Start)
+		grade, reasons := c.judge.edited(o, n)
+		x.grade(grade, reasons...)
+	}
+	return x
 }
 
 func place(r *corpus.Revision, e entry) Place {

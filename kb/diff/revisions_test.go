@@ -104,6 +104,9 @@ func TestWhatBecameOfEachProvision(t *testing.T) {
 		{"moved", []string{"III. Applications are decided within 45 days under paragraph 12 of the Export Control Law.\n\n", "", "I. Exporters", "I. Applications are decided within 45 days under paragraph 12 of the Export Control Law.\n\nII. Exporters", "II. No", "III. No"},
 			[]string{"moved renumbered [III] [I] editorial (place; number)", "renumbered [I] [II] editorial (number)", "renumbered [I(a)] [II(a)] editorial (number)", "renumbered [I(b)] [II(b)] editorial (number)",
 				"renumbered [I(c)] [II(c)] editorial (number)", "renumbered [II] [III] editorial (number)"}},
+		{"set in one line and edited", []string{"or more;\n\n(b)", "or more; (b)", "3C006.b;\n\n(c)", "3C006.b; (c)", "99.99 %", "99.9 %"}, []string{"reflowed edited [I(a)+I(b)+I(c)] [I(a)] obligation (line breaks; threshold: 99.99 % or more → 99.9 % or more)"}},
+		{"edited, and another put in", []string{"99.99 %", "99.9 %", "(b) Germanium", "(b) Indium.\n\n(c) Germanium", "(c) Antimony", "(d) Antimony"}, []string{"edited [I(a)] [I(a)] obligation (threshold: 99.99 % or more → 99.9 % or more)",
+			"inserted [] [I(b)] obligation (material:  → Indium)", "renumbered [I(b)] [I(c)] editorial (number)", "renumbered [I(c)] [I(d)] editorial (number)"}},
 		{"set in one line", []string{"or more;\n\n(b)", "or more; (b)", "3C006.b;\n\n(c)", "3C006.b; (c)"}, []string{"reflowed [I(a)+I(b)+I(c)] [I(a)] editorial (line breaks)"}},
 	}
 	for _, tt := range tests {
