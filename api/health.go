@@ -42,6 +42,7 @@ func (s *server) healthRoutes(api huma.API) {
 			return &struct{ Body ready }{ready{"ready", v.Seq}}, nil
 		})
 	s.checkpointRoute(api)
+	s.proofRoutes(api)
 }
 
 // checkpointRoute serves the newest signed statement of the log.

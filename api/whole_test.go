@@ -42,6 +42,8 @@ func filledPaths(path string) []string {
 		"/v1/search":                            {"/v1/search?q=tungsten&facets=true&explain=true", "/v1/search?q=nothingofthekind", "/v1/search?jurisdiction=CN&facets=true"},
 		"/v1/changes":                           {"/v1/changes", "/v1/changes?axis=record", "/v1/changes?from=1990&to=1991"},
 		"/v1/crosswalk":                         {"/v1/crosswalk?q=Ga", "/v1/crosswalk?q=3C004"},
+		"/log/proof":                            {"/log/proof?seq=1&size=1", "/log/proof?seq=2"},
+		"/log/consistency":                      {"/log/consistency?from=1", "/log/consistency?from=2&to=2"},
 		"/v1/issues":                            {"/v1/issues", "/v1/issues?source=none", "/v1/issues?disposition=not_a_document"},
 	}
 	if targets, ok := held[path]; ok && !strings.Contains(path, "{") {
