@@ -12,6 +12,12 @@ var (
 	sectionHead = regexp.MustCompile(`^\s*§+\s*(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)(?:\s*$|\s+[A-Z\[“])`)
 	// contents is a row of the table of contents of a part that is set out in full.
 	contents = regexp.MustCompile(`^\s*(\d{1,4}\.\d+[a-z]?(?:-\d+)?)\s+[A-Z\[]`)
+	// contentsRow is the number of a row whose heading stands on the next line.
+	contentsRow = regexp.MustCompile(`^\s*(\d{1,4}\.\d+[a-z]?(?:-\d+)?)\s*$`)
+	// analysis opens the part of the preamble that goes through what is amended, section by section, and
+	// analysed is a heading in it.
+	analysis = regexp.MustCompile(`(?i)^\s*(?:[IVX]+\.\s*|[A-Z]\.\s*)?Section[- ]by[- ]Section\b`)
+	analysed = regexp.MustCompile(`^\s*(?:Section|§)\s+(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)(?:\s*$|[—–-]?\s*[A-Z“])`)
 	// instruction is a numbered amendatory instruction or one of its lettered steps.
 	instruction = regexp.MustCompile(`^\s*(?:■\s*)?(?:\d{1,3}|[a-zA-Z]|[ivx]+)\s*\.\s`)
 	// amends is what an instruction does; it names the sections in the same sentence.
@@ -38,6 +44,7 @@ func (r *reader) amendments(from int) {
 			r.instructed(i, l, add)
 		}
 	}
+	r.analysed(from, add)
 	open, comment := false, false
 	for i := from; i < len(r.lines); i++ {
 		l := r.text[r.lines[i].Start:r.lines[i].End]
@@ -59,10 +66,36 @@ func (r *reader) amendments(from int) {
 			add(i, m[2], m[3])
 			continue
 		}
+		if m := contentsRow.FindStringSubmatchIndex(l); m != nil && i+1 < len(r.lines) && headed(r.text[r.lines[i+1].Start:r.lines[i+1].End]) {
+			add(i, m[2], m[3])
+			continue
+		}
 		if instruction.MatchString(l) && amends.MatchString(l) {
 			r.instructed(i, l, add)
 		}
 	}
+}
+
+// analysed adds the sections that the section-by-section analysis has a heading for: where the
+// regulatory text is long, that is the list of what it amends.
+func (r *reader) analysed(from int, add func(i, start, end int)) {
+	inside := false
+	for i := from; i < len(r.lines); i++ {
+		l := r.text[r.lines[i].Start:r.lines[i].End]
+		if opensText.MatchString(l) {
+			return
+		}
+		inside = inside || len(l) < 120 && analysis.MatchString(l)
+		if m := analysed.FindStringSubmatchIndex(l); inside && m != nil && len(l) < 160 && !strings.HasSuffix(strings.TrimSpace(l), ".") {
+			add(i, m[2], m[3])
+		}
+	}
+}
+
+// headed reports whether a line is the heading of a section.
+func headed(l string) bool {
+	l = strings.TrimSpace(l)
+	return l != "" && len(l) < 200 && (l[0] >= 'A' && l[0] <= 'Z' || l[0] == '[')
 }
 
 // instructed adds the sections that an instruction names before it turns to the commentary.
