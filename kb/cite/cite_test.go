@@ -28,6 +28,10 @@ func TestFind(t *testing.T) {
 		{"an increase of 4.5 or 3.2 per cent by 2015", ""},
 		{"as A4.3.2 to A4.3.6 in App4 say", "A4.3.2 to A4.3.6 within appendix 4"},
 		{"of this Chapter", ""},
+		{"amends §§ 744.11 and 744.16 here", "section 744.11; section 744.16"},
+		{"see § 740.2(a)", "section 740.2(a)"},
+		{"a rule, of which part 99.99 percent holds", ""},
+		{"Article 4 of Regulation (EU) 2021/821 applies", "article 4 in Regulation (EU) 2021/821"},
 	} {
 		if got := show(cite.Find(c.text)); got != c.want {
 			t.Errorf("%q: %s; want %s", c.text, got, c.want)

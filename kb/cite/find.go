@@ -22,19 +22,25 @@ type Reference struct {
 const (
 	units  = `(?i:rules?|(?:sub-?)?sections?|regulations?|parts?|chapters?|articles?|appendix|appendices|app\.?|paragraphs?|schedules?|§+)`
 	number = `[A-Z]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2})*(?:\s?\([0-9a-zA-Z]{1,4}\))*`
+	euAct  = `(?:(?:Commission|Council|Delegated|Implementing)\s+)*(?:Regulation|Directive|Decision)\s+\((?:EU|EC|EEC|CFSP|Euratom)(?:, Euratom)?\)\s+(?:No\.?\s+)?\d{1,4}/\d{1,4}`
 	title  = `[A-Z][\w&-]*(?:\s+(?:[A-Z][\w&-]*|of|and|for|on|the|\d{4}))*`
 )
 
 var (
 	// head is a name, a unit or both before a number, or a number of a form that is nothing else.
-	head   = regexp.MustCompile(`\b(?:(?:([A-Z]{2,8}),?\s+)?(` + units + `)\s*|([A-Z]{2,8})\s+)?(` + number + `)`)
+	// A § begins no word, so the edge of one is asked for in front of letters alone.
+	head   = regexp.MustCompile(`(?:(?:\b([A-Z]{2,8}),?\s+)?(\b` + units + `|§+)\s*|\b([A-Z]{2,8})\s+|\b)(` + number + `)`)
 	isUnit = regexp.MustCompile(`^` + units + `$`)
 	// more goes on with a list or a range.
 	more = regexp.MustCompile(`^\s*(,\s*(?:and|or)?|and/or|and|or|to|through|[-–])\s*(?:(` + units + `)\s+)?(` + number + `|\([0-9a-z]{1,4}\))`)
 	// holder names what holds the provision: "of Part 12", "in App4".
 	holder = regexp.MustCompile(`^,?\s+(?:of|in|under|to)\s+(?:the\s+)?(?i:(part|chapter|schedule|app\.?|appendix))(?:\s*(\d{1,3}[A-Z]?))?\b`)
 	// owner names the document.
-	owner = regexp.MustCompile(`^,?\s+(?:of|in|under)\s+(?:the\s+)?(?:(these|this|those)\s+(?:[A-Z]\w+)|(` + title + `))`)
+	owner = regexp.MustCompile(`^,?\s+(?:of|in|under)\s+(?:the\s+)?(?:(these|this|those)\s+(?:[A-Z]\w+)|(` + euAct + `|` + title + `))`)
+	// ofEU is an act of the European Union by its number (Regulation (EU) 2021/821).
+	ofEU = regexp.MustCompile(`^` + euAct)
+	// share follows a number that is an amount: "part 99.99 percent".
+	share = regexp.MustCompile(`^\s*(?:%|％|per ?cent\b|percentage)`)
 	// bare is a number that needs no word before it: of three levels, or of an appendix.
 	bare = regexp.MustCompile(`^(?:[A-Z]\d+\.\d+|\d+[A-Z]?\.\d+[A-Z]?\.\d+)`)
 )
@@ -46,6 +52,10 @@ func Find(text string) []Reference {
 		m := head.FindStringSubmatchIndex(text[at:])
 		if m == nil {
 			return out
+		}
+		if share.MatchString(text[at+m[9]:]) {
+			at += m[9]
+			continue
 		}
 		f := found{text: text, name: cut(text[at:], m, 1) + cut(text[at:], m, 3), unit: unitOf(cut(text[at:], m, 2))}
 		if isUnit.MatchString(f.name) { // PART 17
@@ -154,6 +164,9 @@ var (
 
 // nameOf ends a name before the words that only join it to what follows.
 func nameOf(s string) string {
+	if m := ofEU.FindString(s); m != "" {
+		return m
+	}
 	if m := untilYear.FindString(s); m != "" {
 		return m
 	}

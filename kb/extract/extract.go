@@ -8,6 +8,26 @@
 // carried into the items, in scope.go. The same text always gives the same facts.
 //
 // It needs no model and knows no law: measures and effects are made of facts by package legal.
+//
+// # Accuracy
+//
+// On the labelled passages in testdata/passages, 186 hard cases in 13 languages whose labels were
+// written before the rules were run on them, and which the rules were mended on since: F1 of the
+// values with their role, comparison or relation; of the restrictions asserted as law the precision.
+//
+//	asserted       0.978
+//	cites          0.979
+//	control codes  1.000
+//	customs codes  1.000
+//	dates          0.952
+//	destinations   0.992
+//	end uses       0.970
+//	materials      0.977
+//	numbers        0.909
+//	restrictions   0.984
+//	thresholds     0.982
+//
+// A test recomputes them and fails where they differ.
 package extract
 
 import (

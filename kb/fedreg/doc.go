@@ -5,5 +5,6 @@
 //
 // The one idea needed to read it: a document is a list of lines, and captions in capitals part it.
 // [Read] walks the lines once and hands every value back with the bytes at which it is printed.
-// Nothing is inferred: a section that the text does not name as amended is not listed.
+// A section is listed as amended where an instruction, a heading of the regulatory text, the contents
+// of a new part or a heading of the section-by-section analysis names it, and nowhere else.
 package fedreg
