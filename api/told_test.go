@@ -133,6 +133,26 @@ func TestPacks(t *testing.T) {
 	if w.Code != 200 || w.Header().Get("Content-Type") != "application/zip" || w.Body.String() != "pack about Ga" || !strings.Contains(w.Header().Get("Content-Disposition"), "evidence-2026-11-25.zip") {
 		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
+	begun, end := make(chan struct{}), make(chan struct{})
+	h = handler(t, func(o *api.Options) {
+		o.Pack = func(context.Context, io.Writer, desk.StatusWords) error {
+			begun <- struct{}{}
+			<-end
+			return nil
+		}
+	})
+	answered := make(chan int)
+	for range 2 {
+		go func() { answered <- get(h, "/v1/packs?material=Ga").Code }()
+		<-begun
+	}
+	if w := get(h, "/v1/packs?material=Ga"); w.Code != 503 || w.Header().Get("Retry-After") == "" {
+		t.Errorf("a third pack at once: %d", w.Code)
+	}
+	close(end)
+	if a, b := <-answered, <-answered; a != 200 || b != 200 {
+		t.Errorf("the first two: %d, %d", a, b)
+	}
 	if w := get(handler(t), "/v1/packs?material=Ga"); w.Code != 404 {
 		t.Errorf("without packs: %d", w.Code)
 	}
