@@ -6,6 +6,40 @@
 // only to be compared with: what --out writes does not depend on it. A document that cannot be
 // read counts as one in which nothing was found.
 //
+// # Figures
+//
+// F1 on the development parts of the labelled data (gold-dev, fr-notices, legal-xref), which a test
+// recomputes. Amended sections are bounded by the texts, of which long ones have their middle left
+// out: 49 of the 178 labelled sections stand nowhere in what is left, and most others that are missed
+// are only mentioned in it. References are bounded by labels that give a part of the
+// references of a passage.
+//
+//	facts cites              0.816
+//	facts control_codes      1.000
+//	facts customs_codes      0.992
+//	facts dates              0.927
+//	facts destinations       0.971
+//	facts end_uses           0.889
+//	facts in_force           0.939
+//	facts materials          0.940
+//	facts number             0.909
+//	facts published          0.952
+//	facts restrictions       0.961
+//	facts thresholds         0.929
+//	notices action           1.000
+//	notices agencies         1.000
+//	notices amended_sections 0.635
+//	notices cfr_parts        1.000
+//	notices comment_dates    0.750
+//	notices docket           1.000
+//	notices effective_dates  1.000
+//	notices filed_date       1.000
+//	notices fr_doc           1.000
+//	notices rin              0.986
+//	notices signed_dates     0.987
+//	notices subject          1.000
+//	xref references          0.912
+//
 // Start at run; each task has a file of its own, the counting is in tally.go, rank.go and marks.go.
 package main
 
