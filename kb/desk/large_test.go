@@ -71,7 +71,7 @@ func BenchmarkLargeStatus(b *testing.B) {
 		b.Fatal(err)
 	}
 	var took []time.Duration
-	measures := 0
+	measures, best := 0, make([]time.Duration, len(questions))
 	for n := 0; b.Loop(); n++ {
 		began := time.Now()
 		a, err := d.Status(b.Context(), questions[n%len(questions)])
@@ -80,8 +80,14 @@ func BenchmarkLargeStatus(b *testing.B) {
 		}
 		took = append(took, time.Since(began))
 		measures += len(a.Measures)
+		if q := n % len(questions); best[q] == 0 || took[n] < best[q] {
+			best[q] = took[n]
+		}
 	}
 	percentiles(b, took)
+	// On a machine that does other things too, the 99th percentile tells of these; the dearest question
+	// at its best tells of ours.
+	b.ReportMetric(float64(slices.Max(best))/1e6, "dearest-ms")
 	b.ReportMetric(float64(measures)/float64(len(took)), "measures/answer")
 }
 

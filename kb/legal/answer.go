@@ -109,11 +109,8 @@ func (b *Body) Answer(q Question) Answer {
 	}
 	all = settlePermissions(withoutOwnRest(all), q.On)
 	settleReferences(all)
-	for i := range all {
-		all[i].rank = all[i].weight()
-	}
-	slices.SortFunc(all, compareFound)
-	for _, f := range all {
+	a.Measures = make([]MeasureOn, 0, len(all))
+	for _, f := range inOrder(all) {
 		on := b.measureOn(f)
 		a.Measures = append(a.Measures, on)
 		a.Sample = a.Sample || on.Sample
@@ -218,7 +215,7 @@ func settlePermissions(all []found, day corpus.Date) []found {
 }
 
 // endedPermission reports whether the measure eased a control and does so no more.
-func (f found) endedPermission() bool {
+func (f *found) endedPermission() bool {
 	switch f.s.Status {
 	case kb.StatusExpired, kb.StatusRepealed, kb.StatusWithdrawn:
 		return f.m.Restriction == kb.Exemption && f.s.Operated
@@ -230,7 +227,7 @@ func strictness(t kb.RestrictionType) int { return t.Info().Strictness }
 
 // restriction is what the measure binds by: what it mainly does, or, for a permission that is given
 // on conditions, the strictest of these. A permission under a quota binds by the quota.
-func (f found) restriction() kb.RestrictionType {
+func (f *found) restriction() kb.RestrictionType {
 	if f.m.Restriction != kb.Exemption {
 		return f.m.Restriction
 	}
@@ -244,27 +241,38 @@ func (f found) restriction() kb.RestrictionType {
 // general reports whether the clause is the general rule by which parties can be listed, for every
 // place and every item: the acts that list them are measures of their own, and the special rule
 // goes before the general one.
-func (f found) general() bool {
+func (f *found) general() bool {
 	return f.r.byReference && f.m.Restriction == kb.EndUserListing && (len(f.m.Destinations) == 0 || slices.Contains(f.m.Destinations, "*"))
 }
 
 // doubtful reports whether the measure may bind on the day and nothing says for certain.
-func (f found) doubtful() bool {
+func (f *found) doubtful() bool {
 	return f.unrelieved || f.s.Status == kb.StatusLapsedSuspension || f.s.Status == kb.StatusUnclear && f.s.mayBind
 }
 
 // binding reports whether the measure takes part in the verdict when it is in force.
-func (f found) binding() bool {
+func (f *found) binding() bool {
 	return strictness(f.restriction()) > 0 && (f.m.Direction == kb.Export || f.m.Direction == kb.ReExport || f.m.Direction == kb.Import)
+}
+
+// inOrder ranks what was found and returns it in the order of the answer.
+func inOrder(all []found) []*found {
+	out := make([]*found, len(all))
+	for i := range all {
+		all[i].rank = all[i].weight()
+		out[i] = &all[i]
+	}
+	slices.SortFunc(out, compareFound)
+	return out
 }
 
 // compareFound puts first what makes the verdict: what binds whatever is left open, then what is
 // in doubt and would; then what binds only if, and the rest by how alive it is.
-func compareFound(x, y found) int {
+func compareFound(x, y *found) int {
 	return cmp.Or(cmp.Compare(y.rank, x.rank), cmp.Compare(x.r.remoteness(), y.r.remoteness()), cmp.Compare(x.m.ID, y.m.ID))
 }
 
-func (f found) weight() int {
+func (f *found) weight() int {
 	w := rankStatus(f.s.Status)*1000 + strictness(f.restriction())
 	if !f.binding() {
 		return w
@@ -341,7 +349,7 @@ func (b *Body) disputesOf(all []found) []kb.Dispute {
 	return out
 }
 
-func (b *Body) measureOn(f found) MeasureOn {
+func (b *Body) measureOn(f *found) MeasureOn {
 	m := f.m
 	on := MeasureOn{ID: m.ID, Instrument: m.Instrument, Restriction: m.Restriction, Also: m.Also, Direction: m.Direction,
 		Status: f.s.Status, Operated: f.s.Operated, Expected: f.s.Expected, Since: f.s.Since, Until: f.s.Until,

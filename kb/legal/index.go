@@ -11,6 +11,7 @@ import (
 
 // entry is a measure with what every question asks of it, worked out once for a body of law.
 type entry struct {
+	n     int // its place among all, by id
 	m     *kb.Measure
 	home  corpus.Jurisdiction
 	life  life
@@ -44,7 +45,8 @@ func (b *Body) lay() {
 	}
 	slices.SortFunc(b.all, func(x, y *entry) int { return cmp.Compare(x.m.ID, y.m.ID) })
 	b.settleRepeals()
-	for _, e := range b.all {
+	for n, e := range b.all {
+		e.n = n
 		e.life.read()
 		b.byHome[e.home] = append(b.byHome[e.home], e)
 		for _, x := range materialsOf(e.m) {
@@ -85,7 +87,7 @@ func (b *Body) candidates(q Question) []*entry {
 		}
 	}
 	if lists > 1 {
-		slices.SortFunc(out, func(x, y *entry) int { return cmp.Compare(x.m.ID, y.m.ID) })
+		slices.SortFunc(out, func(x, y *entry) int { return x.n - y.n })
 		out = slices.Compact(out)
 	}
 	return out
