@@ -225,6 +225,7 @@ func (s *asker) candidate(entry string, alike map[uint32]uint32) (*rank.Candidat
 		return nil, errors.Join(fmt.Errorf("the index does not hold its entry %s", entry), err)
 	}
 	var c rank.Candidate
+	err = errPacked // until they are read
 	doc.VisitFields(func(f api.Field) {
 		if f.Name() == fieldUnits {
 			c, err = unpack(f.Value())
