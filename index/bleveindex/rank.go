@@ -27,41 +27,80 @@ func (s *asker) best(ctx context.Context) ([]row, error) {
 		return nil, err
 	}
 	from, to := s.cursor.Offset, s.cursor.Offset+s.Limit+1
-	all, err := s.find(ctx, asked, max(rank.Judged, to))
+	head, err := s.find(ctx, asked, rank.Judged, usual)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.judge(ctx, asked, all)
+	rows, err := s.judge(ctx, asked, head)
 	if err != nil {
 		return nil, err
+	}
+	if to > len(rows) && len(head) == rank.Judged {
+		rest, err := s.behind(ctx, asked, head, to)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, rest...)
 	}
 	return rows[min(from, len(rows)):min(to, len(rows))], nil
 }
 
-// judge makes rows of what was found, the best of them in the order of package rank.
+// judge makes rows of what was found, in the order of package rank.
 func (s *asker) judge(ctx context.Context, asked question, all []found) ([]row, error) {
 	press, err := s.press(ctx, all)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]row, len(all))
+	rows, err := s.name(all)
+	if err != nil {
+		return nil, err
+	}
 	reports := make(map[string]bool, len(press))
 	for i, f := range all {
+		reports[rows[i].entry] = press[f.entry]
+	}
+	byScore(rows)
+	return rows, s.weigh(rows, asked, reports)
+}
+
+// behind returns the passages behind those that were judged, by BM25 alone, so many that there are
+// enough with those. Their scores are 0.
+func (s *asker) behind(ctx context.Context, asked question, head []found, enough int) ([]row, error) {
+	judged := make(map[uint64]bool, len(head))
+	for _, f := range head {
+		judged[f.entry] = true
+	}
+	all, err := s.find(ctx, asked, enough, most)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.name(slices.DeleteFunc(all, func(f found) bool { return judged[f.entry] }))
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		rows[i].score = 0
+	}
+	return rows, nil
+}
+
+// name makes rows of what was found.
+func (s *asker) name(all []found) ([]row, error) {
+	rows := make([]row, len(all))
+	for i, f := range all {
+		var err error
 		if rows[i], err = s.rowAt(f); err != nil {
 			return nil, err
 		}
-		reports[rows[i].entry] = press[f.entry]
 	}
+	return rows, nil
+}
+
+// byScore sorts rows, the best first, equal ones by their names.
+func byScore(rows []row) {
 	slices.SortStableFunc(rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.entry, b.entry))
 	})
-	if err := s.weigh(rows[:min(len(rows), rank.Judged)], asked, reports); err != nil {
-		return nil, err
-	}
-	for i := range rows[min(len(rows), rank.Judged):] {
-		rows[rank.Judged+i].score = 0 // not judged
-	}
-	return rows, nil
 }
 
 // question is a plain question made ready for ranking.
@@ -130,9 +169,9 @@ func spaced(words []query.Token) string {
 }
 
 // find returns the best passages by BM25. Those that answer hold a word of the tree; the other units of
-// the question only add to the score.
-func (s *asker) find(ctx context.Context, q question, size int) (out []found, err error) {
-	st := stage{mean: stageMean, size: size}
+// the question only add to the score. Bound is that of [stage].
+func (s *asker) find(ctx context.Context, q question, size int, bound float64) (out []found, err error) {
+	st := stage{mean: stageMean, size: size, bound: bound}
 	if q.Chinese() {
 		st.mean = stageHan
 	}

@@ -21,6 +21,13 @@ const (
 	stageHan  = 220 // characters and pairs of a Chinese one
 )
 
+// What a term can add to an entry, for each of its weight: most is the limit for one that is said over and
+// over; usual is what one said twice in a passage of middle length adds, beyond which next to none comes.
+const (
+	most  = stageK1 + 1
+	usual = 2 * (stageK1 + 1) / (2 + stageK1)
+)
+
 // never is the place of a posting that has come to its end.
 const never = ^uint64(0)
 
@@ -28,7 +35,6 @@ const never = ^uint64(0)
 type posting struct {
 	at      uint64  // the entry where it is; never at the end
 	weight  float64 // what the term counts
-	bound   float64 // more than it can add to any entry
 	answers bool    // an entry that holds it answers; else it only adds to the score of one that does
 
 	terms  api.TermFieldReader // of one word; nil where matches is set
@@ -45,7 +51,7 @@ func (s *asker) posting(ctx context.Context, field, term string, weight float64,
 	if err != nil {
 		return nil, fmt.Errorf("read the entries with %q: %w", term, err)
 	}
-	p := &posting{weight: weight, bound: weight * (stageK1 + 1), answers: answers, terms: r}
+	p := &posting{weight: weight, answers: answers, terms: r}
 	return p, p.next()
 }
 
@@ -55,7 +61,7 @@ func (s *asker) matching(ctx context.Context, q bq.Query, weight float64) (*post
 	if err != nil {
 		return nil, fmt.Errorf("read the entries with a name: %w", err)
 	}
-	p := &posting{weight: weight, bound: weight * (stageK1 + 1), answers: true, matches: m,
+	p := &posting{weight: weight, answers: true, matches: m,
 		pool: &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(m.DocumentMatchPoolSize()+1, 0), IndexReader: s.reader}}
 	return p, p.next()
 }
@@ -132,6 +138,7 @@ func (f found) better(o found) bool {
 // stage finds the best entries for some postings among those that pass.
 type stage struct {
 	postings []*posting // the one that can add least first
+	bound    float64    // what a term is taken to add at most: with most the best are exact, with usual soon found
 	reach    []float64  // of each: what it and those before it can add together
 	mean     float64    // length of an entry
 	passes   func(entry uint64) bool
@@ -143,10 +150,10 @@ type stage struct {
 // together cannot lift an entry above the worst of them are only asked about entries that others name
 // (MAXSCORE: Turtle and Flood, 1995).
 func (s *stage) run(ctx context.Context) ([]found, error) {
-	slices.SortStableFunc(s.postings, func(a, b *posting) int { return cmp.Compare(a.bound, b.bound) })
+	slices.SortStableFunc(s.postings, func(a, b *posting) int { return cmp.Compare(a.weight, b.weight) })
 	sum := 0.0
 	for _, p := range s.postings {
-		sum += p.bound
+		sum += p.weight * s.bound
 		s.reach = append(s.reach, sum)
 	}
 	first := 0 // the postings from here on name entries
