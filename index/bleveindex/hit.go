@@ -84,10 +84,8 @@ func (s *asker) inDocument(ctx context.Context, w row, t *text) (corpus.Range, [
 		if err != nil || !ok {
 			return corpus.Range{}, nil, false, err
 		}
-		holds := query.Eval(s.tree, doc)
-		if holds {
-			marks = query.Marks(s.tree, doc)
-		}
+		var holds bool
+		marks, holds = query.Answer(s.tree, doc)
 		if err := ctx.Err(); err != nil {
 			return corpus.Range{}, nil, false, fmt.Errorf("search: %w", err)
 		}

@@ -49,11 +49,16 @@ func show(h *index.Hit, t *text, passage corpus.Range, marks []query.Mark) {
 func bestMark(r *corpus.Revision, passage corpus.Range, marks []query.Mark) int {
 	at := passage.Start
 	var best []query.Mark
-	for _, m := range marks {
-		in := inside(marks, around(r, passage, m.Range.Start))
-		if better(in, best) {
-			best, at = in, m.Range.Start
+	for i := 0; i < len(marks); {
+		span := around(r, passage, marks[i].Range.Start)
+		end := i + 1
+		for end < len(marks) && marks[end].Range.Start < span.End {
+			end++
 		}
+		if in := inside(marks[i:end], span); better(in, best) {
+			best, at = in, marks[i].Range.Start
+		}
+		i = end
 	}
 	return at
 }

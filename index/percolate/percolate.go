@@ -72,10 +72,10 @@ func (s *Set) Match(d corpus.Document, r *corpus.Revision, facts []kb.Fact) []Ma
 		}
 		m := Match{ID: c.ID}
 		if c.tree != nil {
-			if !query.Eval(c.tree, doc) {
+			var answers bool
+			if m.Marks, answers = query.Answer(c.tree, doc); !answers {
 				continue
 			}
-			m.Marks = query.Marks(c.tree, doc)
 		}
 		out = append(out, m)
 	}

@@ -23,10 +23,16 @@ type Mark struct {
 // Marks returns the places in the text that make a document answer a query, in text order, each
 // range once. A document that does not answer has none.
 func Marks(n Node, d *Doc) []Mark {
-	if d.Body == nil || !Eval(n, d) {
-		return nil
+	marks, _ := Answer(n, d)
+	return marks
+}
+
+// Answer is [Eval] and [Marks] at once.
+func Answer(n Node, d *Doc) (marks []Mark, answers bool) {
+	e := evaluator{source: d, words: d.Field(""), stop: d.Stop, mark: true}
+	if !Place(n) && !e.holds(n) || d.Body == nil {
+		return nil, d.Body == nil && e.holds(n)
 	}
-	e := evaluator{source: d, words: d.Body, stop: d.Stop, mark: true}
 	var out []Mark
 	for _, w := range e.marked(n) {
 		toks := d.Body.Tokens
@@ -39,7 +45,7 @@ func Marks(n Node, d *Doc) []Mark {
 	slices.SortFunc(out, func(a, b Mark) int {
 		return cmp.Or(cmp.Compare(a.Range.Start, b.Range.Start), cmp.Compare(a.Range.End, b.Range.End), cmp.Compare(a.Term, b.Term))
 	})
-	return slices.Compact(out)
+	return slices.Compact(out), !Place(n) || len(out) > 0
 }
 
 // found is one occurrence of a term: its first and last token.
@@ -147,7 +153,7 @@ func (e *evaluator) places(n Node) []place {
 
 // ordered sorts places and keeps one of those with the same ends.
 func ordered(ps []place) []place {
-	slices.SortStableFunc(ps, func(a, b place) int {
+	slices.SortFunc(ps, func(a, b place) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
 	})
 	return slices.CompactFunc(ps, func(a, b place) bool { return a.start == b.start && a.end == b.end })

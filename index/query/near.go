@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 )
@@ -8,66 +9,92 @@ import (
 // near returns the places where both parts of a proximity stand together.
 func (e *evaluator) near(n *Near) []place {
 	left, right := e.places(n.Left), e.places(n.Right)
-	if whole(left) && whole(right) {
-		return nearest(e.neighbours(n, left, right))
+	out := e.following(n, left, right)
+	if !n.Ordered {
+		out = append(out, e.following(n, right, left)...)
 	}
-	return nearest(e.pairs(n, left, right))
+	return nearest(out)
 }
 
-// meets reports whether two places make a pair.
-func (e *evaluator) meets(n *Near, a, b place) bool {
-	return !overlap(a, b) && (!n.Ordered || a.end < b.start) && e.together(n, a, b)
+// following returns of the pairs of a place with one that stands after it and near it all that [nearest]
+// keeps: of those with one first place the two that end first, and of those with one last place the two
+// that begin last. A long text in which both stand thousands of times has millions of pairs.
+func (e *evaluator) following(n *Near, first, last []place) []place {
+	var out []place
+	for i, a := range first {
+		if i%256 == 0 && e.stop != nil && e.stop() {
+			return nil
+		}
+		var kept two
+		for k := sort.Search(len(last), func(k int) bool { return last[k].start > a.end }); k < len(last); k++ {
+			b := last[k]
+			if !e.reaches(n, a, b) || kept.n == 2 && b.start > kept.worst().end {
+				break // none that begins later is nearer, or ends before these
+			}
+			kept.add(b, func(x, y place) bool { return x.end < y.end })
+		}
+		for _, b := range kept.all() {
+			out = append(out, pair(a, b))
+		}
+	}
+	byEnd := slices.Clone(first)
+	slices.SortStableFunc(byEnd, func(x, y place) int { return cmp.Compare(x.end, y.end) })
+	for i, b := range last {
+		if i%256 == 0 && e.stop != nil && e.stop() {
+			return nil
+		}
+		var kept two
+		for k := sort.Search(len(byEnd), func(k int) bool { return byEnd[k].end >= b.start }) - 1; k >= 0; k-- {
+			a := byEnd[k]
+			if !e.reaches(n, a, b) || kept.n == 2 && a.end < kept.worst().start {
+				break
+			}
+			kept.add(a, func(x, y place) bool { return x.start > y.start })
+		}
+		for _, a := range kept.all() {
+			out = append(out, pair(a, b))
+		}
+	}
+	return out
+}
+
+// two keeps the two best of some places, the best first; of two that are as good as each other one.
+type two struct {
+	best [2]place
+	n    int
+}
+
+func (t *two) all() []place { return t.best[:t.n] }
+func (t *two) worst() place { return t.best[t.n-1] }
+
+func (t *two) add(p place, better func(x, y place) bool) {
+	i := 0
+	for i < t.n && better(t.best[i], p) {
+		i++
+	}
+	if i == 2 || i < t.n && !better(p, t.best[i]) {
+		return
+	}
+	if i == 0 {
+		t.best[1] = t.best[0]
+	}
+	t.best[i] = p
+	t.n = min(t.n+1, 2)
+}
+
+// reaches reports whether a place is as close to one before it as the proximity wants.
+func (e *evaluator) reaches(n *Near, a, b place) bool {
+	switch n.Unit {
+	case InWords:
+		return b.start-a.end <= n.N
+	case InSentence:
+		return e.words.SentenceOf(a.end) == e.words.SentenceOf(b.start)
+	}
+	return e.words.ParagraphOf(a.end) == e.words.ParagraphOf(b.start)
 }
 
 func pair(a, b place) place {
 	return place{min(a.start, b.start), max(a.end, b.end), true, slices.Concat(a.words, b.words)}
-}
-
-// pairs returns every pair of two places that stand together: the meaning of a proximity.
-func (e *evaluator) pairs(n *Near, left, right []place) []place {
-	var out []place
-	limit := maxPairs
-	for _, a := range left {
-		if e.stop != nil && e.stop() {
-			return nil
-		}
-		for _, b := range right {
-			if e.meets(n, a, b) {
-				out = append(out, pair(a, b))
-			}
-		}
-		if len(out) > limit {
-			out = nearest(out)
-			limit = max(maxPairs, 2*len(out))
-		}
-	}
-	return out
-}
-
-// maxPairs is how many pairs are held, at the least, before the longer ones are let go.
-const maxPairs = 1 << 12
-
-// neighbours returns of the pairs those of a place with what stands next to it on either side, which
-// is all that [nearest] keeps of places that are one word or phrase each. A long text in which both
-// stand thousands of times has millions of pairs.
-func (e *evaluator) neighbours(n *Near, left, right []place) []place {
-	var out []place
-	wide := max(longest(left), longest(right))
-	for _, a := range left {
-		for _, b := range around(right, a, wide) {
-			if e.meets(n, a, b) {
-				out = append(out, pair(a, b))
-			}
-		}
-	}
-	for _, b := range right {
-		for _, a := range around(left, b, wide) {
-			if e.meets(n, a, b) {
-				out = append(out, pair(a, b))
-			}
-		}
-	}
-	return out
 }
 
 // whole reports whether each place is one word or phrase.
@@ -93,24 +120,6 @@ func around(ps []place, p place, words int) []place {
 	return ps[max(0, from-k-words):min(len(ps), to+k)]
 }
 
-// together reports whether two places are as close as the proximity wants. A group counts from
-// whichever of its ends is nearer.
-func (e *evaluator) together(n *Near, a, b place) bool {
-	switch n.Unit {
-	case InWords:
-		return distance(a, b) <= n.N
-	case InSentence:
-		return share(e.words.SentenceOf, a, b)
-	}
-	return share(e.words.ParagraphOf, a, b)
-}
-
-// share reports whether an end of one place lies in the same piece of text as an end of the other.
-func share(piece func(int) int32, a, b place) bool {
-	as, ae, bs, be := piece(a.start), piece(a.end), piece(b.start), piece(b.end)
-	return as == bs || as == be || ae == bs || ae == be
-}
-
 // distance counts words from the nearer end of one place to that of the other, which does not
 // overlap it; neighbours are 1 apart.
 func distance(a, b place) int {
@@ -129,12 +138,10 @@ func overlap(a, b place) bool { return a.start <= b.end && b.start <= a.end }
 // stays: without this a long paragraph would hold as many places as there are pairs of words.
 func nearest(ps []place) []place {
 	ps = ordered(ps)
-	begins, ends := make(map[int]int), make(map[int]int)
+	ends := make(map[int]int)
 	keep := make([]bool, len(ps))
-	for i, p := range ps {
-		if begins[p.start]++; begins[p.start] <= 2 {
-			keep[i] = true
-		}
+	for i, p := range ps { // in the order of their beginnings
+		keep[i] = i < 2 || ps[i-2].start != p.start
 	}
 	for i := len(ps) - 1; i >= 0; i-- {
 		if ends[ps[i].end]++; ends[ps[i].end] <= 2 {

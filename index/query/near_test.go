@@ -27,7 +27,7 @@ func TestNeighboursAreEnough(t *testing.T) {
 			}
 		}
 		part := func() string {
-			return rapid.SampledFrom([]string{"a", "b", "(a or b)", `"a b"`, `(a or "b c d")`, `("a b" or b)`, `"d d"`}).Draw(t, "part")
+			return rapid.SampledFrom([]string{"a", "b", "(a or b)", `"a b"`, `(a or "b c d")`, `("a b" or b)`, `"d d"`, "(a /2 b)", "(c +3 (a or b))", "(b /s d)", "(a /p (c /1 d))"}).Draw(t, "part")
 		}
 		op := rapid.SampledFrom([]string{"/2", "+3", "/9", "/s", "+s", "/p", "+p"}).Draw(t, "op")
 		n, err := Parse(part() + " " + op + " " + part())
@@ -37,11 +37,42 @@ func TestNeighboursAreEnough(t *testing.T) {
 		near := n.(*Near)
 		e := &evaluator{words: NewRevisionText(&r)}
 		left, right := e.places(near.Left), e.places(near.Right)
-		got, want := nearest(e.neighbours(near, left, right)), nearest(e.pairs(near, left, right))
+		got, want := e.near(near), nearest(e.pairs(near, left, right))
 		if fmt.Sprint(borders(got)) != fmt.Sprint(borders(want)) {
-			t.Fatalf("%s in %q: neighbours %v, all pairs %v", Print(n), r.Text, borders(got), borders(want))
+			t.Fatalf("%s in %q: near %v, all pairs %v", Print(n), r.Text, borders(got), borders(want))
 		}
 	})
+}
+
+// pairs returns every pair of two places that stand together: the meaning of a proximity.
+func (e *evaluator) pairs(n *Near, left, right []place) []place {
+	var out []place
+	for _, a := range left {
+		for _, b := range right {
+			if !overlap(a, b) && (!n.Ordered || a.end < b.start) && e.together(n, a, b) {
+				out = append(out, pair(a, b))
+			}
+		}
+	}
+	return out
+}
+
+// together reports whether two places are as close as the proximity wants. A group counts from
+// whichever of its ends is nearer.
+func (e *evaluator) together(n *Near, a, b place) bool {
+	switch n.Unit {
+	case InWords:
+		return distance(a, b) <= n.N
+	case InSentence:
+		return share(e.words.SentenceOf, a, b)
+	}
+	return share(e.words.ParagraphOf, a, b)
+}
+
+// share reports whether an end of one place lies in the same piece of text as an end of the other.
+func share(piece func(int) int32, a, b place) bool {
+	as, ae, bs, be := piece(a.start), piece(a.end), piece(b.start), piece(b.end)
+	return as == bs || as == be || ae == bs || ae == be
 }
 
 func borders(ps []place) [][2]int {
