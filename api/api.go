@@ -184,6 +184,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.coverageRoutes(api)
 	s.extractRoutes(api)
 	s.citeRoutes(api)
+	s.verifyPackRoute(api)
 	s.exportRoutes(api)
 	s.packRoutes(api)
 	s.savedRoutes(api)

@@ -111,7 +111,7 @@ func TestLoad(t *testing.T) {
 		return nil
 	}
 	go func() {
-		ended <- a.serveHouse(ctx, h, &serveFlags{addr: "127.0.0.1:0", inFlight: 8, grace: time.Second}, false, beside)
+		ended <- a.serveHouse(ctx, h, &serveFlags{addr: "127.0.0.1:0", inFlight: 8, grace: 30 * time.Second}, false, beside)
 	}()
 	address := awaitAddress(t, said, ended)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
@@ -137,6 +137,7 @@ func TestLoad(t *testing.T) {
 		slices.Sort(d)
 		t.Logf("%-8s %6d  p50 %v  p99 %v", kind, len(d), d[len(d)/2], d[len(d)*99/100])
 	}
+	client.CloseIdleConnections()
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)
