@@ -7,6 +7,16 @@ import (
 
 var namedParties = compile(`(?i)\blisted (?:parties|entities|persons)\b|\bentities (?:listed|named) (?:in|on)[^.;,]{0,40}|\b(?:[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){0,4}),? and (?:\d+|nineteen|eleven|nine|others?|other) (?:other )?(?:entities|companies|firms)\b|等\d+家(?:美国|日本|欧盟|台湾)?(?:实体|企业)|(?:管控名单|关注名单)(?:所列|上)?的?(?:进口商和最终用户|实体)`)
 
+// bothUses reports whether the words only say what dual-use means: "civilian as well as military".
+func (s *sentence) bothUses(m lexicon.Match) bool {
+	return m.Term.Code == string(kb.Military) && (s.fits(civilBefore, behind(s.plain, m.Start)) || s.fits(civilAfter, ahead(s.plain, m.End)))
+}
+
+var (
+	civilBefore = compile(`(?i)\b(?:civil(?:ian)?|commercial)(?: uses?| purposes?| applications?)?,? (?:as well as|and|or|and also) (?:for )?$|(?:民用|民生)(?:和|与|及|、|或)?$|民用用途，[又也](?:具)?有$`)
+	civilAfter  = compile(`(?i)^,? (?:as well as|and|or) (?:for )?(?:civil(?:ian)?|commercial)\b|^(?:和|与|及|、|或)民用`)
+)
+
 // uses emits end uses and end users of sentences that restrict, exempt or list.
 func (r *reader) uses(s *sentence) {
 	if len(s.cues) == 0 && !s.list.restricts {
@@ -14,6 +24,9 @@ func (r *reader) uses(s *sentence) {
 	}
 	for _, m := range s.matches {
 		if m.Term.Kind != lexicon.KindEndUse {
+			continue
+		}
+		if s.bothUses(m) {
 			continue
 		}
 		u, role, a := kb.EndUse(m.Term.Code), kb.RoleIncluded, s.assertion()
