@@ -51,6 +51,10 @@ func TestBadInput(t *testing.T) {
 		{name: "gzip in gzip", in: Input{Bytes: gzipped(string(gzipped("words")))}, kind: Unsupported},
 		{name: "JSON listing", in: Input{Bytes: []byte(`{"results":[{"title":"a","text":"b"},{"title":"c","text":"d"}]}`)}, kind: Unsupported},
 		{name: "JSON cut short", in: Input{Bytes: []byte(`{"title":"a","text":"b`), MediaType: "application/json"}, kind: Damaged},
+		{name: "JSON cut short that nobody declared", in: Input{Bytes: []byte("{\n \"title\": \"a\", \"text\": \"b")}, kind: Damaged},
+		{name: "JSON with a comma too many, as text", in: Input{Bytes: []byte(`[{"title":"a","text":"b",}]`), MediaType: "text/plain"}, kind: Damaged},
+		{name: "JSON lines", in: Input{Bytes: []byte("{\"title\":\"a\",\"text\":\"b\"}\n{\"title\":\"c\",\"text\":\"d\"}\n")}, kind: Unsupported},
+		{name: "JSON that goes on", in: Input{Bytes: []byte(`{"title":"a","text":"b"} and so on`)}, kind: Damaged},
 		{name: "too large", in: Input{Bytes: make([]byte, 2000)}, opt: Options{MaxBytes: 1000}, kind: TooLarge},
 		{name: "gzip bomb", in: Input{Bytes: gzipped(strings.Repeat("a", 1<<20)), Encoding: "gzip"}, opt: Options{MaxBytes: 1 << 16}, kind: TooLarge},
 		{name: "unknown coding", in: Input{Bytes: []byte(smallPage), Encoding: "zstd2"}, kind: Unsupported},
@@ -292,4 +296,20 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestJSONPlace says where JSON goes wrong.
+func TestJSONPlace(t *testing.T) {
+	for in, want := range map[string]string{
+		"{\n \"title\": \"a\",\n \"text\": b}":             "line 3, column 11 (byte 27)",
+		"{\"title\": \"a\"":                                "line 1, column 14 (byte 13)",
+		"{\"title\": \"a\"}\n{\"title\": \"b\"}":           "the second at line 2, column 1 (byte 15)",
+		"{\"title\": \"a\"} tail":                          "after its end, at line 1, column 15 (byte 14)",
+		"{quoted in braces}: these are words of a letter.": "",
+	} {
+		_, err := Parse(context.Background(), Input{Bytes: []byte(in)}, Options{})
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%q: %v, want %q", in, err, want)
+		}
+	}
 }

@@ -1,10 +1,11 @@
 package parse
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -21,14 +22,42 @@ var (
 	jsonAddress   = []string{"canonical", "url", "html_url", "link", "id"}
 )
 
+// decodeJSON reads the one value that a text is. The error says where it goes wrong.
+func decodeJSON(text string) (any, error) {
+	dec := json.NewDecoder(strings.NewReader(text))
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		at := int64(len(text))
+		var wrong *json.SyntaxError
+		if errors.As(err, &wrong) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			at = wrong.Offset
+		}
+		return nil, &block.Error{Kind: Damaged, Reason: fmt.Sprintf("the JSON is broken or cut short at %s; a complete item would be right", placeIn(text, at)), Cause: err}
+	}
+	end := dec.InputOffset()
+	if rest := strings.TrimSpace(text[end:]); rest != "" {
+		if strings.HasPrefix(rest, "{") || strings.HasPrefix(rest, "[") {
+			return nil, block.Failf(Unsupported, "the file holds several JSON values, the second at %s; one item would be right", placeIn(text, int64(len(text)-len(strings.TrimLeft(text[end:], " \t\r\n")))))
+		}
+		return nil, block.Failf(Damaged, "the JSON goes on after its end, at %s; one complete item would be right", placeIn(text, end))
+	}
+	return v, nil
+}
+
+// placeIn names an offset as a person finds it: by line and column in bytes, counted from 1.
+func placeIn(text string, at int64) string {
+	before := text[:min(max(at, 0), int64(len(text)))]
+	line := strings.Count(before, "\n") + 1
+	return fmt.Sprintf("line %d, column %d (byte %d)", line, len(before)-strings.LastIndex(before, "\n"), at)
+}
+
 // readJSON reads one item of an interface: an object with a title and a body, or an object or an
 // array that holds exactly one such object.
 func readJSON(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	text, warnings := block.Decode(in.Bytes, "application/json", false)
-	dec := json.NewDecoder(bytes.NewReader([]byte(text)))
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		return block.Page{}, &block.Error{Kind: Damaged, Reason: "the JSON is broken or cut short; a complete item would be right", Cause: err}
+	v, err := decodeJSON(text)
+	if err != nil {
+		return block.Page{}, err
 	}
 	if list, ok := v.([]any); ok && len(list) == 1 {
 		v = list[0]

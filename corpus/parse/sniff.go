@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"mime"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -86,6 +87,10 @@ func sniff(b []byte, declared string) format {
 	return sniffText(b, head, declared)
 }
 
+// opensJSON matches an object's first member, within a list or not. No prose and no other format that
+// is read begins so.
+var opensJSON = regexp.MustCompile(`^(?:\[\s*)*\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:`)
+
 // sniffWide recognises text in UTF-16, with a byte order mark or without.
 func sniffWide(b []byte, declared string) (format, bool) {
 	marked := bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff"))
@@ -149,6 +154,8 @@ func sniffText(b, head []byte, declared string) format {
 	case mail.LooksLike(b):
 		return formMail
 	case len(head) > 0 && (head[0] == '{' || head[0] == '[') && json.Valid(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))):
+		return formJSON
+	case opensJSON.Match(head): // and breaks off or goes wrong: its quotes and braces are no text to read
 		return formJSON
 	case kind == "application/json" && len(head) > 0 && (head[0] == '{' || head[0] == '['):
 		return formJSON
