@@ -58,16 +58,18 @@ func TestRules(t *testing.T) {
 		{"a sign parts Chinese words of a phrase, blanks do not", "镓 锗，镝", `"镓锗"; 镓锗`, `"锗镝"; 锗镝`},
 	}
 	for _, r := range rules {
-		d := &query.Doc{Body: written(r.text)}
-		for q := range strings.SplitSeq(r.yes, "; ") {
-			if n, err := query.Parse(q); err != nil || !query.Eval(n, d) {
-				t.Errorf("%s: %q does not answer %s (%v)", r.rule, r.text, q, err)
-			}
-		}
-		for q := range strings.SplitSeq(r.no, "; ") {
-			if n, err := query.Parse(q); err != nil || query.Eval(n, d) {
-				t.Errorf("%s: %q answers %s (%v)", r.rule, r.text, q, err)
-			}
+		holdRule(t, r.rule, r.text, r.yes, true)
+		holdRule(t, r.rule, r.text, r.no, false)
+	}
+}
+
+// holdRule asks queries, parted by ;, of a text.
+func holdRule(t *testing.T, rule, text, queries string, want bool) {
+	t.Helper()
+	d := &query.Doc{Body: written(text)}
+	for q := range strings.SplitSeq(queries, "; ") {
+		if n, err := query.Parse(q); err != nil || query.Eval(n, d) != want {
+			t.Errorf("%s: %s in %q is not %t (%v)", rule, q, text, want, err)
 		}
 	}
 }
