@@ -144,10 +144,11 @@ func (r *reader) settle() {
 			strict = strict || v.Type == kb.Prohibition || v.Type == kb.PresumptionOfDenial || v.Type == kb.EndUseBan || v.Type == kb.Quota
 		}
 	}
+	all := slices.Clone(r.out) // deleting moves what is compared with
 	r.out = slices.DeleteFunc(r.out, func(f kb.Fact) bool {
 		switch v := f.Value.(type) {
 		case kb.DestinationValue: // a title or a report that names a destination does not mean everywhere as well
-			return named && f.Role == kb.RoleInferred
+			return named && f.Role == kb.RoleInferred && (r.official() || !elsewhere(all, f))
 		case kb.RestrictionValue: // "tighter export controls" is the headline of what is told exactly
 			return v.Type == kb.LicenceRequirement && weak(f.Rule) && strict && !strong
 		}
@@ -155,6 +156,30 @@ func (r *reader) settle() {
 	})
 	r.titled()
 	r.coarseYears()
+}
+
+// elsewhere reports whether the sentence of an inferred destination restricts a material that no
+// sentence with a named destination restricts: a timeline bans one thing to one country and licenses
+// another to all.
+func elsewhere(all []kb.Fact, everywhere kb.Fact) bool {
+	aimed := map[corpus.Range]bool{}
+	for _, f := range all {
+		if _, ok := f.Value.(kb.DestinationValue); ok && f.Role == kb.RoleIncluded && f.Assertion != kb.Negated {
+			aimed[f.Context] = true
+		}
+	}
+	var own, others []kb.Material
+	for _, f := range all {
+		if v, ok := f.Value.(kb.MaterialValue); ok && f.Role == kb.RoleRestricted && v.Material != "" {
+			switch {
+			case aimed[f.Context]:
+				others = append(others, v.Material)
+			case f.Context == everywhere.Context:
+				own = append(own, v.Material)
+			}
+		}
+	}
+	return len(others) > 0 && slices.ContainsFunc(own, func(m kb.Material) bool { return !among(others, m) })
 }
 
 // inTitle reports whether a fact stands in the title, or in the opening above the first clause.
