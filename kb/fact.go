@@ -108,7 +108,26 @@ type Fact struct {
 	LastSeen   time.Time
 	Current    bool // stands in the latest revision
 	Sample     bool
+	Decision   *Decision // of the person who looked; nil where nobody did
 }
+
+// Decision says who looked at a fact, and on which official text the decision rests.
+type Decision struct {
+	By   string            `json:"by"`
+	At   time.Time         `json:"at"`
+	On   corpus.DocumentID `json:"on"`
+	Note string            `json:"note,omitempty"`
+	// Was is the rejected fact in whose place a corrected one stands; Now is the corrected one in
+	// the place of a rejected one.
+	Was FactID `json:"was,omitempty"`
+	Now FactID `json:"now,omitempty"`
+}
+
+// ReviewRule is the rule of facts that a person put in the place of what was read.
+const ReviewRule RuleID = "review/1"
+
+// Stands reports whether the fact is in the latest text and no person rejected it.
+func (f Fact) Stands() bool { return f.Current && f.Review != Rejected }
 
 // Value is the normalised meaning of a fact. Each kind has one type.
 type Value interface {

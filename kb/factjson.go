@@ -69,12 +69,13 @@ type factJSON struct {
 	LastSeen   time.Time       `json:"last_seen,omitzero"`
 	Current    bool            `json:"current"`
 	Sample     bool            `json:"sample,omitempty"`
+	Decision   *Decision       `json:"decision,omitempty"`
 }
 
 // MarshalJSON writes the common part and the fields of the value as one flat object.
 func (f Fact) MarshalJSON() ([]byte, error) {
 	head, err := json.Marshal(factJSON{f.ID, f.Value.Kind(), f.Value.Normal(), f.AsPrinted, f.Role, f.Assertion, f.Span, f.Context,
-		f.Rule, f.Confidence, f.Review, f.Instrument, f.Source, f.Language, f.FirstSeen, f.LastSeen, f.Current, f.Sample})
+		f.Rule, f.Confidence, f.Review, f.Instrument, f.Source, f.Language, f.FirstSeen, f.LastSeen, f.Current, f.Sample, f.Decision})
 	if err != nil {
 		return nil, err
 	}
@@ -99,8 +100,30 @@ func (f *Fact) UnmarshalJSON(b []byte) error {
 		return fmt.Errorf("fact %s: %w", h.ID, err)
 	}
 	*f = Fact{h.ID, v, h.AsPrinted, h.Role, h.Assertion, h.Span, h.Context, h.Rule, h.Confidence, h.Review,
-		h.Instrument, h.Source, h.Language, h.FirstSeen, h.LastSeen, h.Current, h.Sample}
+		h.Instrument, h.Source, h.Language, h.FirstSeen, h.LastSeen, h.Current, h.Sample, h.Decision}
 	return nil
+}
+
+// ReadValue makes a value of a kind from its normal form, as a person writes it: "Dy", "2025-11-08",
+// "licence_requirement". It refuses what is on no closed list, and thresholds and citations, whose
+// normal form does not say enough.
+func ReadValue(k Kind, normal string) (Value, error) {
+	known := true
+	switch k {
+	case KindMaterial:
+		_, group := GroupNamed(Material(normal))
+		known = group || Material(normal).IsElement()
+	case KindRestriction:
+		known = RestrictionType(normal).Info().Type != ""
+	case KindEndUse:
+		known = EndUses()[EndUse(normal)] != ""
+	case KindThreshold, KindCitation:
+		return nil, fmt.Errorf("a %s cannot be written as one word; reject it instead", k)
+	}
+	if !known || normal == "" {
+		return nil, fmt.Errorf("%q is no %s; the words are those of the closed lists", normal, strings.ReplaceAll(string(k), "_", " "))
+	}
+	return readValue(k, normal, []byte("{}"))
 }
 
 // readValue is the one table from kinds to value types.

@@ -276,7 +276,7 @@ func (s speech) groupFacts(facts []kb.Fact) []factGroup {
 	for _, k := range kb.Kinds() {
 		g := factGroup{Kind: s.Fact(k)}
 		for _, f := range facts {
-			if f.Value.Kind() != k || !f.Current {
+			if f.Value.Kind() != k || !f.Stands() {
 				continue
 			}
 			line := factLine{Value: s.value(f.Value), Role: s.Role(f.Role), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}

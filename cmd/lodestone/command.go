@@ -126,7 +126,7 @@ func (a *app) root(getenv func(string) string) *cobra.Command {
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) }
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(a.demo(), a.crawl(), a.sources(), a.ledger(), a.ingest(), a.extract(), a.cite(), a.search(), a.status(), a.facts(), a.measures(), a.instruments(),
-		a.changes(), a.verify(), a.serve(), a.version(), a.doctor(), a.parseWorker())
+		a.changes(), a.verify(), a.review(), a.reextract(), a.reindex(), a.serve(), a.version(), a.doctor(), a.parseWorker())
 	root.AddCommand(a.operating()...)
 	root.AddCommand(a.digest(), a.deadlines(), a.diff(), a.thresholds(), a.crosswalk())
 	checkArgs(root.Commands())

@@ -13,7 +13,7 @@ import (
 type FactWords struct {
 	Kinds, Values, Documents, Instruments, Materials, Jurisdictions, Assertions, Reviews []string
 	From, To                                                                             string // of the document's publication
-	Gone                                                                                 bool   // also facts that no longer stand in the latest revision
+	Gone                                                                                 bool   // also facts that no longer stand in the latest revision, or were rejected
 	ChangedSince                                                                         string // only of documents of which something was learned since; see [Desk.Since]
 }
 
@@ -42,7 +42,8 @@ func (d *Desk) Facts(ctx context.Context, w FactWords, p Page) (List[kb.Fact], e
 			return none, err
 		}
 		for _, f := range facts {
-			if (f.Current || w.Gone) && about && anyOf(w.Kinds, string(f.Value.Kind())) && anyOf(w.Values, f.Value.Normal()) &&
+			rejected := f.Current && slices.Contains(w.Reviews, string(kb.Rejected))
+			if (f.Stands() || w.Gone || rejected) && about && anyOf(w.Kinds, string(f.Value.Kind())) && anyOf(w.Values, f.Value.Normal()) &&
 				anyOf(w.Instruments, string(f.Instrument)) && anyOf(w.Assertions, string(f.Assertion)) && anyOf(w.Reviews, string(f.Review)) {
 				rows = append(rows, f)
 			}

@@ -117,7 +117,7 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 		return w, err
 	}
 	facts = link(doc, rev, facts, law)
-	if w.Facts, err = g.settle(ctx, doc, facts, now); err != nil {
+	if w.Facts, err = g.settle(ctx, doc, rev, facts, now); err != nil {
 		return w, err
 	}
 	if !slices.Contains(doc.Revisions[:len(doc.Revisions)-1], rev.ID) {
@@ -125,7 +125,7 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 	}
 	w.Documents = []corpus.Document{doc}
 	w.Entries = append(w.Entries, g.arrival(ctx, doc, rev, old))
-	if err := g.law(ctx, &w, law, doc, rev, facts); err != nil {
+	if err := g.law(ctx, &w, law, doc, rev, standing(w.Facts)); err != nil {
 		return w, err
 	}
 	return w, nil

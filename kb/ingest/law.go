@@ -73,8 +73,7 @@ func (g *Ingester) read(ctx context.Context, id corpus.DocumentID) (reading, err
 	if err != nil {
 		return reading{}, err
 	}
-	facts = slices.DeleteFunc(facts, func(f kb.Fact) bool { return !f.Current || f.Review == kb.Rejected })
-	return reading{doc, legal.Derive(doc, rev, facts)}, nil
+	return reading{doc, legal.Derive(doc, rev, standing(facts))}, nil
 }
 
 // actsOf returns the acts in whose records the document takes part already.

@@ -1,0 +1,136 @@
+package ingest_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/ingest"
+)
+
+// factOf returns the one current fact of the text at the address with that value and role.
+func (w *world) factOf(url, value string, role kb.Role) kb.Fact {
+	w.t.Helper()
+	facts, err := w.store.FactsOf(w.t.Context(), w.at(url).ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, f := range facts {
+		if f.Current && f.Value.Normal() == value && f.Role == role {
+			return f
+		}
+	}
+	w.t.Fatalf("%s holds no %s %s", url, value, role)
+	return kb.Fact{}
+}
+
+const notice57 = "http://ministry.example/57"
+
+// A correction changes the law at once, is an entry of the log, and survives reading the text
+// again, taking in an edit of it, and the same edit without the sentence.
+func TestACorrectionChangesTheLawAndStays(t *testing.T) {
+	w := newWorld(t)
+	w.see(page{url: notice57, body: holmium, lang: "zh-Hans"})
+	w.follow()
+	start := w.factOf(notice57, "2025-11-08", kb.RoleEffective)
+	right, err := w.in.Judge(t.Context(), ingest.Judgement{Fact: start.ID, Verdict: kb.Corrected, Value: "2025-12-01", By: "A. Counsel", Note: "for the test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if right.Review != kb.Corrected || right.Decision.By != "A. Counsel" || right.Decision.Was != start.ID || right.Span != start.Span {
+		t.Errorf("the corrected fact is %+v", right)
+	}
+	check := func(when string) {
+		t.Helper()
+		for on, want := range map[string]kb.Status{"2025-11-20": kb.StatusScheduled, "2025-12-01": kb.StatusInForce} {
+			if got := status(w, "cn-mofcom-gacc-2025-57/1", on); got != want {
+				t.Errorf("%s, on %s: %q, want %q", when, on, got, want)
+			}
+		}
+	}
+	check("after the decision")
+	if n := count(w.kinds(), kb.FactCorrected); n != 1 {
+		t.Errorf("%d entries of a correction, want 1", n)
+	}
+	r, err := w.in.Reextract(t.Context(), nil)
+	if err != nil || r.Changed != 0 {
+		t.Errorf("reading again with the same rules changed %+v, %v", r, err)
+	}
+	check("after reading again")
+	w.see(page{url: notice57, body: strings.Replace(holmium, "金属钬、钬合金", "金属钬、钬合金、钬靶材", 1), lang: "zh-Hans"})
+	w.follow()
+	check("after an edit elsewhere")
+	if moved := w.factOf(notice57, "2025-12-01", kb.RoleEffective); moved.ID != right.ID || moved.Span.Revision == right.Span.Revision {
+		t.Errorf("the corrected fact did not move to the new text: %+v", moved)
+	}
+	w.see(page{url: notice57, body: strings.Replace(holmium, "本公告自2025年11月8日起正式实施。", "本公告自2025年11月9日起正式实施。", 1), lang: "zh-Hans"})
+	w.follow()
+	if got := status(w, "cn-mofcom-gacc-2025-57/1", "2025-11-09"); got != kb.StatusInForce {
+		t.Errorf("after the sentence itself was edited: %q on 9 November, want in_force: the decision was on other words", got)
+	}
+}
+
+func TestARejectedFactMakesNoLaw(t *testing.T) {
+	w := newWorld(t)
+	w.see(page{url: notice57, body: holmium, lang: "zh-Hans"})
+	w.follow()
+	start := w.factOf(notice57, "2025-11-08", kb.RoleEffective)
+	if _, err := w.in.Judge(t.Context(), ingest.Judgement{Fact: start.ID, Verdict: kb.Rejected, By: "A. Counsel"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := status(w, "cn-mofcom-gacc-2025-57/1", "2025-12-01"); got == kb.StatusInForce || got == kb.StatusScheduled {
+		t.Errorf("a measure whose start was rejected is %s", got)
+	}
+	if _, err := w.in.Reextract(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if f := w.factOf(notice57, "2025-11-08", kb.RoleEffective); f.Review != kb.Rejected {
+		t.Errorf("after reading again the fact is %s", f.Review)
+	}
+	if _, err := w.in.Judge(t.Context(), ingest.Judgement{Fact: start.ID, Verdict: kb.Confirmed, By: "B. Counsel"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := status(w, "cn-mofcom-gacc-2025-57/1", "2025-12-01"); got != kb.StatusInForce {
+		t.Errorf("after another decision the measure is %s, want in_force", got)
+	}
+}
+
+// The press verifies nothing: its facts are confirmed on an official text, or not at all.
+func TestDecisionsThatCannotBeTaken(t *testing.T) {
+	w := newWorld(t)
+	const report = "http://press.example/1"
+	w.see(page{url: notice57, body: holmium, lang: "zh-Hans"})
+	w.see(page{url: report, body: "China bans exports of holmium metal\nOn 9 October 2025 China announced that exports of holmium need a licence.", lang: "en", kind: corpus.News, press: true})
+	w.follow()
+	official, press := w.factOf(notice57, "2025-11-08", kb.RoleEffective), w.at(report)
+	said, err := w.store.FactsOf(t.Context(), press.ID)
+	if err != nil || len(said) == 0 {
+		t.Fatalf("%d facts of the report, %v", len(said), err)
+	}
+	for name, c := range map[string]struct {
+		j    ingest.Judgement
+		want string
+	}{
+		"no such fact":             {ingest.Judgement{Fact: "f-0", Verdict: kb.Confirmed, By: "a"}, "fact"},
+		"no such verdict":          {ingest.Judgement{Fact: official.ID, Verdict: "maybe", By: "a"}, "verdict"},
+		"nobody decides":           {ingest.Judgement{Fact: official.ID, Verdict: kb.Confirmed}, "by"},
+		"a correction to nothing":  {ingest.Judgement{Fact: official.ID, Verdict: kb.Corrected, By: "a"}, "value"},
+		"a correction to the same": {ingest.Judgement{Fact: official.ID, Verdict: kb.Corrected, Value: "2025-11-08", By: "a"}, "value"},
+		"no date":                  {ingest.Judgement{Fact: official.ID, Verdict: kb.Corrected, Value: "soon", By: "a"}, "value"},
+		"a value of no correction": {ingest.Judgement{Fact: official.ID, Verdict: kb.Confirmed, Value: "2025-12-01", By: "a"}, "value"},
+		"press alone":              {ingest.Judgement{Fact: said[0].ID, Verdict: kb.Confirmed, By: "a"}, "on"},
+		"on a text not held":       {ingest.Judgement{Fact: said[0].ID, Verdict: kb.Confirmed, By: "a", On: "d-0"}, "on"},
+	} {
+		_, err := w.in.Judge(t.Context(), c.j)
+		var wrong *ingest.JudgementError
+		if !errors.As(err, &wrong) || wrong.Parameter != c.want {
+			t.Errorf("%s: %v, want an error about %s", name, err, c.want)
+		}
+	}
+	f, err := w.in.Judge(t.Context(), ingest.Judgement{Fact: said[0].ID, Verdict: kb.Confirmed, By: "a", On: official.Span.Document})
+	if err != nil || f.Decision.On != official.Span.Document {
+		t.Errorf("confirmed on the notice: %+v, %v", f.Decision, err)
+	}
+}
