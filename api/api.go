@@ -46,6 +46,7 @@ type Options struct {
 	Search  Searcher         // nil: /v1/search answers 503
 	Extract Extractor        // nil: no /v1/extract
 	Citator *citator.Citator // nil: no /v1/cite
+	Judge   Judge            // nil: nobody can decide on facts here
 	Exports Exporter         // nil: no /v1/exports
 	// Pack writes the evidence pack for a question; nil: no /v1/packs.
 	Pack  func(ctx context.Context, w io.Writer, q desk.StatusWords) error
@@ -185,6 +186,7 @@ func (s *server) routes() (*gin.Engine, *huma.OpenAPI, error) {
 	s.extractRoutes(api)
 	s.citeRoutes(api)
 	s.verifyPackRoute(api)
+	s.reviewRoutes(api)
 	s.exportRoutes(api)
 	s.packRoutes(api)
 	s.savedRoutes(api)

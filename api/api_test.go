@@ -17,6 +17,7 @@ import (
 	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/ingest"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
@@ -60,6 +61,12 @@ func ledger(context.Context) ([]corpus.Ledger, error) {
 func withAll(o *api.Options) {
 	withSearch(o)
 	o.Extract = reader{}
+	o.Judge = func(_ context.Context, j ingest.Judgement) (kb.Fact, error) {
+		if j.By == "" {
+			return kb.Fact{}, &ingest.JudgementError{Parameter: "by", Detail: "say who decides"}
+		}
+		return kb.Fact{ID: j.Fact, Value: kb.MaterialValue{Material: "Ga"}, Review: j.Verdict, Decision: &kb.Decision{By: j.By}}, nil
+	}
 	o.Exports = lines{}
 	o.Pack = func(ctx context.Context, w io.Writer, q desk.StatusWords) error {
 		if _, err := o.Desk.Status(ctx, q); err != nil {

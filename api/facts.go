@@ -59,6 +59,7 @@ type factShape struct {
 	LastSeen   string          `json:"last_seen,omitempty"`
 	Current    bool            `json:"current"`
 	Sample     bool            `json:"sample,omitempty"`
+	Decision   *kb.Decision    `json:"decision,omitempty" doc:"of the person who looked"`
 
 	Form       string          `json:"form,omitempty" doc:"of a material"`
 	Item       string          `json:"item,omitempty" doc:"of a material: equipment, technology or an item class"`

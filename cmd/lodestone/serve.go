@@ -61,7 +61,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 		return err
 	}
 	saved := h.savedWork(index)
-	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Citator: citator.New(h.extractor), Exports: bulk{h}, Saved: saved, Pack: h.writePack, Original: h.archive.Payload, Now: a.now, Log: a.log(),
+	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Judge: h.ingester.Judge, Citator: citator.New(h.extractor), Exports: bulk{h}, Saved: saved, Pack: h.writePack, Original: h.archive.Payload, Now: a.now, Log: a.log(),
 		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err

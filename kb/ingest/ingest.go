@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"sync"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -44,8 +45,10 @@ type Options struct {
 // Follower is the name under which the position in the archive is kept.
 const Follower = "ingest"
 
-// Ingester takes captures from the archive into the store. One at a time may follow.
+// Ingester takes captures from the archive into the store. One at a time may follow; decisions of
+// people may come meanwhile.
 type Ingester struct {
+	work  sync.Mutex // one write at a time, with the reading that it rests on
 	twins twins
 	opt   Options
 	shut  map[asked]kb.Outcome // quarantined by this version of the parser; nil: not looked up yet
@@ -98,17 +101,27 @@ func (g *Ingester) Follow(ctx context.Context) (Report, error) {
 		if err := ctx.Err(); err != nil {
 			return r, err
 		}
-		w, err := g.take(ctx, rec)
-		if err != nil {
+		if err := g.step(ctx, &r, rec, tried); err != nil {
 			return r, err
-		}
-		w.Positions = map[string]string{Follower: string(rec.Position), RetryFollower: tried}
-		noteWaiting(&w)
-		if err := g.commit(ctx, &r, w); err != nil {
-			return r, fmt.Errorf("store what came of %s: %w", nameOf(rec), err)
 		}
 	}
 	return r, nil
+}
+
+// step takes one record in.
+func (g *Ingester) step(ctx context.Context, r *Report, rec archive.Record, tried string) error {
+	g.work.Lock()
+	defer g.work.Unlock()
+	w, err := g.take(ctx, rec)
+	if err != nil {
+		return err
+	}
+	w.Positions = map[string]string{Follower: string(rec.Position), RetryFollower: tried}
+	noteWaiting(&w)
+	if err := g.commit(ctx, r, w); err != nil {
+		return fmt.Errorf("store what came of %s: %w", nameOf(rec), err)
+	}
+	return nil
 }
 
 // commit stores a write and tells of it.

@@ -176,6 +176,8 @@ func (g *Ingester) retry(ctx context.Context, r *Report, fresh bool) (string, er
 		return done, nil // there is nothing to try, and the position is stored with the first capture
 	}
 	err = g.inQuarantine(ctx, func(o kb.Outcome) error {
+		g.work.Lock()
+		defer g.work.Unlock()
 		if q := o.Quarantine; q != nil && q.Parser >= parse.Version {
 			return nil
 		}
@@ -237,6 +239,8 @@ func (g *Ingester) retryStarved(ctx context.Context, r *Report) error {
 		return nil
 	}
 	err = g.inQuarantine(ctx, func(o kb.Outcome) error {
+		g.work.Lock()
+		defer g.work.Unlock()
 		if !mayTryAgain(o.Quarantine) {
 			return nil
 		}

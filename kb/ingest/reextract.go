@@ -54,6 +54,8 @@ func (g *Ingester) Reextract(ctx context.Context, done func(corpus.Document, boo
 
 // anew finds the facts of one document anew, and stores what differs.
 func (g *Ingester) anew(ctx context.Context, doc corpus.Document) (added, gone int, err error) {
+	g.work.Lock()
+	defer g.work.Unlock()
 	rev, err := g.opt.Store.Revision(ctx, doc.Latest())
 	if err != nil {
 		return 0, 0, err

@@ -37,6 +37,8 @@ func (e *JudgementError) Error() string { return e.Parameter + ": " + e.Detail }
 // that stands for it: a correction is a fact of its own, beside the rejected one. A decision that
 // cannot be taken is a [*JudgementError].
 func (g *Ingester) Judge(ctx context.Context, j Judgement) (kb.Fact, error) {
+	g.work.Lock()
+	defer g.work.Unlock()
 	fact, err := g.opt.Store.Fact(ctx, j.Fact)
 	if errors.Is(err, kb.ErrNotFound) {
 		return fact, &JudgementError{"fact", fmt.Sprintf("no fact has the id %q; lodestone review list names those that wait", j.Fact)}
