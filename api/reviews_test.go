@@ -45,5 +45,8 @@ func TestReviews(t *testing.T) {
 		if w = ask(h, http.MethodGet, path, "", as(tokens[keys.Write])); w.Code != want {
 			t.Errorf("GET %s = %d, want %d: %s", path, w.Code, want, w.Body)
 		}
+		if w.Code == http.StatusOK && !strings.Contains(w.Body.String(), `"reviews":[`) {
+			t.Errorf("GET %s: no list: %s", path, w.Body)
+		}
 	}
 }
