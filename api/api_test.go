@@ -17,8 +17,8 @@ import (
 	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
-	"github.com/lodestone-kb/lodestone/kb/ingest"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/ingest"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
