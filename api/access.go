@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -76,6 +77,14 @@ func (c caller) name() string {
 	return c.address.String()
 }
 
+type callerKey struct{}
+
+// callerOf tells who asks; the zero caller where nobody said.
+func callerOf(ctx context.Context) caller {
+	c, _ := ctx.Value(callerKey{}).(caller)
+	return c
+}
+
 // admitted refuses those who may not ask, and those who ask too often.
 func (s *server) admitted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -98,7 +107,7 @@ func (s *server) admitted(next http.Handler) http.Handler {
 			writeProblem(w, r, tooOften(w.Header().Get("Retry-After")))
 			return
 		}
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
 	})
 }
 
