@@ -70,9 +70,8 @@ func back(w *kb.Write, doc *corpus.Document) {
 
 // document makes the write of a capture that could be read.
 func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parsed, doc corpus.Document, known bool) (kb.Write, error) {
-	now := g.opt.Now().UTC()
 	hash := corpus.HashOf([]byte(p.Text))
-	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: now, Hash: hash, Text: p.Text,
+	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: g.opt.Now().UTC(), Hash: hash, Text: p.Text,
 		Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings, Gaps: p.Gaps}
 	same, err := g.sameWords(ctx, doc, rev, c.Hints.Body != "")
 	if err != nil {
@@ -106,29 +105,33 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 		w.Documents = []corpus.Document{doc}
 		return w, nil
 	}
-	old := doc.Latest()
+	err = g.newText(ctx, &w, c, p, doc, rev)
+	return w, err
+}
+
+// newText adds to a write a text that is not the document's newest: what it says of itself, its
+// facts, and what they change in law.
+func (g *Ingester) newText(ctx context.Context, w *kb.Write, c corpus.Capture, p parse.Parsed, doc corpus.Document, rev corpus.Revision) error {
+	now, old := rev.RecordedAt, doc.Latest()
 	if err := g.parent(ctx, &doc, c); err != nil {
-		return w, err
+		return err
 	}
 	facts := readFacts(g.opt.Extract, &doc, rev, c, p, now)
 	doc.Revisions = append(slices.Clone(doc.Revisions), rev.ID)
 	law, err := g.opt.Store.Law(ctx, noTime)
 	if err != nil {
-		return w, err
+		return err
 	}
 	facts = link(doc, rev, facts, law)
 	if w.Facts, err = g.settle(ctx, doc, rev, facts, now); err != nil {
-		return w, err
+		return err
 	}
 	if !slices.Contains(doc.Revisions[:len(doc.Revisions)-1], rev.ID) {
 		w.Revisions = []corpus.Revision{rev}
 	}
 	w.Documents = []corpus.Document{doc}
 	w.Entries = append(w.Entries, g.arrival(ctx, doc, rev, old))
-	if err := g.law(ctx, &w, law, doc, rev, standing(w.Facts)); err != nil {
-		return w, err
-	}
-	return w, nil
+	return g.law(ctx, w, law, doc, rev, standing(w.Facts))
 }
 
 // sameWords reports whether a document's newest revision says the same, white space apart. Where no
