@@ -91,7 +91,7 @@ type Upcoming struct {
 func (b *Body) Answer(q Question) Answer {
 	a := Answer{Question: q, Measures: []MeasureOn{}, Disputes: []kb.Dispute{}, Upcoming: []Upcoming{}}
 	known := false
-	var all []found
+	var all []*found
 	named := sync.OnceValue(func() naming { return b.naming(q) })
 	for _, e := range b.candidates(q) {
 		m := e.m
@@ -105,12 +105,15 @@ func (b *Body) Answer(q Question) Answer {
 		if s.Status == "" || longGone(s, q.On) && m.Restriction != kb.Exemption {
 			continue
 		}
-		all = append(all, found{m: m, home: e.home, r: r, s: s})
+		all = append(all, &found{m: m, home: e.home, r: r, s: s})
 	}
 	all = settlePermissions(withoutOwnRest(all), q.On)
 	settleReferences(all)
+	a.Disputes = b.disputesOf(all)
+	a.judge(all, known)
+	inOrder(all)
 	a.Measures = make([]MeasureOn, 0, len(all))
-	for _, f := range inOrder(all) {
+	for _, f := range all {
 		on := b.measureOn(f)
 		a.Measures = append(a.Measures, on)
 		a.Sample = a.Sample || on.Sample
@@ -118,8 +121,6 @@ func (b *Body) Answer(q Question) Answer {
 			a.Upcoming = append(a.Upcoming, Upcoming{f.m.ID, l})
 		}
 	}
-	a.Disputes = b.disputesOf(all)
-	a.judge(all, known)
 	return a
 }
 
@@ -165,21 +166,21 @@ func longGone(s State, day corpus.Date) bool {
 
 // withoutOwnRest leaves out "every other item" of an act that names the material itself in another
 // clause: it cannot be another item too.
-func withoutOwnRest(all []found) []found {
+func withoutOwnRest(all []*found) []*found {
 	named := map[kb.InstrumentID]bool{}
 	for _, f := range all {
 		if !f.r.byReference && f.s.Status == kb.StatusInForce {
 			named[f.m.Instrument] = true
 		}
 	}
-	return slices.DeleteFunc(all, func(f found) bool {
+	return slices.DeleteFunc(all, func(f *found) bool {
 		return f.r.byReference && named[f.m.Instrument] && f.m.Restriction == kb.LicenceRequirement
 	})
 }
 
 // settleReferences decides what "all dual-use items" binds: for certain only where a measure of
 // the same jurisdiction that is in force on the day puts the material itself under licence.
-func settleReferences(all []found) {
+func settleReferences(all []*found) {
 	listed := map[corpus.Jurisdiction]bool{}
 	for _, o := range all {
 		if !o.r.byReference && o.s.Status == kb.StatusInForce && !slices.Contains(o.r.open, "form") && o.m.Direction == kb.Export &&
@@ -187,8 +188,8 @@ func settleReferences(all []found) {
 			listed[o.home] = true
 		}
 	}
-	for i := range all {
-		if f := &all[i]; f.r.byReference && !listed[f.home] {
+	for _, f := range all {
+		if f.r.byReference && !listed[f.home] {
 			f.r.open = append(f.r.open, "item")
 		}
 	}
@@ -197,21 +198,20 @@ func settleReferences(all []found) {
 // settlePermissions judges permissions that have ended. A permission is the inverse of a control:
 // where the control that it eased is held, that one answers, and a permission long gone is left
 // out; where none is held, nothing says that the goods are free now, and the answer is in doubt.
-func settlePermissions(all []found, day corpus.Date) []found {
+func settlePermissions(all []*found, day corpus.Date) []*found {
 	controls := map[corpus.Jurisdiction]bool{}
 	for _, f := range all {
 		if f.m.Restriction != kb.Exemption && f.binding() && rankStatus(f.s.Status) >= rankStatus(kb.StatusUnclear) {
 			controls[f.home] = true
 		}
 	}
-	for i := range all {
-		f := &all[i]
+	for _, f := range all {
 		if f.endedPermission() && !controls[f.home] {
 			f.unrelieved = true
 			f.s.Reasons = append(f.s.Reasons, "the permission has ended; the control that it eased is not held, and nothing says that the goods are free")
 		}
 	}
-	return slices.DeleteFunc(all, func(f found) bool { return f.endedPermission() && !f.unrelieved && longGone(f.s, day) })
+	return slices.DeleteFunc(all, func(f *found) bool { return f.endedPermission() && !f.unrelieved && longGone(f.s, day) })
 }
 
 // endedPermission reports whether the measure eased a control and does so no more.
@@ -255,15 +255,12 @@ func (f *found) binding() bool {
 	return strictness(f.restriction()) > 0 && (f.m.Direction == kb.Export || f.m.Direction == kb.ReExport || f.m.Direction == kb.Import)
 }
 
-// inOrder ranks what was found and returns it in the order of the answer.
-func inOrder(all []found) []*found {
-	out := make([]*found, len(all))
-	for i := range all {
-		all[i].rank = all[i].weight()
-		out[i] = &all[i]
+// inOrder ranks what was found and puts it in the order of the answer.
+func inOrder(all []*found) {
+	for _, f := range all {
+		f.rank = f.weight()
 	}
-	slices.SortFunc(out, compareFound)
-	return out
+	slices.SortFunc(all, compareFound)
 }
 
 // compareFound puts first what makes the verdict: what binds whatever is left open, then what is
@@ -298,7 +295,7 @@ func stricter(x, y kb.RestrictionType) kb.RestrictionType {
 }
 
 // judge finds the verdict and the strictest restriction.
-func (a *Answer) judge(all []found, known bool) {
+func (a *Answer) judge(all []*found, known bool) {
 	var certain, depends, general kb.RestrictionType
 	doubt, deepDoubt := false, false // deep: what is in doubt would bind whatever is left open
 	for _, f := range all {
@@ -335,7 +332,7 @@ func (a *Answer) judge(all []found, known bool) {
 	}
 }
 
-func (b *Body) disputesOf(all []found) []kb.Dispute {
+func (b *Body) disputesOf(all []*found) []kb.Dispute {
 	out, seen := []kb.Dispute{}, map[kb.DisputeID]bool{}
 	for _, f := range all {
 		for _, d := range b.disputes[f.m.Instrument] {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
@@ -74,7 +75,7 @@ func (p *paragraph) verdict() {
 	p.said = append(p.said, capital(fmt.Sprintf(p.p.asked, what, more, p.w.Date(q.On))))
 	switch p.a.Answer {
 	case legal.Controlled:
-		certain := func(m legal.MeasureOn) bool { return binds(m) && len(m.DependsOn) == 0 }
+		certain := func(m *legal.MeasureOn) bool { return binds(m) && len(m.DependsOn) == 0 }
 		p.say(fmt.Sprintf(p.p.controlled, p.w.RestrictionDoes(p.a.Strictest), p.issuers(certain, p.a.Strictest)) + p.kind(p.a.Strictest))
 		p.basis(certain)
 	case legal.Conditional:
@@ -93,7 +94,7 @@ func (p *paragraph) verdict() {
 }
 
 // binds reports whether a measure takes part in the verdict as one in force.
-func binds(m legal.MeasureOn) bool { return m.Status == kb.StatusInForce && m.Binds }
+func binds(m *legal.MeasureOn) bool { return m.Status == kb.StatusInForce && m.Binds }
 
 // kind says in so many words whether a restriction is a ban or a licence requirement, where it is either.
 func (p *paragraph) kind(t kb.RestrictionType) string {
@@ -108,12 +109,12 @@ func (p *paragraph) kind(t kb.RestrictionType) string {
 
 // basis names the acts that make the verdict: those that say it first, then those that name the
 // goods themselves, then those that reach them through a group.
-func (p *paragraph) basis(makes func(legal.MeasureOn) bool) {
+func (p *paragraph) basis(makes func(*legal.MeasureOn) bool) {
 	chosen := p.those(makes)
 	if len(chosen) == 0 {
 		return
 	}
-	slices.SortStableFunc(chosen, func(x, y legal.MeasureOn) int {
+	slices.SortStableFunc(chosen, func(x, y *legal.MeasureOn) int {
 		return cmp.Or(-cmp.Compare(strictness(x), strictness(y)), cmp.Compare(len(x.Via), 0)-cmp.Compare(len(y.Via), 0))
 	})
 	var named []string
@@ -139,43 +140,47 @@ func (p *paragraph) basis(makes func(legal.MeasureOn) bool) {
 	}
 }
 
-func strictness(m legal.MeasureOn) int { return m.Restriction.Info().Strictness }
+func strictness(m *legal.MeasureOn) int { return m.Restriction.Info().Strictness }
 
 // open tells what binds besides, if what the question leaves open turns out so.
 func (p *paragraph) open() {
 	if p.a.Answer == legal.Conditional {
 		return // said already
 	}
-	depends := func(m legal.MeasureOn) bool { return binds(m) && len(m.DependsOn) > 0 }
+	depends := func(m *legal.MeasureOn) bool { return binds(m) && len(m.DependsOn) > 0 }
 	chosen := p.those(depends)
 	if len(chosen) == 0 {
 		return
 	}
-	strictest := slices.MaxFunc(chosen, func(x, y legal.MeasureOn) int { return cmp.Compare(strictness(x), strictness(y)) })
-	alike := p.those(func(m legal.MeasureOn) bool { return depends(m) && m.Restriction == strictest.Restriction })
+	strictest := slices.MaxFunc(chosen, func(x, y *legal.MeasureOn) int { return cmp.Compare(strictness(x), strictness(y)) })
+	alike := p.those(func(m *legal.MeasureOn) bool { return depends(m) && m.Restriction == strictest.Restriction })
 	p.say(fmt.Sprintf(p.p.dependsOn, p.p.further.times(len(chosen)), p.parts(depends), p.w.RestrictionDoes(strictest.Restriction),
 		p.issuers(depends, strictest.Restriction), p.ids(alike)))
 }
 
 // issuers names the jurisdictions of the measures of one restriction type.
-func (p *paragraph) issuers(of func(legal.MeasureOn) bool, t kb.RestrictionType) string {
+func (p *paragraph) issuers(of func(*legal.MeasureOn) bool, t kb.RestrictionType) string {
 	var places []string
+	seen := map[corpus.Jurisdiction]bool{}
 	for _, m := range p.those(of) {
-		i, ok := p.acts(m.Instrument)
-		if place := p.w.Place(string(i.Jurisdiction)); ok && m.Restriction == t && !slices.Contains(places, place) {
-			places = append(places, place)
+		if m.Restriction != t {
+			continue
+		}
+		if i, ok := p.acts(m.Instrument); ok && !seen[i.Jurisdiction] {
+			seen[i.Jurisdiction] = true
+			places = append(places, p.w.Place(string(i.Jurisdiction)))
 		}
 	}
 	return p.w.List(places)
 }
 
 // parts names the parts of the question on which the measures depend.
-func (p *paragraph) parts(of func(legal.MeasureOn) bool) string {
-	var parts []string
+func (p *paragraph) parts(of func(*legal.MeasureOn) bool) string {
+	var open, parts []string
 	for _, m := range p.those(of) {
 		for _, part := range m.DependsOn {
-			if word := p.w.Open(part); !slices.Contains(parts, word) {
-				parts = append(parts, word)
+			if !slices.Contains(open, part) {
+				open, parts = append(open, part), append(parts, p.w.Open(part))
 			}
 		}
 	}
@@ -188,7 +193,7 @@ func (p *paragraph) halted() {
 		status kb.Status
 		phrase string
 	}{{kb.StatusSuspended, p.p.suspended}, {kb.StatusLapsedSuspension, p.p.lapsed}, {kb.StatusUnclear, p.p.doubtful}} {
-		if chosen := p.those(func(m legal.MeasureOn) bool { return m.Status == h.status && m.Binds }); len(chosen) > 0 {
+		if chosen := p.those(func(m *legal.MeasureOn) bool { return m.Status == h.status && m.Binds }); len(chosen) > 0 {
 			p.say(fmt.Sprintf(h.phrase, p.p.measure.times(len(chosen)), p.ids(chosen)))
 		}
 	}
@@ -196,19 +201,30 @@ func (p *paragraph) halted() {
 
 // ahead tells the next dated events.
 func (p *paragraph) ahead() {
+	type event struct {
+		date      corpus.Date
+		of        kb.MeasureID
+		what      kb.Relation
+		announced bool
+	}
+	seen := make(map[event]bool)
 	var events []string
-	for _, u := range p.a.Upcoming {
-		what := p.w.Event(u.Event)
-		if u.Announced {
-			what = fmt.Sprintf(p.p.announced, what)
+	for i := range p.a.Upcoming {
+		u := &p.a.Upcoming[i]
+		e := event{u.Date, u.Measure, u.Event, u.Announced}
+		if seen[e] {
+			continue
 		}
-		s := fmt.Sprintf(p.p.event, p.w.Date(u.Date), string(u.Measure), what)
-		if !slices.Contains(events, s) {
-			events = append(events, s)
+		if seen[e] = true; len(events) < few {
+			what := p.w.Event(u.Event)
+			if u.Announced {
+				what = fmt.Sprintf(p.p.announced, what)
+			}
+			events = append(events, fmt.Sprintf(p.p.event, p.w.Date(u.Date), string(u.Measure), what))
 		}
 	}
 	if len(events) > 0 {
-		p.say(fmt.Sprintf(p.p.coming, p.first(events, p.p.comma)))
+		p.say(fmt.Sprintf(p.p.coming, p.first(events, len(seen), p.p.comma)))
 	}
 }
 
@@ -220,14 +236,15 @@ func (p *paragraph) disputes() {
 		}
 	}
 	if len(about) > 0 {
-		p.say(fmt.Sprintf(p.p.disputed, p.p.point.times(len(p.a.Disputes)), p.first(about, ", ")))
+		p.say(fmt.Sprintf(p.p.disputed, p.p.point.times(len(p.a.Disputes)), p.first(about, len(about), ", ")))
 	}
 }
 
-func (p *paragraph) those(are func(legal.MeasureOn) bool) []legal.MeasureOn {
-	var out []legal.MeasureOn
-	for _, m := range p.a.Measures {
-		if are(m) {
+// those picks measures of the answer, by pointer: an answer may hold hundreds.
+func (p *paragraph) those(are func(*legal.MeasureOn) bool) []*legal.MeasureOn {
+	var out []*legal.MeasureOn
+	for i := range p.a.Measures {
+		if m := &p.a.Measures[i]; are(m) {
 			out = append(out, m)
 		}
 	}
@@ -235,21 +252,25 @@ func (p *paragraph) those(are func(legal.MeasureOn) bool) []legal.MeasureOn {
 }
 
 // ids names the acts of the measures by their ids, each once.
-func (p *paragraph) ids(of []legal.MeasureOn) string {
+func (p *paragraph) ids(of []*legal.MeasureOn) string {
 	var ids []string
+	seen := make(map[kb.InstrumentID]bool, len(of))
 	for _, m := range of {
-		if id := string(m.Instrument); !slices.Contains(ids, id) {
-			ids = append(ids, id)
+		if !seen[m.Instrument] {
+			seen[m.Instrument] = true
+			ids = append(ids, string(m.Instrument))
 		}
 	}
-	return p.first(ids, ", ")
+	return p.first(ids, len(ids), ", ")
 }
 
-// first joins the first few, and counts the rest.
-func (p *paragraph) first(words []string, between string) string {
-	const few = 6
+// few is how many names stand in a list before it counts the rest.
+const few = 6
+
+// first joins the first few words, and counts the rest of all.
+func (p *paragraph) first(words []string, all int, between string) string {
 	s := strings.Join(words[:min(few, len(words))], between)
-	if rest := len(words) - few; rest > 0 {
+	if rest := all - few; rest > 0 {
 		s += fmt.Sprintf(p.p.andMore, rest)
 	}
 	return s
