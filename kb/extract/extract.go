@@ -56,7 +56,7 @@ type Extractor struct {
 }
 
 // New returns an extractor over a lexicon.
-func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l, newGate(patterns)} }
+func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l, gateOfAll()} }
 
 // Facts returns the facts of the revision, in the order of their words.
 func (x *Extractor) Facts(in Input) []kb.Fact {
@@ -165,7 +165,9 @@ type sentence struct {
 	asserted  kb.Assertion    // what assertion has settled; empty before
 	list      scope           // carried from an opening line; empty in running text
 	gate      *gate
-	held      bits              // the groups of clues of which it holds a word
+	held      bits        // the groups of clues of which it holds a word
+	parts     [4]seenPart // the same of the parts asked for last
+	nextPart  int
 	said      map[*pattern]bool // what says has been asked
 	cues      []cue             // restrictions found in it
 }

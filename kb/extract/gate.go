@@ -11,9 +11,8 @@ import (
 // open it for few, so that hundreds of expressions cost about as much as one.
 type gate struct {
 	words  *ahocorasick.Automaton
-	of     [][]need  // which groups hold the word with that index
-	groups int       // how many there are
-	ways   [][][]int // by expression: its ways, and their groups
+	of     [][]need // which groups hold the word with that index
+	groups int      // how many there are
 }
 
 // need is one group that holds a word, and on which sides the word has to end.
@@ -22,14 +21,14 @@ type need struct {
 	left, right bool
 }
 
-// newGate builds the gate of some expressions, which carry their index as number.
+// newGate builds the gate of some expressions and tells each which groups it waits for.
 func newGate(all []*pattern) *gate {
-	g := &gate{ways: make([][][]int, len(all))}
-	index := map[string]int{}
+	g := &gate{}
+	index := map[string]int{}   // of words
 	numbers := map[string]int{} // of groups, by their words
 	b := ahocorasick.NewBuilder()
-	for _, p := range all {
-		for _, way := range p.needs {
+	count := func(needs clues) (ways [][]int) {
+		for _, way := range needs {
 			var groups []int
 			for _, words := range way {
 				key := strings.Join(words, "|")
@@ -42,7 +41,14 @@ func newGate(all []*pattern) *gate {
 				}
 				groups = append(groups, n)
 			}
-			g.ways[p.number] = append(g.ways[p.number], groups)
+			ways = append(ways, groups)
+		}
+		return ways
+	}
+	for _, p := range all {
+		p.ways = count(p.needs)
+		for _, part := range p.parts {
+			part.ways = count(part.needs)
 		}
 	}
 	words, err := b.Build()
@@ -83,17 +89,6 @@ func (g *gate) found(groups bits, text string) {
 	}
 }
 
-// opens reports whether an expression can match in a text that holds some groups.
-func (g *gate) opens(p *pattern, groups bits) bool {
-	ways := g.ways[p.number]
-	for _, way := range ways {
-		if groups.hasAll(way) {
-			return true
-		}
-	}
-	return len(ways) == 0
-}
-
 // edgeAt reports whether a word of ASCII letters begins or ends at a place, as \b has it.
 func edgeAt(text string, at int) bool {
 	return (at > 0 && wordByte(text[at-1])) != (at < len(text) && wordByte(text[at]))
@@ -121,22 +116,52 @@ func (b bits) hasAll(of []int) bool {
 }
 
 // may reports whether an expression can match in the sentence or in a part of it.
-func (s *sentence) may(p *pattern) bool { return s.gate.opens(p, s.held) }
+func (s *sentence) may(p *pattern) bool { return p.opens(s.held) }
 
 // fits is MatchString of an expression on the sentence or a part of it.
-func (s *sentence) fits(p *pattern, text string) bool { return s.may(p) && p.MatchString(text) }
+func (s *sentence) fits(p *pattern, text string) bool {
+	return s.may(p) && p.matches(s.heldIn(text), text)
+}
 
 // first is FindStringIndex of an expression on the sentence or a part of it.
 func (s *sentence) first(p *pattern, text string) []int {
 	if !s.may(p) {
 		return nil
 	}
-	return p.FindStringIndex(text)
+	return p.find(s.heldIn(text), text)
+}
+
+// seenPart is a part of a sentence, and the groups of which it holds a word.
+type seenPart struct {
+	text string
+	held bits
+}
+
+// heldIn returns the groups of which a part of the sentence holds a word. The same few words around
+// a date are asked many questions, so the last parts are kept.
+func (s *sentence) heldIn(text string) bits {
+	if len(text) >= len(s.text) {
+		return s.held
+	}
+	for i := range s.parts {
+		if p := &s.parts[i]; p.held != nil && p.text == text {
+			return p.held
+		}
+	}
+	p := &s.parts[s.nextPart]
+	s.nextPart = (s.nextPart + 1) % len(s.parts)
+	if p.text = text; p.held == nil {
+		p.held = newBits(s.gate.groups)
+	} else {
+		clear(p.held)
+	}
+	s.gate.found(p.held, text)
+	return p.held
 }
 
 // groups is FindStringSubmatch of an expression on the sentence or a part of it.
 func (s *sentence) groups(p *pattern, text string) []string {
-	if !s.may(p) {
+	if !s.may(p) || !p.opens(s.heldIn(text)) {
 		return nil
 	}
 	return p.FindStringSubmatch(text)
@@ -144,7 +169,7 @@ func (s *sentence) groups(p *pattern, text string) []string {
 
 // all is FindAllStringSubmatchIndex of an expression on the sentence or a part of it.
 func (s *sentence) all(p *pattern, text string) [][]int {
-	if !s.may(p) {
+	if !s.may(p) || !p.opens(s.heldIn(text)) {
 		return nil
 	}
 	return p.FindAllStringSubmatchIndex(text, -1)
@@ -152,7 +177,7 @@ func (s *sentence) all(p *pattern, text string) [][]int {
 
 // places is FindAllStringIndex of an expression on the sentence or a part of it.
 func (s *sentence) places(p *pattern, text string, most int) [][]int {
-	if !s.may(p) {
+	if !s.may(p) || !p.opens(s.heldIn(text)) {
 		return nil
 	}
 	return p.FindAllStringIndex(text, most)

@@ -6,6 +6,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -13,20 +14,24 @@ import (
 // hold none, and a [gate] looks for the words of all expressions at once.
 type pattern struct {
 	*regexp.Regexp
-	needs  clues
-	number int // its index among the package's expressions
+	needs clues
+	ways  [][]int // the groups of each way, as the gate counts them
+	parts []*part // its alternatives; nil where it has but one
 }
 
 // patterns are the package's expressions. It grows while the package's variables are set up, and
 // is only read from then on.
 var patterns []*pattern
 
+// gateOfAll is the gate of the package's expressions.
+var gateOfAll = sync.OnceValue(func() *gate { return newGate(patterns) })
+
 // compile compiles an expression and finds the words that it needs.
 func compile(expr string) *pattern {
-	p := &pattern{Regexp: regexp.MustCompile(expr), number: len(patterns)}
+	p := &pattern{Regexp: regexp.MustCompile(expr)}
 	patterns = append(patterns, p)
 	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil {
-		p.needs = cluesOf(tree)
+		p.needs, p.parts = cluesOf(tree), partsOf(tree)
 	}
 	return p
 }

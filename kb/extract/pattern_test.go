@@ -1,13 +1,19 @@
 package extract
 
-import "testing"
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"testing"
+)
 
 // opens reports whether a text lets an expression through.
 func opens(p *pattern, text string) bool {
-	g := newGate([]*pattern{{needs: p.needs}, {needs: clues{{{"never"}}}, number: 1}})
+	own := &pattern{needs: p.needs}
+	g := newGate([]*pattern{own, {needs: clues{{{"never"}}}}})
 	groups := newBits(g.groups)
 	g.found(groups, text)
-	return g.opens(&pattern{}, groups)
+	return own.opens(groups)
 }
 
 // TestNeeds: what an expression needs is in everything that it matches.
@@ -44,6 +50,56 @@ func TestRulesAreGated(t *testing.T) {
 		for _, r := range table {
 			if opens(r.re, "zzz") {
 				t.Errorf("%s is tried on every sentence", r.name)
+			}
+		}
+	}
+}
+
+// TestAlternatives: taken apart, behind the gate, an expression finds what it finds as a whole.
+func TestAlternatives(t *testing.T) {
+	g := gateOfAll()
+	check := func(p *pattern, text string) {
+		groups := newBits(g.groups)
+		g.found(groups, text)
+		want := p.FindStringIndex(text)
+		if got := p.find(groups, text); !slices.Equal(got, want) {
+			t.Errorf("%.60s… in %q: found at %v, as a whole at %v", p, text, got, want)
+		}
+		if got := p.matches(groups, text); got != (want != nil) {
+			t.Errorf("%.60s… in %q: matches is %v, as a whole %v", p, text, got, want != nil)
+		}
+	}
+	for _, file := range []string{"en", "other"} {
+		f, err := os.Open("testdata/passages/" + file + ".jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for lines := json.NewDecoder(f); lines.More(); {
+			var l struct{ Text string }
+			if err := lines.Decode(&l); err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range patterns {
+				check(p, l.Text)
+			}
+		}
+	}
+}
+
+// TestAlternativesInOrder: the leftmost wins, and of those that begin together the first.
+func TestAlternativesInOrder(t *testing.T) {
+	for _, expr := range []string{`(?i)ban(?:s|ned)?|banned exports|\bex(?:port|ported|it)s?|(ab|a)(?:c|bcd)`, `^(?:one|two)$|(?:three|four){1,2}x?`, `(?:a|ab)(?:c|bcd)?(?:d|)`} {
+		p := compile(expr)
+		if len(p.parts) < 2 {
+			t.Errorf("%s is not taken apart", expr)
+		}
+		g := newGate([]*pattern{p, {needs: clues{{{"never"}}}}})
+		for _, text := range []string{"", "a banned export", "exports, banned", "exported abcd", "abcd", "two", "one ", "threefour fourx", "abcdd", "BANNED EXPORTS"} {
+			groups := newBits(g.groups)
+			g.found(groups, text)
+			if got, want := p.find(groups, text), p.FindStringIndex(text); !slices.Equal(got, want) {
+				t.Errorf("%s in %q: %v, as a whole %v", expr, text, got, want)
 			}
 		}
 	}
