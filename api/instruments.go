@@ -211,3 +211,18 @@ func (s *server) timeline(ctx context.Context, in *struct {
 	t.Coverage, err = s.Desk.Coverage(ctx)
 	return t, err
 }
+
+// readAll reads each word; words that mean "any" are left out.
+func readAll[T ~string](words []string, read func(string) (T, error)) ([]T, error) {
+	var out []T
+	for _, w := range words {
+		v, err := read(w)
+		if err != nil {
+			return nil, err
+		}
+		if v != "" {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}

@@ -8,8 +8,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/index/ask"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 )
@@ -21,24 +21,31 @@ const (
 )
 
 type searchInput struct {
-	Q            string   `query:"q" maxLength:"4096" doc:"the query; empty: every document that passes the filters, of which there must then be one" example:"gallium /s licen!"`
-	Syntax       string   `query:"syntax" enum:"lodestone,westlaw,lexis,lucene,plain" default:"lodestone" doc:"terms and connectors, as Lodestone or as another reads them, or plain words"`
-	Lang         []string `query:"lang,explode" doc:"language tags; zh also finds zh-Hans"`
-	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
-	Authority    []string `query:"authority,explode" doc:"ids of authorities, such as MOFCOM"`
-	Kind         []string `query:"kind,explode" enum:"notice,regulation,news,analysis,annex,bill" doc:"kinds of documents"`
-	Source       []string `query:"source,explode" doc:"ids of sources"`
-	Material     []string `query:"material,explode" doc:"restricted by the document"`
-	Restriction  []string `query:"restriction,explode" doc:"asserted in the document"`
-	Destination  []string `query:"destination,explode" doc:"asserted in the document"`
-	From         string   `query:"from" doc:"first day of publication"`
-	To           string   `query:"to" doc:"last day of publication, inside"`
-	Sort         string   `query:"sort" enum:"relevance,newest,oldest" default:"relevance" doc:"the order of hits"`
-	Limit        int      `query:"limit" minimum:"1" maximum:"200" default:"20" doc:"hits on a page"`
-	Cursor       string   `query:"cursor" maxLength:"4000" doc:"the next of the page before"`
-	Expand       bool     `query:"expand" default:"true" doc:"a word that names a material finds its other names too"`
-	Explain      bool     `query:"explain" doc:"tell how the query was read"`
-	Facets       bool     `query:"facets" doc:"count the documents found by jurisdiction, authority, kind …"`
+	Q              string   `query:"q" maxLength:"4096" doc:"the query; empty: every document that passes the filters, of which there must then be one" example:"gallium /s licen!"`
+	Syntax         string   `query:"syntax" enum:"lodestone,westlaw,lexis,lucene,plain" default:"lodestone" doc:"terms and connectors, as Lodestone or as another reads them, or plain words"`
+	Lang           []string `query:"lang,explode" doc:"language tags; zh also finds zh-Hans"`
+	Jurisdiction   []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
+	Authority      []string `query:"authority,explode" doc:"ids of authorities, such as MOFCOM"`
+	Kind           []string `query:"kind,explode" enum:"notice,regulation,news,analysis,annex,bill" doc:"kinds of documents"`
+	Source         []string `query:"source,explode" doc:"ids of sources"`
+	Material       []string `query:"material,explode" doc:"restricted by the document"`
+	Restriction    []string `query:"restriction,explode" doc:"asserted in the document"`
+	Destination    []string `query:"destination,explode" doc:"asserted in the document"`
+	MaterialAll    bool     `query:"material.all" doc:"every material that is named, not only one of them"`
+	RestrictionAll bool     `query:"restriction.all" doc:"every restriction that is named, not only one of them"`
+	DestinationAll bool     `query:"destination.all" doc:"every destination that is named, not only one of them"`
+	Document       []string `query:"document,explode" doc:"ids of documents: search inside of these"`
+	Status         []string `query:"status,explode" doc:"texts of acts that have a measure in this status" example:"in_force"`
+	On             string   `query:"on" doc:"the day of the status; today where none is named"`
+	Cites          []string `query:"cites,explode" doc:"ids of acts: documents that cite one of them, or are the text of one that acts upon it" example:"cn-mofcom-2025-61"`
+	From           string   `query:"from" maxLength:"40" doc:"first day of publication; or a period told from today, such as past 3 months"`
+	To             string   `query:"to" maxLength:"40" doc:"last day of publication, inside; or a period"`
+	Sort           string   `query:"sort" enum:"relevance,newest,oldest" default:"relevance" doc:"the order of hits"`
+	Limit          int      `query:"limit" minimum:"1" maximum:"200" default:"20" doc:"hits on a page"`
+	Cursor         string   `query:"cursor" maxLength:"4000" doc:"the next of the page before"`
+	Expand         bool     `query:"expand" default:"true" doc:"a word that names a material finds its other names too"`
+	Explain        bool     `query:"explain" doc:"tell how the query was read"`
+	Facets         bool     `query:"facets" doc:"count the documents found by jurisdiction, authority, kind …"`
 }
 
 type searchView struct {
@@ -68,10 +75,11 @@ func (s *server) search(ctx context.Context, in *searchInput) (searchView, error
 	if s.Search == nil {
 		return searchView{}, &Problem{Status: http.StatusServiceUnavailable, Detail: "this server runs without an index"}
 	}
-	if strings.TrimSpace(in.Q) == "" && !in.narrowed() {
+	words := in.words()
+	if strings.TrimSpace(in.Q) == "" && !words.Narrowed() {
 		return searchView{}, &desk.WordError{Parameter: "q", Detail: "name at least a query or a filter, for example q=gallium or jurisdiction=CN"}
 	}
-	r, err := s.request(in)
+	r, err := words.Request(ctx, s.Desk)
 	if err != nil {
 		return searchView{}, err
 	}
@@ -87,63 +95,13 @@ func (s *server) search(ctx context.Context, in *searchInput) (searchView, error
 	return v, err
 }
 
-// narrowed reports whether a filter is set.
-func (in *searchInput) narrowed() bool {
-	for _, words := range [][]string{in.Lang, in.Jurisdiction, in.Authority, in.Kind, in.Source, in.Material, in.Restriction, in.Destination, {in.From, in.To}} {
-		if strings.Join(words, "") != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// request reads the parameters as the index wants them; words become codes.
-func (s *server) request(in *searchInput) (index.Request, error) {
-	r := index.Request{Query: in.Q, Syntax: index.Syntax(in.Syntax), Authorities: in.Authority, Sort: index.Sort(in.Sort), Limit: in.Limit,
-		Cursor: in.Cursor, Explain: in.Explain, Facets: in.Facets, ExpandMaterials: in.Expand}
-	if in.From != "" || in.To != "" {
-		var err error
-		if r.From, r.To, err = s.Desk.Range(in.From, in.To); err != nil {
-			return r, err
-		}
-	}
-	for _, l := range in.Lang {
-		r.Lang = append(r.Lang, corpus.Lang(l))
-	}
-	for _, k := range in.Kind {
-		r.Kinds = append(r.Kinds, corpus.DocumentKind(k))
-	}
-	for _, id := range in.Source {
-		r.Sources = append(r.Sources, corpus.SourceID(id))
-	}
-	f, err := s.Desk.Filter(desk.ChangeWords{Types: in.Restriction})
-	if err != nil {
-		return r, err
-	}
-	r.Restrictions = f.Restrictions
-	if r.Jurisdictions, err = readAll(in.Jurisdiction, s.Desk.Jurisdiction); err != nil {
-		return r, err
-	}
-	if r.Materials, err = readAll(in.Material, s.Desk.Material); err != nil {
-		return r, err
-	}
-	r.Destinations, err = readAll(in.Destination, func(w string) (string, error) { return s.Desk.Place("destination", w) })
-	return r, err
-}
-
-// readAll reads each word; words that mean "any" are left out.
-func readAll[T ~string](words []string, read func(string) (T, error)) ([]T, error) {
-	var out []T
-	for _, w := range words {
-		v, err := read(w)
-		if err != nil {
-			return nil, err
-		}
-		if v != "" {
-			out = append(out, v)
-		}
-	}
-	return out, nil
+// words are the parameters as a search.
+func (in *searchInput) words() ask.Words {
+	return ask.Words{Query: in.Q, Syntax: in.Syntax, From: in.From, To: in.To, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit,
+		Langs: in.Lang, Jurisdictions: in.Jurisdiction, Authorities: in.Authority, Kinds: in.Kind, Sources: in.Source,
+		Materials: in.Material, Restrictions: in.Restriction, Destinations: in.Destination,
+		AllMaterials: in.MaterialAll, AllRestrictions: in.RestrictionAll, AllDestinations: in.DestinationAll,
+		Documents: in.Document, Statuses: in.Status, On: in.On, Cites: in.Cites, Explain: in.Explain, Facets: in.Facets, Literal: !in.Expand}
 }
 
 // limitedSearch runs a search within the bounds on time and number, for the API and the pages.

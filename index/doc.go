@@ -8,5 +8,5 @@
 // The children: query reads, prints and evaluates the query language, and its evaluator is the
 // meaning of the language; places keeps
 // where words stand in few bytes; bleveindex is the engine, a follower of the log of the knowledge base;
-// percolate holds saved searches against new revisions.
+// ask reads a search as typed; percolate holds saved searches against new revisions.
 package index

@@ -30,7 +30,13 @@ func (r Request) Filters() []Filter {
 		}
 	}
 	same := func(named, asked string) bool { return named == asked }
-	some("document", words(r.Documents), same)
+	if r.Documents != nil { // there may be many: those of every act in force
+		only := make(map[string]bool, len(r.Documents))
+		for _, id := range r.Documents {
+			only[string(id)] = true
+		}
+		out = append(out, Filter{"document", func(value string) bool { return only[value] }})
+	}
 	some("jurisdiction", words(r.Jurisdictions), same)
 	some("authority", r.Authorities, same)
 	some("kind", words(r.Kinds), same)

@@ -60,7 +60,8 @@ type Request struct {
 	AllMaterials    []kb.Material
 	AllRestrictions []kb.RestrictionType
 	AllDestinations []string
-	// Documents are those to search in; none: all of them.
+	// Documents are those to search in. Nil is all of them; empty and not nil is none of them, which
+	// finds nothing.
 	Documents []corpus.DocumentID
 	Sources   []corpus.SourceID
 	From, To  corpus.Date // published: both inside, a coarse date means its whole period

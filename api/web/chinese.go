@@ -257,6 +257,7 @@ func chinesePhrases() map[string]string {
 		"capture":                               "次获取",
 		"change":                                "变动",
 		"date not known":                        "日期不明",
+		"Search inside this document":           "在本文档内检索",
 		"document":                              "文档",
 		"download the bytes as they arrived":    "下载原始字节",
 		"dysprosium for military use":           "军事用途的镝",

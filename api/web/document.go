@@ -30,6 +30,7 @@ type documentBody struct {
 	Parent      *corpus.Document
 	Original    bool
 	Sample      bool
+	Searched    bool // its latest text can be searched
 }
 
 // block is a provision, or a run of table rows.
@@ -76,7 +77,7 @@ func (s *Site) document(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	p := page{Title: d.Title, Here: "documents", API: same("/documents/"+string(id)+"/text", asked(r, "revision"))}
-	body := documentBody{Doc: d, Sample: d.Sample}
+	body := documentBody{Doc: d, Sample: d.Sample, Searched: s.canSearch() && len(d.Revisions) > 0}
 	if len(d.Revisions) > 0 {
 		if err := s.fill(ctx, r, say, &body); err != nil {
 			return page{}, err

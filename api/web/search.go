@@ -11,6 +11,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/index/ask"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 )
@@ -67,7 +68,8 @@ func (s *Site) canSearch() bool { return s.Search != nil }
 
 // filterNames lists the filters of a search, in the order in which they are shown.
 func filterNames() []string {
-	return []string{"jurisdiction", "authority", "kind", "lang", "source", "material", "restriction", "destination", "from", "to"}
+	return []string{"document", "jurisdiction", "authority", "kind", "lang", "source", "material", "material.all", "restriction", "restriction.all",
+		"destination", "destination.all", "status", "on", "cites", "from", "to"}
 }
 
 // search shows results grouped by document.
@@ -89,7 +91,7 @@ func (s *Site) search(r *http.Request) (page, error) {
 		p.Body = body
 		return p, nil
 	}
-	request, err := s.searchRequest(q)
+	request, err := searchWords(q).Request(r.Context(), s.Desk)
 	var found index.Result
 	if err == nil {
 		found, err = s.Search(r.Context(), request)
@@ -158,70 +160,18 @@ func (b *searchBody) explain(say speech, err error) bool {
 	return true
 }
 
-func (s *Site) searchRequest(q url.Values) (index.Request, error) {
+// searchWords are the parameters of the page as a search.
+func searchWords(q url.Values) ask.Words {
 	const onPage = 50
-	r := index.Request{Query: strings.TrimSpace(q.Get("q")), Syntax: index.Syntax(q.Get("syntax")), Authorities: given(q, "authority"), Limit: onPage,
-		Sort: index.Sort(q.Get("sort")), Cursor: q.Get("cursor"), Explain: true, Facets: true, ExpandMaterials: true}
-	r.Lang = each(given(q, "lang"), func(v string) corpus.Lang { return corpus.Lang(v) })
-	r.Kinds = each(given(q, "kind"), func(v string) corpus.DocumentKind { return corpus.DocumentKind(v) })
-	r.Sources = each(given(q, "source"), func(v string) corpus.SourceID { return corpus.SourceID(v) })
-	r.Restrictions = each(given(q, "restriction"), func(v string) kb.RestrictionType { return kb.RestrictionType(v) })
-	err := closedWords(q)
-	if err != nil {
-		return r, err
-	}
-	if q.Get("from") != "" || q.Get("to") != "" {
-		if r.From, r.To, err = s.Desk.Range(q.Get("from"), q.Get("to")); err != nil {
-			return r, err
-		}
-	}
-	for _, v := range given(q, "jurisdiction") {
-		j, err := s.Desk.Jurisdiction(v)
-		if err != nil {
-			return r, err
-		}
-		r.Jurisdictions = append(r.Jurisdictions, j)
-	}
-	for _, v := range given(q, "material") {
-		m, err := s.Desk.Material(v)
-		if err != nil {
-			return r, err
-		}
-		r.Materials = append(r.Materials, m)
-	}
-	for _, v := range given(q, "destination") {
-		d, err := s.Desk.Place("destination", v)
-		if err != nil {
-			return r, err
-		}
-		r.Destinations = append(r.Destinations, d)
-	}
-	return r, nil
+	return ask.Words{Query: q.Get("q"), Syntax: q.Get("syntax"), From: q.Get("from"), To: q.Get("to"), Sort: q.Get("sort"), Cursor: q.Get("cursor"), Limit: onPage,
+		Langs: q["lang"], Jurisdictions: q["jurisdiction"], Authorities: q["authority"], Kinds: q["kind"], Sources: q["source"],
+		Materials: q["material"], Restrictions: q["restriction"], Destinations: q["destination"],
+		AllMaterials: set(q, "material.all"), AllRestrictions: set(q, "restriction.all"), AllDestinations: set(q, "destination.all"),
+		Documents: q["document"], Statuses: q["status"], On: q.Get("on"), Cites: q["cites"], Explain: true, Facets: true}
 }
 
-// closedWords refuses a word that is not on the list of its field.
-func closedWords(q url.Values) error {
-	var restrictions []string
-	for _, r := range kb.Restrictions() {
-		restrictions = append(restrictions, string(r.Type))
-	}
-	kinds := each([]corpus.DocumentKind{corpus.Notice, corpus.Regulation, corpus.News, corpus.Analysis, corpus.Annex, corpus.Bill}, func(k corpus.DocumentKind) string { return string(k) })
-	for _, field := range []struct {
-		name  string
-		words []string
-	}{{"syntax", []string{"lodestone", "westlaw", "lexis", "lucene", "plain"}}, {"sort", []string{"relevance", "newest", "oldest"}}, {"kind", kinds}, {"restriction", restrictions}} {
-		for _, v := range given(q, field.name) {
-			if !slices.Contains(field.words, v) {
-				return &desk.WordError{Parameter: field.name, Value: v, Detail: "is none of " + strings.Join(each(field.words, plain), ", ")}
-			}
-		}
-	}
-	return nil
-}
-
-func given(q url.Values, name string) []string {
-	return slices.DeleteFunc(slices.Clone(q[name]), func(v string) bool { return strings.TrimSpace(v) == "" })
-}
+// set reports whether a switch is on.
+func set(q url.Values, name string) bool { return q.Get(name) == "true" }
 
 // take words a result: hits by document, facets, and how the query was read.
 func (b *searchBody) take(say speech, found index.Result, kept url.Values) {
@@ -296,6 +246,8 @@ func (s speech) facetLabel(field, value string) string {
 		return s.Restriction(kb.RestrictionType(value))
 	case "kind":
 		return s.Document(corpus.DocumentKind(value))
+	case "status":
+		return s.Status(kb.Status(value))
 	}
 	return plain(value)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/sample"
 	"github.com/lodestone-kb/lodestone/crawler"
+	"github.com/lodestone-kb/lodestone/index/ask"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/ingest"
@@ -219,7 +220,7 @@ func (a *app) tellDemo(ctx context.Context, h *house, web *sample.Web) error {
 		return err
 	}
 	fmt.Fprintln(a.out, "\nWHICH TEXT says it? (lodestone search 钬)")
-	return a.searchAndPrint(ctx, h, searchWords{query: "钬", limit: 3})
+	return a.searchAndPrint(ctx, h, ask.Words{Query: "钬", Limit: 3})
 }
 
 // tellStories prints the digest: one line an act and day.

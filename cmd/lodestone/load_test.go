@@ -128,7 +128,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("the index is behind: %v, %v", lags, err)
 	}
 	last := fmt.Sprintf("/v1/search?q=%d", (*loadHeld+*loadTaken-1)*10) // the entry that the newest notice names
-	if status, body := ask(t, client, address+last); status != 200 || !strings.Contains(body, "Notice") {
+	if status, body := get(t, client, address+last); status != 200 || !strings.Contains(body, "Notice") {
 		t.Errorf("what was taken in beside the load is not found: %d %.300s", status, body)
 	}
 	overload(t, client, address)
@@ -160,7 +160,7 @@ func awaitAddress(t *testing.T, said *output, ended chan error) string {
 	return ""
 }
 
-func ask(t *testing.T, client *http.Client, target string) (int, string) {
+func get(t *testing.T, client *http.Client, target string) (int, string) {
 	t.Helper()
 	w, err := client.Get(target)
 	if err != nil {
@@ -193,7 +193,7 @@ func askMix(t *testing.T, client *http.Client, address string, got *heard) {
 				}
 				kind, target := mix(r)
 				start := time.Now()
-				status, body := ask(t, client, address+target)
+				status, body := get(t, client, address+target)
 				wrong := ""
 				if holds := map[string]string{"search": `"hits":[`, "status": `"answer":"`, "changes": `"changes":[`, "page": "<h1"}[kind]; status != 200 || !strings.Contains(body, holds) {
 					wrong = fmt.Sprintf("%s = %d %.200s", target, status, body)
@@ -212,7 +212,7 @@ func overload(t *testing.T, client *http.Client, address string) {
 	var wg sync.WaitGroup
 	for range *loadRefusals {
 		wg.Go(func() {
-			status, _ := ask(t, client, address+"/v1/changes?from=2020&to=2026&limit=200")
+			status, _ := get(t, client, address+"/v1/changes?from=2020&to=2026&limit=200")
 			counts.note("", status, 0, "")
 		})
 	}
@@ -221,7 +221,7 @@ func overload(t *testing.T, client *http.Client, address string) {
 		t.Errorf("at overload: %v", counts.status)
 	}
 	t.Logf("overload: %v", counts.status)
-	if status, _ := ask(t, client, address+"/v1/changes?from=2025"); status != 200 {
+	if status, _ := get(t, client, address+"/v1/changes?from=2025"); status != 200 {
 		t.Errorf("after the overload: %d", status)
 	}
 }

@@ -10,19 +10,12 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/index/ask"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 )
 
-// searchWords is a search as typed.
-type searchWords struct {
-	query, syntax, from, to, sort, cursor                                              string
-	langs, jurisdictions, authorities, kinds, materials, restrictions, places, sources []string
-	limit                                                                              int
-	explain, facets, literal                                                           bool
-}
-
 func (a *app) search() *cobra.Command {
-	var w searchWords
+	var w ask.Words
 	c := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find the passages that say it, in Chinese and English",
@@ -32,7 +25,7 @@ func (a *app) search() *cobra.Command {
 		Example: "  lodestone search 钬\n  lodestone search 'gallium /s licen!' --jurisdiction CN\n  lodestone search --syntax plain 'which rare earths need a licence'",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w.query = strings.Join(args, " ")
+			w.Query = strings.Join(args, " ")
 			h, err := a.open(cmd.Context(), true)
 			if err != nil {
 				return err
@@ -42,59 +35,35 @@ func (a *app) search() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&w.syntax, "syntax", "lodestone", "how the query is read: lodestone (terms and connectors), westlaw, lexis, lucene, or plain (a question in words)")
-	f.BoolVar(&w.explain, "explain", false, "show how the query was read")
-	f.BoolVar(&w.facets, "facets", false, "count the documents by field")
-	f.BoolVar(&w.literal, "literal", false, "do not look for the other names of a material")
-	f.StringVar(&w.sort, "sort", "relevance", "relevance, newest or oldest")
-	f.IntVar(&w.limit, "limit", index.DefaultLimit, "hits on a page, at most 200")
-	f.StringVar(&w.cursor, "cursor", "", "the next page, as the last answer named it")
-	f.StringVar(&w.from, "from", "", "published on or after")
-	f.StringVar(&w.to, "to", "", "published on or before")
-	f.StringSliceVar(&w.langs, "lang", nil, "language of the document (repeatable)")
-	f.StringSliceVar(&w.jurisdictions, "jurisdiction", nil, "jurisdiction (repeatable)")
-	f.StringSliceVar(&w.authorities, "authority", nil, "authority (repeatable)")
-	f.StringSliceVar(&w.kinds, "kind", nil, "kind of document (repeatable)")
-	f.StringSliceVar(&w.materials, "material", nil, "material that is restricted in the document (repeatable)")
-	f.StringSliceVar(&w.restrictions, "restriction", nil, "restriction type (repeatable)")
-	f.StringSliceVar(&w.places, "destination", nil, "destination (repeatable)")
-	f.StringSliceVar(&w.sources, "source", nil, "source (repeatable)")
+	f.StringVar(&w.Syntax, "syntax", "lodestone", "how the query is read: lodestone (terms and connectors), westlaw, lexis, lucene, or plain (a question in words)")
+	f.BoolVar(&w.Explain, "explain", false, "show how the query was read")
+	f.BoolVar(&w.Facets, "facets", false, "count the documents by field")
+	f.BoolVar(&w.Literal, "literal", false, "do not look for the other names of a material")
+	f.StringVar(&w.Sort, "sort", "relevance", "relevance, newest or oldest")
+	f.IntVar(&w.Limit, "limit", index.DefaultLimit, "hits on a page, at most 200")
+	f.StringVar(&w.Cursor, "cursor", "", "the next page, as the last answer named it")
+	f.StringVar(&w.From, "from", "", "published on or after; or a period, such as 'past 3 months'")
+	f.StringVar(&w.To, "to", "", "published on or before")
+	f.StringSliceVar(&w.Langs, "lang", nil, "language of the document (repeatable)")
+	f.StringSliceVar(&w.Jurisdictions, "jurisdiction", nil, "jurisdiction (repeatable)")
+	f.StringSliceVar(&w.Authorities, "authority", nil, "authority (repeatable)")
+	f.StringSliceVar(&w.Kinds, "kind", nil, "kind of document (repeatable)")
+	f.StringSliceVar(&w.Materials, "material", nil, "material that is restricted in the document (repeatable)")
+	f.StringSliceVar(&w.Restrictions, "restriction", nil, "restriction type (repeatable)")
+	f.StringSliceVar(&w.Destinations, "destination", nil, "destination (repeatable)")
+	f.StringSliceVar(&w.Sources, "source", nil, "source (repeatable)")
+	f.BoolVar(&w.AllMaterials, "material.all", false, "every --material, not only one of them")
+	f.BoolVar(&w.AllRestrictions, "restriction.all", false, "every --restriction, not only one of them")
+	f.BoolVar(&w.AllDestinations, "destination.all", false, "every --destination, not only one of them")
+	f.StringSliceVar(&w.Documents, "document", nil, "id of a document to search inside of (repeatable)")
+	f.StringSliceVar(&w.Statuses, "status", nil, "texts of acts that have a measure in this status (repeatable)")
+	f.StringVar(&w.On, "on", "", "the day of --status; today where none is named")
+	f.StringSliceVar(&w.Cites, "cites", nil, "id of an act: documents that cite it, or texts of acts that act upon it (repeatable)")
 	return c
 }
 
-// request reads the words of a search; a word that means nothing here is an error of usage.
-func (w searchWords) request(h *house) (index.Request, error) {
-	q := index.Request{Query: w.query, Syntax: index.Syntax(w.syntax), Authorities: w.authorities, Sort: index.Sort(w.sort), Limit: w.limit,
-		Cursor: w.cursor, Explain: w.explain, Facets: w.facets, ExpandMaterials: !w.literal}
-	from, to, err := h.desk.Range(w.from, w.to)
-	if err != nil {
-		return q, err
-	}
-	if w.from != "" {
-		q.From = from
-	}
-	if w.to != "" {
-		q.To = to
-	}
-	filter, err := h.desk.Filter(desk.ChangeWords{Materials: w.materials, Jurisdictions: w.jurisdictions, Destinations: w.places, Types: w.restrictions})
-	if err != nil {
-		return q, err
-	}
-	q.Materials, q.Jurisdictions, q.Destinations, q.Restrictions = filter.Materials, filter.Jurisdictions, filter.Destinations, filter.Restrictions
-	for _, l := range w.langs {
-		q.Lang = append(q.Lang, corpus.Lang(l))
-	}
-	for _, k := range w.kinds {
-		q.Kinds = append(q.Kinds, corpus.DocumentKind(k))
-	}
-	for _, s := range w.sources {
-		q.Sources = append(q.Sources, corpus.SourceID(s))
-	}
-	return q, nil
-}
-
-func (a *app) searchAndPrint(ctx context.Context, h *house, w searchWords) error {
-	q, err := w.request(h)
+func (a *app) searchAndPrint(ctx context.Context, h *house, w ask.Words) error {
+	q, err := w.Request(ctx, h.desk)
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,8 @@ type Desk struct {
 	cover   *Coverage
 	closing *heldClosings
 	walk    *heldTable
+
+	citing citations
 }
 
 type bodyKey struct {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -136,36 +137,47 @@ func (d *Desk) day(parameter, word string, otherwise corpus.Date) (corpus.Date, 
 	return date, nil
 }
 
-// Range reads the first and the last day of a range; a year or a month means the whole of it.
+// Range reads the first and the last day of a range; a year or a month means the whole of it. A
+// period told from today ("past 3 months") gives its first day or its last; alone it gives both.
 func (d *Desk) Range(from, to string) (corpus.Date, corpus.Date, error) {
-	read := func(parameter, word string) (corpus.Date, error) {
-		if word == "" {
-			return corpus.Date{}, nil
-		}
-		date, err := corpus.ParseDate(word)
-		if err != nil {
-			return date, &WordError{Parameter: parameter, Value: word, Detail: err.Error()}
-		}
-		return date, nil
-	}
-	f, err := read("from", from)
+	f, fromLast, err := d.span("from", from)
 	if err != nil {
 		return f, f, err
 	}
-	t, err := read("to", to)
+	toFirst, t, err := d.span("to", to)
 	if err != nil {
 		return f, t, err
 	}
 	if t.IsZero() {
-		t = d.Today()
+		t = cmp.Or(fromLast, d.Today())
 	}
 	if f.IsZero() {
-		f = corpus.Day(1, 1, 1)
+		f = cmp.Or(toFirst, corpus.Day(1, 1, 1))
 	}
 	if f, t = f.First(), t.Last(); t.Compare(f) < 0 {
 		return f, t, &WordError{Parameter: "to", Value: to, Detail: "the range ends before it begins"}
 	}
 	return f, t, nil
+}
+
+// span reads one end of a range. A date is the end itself, first in "from" and last in "to"; a period
+// told from today has both.
+func (d *Desk) span(parameter, word string) (first, last corpus.Date, err error) {
+	if word == "" {
+		return first, last, nil
+	}
+	first, last, ok, err := d.period(parameter, word)
+	if ok || err != nil {
+		return first, last, err
+	}
+	date, err := corpus.ParseDate(word)
+	if err != nil {
+		return first, last, &WordError{Parameter: parameter, Value: word, Detail: err.Error() + `; or a period such as "past 3 months"`}
+	}
+	if parameter == "from" {
+		return date, last, nil
+	}
+	return first, date, nil
 }
 
 // knownAt reads the time of knowledge: a day means its end (UTC), so that what was learned on the
