@@ -202,7 +202,7 @@ func (s *server) config() huma.Config {
 	c.CreateHooks = nil // would write $schema into every body
 	c.DocsPath, c.SchemasPath = "", ""
 	c.RejectUnknownQueryParameters = true
-	c.Transformers = []huma.Transformer{toProblem, wholeLists}
+	c.Transformers = []huma.Transformer{toProblem, new(filler).transform}
 	r := huma.NewMapRegistry("#/components/schemas/", func(t reflect.Type, hint string) string {
 		named := t
 		if t.Kind() == reflect.Pointer {

@@ -24,7 +24,7 @@ var mediaTypes = map[string]string{"text": "text/plain; charset=utf-8", "md": "t
 
 // jsonOf writes a value as other routes do: no list of it is null.
 func jsonOf(v any) (*formatted, error) {
-	whole, err := wholeLists(nil, "", v)
+	whole, err := wholeLists(v)
 	if err != nil {
 		return nil, err
 	}

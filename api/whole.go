@@ -3,25 +3,71 @@ package api
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 )
 
 // wholeLists writes lists that are not there as empty ones, wherever in an answer they stand: a
 // program may go through a list without asking first whether there is one.
-func wholeLists(_ huma.Context, _ string, v any) (any, error) {
+func wholeLists(v any) (any, error) { return new(filler).transform(nil, "", v) }
+
+// filler does what wholeLists says for one answer after another, and remembers of each type where in
+// it lists can be.
+type filler struct{ plans sync.Map } // of reflect.Type: plan
+
+// plan says where lists can be in a value of a type.
+type plan struct {
+	bears  bool    // it is a list or can hold one
+	fields []field // of a struct, those that bear
+}
+
+type field struct {
+	index int
+	omits bool // left out where it is empty
+}
+
+// transform is a [huma.Transformer].
+func (f *filler) transform(_ huma.Context, _ string, v any) (any, error) {
 	if v == nil {
 		return nil, nil
 	}
-	whole, _ := filled(reflect.ValueOf(v))
+	whole, _ := f.filled(reflect.ValueOf(v))
 	return whole.Interface(), nil
+}
+
+// planOf works out the plan of a type, once. A type that holds itself can only do so through a list,
+// a map or a pointer, and these are looked into when a value is there.
+func (f *filler) planOf(t reflect.Type) plan {
+	if held, ok := f.plans.Load(t); ok {
+		return held.(plan)
+	}
+	var p plan
+	switch {
+	case t.Implements(reflect.TypeFor[json.Marshaler]()):
+	case t.Kind() == reflect.Struct:
+		for i := range t.NumField() {
+			of := t.Field(i)
+			_, flags, _ := strings.Cut(of.Tag.Get("json"), ",")
+			if of.IsExported() && f.planOf(of.Type).bears {
+				p.fields = append(p.fields, field{i, strings.Contains(flags, "omit")})
+			}
+		}
+		p.bears = len(p.fields) > 0
+	default:
+		p.bears = slices.Contains([]reflect.Kind{reflect.Pointer, reflect.Map, reflect.Slice}, t.Kind())
+	}
+	f.plans.Store(t, p)
+	return p
 }
 
 // filled returns the value with an empty list for every list that is not there, and whether there
 // was one. What is shared with others is copied before it is changed.
-func filled(v reflect.Value) (reflect.Value, bool) {
-	if v.Type().Implements(reflect.TypeFor[json.Marshaler]()) {
+func (f *filler) filled(v reflect.Value) (reflect.Value, bool) {
+	p := f.planOf(v.Type())
+	if !p.bears {
 		return v, false
 	}
 	switch v.Kind() {
@@ -29,7 +75,7 @@ func filled(v reflect.Value) (reflect.Value, bool) {
 		if v.IsNil() {
 			return v, false
 		}
-		to, changed := filled(v.Elem())
+		to, changed := f.filled(v.Elem())
 		if !changed {
 			return v, false
 		}
@@ -44,22 +90,20 @@ func filled(v reflect.Value) (reflect.Value, bool) {
 		if v.IsNil() {
 			return reflect.MakeSlice(v.Type(), 0, 0), true
 		}
-		return filledRows(v)
+		return f.filledRows(v)
 	case reflect.Struct:
-		return filledFields(v)
+		return f.filledFields(v, p.fields)
 	}
 	return v, false
 }
 
-func filledRows(v reflect.Value) (reflect.Value, bool) {
-	switch v.Type().Elem().Kind() {
-	case reflect.Struct, reflect.Pointer, reflect.Slice, reflect.Map:
-	default:
+func (f *filler) filledRows(v reflect.Value) (reflect.Value, bool) {
+	if !f.planOf(v.Type().Elem()).bears {
 		return v, false // words and numbers hold no lists
 	}
 	out, copied := v, false
 	for i := range v.Len() {
-		row, changed := filled(v.Index(i))
+		row, changed := f.filled(v.Index(i))
 		if !changed {
 			continue
 		}
@@ -72,15 +116,14 @@ func filledRows(v reflect.Value) (reflect.Value, bool) {
 	return out, copied
 }
 
-func filledFields(v reflect.Value) (reflect.Value, bool) {
+func (f *filler) filledFields(v reflect.Value, fields []field) (reflect.Value, bool) {
 	out, copied := v, false
-	for i := range v.NumField() {
-		f, value := v.Type().Field(i), v.Field(i)
-		_, flags, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if !f.IsExported() || value.IsZero() && strings.Contains(flags, "omit") {
+	for _, at := range fields {
+		value := v.Field(at.index)
+		if at.omits && value.IsZero() {
 			continue
 		}
-		field, changed := filled(value)
+		whole, changed := f.filled(value)
 		if !changed {
 			continue
 		}
@@ -88,7 +131,7 @@ func filledFields(v reflect.Value) (reflect.Value, bool) {
 			out, copied = reflect.New(v.Type()).Elem(), true
 			out.Set(v)
 		}
-		out.Field(i).Set(field)
+		out.Field(at.index).Set(whole)
 	}
 	return out, copied
 }
