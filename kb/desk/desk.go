@@ -10,6 +10,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -36,6 +37,7 @@ type Desk struct {
 	now   func() time.Time
 	facts func(corpus.Document, corpus.Revision) []kb.Fact // nil: not to be had
 
+	prepare sync.Mutex // held while a body of law or the coverage is made, so that many who ask make it once
 	mu      sync.Mutex
 	bodies  map[bodyKey]*legal.Body
 	cover   *Coverage
@@ -84,24 +86,38 @@ func (d *Desk) Body(ctx context.Context, known time.Time) (*legal.Body, error) {
 		return nil, err
 	}
 	key := bodyKey{v.Seq, known, d.Today()}
-	d.mu.Lock()
-	body, ok := d.bodies[key]
-	d.mu.Unlock()
-	if ok {
+	if body, ok := d.heldBody(key); ok {
 		return body, nil
+	}
+	d.prepare.Lock()
+	defer d.prepare.Unlock()
+	if body, ok := d.heldBody(key); ok { // made while we waited
+		return body, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	law, err := d.store.Law(ctx, known)
 	if err != nil {
 		return nil, fmt.Errorf("read the law: %w", err)
 	}
-	body = legal.New(law, key.today)
+	body := legal.New(law, key.today)
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	// What was made for an earlier version or day is not asked for again, and a body of law is large.
+	maps.DeleteFunc(d.bodies, func(k bodyKey, _ *legal.Body) bool { return k.seq != key.seq || k.today != key.today })
 	if len(d.bodies) >= maxBodies {
 		clear(d.bodies)
 	}
 	d.bodies[key] = body
 	return body, nil
+}
+
+func (d *Desk) heldBody(key bodyKey) (*legal.Body, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	body, ok := d.bodies[key]
+	return body, ok
 }
 
 // Coverage says within which bounds an answer is true.
@@ -123,18 +139,28 @@ func (d *Desk) Coverage(ctx context.Context) (Coverage, error) {
 	if err != nil {
 		return Coverage{}, err
 	}
-	d.mu.Lock()
-	held := d.cover
-	d.mu.Unlock()
-	if held == nil || held.CorpusVersion != v.Seq {
-		if held, err = d.survey(ctx, v); err != nil {
-			return Coverage{}, err
-		}
-		d.mu.Lock()
-		d.cover = held
-		d.mu.Unlock()
+	if held, ok := d.heldCoverage(v.Seq); ok {
+		return *held, nil
 	}
-	return *held, nil
+	d.prepare.Lock()
+	defer d.prepare.Unlock()
+	if held, ok := d.heldCoverage(v.Seq); ok {
+		return *held, nil
+	}
+	made, err := d.survey(ctx, v)
+	if err != nil {
+		return Coverage{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.cover = made
+	return *made, nil
+}
+
+func (d *Desk) heldCoverage(seq kb.Seq) (*Coverage, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.cover, d.cover != nil && d.cover.CorpusVersion == seq
 }
 
 func (d *Desk) survey(ctx context.Context, v kb.Version) (*Coverage, error) {
