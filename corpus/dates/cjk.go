@@ -98,6 +98,9 @@ func (f *finder) era(i int) (Found, int, bool) {
 
 // vietnamese reads "ngày 9 tháng 10 năm 2025" and "tháng 10 năm 2025".
 func (f *finder) vietnamese(i int) (Found, int, bool) {
+	if c := f.text[i] | 0x20; c != 'n' && c != 't' {
+		return Found{}, 0, false
+	}
 	j, day := i, 0
 	if n, ok := eatFold(f.text[j:], "ngày"); ok {
 		j += n

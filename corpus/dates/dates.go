@@ -95,7 +95,7 @@ type finder struct {
 }
 
 func newFinder(text string, lang corpus.Lang) finder {
-	f := finder{text: text, lang: base(lang), numeral: strings.IndexFunc(text, isNumeral)}
+	f := finder{text: text, lang: base(lang), numeral: firstNumeral(text)}
 	_, rest, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(string(lang), "_", "-")), "-")
 	if len(rest) == 2 {
 		f.region = rest
@@ -103,7 +103,15 @@ func newFinder(text string, lang corpus.Lang) finder {
 	return f
 }
 
-func isNumeral(r rune) bool { return isDigit(r) || isHanDigit(r) }
+// firstNumeral returns the place of the first digit, Arabic or Han, or -1.
+func firstNumeral(text string) int {
+	for i, r := range text {
+		if isDigit(r) || isHanDigit(r) {
+			return i
+		}
+	}
+	return -1
+}
 
 // reach is how far before its first numeral a date may begin.
 const reach = 96
@@ -111,7 +119,7 @@ const reach = 96
 // near reports whether a date may begin at i: a numeral is not far behind.
 func (f *finder) near(i int) bool {
 	if f.numeral >= 0 && f.numeral < i {
-		f.numeral = strings.IndexFunc(f.text[i:], isNumeral)
+		f.numeral = firstNumeral(f.text[i:])
 		if f.numeral >= 0 {
 			f.numeral += i
 		}
@@ -132,30 +140,34 @@ func (f *finder) at(i int) (Found, int, bool) {
 		if isDigit(before) || isLatin(before) && before < 0x80 {
 			return Found{}, 0, false
 		}
-		return first(i, f.yearFirst, f.numeric, f.dayFirst, f.yearNamed)
+		if d, end, ok := f.yearFirst(i); ok {
+			return d, end, true
+		}
+		if d, end, ok := f.numeric(i); ok {
+			return d, end, true
+		}
+		if d, end, ok := f.dayFirst(i); ok {
+			return d, end, true
+		}
+		return f.yearNamed(i)
 	case isHanDigit(r):
 		if isHanDigit(before) || isDigit(before) {
 			return Found{}, 0, false
 		}
-		return first(i, f.yearFirst)
+		return f.yearFirst(i)
 	case r == '民' || r == '中' || r == '令' || r == '平' || r == '昭':
-		return first(i, f.era)
+		return f.era(i)
 	case unicode.IsLetter(r):
 		if isLatin(before) || isDigit(before) {
 			return Found{}, 0, false
 		}
-		return first(i, f.monthFirst, f.wordFirst, f.vietnamese)
-	}
-	return Found{}, 0, false
-}
-
-type rule func(i int) (Found, int, bool)
-
-func first(i int, rules ...rule) (Found, int, bool) {
-	for _, read := range rules {
-		if d, end, ok := read(i); ok {
+		if d, end, ok := f.monthFirst(i); ok {
 			return d, end, true
 		}
+		if d, end, ok := f.wordFirst(i); ok {
+			return d, end, true
+		}
+		return f.vietnamese(i)
 	}
 	return Found{}, 0, false
 }
@@ -174,6 +186,10 @@ func (f *finder) next(i int) int {
 			break
 		}
 		i += w
+	}
+	if far := f.numeral - reach; far > i { // nothing begins before; a word that is cut begins nothing
+		for i = far; !utf8.RuneStart(f.text[i]); i++ {
+		}
 	}
 	return i
 }

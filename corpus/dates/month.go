@@ -15,6 +15,9 @@ type name struct {
 
 // monthAt reads a month name at the head of s, which must end where the word ends.
 func (f *finder) monthAt(s string) (name, bool) {
+	if !mayBeMonth(s) {
+		return name{}, false
+	}
 	size := 0
 	for size < len(s) {
 		r, w := utf8.DecodeRuneInString(s[size:])
@@ -47,6 +50,29 @@ func (f *finder) monthAt(s string) (name, bool) {
 		}
 	}
 	return n, true
+}
+
+// monthHeads are the first two letters of the names that begin with letters of ASCII.
+var monthHeads = headsOf(fullMonths, shortMonths)
+
+func headsOf(full map[string]int, short map[string]map[string]int) (heads [32][32]bool) {
+	add := func(names map[string]int) {
+		for n := range names {
+			if n[0] < utf8.RuneSelf && n[1] < utf8.RuneSelf {
+				heads[n[0]%32][n[1]%32] = true
+			}
+		}
+	}
+	add(full)
+	for _, names := range short {
+		add(names)
+	}
+	return heads
+}
+
+// mayBeMonth is a cheap look at the first two letters of a word: most words begin as no month does.
+func mayBeMonth(s string) bool {
+	return len(s) >= 3 && (s[0] >= utf8.RuneSelf || s[1] >= utf8.RuneSelf || monthHeads[s[0]%32][s[1]%32])
 }
 
 // monthOf returns the month that a word names, or 0.

@@ -10,7 +10,11 @@ func isDigit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '�
 
 // isHanDigit takes also the circle that stands for 〇 in many texts.
 func isHanDigit(r rune) bool {
-	return r >= '○' && strings.ContainsRune("〇○零一二三四五六七八九十廿卅元正", r)
+	switch r {
+	case '〇', '○', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '廿', '卅', '元', '正':
+		return true
+	}
+	return false
 }
 
 // isLatin means a letter of a script that parts words with blanks.

@@ -25,6 +25,9 @@ func (f *finder) wordFirst(i int) (Found, int, bool) {
 	for end < len(s) && end < 16 && (s[end]|0x20 >= 'a' && s[end]|0x20 <= 'z' || s[end] == '-') {
 		end++
 	}
+	if end < 5 { // the shortest is "first"
+		return Found{}, 0, false
+	}
 	word := strings.ToLower(s[:end])
 	if word == "twenty" || word == "thirty" { // twenty second
 		more := end + 1
