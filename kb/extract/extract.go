@@ -60,7 +60,7 @@ func New(l *lexicon.Lexicon) *Extractor { return &Extractor{l, gateOfAll()} }
 
 // Facts returns the facts of the revision, in the order of their words.
 func (x *Extractor) Facts(in Input) []kb.Fact {
-	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, gate: x.gate, counts: map[kb.FactID]int{}, acting: map[string]bool{}, seen: map[seenFact]bool{}}
+	r := &reader{in: in, doc: in.Document, rev: &in.Revision, words: x.words, search: x.gate.search(), counts: map[kb.FactID]int{}, acting: map[string]bool{}, seen: map[seenFact]bool{}}
 	r.doc.Lang, r.told = language(r.doc.Lang, r.rev.Text), r.doc.Lang
 	r.own, r.repealed = r.ownNumber(), r.isRepealed()
 	r.fixedPlaces()
@@ -113,7 +113,7 @@ type reader struct {
 	doc      corpus.Document
 	rev      *corpus.Revision
 	words    *lexicon.Lexicon
-	gate     *gate
+	search   *search
 	told     corpus.Lang   // the language as it was told, which facts carry
 	own      number        // the document's own number; zero where it has none
 	repealed bool          // its title says that it no longer holds
@@ -164,9 +164,8 @@ type sentence struct {
 	dates     []dates.Found   // offsets into text
 	asserted  kb.Assertion    // what assertion has settled; empty before
 	list      scope           // carried from an opening line; empty in running text
-	gate      *gate
-	held      bits        // the groups of clues of which it holds a word
-	parts     [4]seenPart // the same of the parts asked for last
+	open      bits            // the expressions that can match in it
+	parts     [4]seenPart     // the same of the parts asked for last
 	nextPart  int
 	said      map[*pattern]bool // what says has been asked
 	cues      []cue             // restrictions found in it

@@ -1,18 +1,25 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/coregx/ahocorasick"
 )
 
-// gate tells, in one pass over a sentence, which of the package's expressions can match in it at
-// all: those of whose clues it holds one, and those of which nothing can be said. Most sentences
-// open it for few, so that hundreds of expressions cost about as much as one.
+// gate tells, in one pass over a sentence, which of the package's expressions, and which of their
+// alternatives, can match in it at all: those of whose clues it holds one, and those of which nothing
+// can be said. Most sentences open it for few, so that hundreds of expressions cost about as much as
+// one.
 type gate struct {
 	words  *ahocorasick.Automaton
 	of     [][]need // which groups hold the word with that index
 	groups int      // how many there are
+	ways   []way
+	waysOf [][]int // the ways that need the group with that index
+	always bits    // the expressions and alternatives of which nothing can be said
+	size   int     // how many expressions and alternatives there are
 }
 
 // need is one group that holds a word, and on which sides the word has to end.
@@ -21,35 +28,59 @@ type need struct {
 	left, right bool
 }
 
-// newGate builds the gate of some expressions and tells each which groups it waits for.
+// way is the number of groups of which a text must hold a word, and what it opens: an expression or
+// an alternative, and the expression of which that is one.
+type way struct {
+	groups      int
+	opens, also int
+}
+
+// newGate builds the gate of some expressions and tells each its place in it.
 func newGate(all []*pattern) *gate {
 	g := &gate{}
 	index := map[string]int{}   // of words
 	numbers := map[string]int{} // of groups, by their words
 	b := ahocorasick.NewBuilder()
-	count := func(needs clues) (ways [][]int) {
-		for _, way := range needs {
-			var groups []int
-			for _, words := range way {
+	var always []int
+	count := func(needs clues, opens, also int) {
+		if len(needs) == 0 {
+			always = append(always, opens, also)
+		}
+		for _, groups := range needs {
+			w := way{opens: opens, also: also}
+			for _, words := range groups {
 				key := strings.Join(words, "|")
 				n, known := numbers[key]
 				if !known {
 					n = g.groups
 					numbers[key] = n
 					g.groups++
+					g.waysOf = append(g.waysOf, nil)
 					g.add(b, index, n, words)
 				}
-				groups = append(groups, n)
+				if !slices.Contains(g.waysOf[n], len(g.ways)) {
+					g.waysOf[n] = append(g.waysOf[n], len(g.ways))
+					w.groups++
+				}
 			}
-			ways = append(ways, groups)
+			g.ways = append(g.ways, w)
 		}
-		return ways
 	}
 	for _, p := range all {
-		p.ways = count(p.needs)
-		for _, part := range p.parts {
-			part.ways = count(part.needs)
+		p.number = g.size
+		g.size++
+		if p.parts == nil {
+			count(p.needs, p.number, p.number)
 		}
+		for _, part := range p.parts {
+			part.number = g.size
+			g.size++
+			count(part.needs, part.number, p.number)
+		}
+	}
+	g.always = newBits(g.size)
+	for _, n := range always {
+		g.always.set(n)
 	}
 	words, err := b.Build()
 	if err != nil { // of words that are part of the program, as with regexp.MustCompile
@@ -74,23 +105,63 @@ func (g *gate) add(b *ahocorasick.Builder, index map[string]int, number int, wor
 	}
 }
 
-// found adds the groups of which a text holds a word. Lower case of another length (the sign of the
-// kelvin becomes a k) says nothing of the edges of words.
-func (g *gate) found(groups bits, text string) {
-	lower := strings.ToLower(text)
-	loose := len(lower) != len(text)
-	for _, m := range g.words.FindAllOverlapping([]byte(lower)) {
-		left, right := loose || edgeAt(lower, m.Start), loose || edgeAt(lower, m.End)
+// search is the memory of a gate while one document is read.
+type search struct {
+	gate *gate
+	held bits    // the groups of which the text holds a word
+	met  []uint8 // by way: of how many of its groups
+	text []byte  // the text in lower case
+}
+
+func (g *gate) search() *search {
+	return &search{gate: g, held: newBits(g.groups), met: make([]uint8, len(g.ways))}
+}
+
+// begin returns what is open for any text, to be added to.
+func (s *search) begin(open bits) bits {
+	clear(s.held)
+	clear(s.met)
+	return append(open[:0], s.gate.always...)
+}
+
+// add opens what the words of a text open. Lower case of another length (the sign of the kelvin
+// becomes a k) says nothing of the edges of words.
+func (s *search) add(open bits, text string) {
+	s.text = appendLower(s.text[:0], text)
+	g, loose := s.gate, len(s.text) != len(text)
+	for _, m := range g.words.FindAllOverlapping(s.text) {
 		for _, n := range g.of[m.PatternID] {
-			if (left || !n.left) && (right || !n.right) {
-				groups.set(n.group)
+			if s.held.has(n.group) || n.left && !loose && !edgeAt(s.text, m.Start) || n.right && !loose && !edgeAt(s.text, m.End) {
+				continue
+			}
+			s.held.set(n.group)
+			for _, w := range g.waysOf[n.group] {
+				if s.met[w]++; int(s.met[w]) == g.ways[w].groups {
+					open.set(g.ways[w].opens)
+					open.set(g.ways[w].also)
+				}
 			}
 		}
 	}
 }
 
+// appendLower appends a text in lower case.
+func appendLower(to []byte, text string) []byte {
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return append(to[:len(to)-i], strings.ToLower(text)...)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
 // edgeAt reports whether a word of ASCII letters begins or ends at a place, as \b has it.
-func edgeAt(text string, at int) bool {
+func edgeAt(text []byte, at int) bool {
 	return (at > 0 && wordByte(text[at-1])) != (at < len(text) && wordByte(text[at]))
 }
 
@@ -106,21 +177,12 @@ func newBits(n int) bits { return make(bits, (n+63)/64) }
 func (b bits) set(n int)      { b[n/64] |= 1 << (n % 64) }
 func (b bits) has(n int) bool { return b[n/64]&(1<<(n%64)) != 0 }
 
-func (b bits) hasAll(of []int) bool {
-	for _, n := range of {
-		if !b.has(n) {
-			return false
-		}
-	}
-	return true
-}
-
 // may reports whether an expression can match in the sentence or in a part of it.
-func (s *sentence) may(p *pattern) bool { return p.opens(s.held) }
+func (s *sentence) may(p *pattern) bool { return s.open.has(p.number) }
 
 // fits is MatchString of an expression on the sentence or a part of it.
 func (s *sentence) fits(p *pattern, text string) bool {
-	return s.may(p) && p.matches(s.heldIn(text), text)
+	return s.may(p) && p.matches(s.openIn(text), text)
 }
 
 // first is FindStringIndex of an expression on the sentence or a part of it.
@@ -128,40 +190,36 @@ func (s *sentence) first(p *pattern, text string) []int {
 	if !s.may(p) {
 		return nil
 	}
-	return p.find(s.heldIn(text), text)
+	return p.find(s.openIn(text), text)
 }
 
-// seenPart is a part of a sentence, and the groups of which it holds a word.
+// seenPart is a part of a sentence, and what can match in it.
 type seenPart struct {
 	text string
-	held bits
+	open bits
 }
 
-// heldIn returns the groups of which a part of the sentence holds a word. The same few words around
-// a date are asked many questions, so the last parts are kept.
-func (s *sentence) heldIn(text string) bits {
+// openIn returns which expressions can match in a part of the sentence. The same few words around a
+// date are asked many questions, so the last parts are kept.
+func (s *sentence) openIn(text string) bits {
 	if len(text) >= len(s.text) {
-		return s.held
+		return s.open
 	}
 	for i := range s.parts {
-		if p := &s.parts[i]; p.held != nil && p.text == text {
-			return p.held
+		if p := &s.parts[i]; p.open != nil && p.text == text {
+			return p.open
 		}
 	}
 	p := &s.parts[s.nextPart]
 	s.nextPart = (s.nextPart + 1) % len(s.parts)
-	if p.text = text; p.held == nil {
-		p.held = newBits(s.gate.groups)
-	} else {
-		clear(p.held)
-	}
-	s.gate.found(p.held, text)
-	return p.held
+	p.text, p.open = text, s.reader.search.begin(p.open)
+	s.reader.search.add(p.open, text)
+	return p.open
 }
 
 // groups is FindStringSubmatch of an expression on the sentence or a part of it.
 func (s *sentence) groups(p *pattern, text string) []string {
-	if !s.may(p) || !p.opens(s.heldIn(text)) {
+	if !s.may(p) || !s.openIn(text).has(p.number) {
 		return nil
 	}
 	return p.FindStringSubmatch(text)
@@ -169,7 +227,7 @@ func (s *sentence) groups(p *pattern, text string) []string {
 
 // all is FindAllStringSubmatchIndex of an expression on the sentence or a part of it.
 func (s *sentence) all(p *pattern, text string) [][]int {
-	if !s.may(p) || !p.opens(s.heldIn(text)) {
+	if !s.may(p) || !s.openIn(text).has(p.number) {
 		return nil
 	}
 	return p.FindAllStringSubmatchIndex(text, -1)
@@ -177,7 +235,7 @@ func (s *sentence) all(p *pattern, text string) [][]int {
 
 // places is FindAllStringIndex of an expression on the sentence or a part of it.
 func (s *sentence) places(p *pattern, text string, most int) [][]int {
-	if !s.may(p) || !p.opens(s.heldIn(text)) {
+	if !s.may(p) || !s.openIn(text).has(p.number) {
 		return nil
 	}
 	return p.FindAllStringIndex(text, most)
@@ -196,9 +254,9 @@ func (r *reader) prepare(s *sentence) {
 	if !strings.HasPrefix(string(r.doc.Lang), "ja") { // whose characters are neither
 		s.plain = r.words.Simplified(s.text)
 	}
-	s.gate, s.held = r.gate, newBits(r.gate.groups)
-	s.gate.found(s.held, s.plain)
+	s.open = r.search.begin(nil)
+	r.search.add(s.open, s.plain)
 	if s.plain != s.text {
-		s.gate.found(s.held, s.text)
+		r.search.add(s.open, s.text)
 	}
 }

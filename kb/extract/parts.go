@@ -11,9 +11,9 @@ import (
 // large for the fast engines of package regexp, and most sentences hold the words of one or two of
 // the fifty: only those are run.
 type part struct {
-	needs clues
-	ways  [][]int // the groups of each way, as the gate counts them
-	run   func() *regexp.Regexp
+	needs  clues
+	number int // its place in the gate
+	run    func() *regexp.Regexp
 }
 
 // mostParts bounds the alternatives of an expression that are told apart.
@@ -78,30 +78,25 @@ func choice(re *syntax.Regexp) bool {
 	return re.Op == syntax.OpAlternate
 }
 
-// matches is MatchString of an expression on a text that holds some groups.
-func (p *pattern) matches(groups bits, text string) bool {
+// matches is MatchString of an expression on a text in which some can match.
+func (p *pattern) matches(open bits, text string) bool {
 	if p.parts == nil {
-		return p.opens(groups) && p.MatchString(text)
+		return open.has(p.number) && p.MatchString(text)
 	}
-	for _, part := range p.parts {
-		if groups.hasOne(part.ways) && part.run().MatchString(text) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.parts, func(part *part) bool { return open.has(part.number) && part.run().MatchString(text) })
 }
 
-// find is FindStringIndex of an expression on a text that holds some groups.
-func (p *pattern) find(groups bits, text string) []int {
+// find is FindStringIndex of an expression on a text in which some can match.
+func (p *pattern) find(open bits, text string) []int {
 	if p.parts == nil {
-		if !p.opens(groups) {
+		if !open.has(p.number) {
 			return nil
 		}
 		return p.FindStringIndex(text)
 	}
 	var best []int
 	for _, part := range p.parts {
-		if !groups.hasOne(part.ways) {
+		if !open.has(part.number) {
 			continue
 		}
 		if m := part.run().FindStringIndex(text); m != nil && (best == nil || m[0] < best[0]) {
@@ -109,17 +104,4 @@ func (p *pattern) find(groups bits, text string) []int {
 		}
 	}
 	return best
-}
-
-// opens reports whether an expression can match in a text that holds some groups.
-func (p *pattern) opens(groups bits) bool {
-	if p.parts == nil {
-		return groups.hasOne(p.ways)
-	}
-	return slices.ContainsFunc(p.parts, func(part *part) bool { return groups.hasOne(part.ways) })
-}
-
-// hasOne reports whether a set holds all of one of several lists, or there are none.
-func (b bits) hasOne(ways [][]int) bool {
-	return len(ways) == 0 || slices.ContainsFunc(ways, b.hasAll)
 }

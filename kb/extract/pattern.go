@@ -14,9 +14,9 @@ import (
 // hold none, and a [gate] looks for the words of all expressions at once.
 type pattern struct {
 	*regexp.Regexp
-	needs clues
-	ways  [][]int // the groups of each way, as the gate counts them
-	parts []*part // its alternatives; nil where it has but one
+	needs  clues
+	number int     // its place in the gate
+	parts  []*part // its alternatives; nil where it has but one
 }
 
 // patterns are the package's expressions. It grows while the package's variables are set up, and
@@ -26,10 +26,16 @@ var patterns []*pattern
 // gateOfAll is the gate of the package's expressions.
 var gateOfAll = sync.OnceValue(func() *gate { return newGate(patterns) })
 
-// compile compiles an expression and finds the words that it needs.
+// compile compiles an expression of the package.
 func compile(expr string) *pattern {
-	p := &pattern{Regexp: regexp.MustCompile(expr)}
+	p := newPattern(expr)
 	patterns = append(patterns, p)
+	return p
+}
+
+// newPattern compiles an expression and finds the words that it needs.
+func newPattern(expr string) *pattern {
+	p := &pattern{Regexp: regexp.MustCompile(expr)}
 	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil {
 		p.needs, p.parts = cluesOf(tree), partsOf(tree)
 	}

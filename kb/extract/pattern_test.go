@@ -11,9 +11,15 @@ import (
 func opens(p *pattern, text string) bool {
 	own := &pattern{needs: p.needs}
 	g := newGate([]*pattern{own, {needs: clues{{{"never"}}}}})
-	groups := newBits(g.groups)
-	g.found(groups, text)
-	return own.opens(groups)
+	return openIn(g, text).has(own.number)
+}
+
+// openIn is what a gate lets through for a text.
+func openIn(g *gate, text string) bits {
+	s := g.search()
+	open := s.begin(nil)
+	s.add(open, text)
+	return open
 }
 
 // TestNeeds: what an expression needs is in everything that it matches.
@@ -34,7 +40,7 @@ func TestNeeds(t *testing.T) {
 		{`(?i)\bbill\b`, "a Bill.", true},
 		{`\b[0-9][A-E][0-9]{3}\b`, "under 3C004", true},
 	} {
-		p := compile(c.expr)
+		p := newPattern(c.expr)
 		if !p.MatchString(c.match) || !opens(p, c.match) {
 			t.Errorf("%s needs %q and misses %q", c.expr, p.needs, c.match)
 		}
@@ -59,13 +65,12 @@ func TestRulesAreGated(t *testing.T) {
 func TestAlternatives(t *testing.T) {
 	g := gateOfAll()
 	check := func(p *pattern, text string) {
-		groups := newBits(g.groups)
-		g.found(groups, text)
+		open := openIn(g, text)
 		want := p.FindStringIndex(text)
-		if got := p.find(groups, text); !slices.Equal(got, want) {
+		if got := p.find(open, text); !slices.Equal(got, want) {
 			t.Errorf("%.60s… in %q: found at %v, as a whole at %v", p, text, got, want)
 		}
-		if got := p.matches(groups, text); got != (want != nil) {
+		if got := p.matches(open, text); got != (want != nil) {
 			t.Errorf("%.60s… in %q: matches is %v, as a whole %v", p, text, got, want != nil)
 		}
 	}
@@ -90,15 +95,14 @@ func TestAlternatives(t *testing.T) {
 // TestAlternativesInOrder: the leftmost wins, and of those that begin together the first.
 func TestAlternativesInOrder(t *testing.T) {
 	for _, expr := range []string{`(?i)ban(?:s|ned)?|banned exports|\bex(?:port|ported|it)s?|(ab|a)(?:c|bcd)`, `^(?:one|two)$|(?:three|four){1,2}x?`, `(?:a|ab)(?:c|bcd)?(?:d|)`} {
-		p := compile(expr)
+		p := newPattern(expr)
 		if len(p.parts) < 2 {
 			t.Errorf("%s is not taken apart", expr)
 		}
 		g := newGate([]*pattern{p, {needs: clues{{{"never"}}}}})
 		for _, text := range []string{"", "a banned export", "exports, banned", "exported abcd", "abcd", "two", "one ", "threefour fourx", "abcdd", "BANNED EXPORTS"} {
-			groups := newBits(g.groups)
-			g.found(groups, text)
-			if got, want := p.find(groups, text), p.FindStringIndex(text); !slices.Equal(got, want) {
+			open := openIn(g, text)
+			if got, want := p.find(open, text), p.FindStringIndex(text); !slices.Equal(got, want) {
 				t.Errorf("%s in %q: %v, as a whole %v", expr, text, got, want)
 			}
 		}
