@@ -45,7 +45,7 @@ func rule(kind kb.RestrictionType, name kb.RuleID, re string, unless ...string) 
 func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
 	base := base(lang)
 	var out [][]restrictionRule
-	if base != "ja" && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+	if base != "ja" && strings.ContainsFunc(text, func(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) }) {
 		out = append(out, chineseRules)
 	}
 	if own := otherRules[base]; own != nil {
@@ -83,20 +83,43 @@ func (s *sentence) masked() string {
 		return s.plain
 	}
 	b := []byte(s.plain)
-	for _, m := range s.places(insideStop, s.plain, -1) {
-		b[bytes.IndexByte(b[m[0]:m[1]], '.')+m[0]] = '_'
-	}
+	maskStops(b)
 	for _, m := range s.laws {
 		blot(b[m.Start:m.End])
 	}
-	for _, m := range bookTitle.FindAllIndex(b, -1) {
-		blot(b[m[0]:m[1]])
+	if s.may(bookTitle) {
+		for _, m := range bookTitle.FindAllIndex(b, -1) {
+			blot(b[m[0]:m[1]])
+		}
 	}
 	return string(b)
 }
 
-// insideStop is a stop that ends nothing: "No. 5", "0.5 %".
-var insideStop = compile(`\b[Nn]os?\.|\d\.\d`)
+// maskStops blots the stops that end nothing: "No. 5", "0.5 %". Of 1.2.3 it is the first, as the
+// second has no digit left before it.
+func maskStops(b []byte) {
+	free := 0 // what stands before is part of another
+	for at := 0; ; at++ {
+		n := bytes.IndexByte(b[at:], '.')
+		if n < 0 {
+			return
+		}
+		at += n
+		switch {
+		case at-1 >= free && digit(b[at-1]) && at+1 < len(b) && digit(b[at+1]):
+			b[at], free = '_', at+2
+		case abbreviated(b[:at], free):
+			b[at], free = '_', at+1
+		}
+	}
+}
+
+// abbreviated reports whether what stands behind a place ends with the word No or Nos.
+func abbreviated(b []byte, from int) bool {
+	head := bytes.TrimSuffix(b, []byte("s"))
+	n := len(head) - 2
+	return n >= from && (head[n] == 'N' || head[n] == 'n') && head[n+1] == 'o' && (n == 0 || !wordByte(head[n-1]))
+}
 
 // bookTitle is the title of an act, in its own brackets or behind its number.
 var bookTitle = compile(`《[^》]{2,120}》|[（(](?:公布|关于)[^（）()]{4,80}(?:决定|公告|通知|目录)?[）)]`)

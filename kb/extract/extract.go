@@ -223,7 +223,9 @@ func (r *reader) name() {
 		base := kb.NewFactID(r.doc.ID, f.Value, f.Role, f.Span.Quote, 0)
 		nth := r.counts[base]
 		r.counts[base]++
-		f.ID = kb.NewFactID(r.doc.ID, f.Value, f.Role, f.Span.Quote, nth)
+		if f.ID = base; nth > 0 {
+			f.ID = kb.NewFactID(r.doc.ID, f.Value, f.Role, f.Span.Quote, nth)
+		}
 	}
 }
 

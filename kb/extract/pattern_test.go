@@ -3,8 +3,12 @@ package extract
 import (
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // opens reports whether a text lets an expression through.
@@ -107,4 +111,17 @@ func TestAlternativesInOrder(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestMaskStops: the stops are those that an expression finds, from left to right.
+func TestMaskStops(t *testing.T) {
+	inside := regexp.MustCompile(`\b[Nn]os?\.|\d\.\d`)
+	rapid.Check(t, func(r *rapid.T) {
+		text := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{".", "1", "2", "N", "n", "o", "s", " ", "No.", "no.5", "_", "é", "年", "x", "O"})).Draw(r, "pieces"), "")
+		want := inside.ReplaceAllStringFunc(text, func(m string) string { return strings.Replace(m, ".", "_", 1) })
+		got := []byte(text)
+		if maskStops(got); string(got) != want {
+			r.Fatalf("%q becomes %q, want %q", text, got, want)
+		}
+	})
 }

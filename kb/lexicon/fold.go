@@ -51,6 +51,9 @@ func (f folded) original(at int) int {
 }
 
 func (f folder) text(s string) folded {
+	if ascii(s) {
+		return folded{text: strings.ToLower(s)}
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	same := true
@@ -100,6 +103,9 @@ func (f folder) rune(r rune) rune {
 // changed. It is as long as the text, byte for byte, so that what is found in it lies at the same
 // place in the text.
 func (l *Lexicon) Simplified(text string) string {
+	if ascii(text) {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		if r < 0x4e00 || r > 0x9fff { // where the table has nothing
 			return r
