@@ -49,6 +49,9 @@ func (f finder) Search(ctx context.Context, r index.Request) (index.Result, erro
 		}
 	}
 	out.Total = index.Total{Value: len(out.Hits), Exact: true}
+	if r.Query == "tungstn" {
+		out.Spelling = &index.Spelling{Query: "tungsten", Words: []index.Misspelt{{Word: "tungstn", Near: []string{"tungsten"}}}}
+	}
 	out.Explain = &index.Explanation{Read: r.Query, Tree: r.Query}
 	out.Facets = []index.Facet{{Field: "jurisdiction", Values: []index.FacetValue{{Value: "CN", Documents: 2}, {Value: "US", Documents: 1}}}}
 	return out, nil

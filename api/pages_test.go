@@ -21,7 +21,7 @@ func pages() map[string]string {
 		"status-mistaken": "/status?material=galium", "status-future": "/status?material=W&on=2027-02-01", "status-nothing": "/status?material=He",
 		"status-law": "/status?jurisdiction=CN&known=2026-11-25", "changes": "/changes?from=2025-01-01", "changes-wrong": "/changes?from=yesterday", "digest": "/digest?from=2024-01-01", "digest-quiet": "/digest?from=2020-01-01&to=2020-01-31", "digest-wrong": "/digest?from=x",
 		"calendar": "/calendar", "calendar-wrong": "/calendar?material=galium", "disputes": "/disputes",
-		"search": "/search?q=tungsten&jurisdiction=US", "search-chinese": "/search?q=两用物项", "search-wrong": "/search?q=(a", "search-empty": "/search",
+		"search": "/search?q=tungsten&jurisdiction=US", "search-chinese": "/search?q=两用物项", "search-wrong": "/search?q=(a", "search-empty": "/search", "search-misspelt": "/search?q=tungstn&status=suspended&on=2026-01-01",
 		"materials": "/materials", "material": "/materials/Ga", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",
 		"instrument-dispute": "/instruments/cn-mofcom-2025-61", "instrument-ahead": "/instruments/us-proc-20001", "documents": "/documents",
 		"document-chinese": "/documents/" + noticeID + "?mark=40-60", "document-hostile": "/documents/" + ruleID,

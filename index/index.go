@@ -142,6 +142,18 @@ type Expansion struct {
 	Names    []string    `json:"names"`
 }
 
+// Spelling tells which words of a query that found nothing stand in no text, and what was perhaps meant.
+type Spelling struct {
+	Query string     `json:"query,omitempty"` // the query with the first of each, where that finds something; else empty
+	Words []Misspelt `json:"words"`
+}
+
+// Misspelt is a word that stands in no text, with words of the texts that are near to it.
+type Misspelt struct {
+	Word string   `json:"word"`
+	Near []string `json:"near"` // best first, three at most
+}
+
 // Result is the answer to a request.
 type Result struct {
 	Hits       []Hit        `json:"hits"`
@@ -150,7 +162,8 @@ type Result struct {
 	Next       string       `json:"next"`      // cursor of the next page; empty after the last
 	Facets     []Facet      `json:"facets,omitempty"`
 	Explain    *Explanation `json:"explain,omitempty"`
-	IndexedSeq kb.Seq       `json:"indexed_seq"` // last entry of the log that the index has seen
+	Spelling   *Spelling    `json:"spelling,omitempty"` // only where nothing was found
+	IndexedSeq kb.Seq       `json:"indexed_seq"`        // last entry of the log that the index has seen
 }
 
 // QueryError says where a query is wrong and what would be right.

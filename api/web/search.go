@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -35,6 +36,8 @@ type searchBody struct {
 	Hidden   []pair // filters that the form keeps
 	Sort     string
 	IndexSeq kb.Seq
+	Spelling *index.Spelling
+	Instead  string // address of the query as it was perhaps meant
 	Offer    *offer // the question about status that the query reads like
 }
 
@@ -194,6 +197,9 @@ func (b *searchBody) take(say speech, found index.Result, kept url.Values) {
 		b.Groups[i].Passages = append(b.Groups[i].Passages, passage{h.Address, snippet(h), documentLang(h.Lang),
 			"/documents/" + url.PathEscape(string(h.Document)) + "?" + mark.Encode() + "#marked"})
 	}
+	if b.Spelling = found.Spelling; b.Spelling != nil && b.Spelling.Query != "" {
+		b.Instead = "/search?" + with(kept, "q", b.Spelling.Query).Encode()
+	}
 	b.Facets = say.facets(found.Facets, kept)
 	if found.Next != "" {
 		next := url.Values{"cursor": {found.Next}}
@@ -202,6 +208,13 @@ func (b *searchBody) take(say speech, found index.Result, kept url.Values) {
 		}
 		b.Next = "/search?" + next.Encode()
 	}
+}
+
+// with copies parameters, one of them changed.
+func with(kept url.Values, name, value string) url.Values {
+	out := maps.Clone(kept)
+	out[name] = []string{value}
+	return out
 }
 
 // facets words the counts, each value with the address that narrows to it.

@@ -102,6 +102,7 @@ func printResult(out io.Writer, r index.Result) {
 	}
 	if len(r.Hits) == 0 {
 		fmt.Fprintln(out, "Nothing that is held says it.")
+		printSpelling(out, r.Spelling)
 		return
 	}
 	fmt.Fprintf(out, "\n%d of %d documents\n", countDocuments(r.Hits), r.Documents)
@@ -114,6 +115,19 @@ func printResult(out io.Writer, r index.Result) {
 			fmt.Fprintf(out, " %s (%d)", v.Value, v.Documents)
 		}
 		fmt.Fprintln(out)
+	}
+}
+
+// printSpelling tells what was perhaps meant.
+func printSpelling(out io.Writer, s *index.Spelling) {
+	if s == nil {
+		return
+	}
+	for _, w := range s.Words {
+		fmt.Fprintf(out, "No text has the word %q; near to it: %s\n", w.Word, strings.Join(w.Near, ", "))
+	}
+	if s.Query != "" {
+		fmt.Fprintf(out, "This finds something: %s\n", s.Query)
 	}
 }
 

@@ -39,6 +39,9 @@ func (x *Index) Search(ctx context.Context, r index.Request) (index.Result, erro
 		return index.Result{}, err
 	}
 	res, err := s.answer(ctx)
+	if err == nil && res.Total.Value == 0 && s.typed != nil {
+		res.Spelling, err = s.misspelt(ctx, x.names)
+	}
 	res.IndexedSeq = p.Seq
 	return res, err
 }
@@ -118,6 +121,19 @@ type row struct {
 	score    float64
 	figures  []float64 // of a passage that was ranked
 	sort     []string
+}
+
+// misspelt opens the vocabulary for [asker.spelling].
+func (s *asker) misspelt(ctx context.Context, names query.Names) (out *index.Spelling, err error) {
+	engine, err := s.build.bleve.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	if s.reader, err = engine.Reader(); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	defer func() { err = errors.Join(err, s.reader.Close()) }()
+	return s.spelling(ctx, names)
 }
 
 // answer asks the engine, and the evaluator where the engine does not know, and makes the page.
