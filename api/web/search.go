@@ -139,6 +139,9 @@ func (b *searchBody) describe(say speech, kept url.Values) {
 					}
 				}
 			}
+			if name == "status" && len(kept[name]) == 1 {
+				rest.Del("on") // the day of a status means nothing without one
+			}
 			b.Filters = append(b.Filters, filter{say.field(name), say.facetLabel(name, v), "/search?" + rest.Encode()})
 			b.Hidden = append(b.Hidden, pair{name, v})
 		}
