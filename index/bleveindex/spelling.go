@@ -19,10 +19,11 @@ import (
 
 // Bounds of spelling: a query that found nothing may be long, and a vocabulary is large.
 const (
-	mostUnknown = 8 // words of a query that are looked at
-	mostNear    = 3 // words that are offered for one
-	leastLength = 4 // characters of a word; a shorter one is near too many others
-	secondFrom  = 6 // characters from which two mistakes are looked for
+	mostUnknown = 8  // words of a query that are looked at
+	mostNear    = 3  // words that are offered for one
+	leastLength = 4  // characters of a word; a shorter one is near too many others
+	mostLength  = 24 // a longer run is no word that was misspelt, and costs much to compare
+	secondFrom  = 6  // characters from which two mistakes are looked for
 )
 
 // spelling tells, of a query that found nothing, which of its words stand in no text and which words of
@@ -75,7 +76,8 @@ func unsure(n query.Node) []string {
 	for _, t := range query.Terms(n) {
 		for _, w := range t.Words {
 			letters := !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) || unicode.Is(unicode.Han, r) })
-			if letters && utf8.RuneCountInString(w) >= leastLength && !slices.Contains(out, w) && len(out) < mostUnknown {
+			length := utf8.RuneCountInString(w)
+			if letters && leastLength <= length && length <= mostLength && !slices.Contains(out, w) && len(out) < mostUnknown {
 				out = append(out, w)
 			}
 		}
