@@ -132,7 +132,7 @@ func (s *server) modelSearch() func(context.Context, index.Request) (index.Resul
 
 // site makes the pages.
 func (s *server) site(described *huma.OpenAPI) (*web.Site, error) {
-	o := web.Options{Desk: s.Desk, Originals: s.Original != nil, Health: s.Health, Ledger: s.Ledger, Routes: describe(described)}
+	o := web.Options{Desk: s.Desk, Originals: s.Original != nil, Packs: s.Pack != nil, Health: s.Health, Ledger: s.Ledger, Routes: describe(described)}
 	if s.Search != nil {
 		o.Search = s.limitedSearch
 	}

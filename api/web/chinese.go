@@ -364,5 +364,18 @@ func chinesePhrases() map[string]string {
 		"Is this a question about the law?": "这是法律问题吗？",
 		"The whole last year":               "最近一年全部",
 		"Since you last looked, on %s.":     "自您上次查看（%s）以来。",
+		"Evidence pack":                     "证据包",
+		": the answer, its quotes, texts, original bytes and proofs in one signed file that can be checked offline.": "：答案、引文、全文、原始字节和证明，合为一个可离线核验的签名文件。",
+		"Limits its measures name":                                                    "其措施规定的限值",
+		"The lowest of one quantity first; as the measure states them.":               "按措施的表述；同一指标由低到高。",
+		"Changes of this act are known that lie ahead; this text need not show them.": "已知该文件将有变动；本文本未必反映。",
+		"A citation to copy":                           "可复制的引用",
+		"date of publication not known":                "发布日期不详",
+		"published %s":                                 "%s发布",
+		"text recorded %s":                             "文本录入于%s",
+		"From the sample web: no evidence of any law.": "来自示例网站：不是任何法律的证据。",
+		"Restriction":                                  "限制类型",
+		"Legal act":                                    "法律文件",
+		"Status":                                       "状态",
 	}
 }

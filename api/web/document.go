@@ -15,6 +15,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
 // documentBody is the page of one document.
@@ -31,6 +32,8 @@ type documentBody struct {
 	Original    bool
 	Sample      bool
 	Searched    bool // its latest text can be searched
+	Citation    string
+	Coming      []changeDay // known changes of its acts that lie ahead, which the text need not show
 }
 
 // block is a provision, or a run of table rows.
@@ -85,6 +88,18 @@ func (s *Site) document(r *http.Request) (page, error) {
 	}
 	if err := s.surround(ctx, &body); err != nil {
 		return page{}, err
+	}
+	if body.Revision.ID != "" {
+		body.Citation = say.citation(d, body.Revision)
+	}
+	if len(body.Instruments) > 0 {
+		v, err := s.shown(ctx, say)
+		if err != nil {
+			return page{}, err
+		}
+		const ahead = 5 * 366
+		today := s.Desk.Today()
+		body.Coming = first(v.byDay(v.body.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{Instruments: body.Instruments})), 20)
 	}
 	p.Body = body
 	return p, nil

@@ -74,6 +74,7 @@ func (s *Site) materials(r *http.Request) (page, error) {
 type materialBody struct {
 	Material kb.Material
 	Answer   *answer
+	Limits   []desk.ThresholdRow
 	Lately   []changeDay
 }
 
@@ -90,6 +91,11 @@ func (s *Site) material(r *http.Request) (page, error) {
 	if body.Answer, err = s.word(r.Context(), say, a, asking); err != nil {
 		return page{}, err
 	}
+	limits, err := s.Desk.Thresholds(r.Context(), desk.ThresholdWords{Materials: []string{string(m)}, On: a.Question.On.String()}, desk.Page{Limit: maxRows})
+	if err != nil {
+		return page{}, err
+	}
+	body.Limits = limits.Rows
 	v, err := s.shown(r.Context(), say)
 	if err != nil {
 		return page{}, err

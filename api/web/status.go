@@ -42,6 +42,7 @@ type answer struct {
 	Upcoming  []upcoming
 	Disputes  []dispute
 	Permalink string
+	Pack      string // the address of the evidence pack; empty: none can be made
 	Sample    bool
 }
 
@@ -167,6 +168,9 @@ func (s *Site) word(ctx context.Context, say speech, a desk.StatusAnswer, given 
 		pinned.Set("known", version.RecordedAt.UTC().Format(time.RFC3339Nano))
 	}
 	w.Permalink = "/status?" + pinned.Encode()
+	if s.Packs {
+		w.Pack = same("/packs", pinned)
+	}
 	return w, nil
 }
 

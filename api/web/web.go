@@ -37,6 +37,7 @@ type Options struct {
 	Health    func(ctx context.Context) ([]corpus.Health, error)
 	Ledger    func(ctx context.Context) ([]corpus.Ledger, error)
 	Originals bool    // originals can be downloaded
+	Packs     bool    // evidence packs can be downloaded
 	Routes    []Route // of the API, for the page that describes it
 }
 
