@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -38,6 +39,8 @@ type Store struct {
 	lock string // path of the lock file
 	pack *zstd.Encoder
 	open *zstd.Decoder
+	// recent is what was last read of the newest law; nil before it was.
+	recent atomic.Pointer[recent]
 }
 
 var _ kb.Store = (*Store)(nil)

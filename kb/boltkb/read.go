@@ -195,69 +195,6 @@ func decodeAll[T any](rows [][]byte) ([]T, error) {
 	return out, nil
 }
 
-// Law implements [kb.Reader].
-func (s *Store) Law(ctx context.Context, known time.Time) (kb.Law, error) {
-	var law kb.Law
-	rows := map[string][][]byte{}
-	err := s.read(ctx, "read the law", func(tx *bolt.Tx) (err error) {
-		if law.Version, err = versionAt(tx, known); err != nil {
-			return err
-		}
-		for _, b := range []bucket{instruments, measures, effects, disputes} {
-			if rows[b.name], err = newest(tx, b, known); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return kb.Law{}, err
-	}
-	if law.Instruments, err = standing(rows[instruments.name], func(i kb.Instrument) bool { return i.Removed }); err != nil {
-		return kb.Law{}, err
-	}
-	if law.Measures, err = standing(rows[measures.name], func(m kb.Measure) bool { return m.Removed }); err != nil {
-		return kb.Law{}, err
-	}
-	if law.Effects, err = standing(rows[effects.name], func(e kb.Effect) bool { return e.Removed }); err != nil {
-		return kb.Law{}, err
-	}
-	law.Disputes, err = standing(rows[disputes.name], func(d kb.Dispute) bool { return d.Removed })
-	return law, err
-}
-
-// newest returns the newest version of each record that was recorded at or before the time (zero:
-// now). Versions of a record stand together, oldest first.
-func newest(tx *bolt.Tx, b bucket, known time.Time) ([][]byte, error) {
-	var rows [][]byte
-	var id string
-	var last []byte // of the record at hand, the newest known version so far
-	c := tx.Bucket([]byte(b.name)).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		parts, err := b.parse(k)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", kb.ErrCorrupt, err)
-		}
-		if parts[0] != id && last != nil {
-			rows, last = append(rows, slices.Clone(last)), nil
-		}
-		id = parts[0].(string)
-		if known.IsZero() || !parts[1].(time.Time).After(known) {
-			last = v
-		}
-	}
-	if last != nil {
-		rows = append(rows, slices.Clone(last))
-	}
-	return rows, nil
-}
-
-// standing decodes the records and leaves out those that were removed.
-func standing[T any](rows [][]byte, removed func(T) bool) ([]T, error) {
-	all, err := decodeAll[T](rows)
-	return slices.DeleteFunc(all, removed), err
-}
-
 // versionAt returns the version that the store had at the time (zero: now).
 func versionAt(tx *bolt.Tx, known time.Time) (kb.Version, error) {
 	last, err := lastVersion(tx)
