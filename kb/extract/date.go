@@ -21,7 +21,7 @@ var (
 
 // dateFacts emits the dates of a sentence with the part that each plays.
 func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
-	if m := s.groups(yearLine, s.text); m != nil {
+	if m := s.yearAlone(); m != nil {
 		r.year, _ = strconv.Atoi(m[1])
 	} else if s.provision.Kind == corpus.Heading {
 		r.year = 0
@@ -77,6 +77,14 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 			r.counted(s, base)
 		}
 	})
+}
+
+// yearAlone is the match of a line that is a year and nothing else.
+func (s *sentence) yearAlone() []string {
+	if !strings.HasPrefix(strings.TrimLeft(s.text, " \t\n\f\r"), "20") {
+		return nil
+	}
+	return s.groups(yearLine, s.text)
 }
 
 // idle reports whether a report's sentence is about something else than rules: the months of output

@@ -13,6 +13,10 @@ import (
 
 // BenchmarkShared reads real texts: rules of the Federal Register, of which most sentences hold
 // nothing for us, labelled pages, and Chinese notices, of which most sentences do.
+//
+// With go test ./kb/extract -run xxx -bench Shared on a busy machine of two cores, best of two runs:
+// rules 9.3, pages 2.0 and notices 3.7 MB/s. What is left is the limits of numbers, a large
+// expression that is run whole, and the two automata of words.
 func BenchmarkShared(b *testing.B) {
 	root := shared(b)
 	x := newExtractor(b)

@@ -13,8 +13,13 @@ import (
 // folder makes the copy on which names are found: lower case, half width, simplified characters,
 // curly apostrophes straight, blanks as blanks.
 type folder struct {
-	simple map[rune]rune // traditional → simplified, where one character becomes one
+	// simple is traditional → simplified, where one character becomes one, counted from firstHan; zero
+	// where a character stays.
+	simple []rune
 }
+
+// firstHan and lastHan bound the common block of Chinese characters.
+const firstHan, lastHan = 0x4e00, 0x9fff
 
 // newFolder takes the traditional characters of the common block from OpenCC's table, once.
 func newFolder() (folder, error) {
@@ -22,14 +27,14 @@ func newFolder() (folder, error) {
 	if err != nil {
 		return folder{}, fmt.Errorf("read the table of traditional characters: %w", err)
 	}
-	f := folder{simple: map[rune]rune{}}
-	for r := rune(0x4e00); r <= 0x9fff; r++ {
+	f := folder{simple: make([]rune, lastHan-firstHan+1)}
+	for r := rune(firstHan); r <= lastHan; r++ {
 		s, err := cc.Convert(string(r))
 		if err != nil {
 			return folder{}, fmt.Errorf("simplify %c: %w", r, err)
 		}
 		if to := []rune(s); len(to) == 1 && to[0] != r {
-			f.simple[r] = to[0]
+			f.simple[r-firstHan] = to[0]
 		}
 	}
 	return f, nil
@@ -90,13 +95,21 @@ func (f folder) rune(r rune) rune {
 	case '‐', '‑', '–':
 		return '-'
 	}
-	if s, ok := f.simple[r]; ok {
-		return s
+	if firstHan <= r && r <= lastHan {
+		return f.simplified(r)
 	}
 	if n := width.LookupRune(r).Narrow(); n != 0 {
 		r = n
 	}
 	return unicode.ToLower(r)
+}
+
+// simplified is the simplified form of a character of the common block.
+func (f folder) simplified(r rune) rune {
+	if s := f.simple[r-firstHan]; s != 0 {
+		return s
+	}
+	return r
 }
 
 // Simplified returns the text with traditional Chinese characters made simplified and nothing else
@@ -107,10 +120,10 @@ func (l *Lexicon) Simplified(text string) string {
 		return text
 	}
 	return strings.Map(func(r rune) rune {
-		if r < 0x4e00 || r > 0x9fff { // where the table has nothing
+		if r < firstHan || r > lastHan { // where the table has nothing
 			return r
 		}
-		if s, ok := l.fold.simple[r]; ok && utf8.RuneLen(s) == utf8.RuneLen(r) {
+		if s := l.fold.simplified(r); utf8.RuneLen(s) == utf8.RuneLen(r) {
 			return s
 		}
 		return r
