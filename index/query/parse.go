@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/index"
@@ -190,7 +191,13 @@ func (p *parser) primary() (Node, error) {
 	case lexWord:
 		for p.syntax == index.Lexis && p.peek().kind == lexWord && x.text[0] != '#' && p.peek().text[0] != '#' { // side by side: a phrase
 			next := p.take()
+			if err := p.minus(next); err != nil {
+				return nil, err
+			}
 			x.text += " " + next.text
+		}
+		if err := p.minus(x); err != nil {
+			return nil, err
 		}
 		return p.term(x)
 	case lexQuoted:
@@ -349,6 +356,16 @@ func (p *parser) term(x lexeme) (Node, error) {
 		return nil, err
 	}
 	return t, nil
+}
+
+// minus refuses -draft, which elsewhere leaves a word out and here would look for it.
+func (p *parser) minus(x lexeme) error {
+	rest, ok := strings.CutPrefix(x.text, "-")
+	first, _ := utf8.DecodeRuneInString(rest)
+	if !ok || p.syntax == index.Lucene || !unicode.IsLetter(first) {
+		return nil
+	}
+	return p.fail(x.pos, fmt.Sprintf("the - of %s leaves nothing out here", x.text), "write: but not "+rest)
 }
 
 // marks takes the sign off a word that says that it is meant as written: #rule.
