@@ -22,10 +22,10 @@ func pages() map[string]string {
 		"status-law": "/status?jurisdiction=CN&known=2026-11-25", "changes": "/changes?from=2025-01-01", "changes-wrong": "/changes?from=yesterday", "digest": "/digest?from=2024-01-01", "digest-quiet": "/digest?from=2020-01-01&to=2020-01-31", "digest-wrong": "/digest?from=x",
 		"calendar": "/calendar", "calendar-wrong": "/calendar?material=galium", "disputes": "/disputes",
 		"search": "/search?q=tungsten&jurisdiction=US", "search-chinese": "/search?q=两用物项", "search-wrong": "/search?q=(a", "search-empty": "/search", "search-misspelt": "/search?q=tungstn&status=suspended&on=2026-01-01",
-		"materials": "/materials", "material": "/materials/Ga", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",
+		"materials": "/materials", "material": "/materials/Ga", "material-limits": "/materials/Dy", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",
 		"instrument-dispute": "/instruments/cn-mofcom-2025-61", "instrument-ahead": "/instruments/us-proc-20001", "documents": "/documents",
 		"document-chinese": "/documents/" + noticeID + "?mark=40-60", "document-hostile": "/documents/" + ruleID,
-		"document-diff": "/documents/" + ruleID + "/diff", "coverage": "/coverage", "sources": "/sources", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
+		"document-diff": "/documents/" + ruleID + "/diff", "document-diff-unspaced": "/documents/" + ruleID + "/diff?ignore_space=true", "coverage": "/coverage", "sources": "/sources", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
 		"parameter-wrong": "/instruments?bogus=1",
 	}
 }
@@ -53,7 +53,7 @@ func TestPagesReadAsBefore(t *testing.T) {
 func TestPageCodes(t *testing.T) {
 	h := handler(t, withAll)
 	for path, want := range map[string]int{"/status?material=Ga&bogus=1": 422, "/status?material=Ga&material=Ge": 422, "/?bogus=1": 422, "/search?q=x&kind=bogus": 422, "/search?q=x&restriction=bogus": 422, "/search?q=x&sort=bogus": 422, "/search?q=x&syntax=bogus": 422, "/search?jurisdiction=QQ": 422, "/instruments?jurisdiction=QQ": 422, "/search?q=x&page=2": 422, "/search?q=tungsten&kind=notice&kind=news": 200,
-		"/instruments/cn-mofcom-2024-46?at=x": 422, "/log?bogus=1": 422, "/status?material=galium": 422, "/changes?from=x": 422, "/search?q=(a": 400, "/documents/none": 404, "/documents/none/diff": 404, "/documents/" + noticeID + "/diff": 404, "/documents/" + ruleID + "/diff?from=x": 404, "/instruments/none": 404, "/materials/Xx": 422,
+		"/instruments/cn-mofcom-2024-46?at=x": 422, "/log?bogus=1": 422, "/status?material=galium": 422, "/changes?from=x": 422, "/search?q=(a": 400, "/documents/none": 404, "/documents/none/diff": 404, "/documents/" + noticeID + "/diff": 404, "/documents/" + ruleID + "/diff?from=x": 404, "/documents/" + ruleID + "/diff?ignore_space=yes": 422, "/instruments/none": 404, "/materials/Xx": 422,
 		"/nothing": 404, "/documents/" + noticeID + "?revision=none": 404, "/documents/" + noticeID + "?mark=9-1": 200, "/documents/" + noticeID + "?mark=1-99999": 200} {
 		if _, w := open(t, h, path); w.Code != want || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 			t.Errorf("GET %s = %d %s, want %d", path, w.Code, w.Header().Get("Content-Type"), want)

@@ -117,5 +117,17 @@ func chineseCodes() map[string]string {
 		"not a document":        "非文档",
 		"unreadable":            "无法读取",
 		"absent":                "不存在",
+		"force":                 "义务用语",
+		"date":                  "日期",
+		"threshold":             "限值",
+		"spacing":               "空格",
+		"wording":               "措辞",
+		"punctuation":           "标点",
+		"number":                "编号",
+		"place":                 "位置",
+		"line breaks":           "换行",
+		"negation":              "否定",
+		"unit":                  "单位",
+		"enclosing provision":   "上级条款",
 	}
 }

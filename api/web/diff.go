@@ -3,52 +3,110 @@ package web
 import (
 	"html/template"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
-	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/diff"
 )
 
-// diffBody is the page of two texts of one document side by side.
+// diffBody is the page of two texts of one document: what became of each provision, and the words.
 type diffBody struct {
 	Doc      corpus.Document
 	From, To corpus.Revision
+	Rows     []diffRow
 	HTML     template.HTML
 	Changes  int
+	Spaced   bool   // what differs in spacing alone is shown too
+	Other    string // the address of the same with spacing the other way
 	Sample   bool
+}
+
+// diffRow is what became of a provision.
+type diffRow struct {
+	Grade, Kinds, From, To string
+	Reasons                []diff.Reason
 }
 
 // diff shows how two texts of a document differ: by default the latest and the one before it.
 func (s *Site) diff(r *http.Request) (page, error) {
-	ctx, given := r.Context(), asked(r, "from", "to")
-	d, err := s.Desk.Store().Document(ctx, corpus.DocumentID(r.PathValue("id")))
+	ctx, say, given := r.Context(), s.speech(r), asked(r, "from", "to", "ignore_space")
+	ignore := given.Get("ignore_space") == "true"
+	if v := given.Get("ignore_space"); v != "" && v != "true" && v != "false" {
+		return page{}, &desk.WordError{Parameter: "ignore_space", Value: v, Detail: "want true or false"}
+	}
+	d, err := s.Desk.Diff(ctx, desk.DiffWords{Document: corpus.DocumentID(r.PathValue("id")), From: given.Get("from"), To: given.Get("to"), IgnoreSpace: ignore})
 	if err != nil {
 		return page{}, err
 	}
-	if len(d.Revisions) < 2 {
-		return page{}, kb.ErrNotFound
-	}
-	from, to := d.Revisions[len(d.Revisions)-2], d.Latest()
-	if v := given.Get("from"); v != "" {
-		from = corpus.RevisionID(v)
-	}
-	if v := given.Get("to"); v != "" {
-		to = corpus.RevisionID(v)
-	}
-	if !slices.Contains(d.Revisions, from) || !slices.Contains(d.Revisions, to) {
-		return page{}, kb.ErrNotFound
-	}
-	body := diffBody{Doc: d, Sample: d.Sample}
-	if body.From, err = s.Desk.Store().Revision(ctx, from); err != nil {
+	body := diffBody{Sample: d.Sample, Spaced: !ignore}
+	if body.Doc, err = s.Desk.Store().Document(ctx, d.Document); err != nil {
 		return page{}, err
 	}
-	if body.To, err = s.Desk.Store().Revision(ctx, to); err != nil {
+	if body.From, err = s.Desk.Store().Revision(ctx, d.Difference.From); err != nil {
 		return page{}, err
 	}
-	body.HTML, body.Changes = s.speech(r).differences(diff.Texts(body.From.Text, body.To.Text))
-	return page{Title: s.speech(r).t("Changes of %s", d.Title), Here: "documents", API: same("/documents/"+string(d.ID)+"/diff", given), Body: body}, nil
+	if body.To, err = s.Desk.Store().Revision(ctx, d.Difference.To); err != nil {
+		return page{}, err
+	}
+	for _, c := range d.Difference.Changes[:min(len(d.Difference.Changes), maxRows)] {
+		body.Rows = append(body.Rows, say.diffRow(c))
+	}
+	body.HTML, body.Changes = say.differences(d.Pieces)
+	other := asked(r, "from", "to")
+	if !ignore {
+		other.Set("ignore_space", "true")
+	}
+	body.Other = address("/documents/"+string(d.Document)+"/diff", other)
+	return page{Title: say.t("Changes of %s", d.Title), Here: "documents", API: same("/documents/"+string(d.Document)+"/diff", given), Coverage: d.Coverage, Body: body}, nil
+}
+
+func (s speech) diffRow(c diff.Change) diffRow {
+	row := diffRow{Grade: s.grade(c.Grade), From: addresses(c.From), To: addresses(c.To), Reasons: c.Reasons}
+	var kinds []string
+	for _, k := range c.Kinds {
+		kinds = append(kinds, s.became(k))
+	}
+	row.Kinds = strings.Join(kinds, s.t(", "))
+	return row
+}
+
+func addresses(places []diff.Place) string {
+	var out []string
+	for _, p := range places {
+		out = append(out, p.Address)
+	}
+	return strings.Join(out, "; ")
+}
+
+// grade words how much a change matters.
+func (s speech) grade(g diff.Grade) string {
+	switch g {
+	case diff.Obligation:
+		return s.t("changes an obligation")
+	case diff.Substance:
+		return s.t("changes the substance")
+	case diff.Editorial:
+		return s.t("editorial")
+	}
+	return s.t("no change")
+}
+
+// became words what became of a provision.
+func (s speech) became(k diff.Kind) string {
+	switch k {
+	case diff.Inserted:
+		return s.t("inserted")
+	case diff.Removed:
+		return s.t("deleted")
+	case diff.Moved:
+		return s.t("moved")
+	case diff.Renumbered:
+		return s.t("renumbered")
+	case diff.Reflowed:
+		return s.t("broken into lines differently")
+	}
+	return s.t("reworded")
 }
 
 // differences writes pieces escaped, what went and what came marked, and leaves long unchanged

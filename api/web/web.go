@@ -139,7 +139,7 @@ func (s *Site) routes() []route {
 		{"/search", "search", s.search, searchTakes()},
 		{"/documents", "documents", s.documents, takes{}},
 		{"/documents/{id}", "document", s.document, takes{once: []string{"revision", "mark"}}},
-		{"/documents/{id}/diff", "diff", s.diff, takes{once: []string{"from", "to"}}},
+		{"/documents/{id}/diff", "diff", s.diff, takes{once: []string{"from", "to", "ignore_space"}}},
 		{"/instruments", "instruments", s.instruments, takes{once: []string{"jurisdiction"}}},
 		{"/instruments/{id}", "instrument", s.instrument, takes{once: []string{"on", "known"}}},
 		{"/materials", "materials", s.materials, takes{}},
