@@ -114,11 +114,12 @@ func maskStops(b []byte) {
 	}
 }
 
-// abbreviated reports whether what stands behind a place ends with the word No or Nos.
+// abbreviated reports whether what stands behind a place ends with the word No or Nos. A stop that
+// was blotted just before it ends a word still.
 func abbreviated(b []byte, from int) bool {
 	head := bytes.TrimSuffix(b, []byte("s"))
 	n := len(head) - 2
-	return n >= from && (head[n] == 'N' || head[n] == 'n') && head[n+1] == 'o' && (n == 0 || !wordByte(head[n-1]))
+	return n >= from && (head[n] == 'N' || head[n] == 'n') && head[n+1] == 'o' && (n == 0 || !wordByte(head[n-1]) || n == from && head[n-1] == '_')
 }
 
 // bookTitle is the title of an act, in its own brackets or behind its number.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -69,14 +68,14 @@ func (r *reader) numbersIn(s *sentence) []number {
 	r.english(s, add)
 	for _, m := range s.all(otherCounted, text) {
 		n, y := cut(text, m, 1)+cut(text, m, 4), cut(text, m, 2)+cut(text, m, 3)
-		add(m[0], m[1], string(r.countedAct(r.counter(s), y, n)))
+		add(m[0], m[1], string(r.countedAct(r.counter(s, m[0], m[1]), y, n)))
 	}
 	for _, m := range s.all(anyCounted, text) {
 		start := m[6]
 		if m[4] == m[5] {
 			start = m[0]
 		}
-		add(start, m[7], string(decreeNames(cut(text, m, 4), text[m[1]:])))
+		add(start, m[7], string(r.decree(cut(text, m, 4), text[m[1]:])))
 	}
 	for _, form := range simple {
 		for _, m := range s.all(form.re, text) {
@@ -121,11 +120,7 @@ func (r *reader) chinese(s *sentence, add func(start, end int, names string)) {
 		add(m[0], m[1], "cn-sc-decree-"+cut(text, m, 1)+cut(text, m, 2))
 	}
 	for _, m := range s.all(zhOrder, text) {
-		names := ""
-		if cut(text, m, 1) == "71" {
-			names = "cn-miit-ndrc-mnr-order-71"
-		}
-		add(m[0], m[1], names)
+		add(m[0], m[1], string(r.order(text[max(0, m[0]-orderHead):m[0]], cut(text, m, 1))))
 	}
 }
 
@@ -140,27 +135,15 @@ func (r *reader) english(s *sentence, add func(start, end int, names string)) {
 		y := text[m[year]:m[year+1]]
 		only := m[list] == m[list+1]
 		if only {
-			add(m[0], m[1], string(r.countedAct(r.counter(s), y, text[m[first]:m[first+1]])))
+			add(m[0], m[1], string(r.countedAct(r.counter(s, m[0], m[1]), y, text[m[first]:m[first+1]])))
 			continue
 		}
-		add(m[0], m[first+1], string(r.countedAct(r.counter(s), y, text[m[first]:m[first+1]])))
+		add(m[0], m[first+1], string(r.countedAct(r.counter(s, m[0], m[1]), y, text[m[first]:m[first+1]])))
 		for _, n := range enNo.FindAllStringIndex(text[m[list]:m[list+1]], -1) {
-			add(m[list]+n[0], m[list]+n[1], string(r.countedAct(r.counter(s), y, text[m[list]+n[0]:m[list]+n[1]])))
+			add(m[list]+n[0], m[list]+n[1], string(r.countedAct(r.counter(s, m[0], m[1]), y, text[m[list]+n[0]:m[list]+n[1]])))
 		}
 	}
 }
-
-// counter is whose acts a number without an issuer counts in a sentence: the ministry of commerce's of
-// China, but not in the text of another jurisdiction that does not speak of China. Order No. 12 of 2026
-// of India is no Chinese announcement.
-func (r *reader) counter(s *sentence) string {
-	if j := r.doc.Jurisdiction; j != "" && j != "CN" && !ofChina.MatchString(s.text) && !ofChina.MatchString(r.doc.Title) {
-		return ""
-	}
-	return "mofcom"
-}
-
-var ofChina = regexp.MustCompile(`(?i)\bmofcom\b|\bministry of commerce\b|\bchin(?:a|ese)\b|商务部|商務部`)
 
 // countedAct names an act by its issuers, year and number. Joint acts are counted with their
 // first issuer's own, so the table of joint acts is asked first.
@@ -175,16 +158,6 @@ func (r *reader) countedAct(slug, year, n string) kb.InstrumentID {
 	}
 	return kb.InstrumentID("cn-" + slug + "-" + year + "-" + n)
 }
-
-// decreeNames names a decree by its number and the ministry behind it.
-func decreeNames(n, after string) kb.InstrumentID {
-	if n == "71" && miitDecree.MatchString(after) {
-		return "cn-miit-ndrc-mnr-order-71"
-	}
-	return ""
-}
-
-var miitDecree = compile(`^ of the (?:MIIT|Ministry of Industry and Information Technology)`)
 
 func cut(text string, m []int, group int) string {
 	if m[2*group] < 0 {

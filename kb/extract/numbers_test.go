@@ -153,3 +153,32 @@ func TestOrdersOfOthers(t *testing.T) {
 		}
 	}
 }
+
+// A number beside another issuer's name is not the ministry of commerce's of China, and an order of
+// ministries is known by its ministries, not by its number alone.
+func TestNumbersOfOtherIssuers(t *testing.T) {
+	x := newExtractor(t)
+	for text, want := range map[string]kb.InstrumentID{
+		"The rule follows MOFCOM Announcement No. 61 of 2025.":      "cn-mofcom-2025-61",
+		"It cites Ministry of Commerce Notice No. 18 of 2025.":      "cn-mofcom-gacc-2025-18",
+		"It cites Notice No. 5 of 2030 of the Ministry of Finance.": "",
+		"It cites Ministry of Trade Notice No. 14 of 2031.":         "",
+		"It follows DGFT Public Notice No. 9 of 2031.":              "",
+		"It follows GACC Announcement No. 61 of 2031.":              "cn-gacc-2031-61",
+		"根据工业和信息化部 国家发展和改革委员会 自然资源部令第71号，现予公布。":                     "cn-miit-ndrc-mnr-order-71",
+		"根据交通运输部令第71号，现予公布。":                                        "",
+	} {
+		found := kb.InstrumentID("none")
+		for _, f := range x.Facts(oneSentence(text)) {
+			switch v := f.Value.(type) {
+			case kb.CitationValue:
+				found = v.Target
+			case kb.DocumentNumberValue:
+				found = v.Names
+			}
+		}
+		if found != want && !(want == "" && found == "none") {
+			t.Errorf("%q names %q, want %q", text, found, want)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// issuerNear is how far before and after a number its issuer is looked for, in bytes.
+const issuerNear = 60
+
+var (
+	ofChina = regexp.MustCompile(`(?i)\bmofcom\b|\bministry of commerce\b|\bchin(?:a|ese)\b|商务部|商務部`)
+	// otherIssuer names an issuer before a number, or behind it, that is not China's ministry of commerce.
+	otherBefore = regexp.MustCompile(`(?i)(?:\b(GACC|General Administration of Customs)|\b((?:ministry|department|directorate|bureau|commission|authority|agency|board|secretariat) of (?:the )?(?:\p{L}+[ ,]+(?:and |of |the )*){1,6}|(?:DGFT|METI|MOTIE|BIS|OFAC|USTR)\b\s*|\p{L}+ (?:issued|published)\s+))[^.;:\n]{0,20}$`)
+	otherBehind = regexp.MustCompile(`(?i)^\s*(?:of|by|from) (?:the )?(?:\p{L}+ )?((?:ministry|department|directorate|bureau|commission|authority|agency|board) of (?:the )?\p{L}+)`)
+)
+
+// counter is whose acts a number counts that stands from start to end in a sentence and carries no
+// Chinese issuer of its own: those of China's ministry of commerce, unless another issuer stands
+// beside the number, or the text is another jurisdiction's and does not speak of China. Order No. 12
+// of 2026 of India is no Chinese announcement.
+func (r *reader) counter(s *sentence, start, end int) string {
+	before, behind := s.text[max(0, start-issuerNear):start], s.text[end:min(len(s.text), end+issuerNear)]
+	if m := otherBefore.FindStringSubmatch(before); m != nil && (m[1] != "" || m[2] != "") && !ofChina.MatchString(before) {
+		if m[1] != "" {
+			return "gacc"
+		}
+		return ""
+	}
+	if m := otherBehind.FindStringSubmatch(behind); m != nil && !ofChina.MatchString(m[1]) {
+		return ""
+	}
+	if r.doc.Jurisdiction == "CN" || ofChina.MatchString(s.text) || ofChina.MatchString(r.doc.Title) {
+		return "mofcom"
+	}
+	if r.doc.Jurisdiction == "" {
+		return "mofcom" // announcements that are told by number alone are China's
+	}
+	return ""
+}
+
+// orderHead is how many bytes before 部令 the ministries of an order are looked for.
+const orderHead = 150
+
+// order names an order of ministries by its number, where they are those of an act that is known:
+// 工业和信息化部 国家发展和改革委员会 自然资源部令第71号.
+func (r *reader) order(before, n string) kb.InstrumentID {
+	if slug := issuerSlug(before + "部"); slug != "" {
+		return r.knownOrder(slug, n)
+	}
+	return ""
+}
+
+// decree names "Decree No. 71 of the MIIT" alike.
+func (r *reader) decree(n, behind string) kb.InstrumentID {
+	if miitDecree.MatchString(behind) {
+		return r.knownOrder("miit", n)
+	}
+	return ""
+}
+
+var miitDecree = compile(`^ of the (?:MIIT|Ministry of Industry and Information Technology)`)
+
+// knownOrder looks an order up by its first issuer and number; one that is on no list has no id.
+func (r *reader) knownOrder(slug, n string) kb.InstrumentID {
+	first, _, _ := strings.Cut(slug, "-")
+	counted := "cn-" + first + "-order-" + n
+	if id := r.words.Act(counted); string(id) != counted {
+		return id
+	}
+	return ""
+}
