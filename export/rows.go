@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,7 +68,7 @@ func measureRow(m kb.Measure, body *legal.Body, on corpus.Date) Measure {
 		r.Status, r.Since, r.Until = string(s.Status), day(s.Since), day(s.Until)
 	}
 	for _, i := range m.Items {
-		if i.Material != "" {
+		if i.Material != "" && !slices.Contains(r.Materials, string(i.Material)) {
 			r.Materials = append(r.Materials, string(i.Material))
 		}
 		r.ControlCodes = append(r.ControlCodes, i.ControlCodes...)
