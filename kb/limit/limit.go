@@ -140,7 +140,7 @@ func quantity(words string) string {
 }
 
 // Ask reads a range in words: "purity at least 99.9 %", "particle size ≤ 50 µm", "0.1 %". A bare
-// number means exactly it.
+// number means exactly it. A purity or content of more than 100 % is refused.
 func Ask(words string) (Range, error) {
 	m := question.FindStringSubmatch(words)
 	if m == nil {
@@ -154,7 +154,11 @@ func Ask(words string) (Range, error) {
 	if err != nil {
 		return Range{}, fmt.Errorf("%s is no number", m[3])
 	}
-	r, _ := Of(kb.ThresholdValue{Quantity: quantity(m[1]), Comparison: comparisons[how], Number: n, Unit: canonical(m[4])})
+	v := kb.ThresholdValue{Quantity: quantity(m[1]), Comparison: comparisons[how], Number: n, Unit: canonical(m[4])}
+	if v.Unit == "%" && n > 100 && (v.Quantity == "purity" || v.Quantity == "content") {
+		return Range{}, fmt.Errorf("%s %s %% is more than the whole; a share is at most 100 %%", v.Quantity, m[3])
+	}
+	r, _ := Of(v)
 	return r, nil
 }
 
