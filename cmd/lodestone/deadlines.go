@@ -93,6 +93,12 @@ func printDeadline(out io.Writer, r deadline.Row, clauses int, materials []kb.Ma
 	if clauses > 1 {
 		s += fmt.Sprintf(" (%d clauses)", clauses)
 	}
+	switch r.Deadline {
+	case deadline.End, deadline.Lapse, deadline.WindDown: // the date is the first day after; a status says the last day
+		if !r.LastDay.IsZero() {
+			s += ", last day " + r.LastDay.String()
+		}
+	}
 	if !r.Until.IsZero() && r.Until.Compare(r.LegalDate) > 0 {
 		s += ", until " + r.Until.String()
 	}

@@ -76,7 +76,7 @@ func (b *Body) Stories(changes []Change) []Story {
 var verbs = map[ChangeKind]string{
 	MeasureProposed: "is proposed", MeasureAnnounced: "is announced", MeasureCommenced: "takes effect", MeasureExtended: "is extended",
 	MeasureAmended: "is amended", MeasureSuspended: "is suspended", MeasureResumed: "applies again", SuspensionExtends: "stays suspended for longer",
-	SuspensionLapsed: "needs review: its suspension ran out, and nothing held says what follows", MeasureExpired: "has run out",
+	SuspensionLapsed: "needs review: its suspension ran out, and nothing held says what follows", MeasureExpired: "runs out",
 	MeasureRepealed: "is repealed", MeasureSuperseded: "is taken over", MeasureWithdrawn: "is withdrawn",
 }
 
