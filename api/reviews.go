@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/lodestone-kb/lodestone/api/keys"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
@@ -31,7 +32,7 @@ type decisionInput struct {
 		Verdict string `json:"verdict" enum:"confirmed,corrected,rejected"`
 		Value   string `json:"value,omitempty" maxLength:"200" doc:"of a correction: what the words mean, in normal form"`
 		Role    string `json:"role,omitempty" maxLength:"40" doc:"of a correction: the part that the fact plays"`
-		By      string `json:"by,omitempty" maxLength:"100" doc:"who decides; the name of the key where nothing is said"`
+		By      string `json:"by,omitempty" maxLength:"100" doc:"the person on whose behalf the key decides, beside the key, which is always recorded; the name of the key where nothing is said"`
 		On      string `json:"on,omitempty" maxLength:"100" doc:"id of the official text on which the decision rests; the fact's own document where nothing is said"`
 		Note    string `json:"note,omitempty" maxLength:"2000" doc:"why"`
 	}
@@ -59,8 +60,8 @@ func (s *server) reviewRoutes(api huma.API) {
 	op := huma.Operation{Method: http.MethodPost, Path: "/v1/reviews", OperationID: "review", Tags: []string{"reviews"}, MaxBodyBytes: 64 << 10,
 		Summary: "A person's decision on a fact: it is an entry of the log, and changes the law that rests on the fact"}
 	huma.Register(api, op, func(ctx context.Context, in *decisionInput) (*struct{ Body kb.Fact }, error) {
-		b := in.Body
-		j := ingest.Judgement{Fact: kb.FactID(b.Fact), Verdict: kb.Review(b.Verdict), Value: b.Value, Role: kb.Role(b.Role), By: cmp.Or(b.By, callerOf(ctx).key.Name), On: corpus.DocumentID(b.On), Note: b.Note}
+		b, key := in.Body, callerOf(ctx).key
+		j := ingest.Judgement{Fact: kb.FactID(b.Fact), Verdict: kb.Review(b.Verdict), Value: b.Value, Role: kb.Role(b.Role), By: cmp.Or(b.By, key.Name), Key: signature(key), On: corpus.DocumentID(b.On), Note: b.Note}
 		f, err := s.Judge(ctx, j)
 		var wrong *ingest.JudgementError
 		if errors.As(err, &wrong) {
@@ -75,4 +76,12 @@ func (s *server) reviewRoutes(api huma.API) {
 		}
 		return &struct{ Body kb.Fact }{f}, nil
 	})
+}
+
+// signature is how a decision names the key it came with: id and name; empty where keys are not asked for.
+func signature(k keys.Key) string {
+	if k.ID == "" {
+		return ""
+	}
+	return k.ID + " (" + k.Name + ")"
 }

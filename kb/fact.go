@@ -66,7 +66,7 @@ const (
 	Rejected   Review = "rejected"
 )
 
-// Role says which part a value plays in its text. Which roles a kind knows is said at each value type.
+// Role says which part a value plays in its text. [Roles] says which a kind knows.
 type Role string
 
 // The roles.
@@ -113,7 +113,10 @@ type Fact struct {
 
 // Decision says who looked at a fact, and on which official text the decision rests.
 type Decision struct {
-	By   string            `json:"by"`
+	By string `json:"by"`
+	// Key is the id and the name of the API key with which the decision came; empty where it came
+	// from the command line. By is then the person on whose behalf the key decides.
+	Key  string            `json:"key,omitempty"`
 	At   time.Time         `json:"at"`
 	On   corpus.DocumentID `json:"on"`
 	Note string            `json:"note,omitempty"`

@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -104,6 +106,13 @@ func (f *Fact) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// The forms of codes: a customs code has the 4 digits of a heading to the 10 of a national line; a
+// control code begins with a letter or digit, holds a digit and no blanks.
+var (
+	customsCode = regexp.MustCompile(`^[0-9]{4,10}$`)
+	controlCode = regexp.MustCompile(`^[A-Za-z]{0,4}[0-9][A-Za-z0-9.()\-]{0,29}$`)
+)
+
 // ReadValue makes a value of a kind from its normal form, as a person writes it: "Dy", "2025-11-08",
 // "licence_requirement". It refuses what is on no closed list, and thresholds and citations, whose
 // normal form does not say enough.
@@ -117,6 +126,22 @@ func ReadValue(k Kind, normal string) (Value, error) {
 		known = RestrictionType(normal).Info().Type != ""
 	case KindEndUse:
 		known = EndUses()[EndUse(normal)] != ""
+	case KindDestination:
+		if !IsPlace(normal) {
+			return nil, fmt.Errorf("%q is no destination; want a country code of ISO 3166 such as US, a group such as EU, or *", normal)
+		}
+	case KindControlCode:
+		if !controlCode.MatchString(normal) {
+			return nil, fmt.Errorf("%q is no control code; want a code without blanks, with a digit, such as 3C004 or 1C902.a", normal)
+		}
+	case KindCustomsCode:
+		if !customsCode.MatchString(normal) {
+			return nil, fmt.Errorf("%q is no customs code; want 4 to 10 digits and nothing else, such as 280530", normal)
+		}
+	case KindEndUser:
+		if strings.TrimSpace(normal) == "" {
+			return nil, errors.New("an end user has a name or a description; it is empty")
+		}
 	case KindThreshold, KindCitation:
 		return nil, fmt.Errorf("a %s cannot be written as one word; reject it instead", k)
 	}

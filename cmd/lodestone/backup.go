@@ -46,10 +46,10 @@ type backupMember struct {
 func (a *app) backup() *cobra.Command {
 	return &cobra.Command{
 		Use: "backup FILE", Short: "Write a backup of the data folder, also while a server runs on it", Args: cobra.ExactArgs(1),
-		Long: "Writes the knowledge base as of one moment, the archive up to where it was then, keys, saved searches and the\n" +
-			"log's signing key, as one tar file compressed with zstd. The index is left out; it is made again. A server that\n" +
-			"runs on the folder writes the backup itself. The file is there whole or not at all. Guard it: who has it can\n" +
-			"sign for the log.",
+		Long: "Writes the knowledge base as of one moment, the archive up to where it was then, keys, saved searches, webhooks\n" +
+			"with their secrets and the log's signing key, as one tar file compressed with zstd. The index is left out; it is made again. A server that\n" +
+			"runs on the folder writes the backup itself. The file is there whole or not at all. It is readable by its\n" +
+			"owner alone (mode 0600). Guard it: who has it can sign for the log and to the receivers of webhooks.",
 		Example: "  lodestone backup /backups/lodestone-$(date +%F).tar.zst",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -64,7 +64,7 @@ func (a *app) backup() *cobra.Command {
 				}
 				return errors.Join(h.backupTo(ctx, w), h.Close())
 			}
-			if err := a.exportTo(args[0], write); err != nil {
+			if err := a.exportTo(args[0], 0o600, write); err != nil {
 				return fmt.Errorf("backup: %w", err)
 			}
 			a.progress("written %s; lodestone restore %s --rehearse tries it", args[0], args[0])

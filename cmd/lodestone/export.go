@@ -50,7 +50,7 @@ func (a *app) export() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.exportTo(out, func(w io.Writer) error { return h.exports().Write(cmd.Context(), w, r) }); err != nil {
+			if err := a.exportTo(out, 0o644, func(w io.Writer) error { return h.exports().Write(cmd.Context(), w, r) }); err != nil {
 				return err
 			}
 			a.progress("corpus_version %d", v.Seq)
@@ -69,15 +69,20 @@ func (a *app) export() *cobra.Command {
 // exports is what of the house can be exported.
 func (h *house) exports() export.Source { return export.Source{Desk: h.desk, Archive: h.archive} }
 
-// exportTo writes to the standard output, or to a file that is there whole or not at all.
-func (a *app) exportTo(name string, write func(io.Writer) error) error {
+// exportTo writes to the standard output, or to a file of the given mode that is there whole or not at all.
+func (a *app) exportTo(name string, mode os.FileMode, write func(io.Writer) error) error {
 	if name == "" {
 		b := bufio.NewWriter(a.out)
 		return errors.Join(write(b), b.Flush())
 	}
-	f, err := os.OpenFile(name+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	f, err := os.OpenFile(name+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
 	if err != nil {
 		return err
+	}
+	if mode&0o077 == 0 { // the mode is of new files only: what an interrupted run left may be open to others
+		if err := f.Chmod(mode); err != nil {
+			return errors.Join(err, f.Close())
+		}
 	}
 	b := bufio.NewWriter(f)
 	if err := errors.Join(write(b), b.Flush(), f.Sync(), f.Close()); err != nil {

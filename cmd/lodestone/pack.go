@@ -24,7 +24,7 @@ func (a *app) pack(ctx context.Context, q desk.StatusWords, out string) error {
 		return err
 	}
 	defer h.Close()
-	return a.exportTo(out, func(w io.Writer) error { return h.writePack(ctx, w, q) })
+	return a.exportTo(out, 0o644, func(w io.Writer) error { return h.writePack(ctx, w, q) })
 }
 
 // writePack writes the evidence pack for a question, signed with the key of the log.

@@ -18,6 +18,7 @@ type Judgement struct {
 	Value   string    // of a correction: what the words mean, in normal form; empty: as it was
 	Role    kb.Role   // of a correction; empty: as it was
 	By      string    // who decides
+	Key     string    // id and name of the API key that By decides through; empty: none
 	// On is the official text on which the decision rests; empty: the fact's own document, which
 	// then must be official. What the press says verifies nothing.
 	On   corpus.DocumentID
@@ -57,19 +58,72 @@ func (g *Ingester) Judge(ctx context.Context, j Judgement) (kb.Fact, error) {
 	if err != nil {
 		return fact, err
 	}
-	now := g.opt.Now().UTC()
-	for i := range judged {
-		judged[i].Decision.At = now
-		judged[i].LastSeen = now
+	is := judged[len(judged)-1]
+	w := kb.Write{At: g.opt.Now().UTC(), Facts: judged, Entries: []kb.Entry{judgementEntry(j, fact, is, doc)}}
+	if err := g.rejectRivals(ctx, &w, j, is, doc); err != nil {
+		return fact, err
 	}
-	w := kb.Write{At: now, Facts: judged, Entries: []kb.Entry{judgementEntry(j, fact, judged[len(judged)-1], doc)}}
+	for i := range w.Facts {
+		w.Facts[i].Decision.At = w.At
+	}
 	if err := g.relaw(ctx, &w, doc); err != nil {
 		return fact, err
 	}
 	if _, err := g.opt.Store.Commit(ctx, w); err != nil {
 		return fact, fmt.Errorf("store the decision on %s: %w", j.Fact, err)
 	}
-	return judged[len(judged)-1], nil
+	return is, nil
+}
+
+// rejectRivals adds to a write the rejection of every reading of the same words that would stand
+// beside the one decided for: of one statement one reading stands.
+func (g *Ingester) rejectRivals(ctx context.Context, w *kb.Write, j Judgement, is kb.Fact, doc corpus.Document) error {
+	if j.Verdict == kb.Rejected {
+		return nil
+	}
+	held, err := g.opt.Store.FactsOf(ctx, doc.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range readings(held, j.Fact) {
+		if !f.Stands() || slices.ContainsFunc(w.Facts, func(d kb.Fact) bool { return d.ID == f.ID }) {
+			continue
+		}
+		no := Judgement{Fact: f.ID, Verdict: kb.Rejected, By: j.By, Key: j.Key, On: j.On, Note: "another reading stands: " + said(is)}
+		rejected := f
+		rejected.Review = kb.Rejected
+		rejected.Decision = &kb.Decision{By: j.By, Key: j.Key, On: j.On, Note: no.Note, Was: wasOf(f), Now: is.ID}
+		w.Facts = append(w.Facts, rejected)
+		w.Entries = append(w.Entries, judgementEntry(no, f, rejected, doc))
+	}
+	return nil
+}
+
+// readings returns the facts that corrections link to the fact, on whichever way, and itself.
+func readings(held []kb.Fact, id kb.FactID) []kb.Fact {
+	family := map[kb.FactID]bool{id: true}
+	for grown := true; grown; {
+		grown = false
+		for _, f := range held {
+			if f.Decision == nil {
+				continue
+			}
+			for _, other := range []kb.FactID{f.Decision.Was, f.Decision.Now} {
+				if other != "" && family[f.ID] != family[other] {
+					family[f.ID], family[other], grown = true, true, true
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(held), func(f kb.Fact) bool { return !family[f.ID] })
+}
+
+// wasOf is the fact in whose place this one was put, which no later decision changes.
+func wasOf(f kb.Fact) kb.FactID {
+	if f.Decision == nil {
+		return ""
+	}
+	return f.Decision.Was
 }
 
 // mayJudge checks a decision, and fills in the text on which it rests.
@@ -105,7 +159,11 @@ func (g *Ingester) mayJudge(ctx context.Context, j *Judgement, fact kb.Fact, doc
 
 // judge returns the fact with the decision; of a correction the old fact first, then the new one.
 func judge(j Judgement, fact kb.Fact) ([]kb.Fact, error) {
-	fact.Decision = &kb.Decision{By: j.By, On: j.On, Note: j.Note}
+	old := fact.Decision
+	fact.Decision = &kb.Decision{By: j.By, Key: j.Key, On: j.On, Note: j.Note, Was: wasOf(fact)}
+	if j.Verdict == kb.Rejected && old != nil {
+		fact.Decision.Now = old.Now // what stands in its place goes on standing
+	}
 	if j.Verdict != kb.Corrected {
 		fact.Review = j.Verdict
 		return []kb.Fact{fact}, nil
@@ -119,6 +177,9 @@ func judge(j Judgement, fact kb.Fact) ([]kb.Fact, error) {
 		right.Value = v
 	}
 	if j.Role != "" {
+		if err := kb.CheckRole(fact.Value.Kind(), j.Role); err != nil {
+			return nil, &JudgementError{"role", err.Error()}
+		}
 		right.Role = j.Role
 	}
 	right.ID = kb.NewFactID(fact.Span.Document, right.Value, right.Role, fact.AsPrinted, fact.Span.Start)
@@ -126,7 +187,7 @@ func judge(j Judgement, fact kb.Fact) ([]kb.Fact, error) {
 		return nil, &JudgementError{"value", "that is what was read; accept it instead"}
 	}
 	right.Rule, right.Confidence, right.Review = kb.ReviewRule, 1, kb.Corrected
-	right.Decision = &kb.Decision{By: j.By, On: j.On, Note: j.Note, Was: fact.ID}
+	right.Decision = &kb.Decision{By: j.By, Key: j.Key, On: j.On, Note: j.Note, Was: fact.ID}
 	fact.Review = kb.Rejected
 	fact.Decision.Now = right.ID
 	return []kb.Fact{fact, right}, nil
@@ -136,13 +197,17 @@ func judgementEntry(j Judgement, was, is kb.Fact, doc corpus.Document) kb.Entry 
 	e := kb.Entry{Kind: kb.FactCorrected, Document: doc.ID, Revision: was.Span.Revision, Fact: is.ID, Source: doc.Source, Jurisdiction: doc.Jurisdiction, Sample: was.Sample,
 		Before: said(was), After: said(is), Reason: j.Note, Spans: []corpus.Span{was.Span}}
 	what := strings.ReplaceAll(string(was.Value.Kind()), "_", " ")
+	by := j.By
+	if j.Key != "" {
+		by = "key " + j.Key + ", on behalf of " + j.By + ","
+	}
 	switch j.Verdict {
 	case kb.Confirmed:
-		e.Summary = fmt.Sprintf("%s confirmed the %s %s of %q", j.By, what, said(was), doc.Title)
+		e.Summary = fmt.Sprintf("%s confirmed the %s %s of %q", by, what, said(was), doc.Title)
 	case kb.Rejected:
-		e.Summary, e.After = fmt.Sprintf("%s rejected the %s %s of %q", j.By, what, said(was), doc.Title), string(kb.Rejected)
+		e.Summary, e.After = fmt.Sprintf("%s rejected the %s %s of %q", by, what, said(was), doc.Title), string(kb.Rejected)
 	default:
-		e.Summary = fmt.Sprintf("%s corrected the %s of %q: %s, not %s", j.By, what, doc.Title, said(is), said(was))
+		e.Summary = fmt.Sprintf("%s corrected the %s of %q: %s, not %s", by, what, doc.Title, said(is), said(was))
 	}
 	return e
 }

@@ -2,6 +2,7 @@ package ingest_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,6 +121,7 @@ func TestDecisionsThatCannotBeTaken(t *testing.T) {
 		"a correction to the same": {ingest.Judgement{Fact: official.ID, Verdict: kb.Corrected, Value: "2025-11-08", By: "a"}, "value"},
 		"no date":                  {ingest.Judgement{Fact: official.ID, Verdict: kb.Corrected, Value: "soon", By: "a"}, "value"},
 		"a value of no correction": {ingest.Judgement{Fact: official.ID, Verdict: kb.Confirmed, Value: "2025-12-01", By: "a"}, "value"},
+		"a role of no kind":        {ingest.Judgement{Fact: official.ID, Verdict: kb.Corrected, Role: "banana", By: "a"}, "role"},
 		"press alone":              {ingest.Judgement{Fact: said[0].ID, Verdict: kb.Confirmed, By: "a"}, "on"},
 		"on a text not held":       {ingest.Judgement{Fact: said[0].ID, Verdict: kb.Confirmed, By: "a", On: "d-0"}, "on"},
 	} {
@@ -133,4 +135,53 @@ func TestDecisionsThatCannotBeTaken(t *testing.T) {
 	if err != nil || f.Decision.On != official.Span.Document {
 		t.Errorf("confirmed on the notice: %+v, %v", f.Decision, err)
 	}
+}
+
+// Of one statement one reading stands, in whatever order people decide.
+func TestOneReadingStands(t *testing.T) {
+	w := newWorld(t)
+	w.see(page{url: notice57, body: holmium, lang: "zh-Hans"})
+	w.follow()
+	read := w.factOf(notice57, "2025-11-08", kb.RoleEffective)
+	judge := func(id kb.FactID, v kb.Review, value string) kb.Fact {
+		t.Helper()
+		f, err := w.in.Judge(t.Context(), ingest.Judgement{Fact: id, Verdict: v, Value: value, By: "A. Counsel", Key: "k1 (desk)"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Decision.Key != "k1 (desk)" || !f.LastSeen.Equal(read.LastSeen) {
+			t.Errorf("decided with the key %q, last seen %s; want the key's name, and %s as before", f.Decision.Key, f.LastSeen, read.LastSeen)
+		}
+		return f
+	}
+	want := func(step string, dates ...string) {
+		t.Helper()
+		facts, err := w.store.FactsOf(t.Context(), read.Span.Document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range facts {
+			if f.Stands() && f.Role == kb.RoleEffective && f.Span == read.Span {
+				got = append(got, f.Value.Normal())
+			}
+		}
+		if !slices.Equal(got, dates) {
+			t.Errorf("after %s stand %v, want %v", step, got, dates)
+		}
+	}
+	second := judge(read.ID, kb.Corrected, "2025-12-01")
+	want("a correction", "2025-12-01")
+	judge(read.ID, kb.Confirmed, "")
+	want("accepting the first reading", "2025-11-08")
+	third := judge(read.ID, kb.Corrected, "2025-12-02")
+	want("another correction", "2025-12-02")
+	judge(second.ID, kb.Confirmed, "")
+	want("accepting the first correction", "2025-12-01")
+	judge(second.ID, kb.Rejected, "")
+	want("rejecting the correction")
+	judge(third.ID, kb.Confirmed, "")
+	want("accepting the second correction", "2025-12-02")
+	judge(read.ID, kb.Rejected, "")
+	want("rejecting the first reading again", "2025-12-02")
 }
