@@ -41,6 +41,7 @@ type Desk struct {
 	mu      sync.Mutex
 	bodies  map[bodyKey]*legal.Body
 	cover   *Coverage
+	covered corpus.Date // the day on which cover was made: sources grow stale by the clock
 	closing *heldClosings
 	walk    *heldTable
 
@@ -153,14 +154,14 @@ func (d *Desk) Coverage(ctx context.Context) (Coverage, error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.cover = made
+	d.cover, d.covered = made, d.Today()
 	return *made, nil
 }
 
 func (d *Desk) heldCoverage(seq kb.Seq) (*Coverage, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.cover, d.cover != nil && d.cover.CorpusVersion == seq
+	return d.cover, d.cover != nil && d.cover.CorpusVersion == seq && d.covered == d.Today()
 }
 
 func (d *Desk) survey(ctx context.Context, v kb.Version) (*Coverage, error) {
