@@ -38,6 +38,10 @@ func TestCite(t *testing.T) {
 		{"another identifier", "CELEX 32021R0821 applies.", map[string]kb.InstrumentID{"32021R0821": "eu-2021-821"}},
 		{"its own id", "as in zw-si-5-2023, and not in zw-si-5-20231", map[string]kb.InstrumentID{"zw-si-5-2023": "zw-si-5-2023"}},
 		{"provision of nothing known", "Rule 4.9.2 of PRU does not apply.", map[string]kb.InstrumentID{"4.9.2": ""}},
+		{"Federal Register", "It stands at 90 FR 47201 and 89 Fed. Reg. 96790.", map[string]kb.InstrumentID{"90 FR 47201": "", "89 Fed. Reg. 96790": ""}},
+		{"Code of Federal Regulations", "It amends 15 C.F.R. § 744.21 today.", map[string]kb.InstrumentID{"15 C.F.R. § 744.21": ""}},
+		{"an institution's act", "Council Regulation 833/2014 holds.", map[string]kb.InstrumentID{"Council Regulation 833/2014": "eu-833-2014"}},
+		{"a code", "Items of ECCN 3C909 need a licence.", map[string]kb.InstrumentID{}},
 		{"nothing", "The weather was fine in 2025.", map[string]kb.InstrumentID{}},
 		{"empty", "", map[string]kb.InstrumentID{}},
 	}

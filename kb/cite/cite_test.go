@@ -31,6 +31,9 @@ func TestFind(t *testing.T) {
 		{"amends §§ 744.11 and 744.16 here", "section 744.11; section 744.16"},
 		{"see § 740.2(a)", "section 740.2(a)"},
 		{"a rule, of which part 99.99 percent holds", ""},
+		{"ECCN 3C909 and 90 FR 47201", ""},
+		{"by Regulation 833/2014", ""},
+		{"§ 744.21 and Regulations 833/2014", "section 744.21"},
 		{"Article 4 of Regulation (EU) 2021/821 applies", "article 4 in Regulation (EU) 2021/821"},
 	} {
 		if got := show(cite.Find(c.text)); got != c.want {

@@ -39,6 +39,8 @@ var (
 	owner = regexp.MustCompile(`^,?\s+(?:of|in|under)\s+(?:the\s+)?(?:(these|this|those)\s+(?:[A-Z]\w+)|(` + euAct + `|` + title + `))`)
 	// ofEU is an act of the European Union by its number (Regulation (EU) 2021/821).
 	ofEU = regexp.MustCompile(`^` + euAct)
+	// onward follows what is only the beginning of a number or code: 4720|1, 3C|909, 833|/2014.
+	onward = regexp.MustCompile(`^(?:[0-9A-Za-z]+|/\d+)(?:/?[0-9A-Za-z]+)*`)
 	// share follows a number that is an amount: "part 99.99 percent".
 	share = regexp.MustCompile(`^\s*(?:%|％|per ?cent\b|percentage)`)
 	// bare is a number that needs no word before it: of three levels, or of an appendix.
@@ -53,8 +55,8 @@ func Find(text string) []Reference {
 		if m == nil {
 			return out
 		}
-		if share.MatchString(text[at+m[9]:]) {
-			at += m[9]
+		if rest := goesOn(text[:at+m[9]], text[at+m[9]:]); rest > 0 || share.MatchString(text[at+m[9]:]) {
+			at += m[9] + rest
 			continue
 		}
 		f := found{text: text, name: cut(text[at:], m, 1) + cut(text[at:], m, 3), unit: unitOf(cut(text[at:], m, 2))}
@@ -70,6 +72,14 @@ func Find(text string) []Reference {
 		at = end
 	}
 	return out
+}
+
+// goesOn is how many bytes a number goes on behind the end of what was read of it, 0 where it ends there.
+func goesOn(read, rest string) int {
+	if strings.HasSuffix(read, ")") {
+		return 0
+	}
+	return len(onward.FindString(rest))
 }
 
 // found is a list of references that share their name.
@@ -89,6 +99,9 @@ func (f *found) list(at int) int {
 	for {
 		m := more.FindStringSubmatchIndex(f.text[at:])
 		if m == nil {
+			return at
+		}
+		if goesOn(f.text[:at+m[7]], f.text[at+m[7]:]) > 0 {
 			return at
 		}
 		joiner, start, end := strings.TrimSpace(cut(f.text[at:], m, 1)), at+m[6], at+m[7]

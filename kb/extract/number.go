@@ -40,6 +40,8 @@ var (
 	}{
 		{compile(`(?i)\b(?:Statutory Instrument|S\.?I\.?)\s*(?:No\.?\s*)?(\d{1,3})\s*(?:of|/)\s*(\d{4})`), func(m []string) string { return "zw-si-" + m[1] + "-" + m[2] }},
 		{compile(`(?i)\b(?:Delegated |Implementing )?(?:Regulation|Directive|Decision)\s*\((?:EU|EC)\)\s*(?:No\.?\s*)?(\d{1,4})/(\d{1,4})`), func(m []string) string { return "eu-" + m[1] + "-" + m[2] }},
+		// Council Regulation 833/2014: the institution tells whose it is, where the brackets do not.
+		{compile(`\bCouncil (?:Implementing )?Regulation\s*(?:No\.?\s*)?(\d{1,4})/(\d{1,4})\b|\bCommission (?:Implementing|Delegated) Regulation\s*(?:No\.?\s*)?(\d{1,4})/(\d{1,4})\b`), func(m []string) string { return "eu-" + m[1] + m[3] + "-" + m[2] + m[4] }},
 		{compile(`\bProclamation\s*(?:No\.?\s*)?(\d{4,5})\b`), func(m []string) string { return "us-proc-" + m[1] }},
 		{compile(`\b(?:Executive Order|E\.O\.)\s*(?:No\.?\s*)?(1\d{4})\b`), func(m []string) string { return "us-eo-" + m[1] }},
 		{compile(`(?i)\bD[eé]cision\s*(?:No\.?|n°|nº)?\s*(\d{3})/(?:[A-Z]+/)*ARECOMS/(?:[A-Z]+/)*(\d{4})`), func(m []string) string { return "cd-arecoms-" + m[1] + "-" + m[2] }},
@@ -79,8 +81,8 @@ func (r *reader) numbersIn(s *sentence) []number {
 	}
 	for _, form := range simple {
 		for _, m := range s.all(form.re, text) {
-			groups := []string{"", "", ""}
-			for i := 1; i < len(m)/2 && i < 3; i++ {
+			groups := make([]string, 5)
+			for i := 1; i < len(m)/2 && i < len(groups); i++ {
 				groups[i] = cut(text, m, i)
 			}
 			add(m[0], m[1], form.slug(groups))
