@@ -49,7 +49,7 @@ func New(x *extract.Extractor) *Citator { return &Citator{x} }
 // acts. The language may be empty. An instrument that is named and not known is given all the same,
 // with Held false.
 func (c *Citator) Cite(text string, lang corpus.Lang, known []kb.Instrument) []Citation {
-	r := &resolver{text: text, acts: map[kb.InstrumentID]kb.Instrument{}, names: map[string]kb.InstrumentID{}}
+	r := &resolver{text: text, acts: map[kb.InstrumentID]kb.Instrument{}, names: map[string]kb.InstrumentID{}, counted: map[corpus.Range]kb.InstrumentID{}}
 	for _, i := range known {
 		r.acts[i.ID] = i
 		for _, n := range namesOf(i) {
@@ -57,7 +57,11 @@ func (c *Citator) Cite(text string, lang corpus.Lang, known []kb.Instrument) []C
 		}
 	}
 	var found []Citation
-	for _, f := range c.facts(text, lang) {
+	facts := c.facts(text, lang)
+	for _, f := range facts {
+		r.count(f)
+	}
+	for _, f := range facts {
 		found = append(found, r.fromFact(f)...)
 	}
 	found = append(found, r.identifiers(known)...)
@@ -76,9 +80,33 @@ func (c *Citator) facts(text string, lang corpus.Lang) []kb.Fact {
 
 // resolver knows the acts by their names.
 type resolver struct {
-	text  string
-	acts  map[kb.InstrumentID]kb.Instrument
-	names map[string]kb.InstrumentID
+	text    string
+	acts    map[kb.InstrumentID]kb.Instrument
+	names   map[string]kb.InstrumentID
+	counted map[corpus.Range]kb.InstrumentID // the numbers of the text: what they name beside their issuers
+}
+
+// count keeps what a number of the text names.
+func (r *resolver) count(f kb.Fact) {
+	at := corpus.Range{Start: f.Span.Start, End: f.Span.End}
+	switch v := f.Value.(type) {
+	case kb.CitationValue:
+		r.counted[at] = v.Target
+	case kb.DocumentNumberValue:
+		r.counted[at] = v.Names
+	}
+}
+
+// ofAnother reports whether the words are a Chinese act's by their number alone, where another
+// issuer stands beside the number: GACC Announcement No. 61 of 2025 is none of the ministry of commerce.
+// An act that the issuer signed with others stays its own.
+func (r *resolver) ofAnother(id kb.InstrumentID, start, end int) bool {
+	read, numbered := r.counted[corpus.Range{Start: start, End: end}]
+	if !numbered || read == id || r.acts[id].Jurisdiction != "CN" || !strings.Contains(r.text[start:end], "No.") {
+		return false
+	}
+	parts := strings.Split(string(read), "-")
+	return len(parts) < 2 || !strings.Contains(string(id), "-"+parts[1]+"-")
 }
 
 // fromFact makes a citation of a fact that is one.
@@ -104,8 +132,8 @@ func (r *resolver) fromFact(f kb.Fact) []Citation {
 // resolve names the act where the citation does not, by one of the words, and says what is known of it.
 func (r *resolver) resolve(c *Citation, words ...string) {
 	for _, w := range words {
-		if c.Instrument == "" && w != "" {
-			c.Instrument = r.names[fold(w)]
+		if id := r.names[fold(w)]; c.Instrument == "" && w != "" && !r.ofAnother(id, c.Start, c.End) {
+			c.Instrument = id
 		}
 	}
 	if i, ok := r.acts[c.Instrument]; ok {
@@ -135,7 +163,7 @@ func (r *resolver) identifiers(known []kb.Instrument) []Citation {
 				}
 				start, end := at+n, at+n+len(name)
 				at = end
-				if !wholeWord(r.text, start, end) {
+				if !wholeWord(r.text, start, end) || r.ofAnother(i.ID, start, end) {
 					continue
 				}
 				kind := ByName

@@ -11,7 +11,7 @@ import (
 
 // known are the acts that the texts speak of.
 var known = []kb.Instrument{
-	{ID: "cn-mofcom-2025-61", Number: "商务部公告2025年第61号", Title: "Control of rare earth items abroad"},
+	{ID: "cn-mofcom-2025-61", Jurisdiction: "CN", Number: "商务部公告2025年第61号", Title: "Control of rare earth items abroad", Aliases: []string{"Announcement No. 61 of 2025"}},
 	{ID: "cn-mofcom-2024-46", Number: "商务部公告2024年第46号", Title: "Stricter export control to the United States"},
 	{ID: "eu-2021-821", Number: "Regulation (EU) 2021/821", Title: "The dual-use regulation", Aliases: []string{"EU Dual-Use Regulation", "32021R0821"}},
 	{ID: "zw-si-5-2023", Number: "SI 5 of 2023", Title: "Base minerals export order"},
@@ -42,6 +42,8 @@ func TestCite(t *testing.T) {
 		{"Code of Federal Regulations", "It amends 15 C.F.R. § 744.21 today.", map[string]kb.InstrumentID{"15 C.F.R. § 744.21": ""}},
 		{"an institution's act", "Council Regulation 833/2014 holds.", map[string]kb.InstrumentID{"Council Regulation 833/2014": "eu-833-2014"}},
 		{"a code", "Items of ECCN 3C909 need a licence.", map[string]kb.InstrumentID{}},
+		{"another issuer", "GACC Announcement No. 61 of 2025 is new.", map[string]kb.InstrumentID{"Announcement No. 61 of 2025": "cn-gacc-2025-61"}},
+		{"an issuer behind", "Announcement No. 61 of 2025 of the Ministry of Finance is new.", map[string]kb.InstrumentID{"Announcement No. 61 of 2025": ""}},
 		{"nothing", "The weather was fine in 2025.", map[string]kb.InstrumentID{}},
 		{"empty", "", map[string]kb.InstrumentID{}},
 	}
