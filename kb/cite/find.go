@@ -40,7 +40,8 @@ var (
 	// ofEU is an act of the European Union by its number (Regulation (EU) 2021/821).
 	ofEU = regexp.MustCompile(`^` + euAct)
 	// onward follows what is only the beginning of a number or code: 4720|1, 3C|909, 833|/2014.
-	onward = regexp.MustCompile(`^(?:[0-9A-Za-z]+|/\d+)(?:/?[0-9A-Za-z]+)*`)
+	// Small letters are those of a word that lost its blank.
+	onward = regexp.MustCompile(`^(?:[0-9A-Z]|/\d)(?:/?[0-9A-Za-z])*`)
 	// share follows a number that is an amount: "part 99.99 percent".
 	share = regexp.MustCompile(`^\s*(?:%|％|per ?cent\b|percentage)`)
 	// bare is a number that needs no word before it: of three levels, or of an appendix.

@@ -103,7 +103,7 @@ func (r *reader) chinese(s *sentence, add func(start, end int, names string)) {
 			continue
 		}
 		slug := issuerSlug(head)
-		if slug == "" {
+		if slug == "" && !s.fits(otherMinistry, text[max(0, m[0]-issuerNear):m[0]]) {
 			slug = "mofcom"
 		}
 		end := m[7]
@@ -114,7 +114,7 @@ func (r *reader) chinese(s *sentence, add func(start, end int, names string)) {
 		add(m[0], min(end, m[1]), string(r.countedAct(slug, y, arabic(n))))
 		if tail != "" {
 			for _, t := range zhTail.FindAllStringIndex(tail, -1) {
-				add(m[8]+t[0], m[8]+t[1], string(r.countedAct("mofcom", y, tail[t[0]:t[1]])))
+				add(m[8]+t[0], m[8]+t[1], string(r.countedAct(slug, y, tail[t[0]:t[1]])))
 			}
 		}
 	}

@@ -41,6 +41,10 @@ func (r *reader) counter(s *sentence, start, end int) string {
 	return ""
 }
 
+// otherMinistry ends in the name of an authority that is none of the issuers known: 交通运输部公告.
+// 本部 and 我部 are whoever speaks.
+var otherMinistry = compile(`\p{Han}[^本我各该\P{Han}](?:部|署|局|委|委员会|办公室)\s*$`)
+
 // orderHead is how many bytes before 部令 the ministries of an order are looked for.
 const orderHead = 150
 

@@ -166,6 +166,8 @@ func TestNumbersOfOtherIssuers(t *testing.T) {
 		"It follows DGFT Public Notice No. 9 of 2031.":              "",
 		"It follows GACC Announcement No. 61 of 2031.":              "cn-gacc-2031-61",
 		"根据工业和信息化部 国家发展和改革委员会 自然资源部令第71号，现予公布。":                     "cn-miit-ndrc-mnr-order-71",
+		"根据交通运输部公告2031年第9号，现予公布。":                                   "",
+		"根据本部公告2031年第9号，现予公布。":                                      "cn-mofcom-2031-9",
 		"根据交通运输部令第71号，现予公布。":                                        "",
 	} {
 		found := kb.InstrumentID("none")
