@@ -38,7 +38,7 @@
 //	notices rin              0.986
 //	notices signed_dates     0.987
 //	notices subject          1.000
-//	xref references          0.911
+//	xref references          0.912
 //
 // Start at run; each task has a file of its own, the counting is in tally.go, rank.go and marks.go.
 package main
