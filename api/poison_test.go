@@ -54,6 +54,9 @@ func TestStoredScriptsStayWords(t *testing.T) {
 	if harmful < 45 { // some act in attributes or elsewhere only
 		t.Fatalf("only %d payloads are seen where nothing is escaped: the test looks away", harmful)
 	}
+	if testing.Short() {
+		all = all[:16] // the race detector looks for races, not for payloads
+	}
 	const atOnce = 8
 	for from := 0; from < len(all); from += atOnce {
 		payload := strings.Join(all[from:min(from+atOnce, len(all))], " ")
