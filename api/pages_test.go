@@ -19,7 +19,7 @@ func pages() map[string]string {
 	return map[string]string{
 		"home": "/", "status": "/status", "status-gallium": "/status?material=gallium&destination=US", "status-unclear": "/status?material=Dy",
 		"status-mistaken": "/status?material=galium", "status-future": "/status?material=W&on=2027-02-01", "status-nothing": "/status?material=He",
-		"status-law": "/status?jurisdiction=CN&known=2026-11-25", "changes": "/changes?from=2025-01-01", "changes-wrong": "/changes?from=yesterday", "digest": "/digest?from=2024-01-01", "digest-quiet": "/digest?from=2020-01-01&to=2020-01-31", "digest-wrong": "/digest?from=x",
+		"status-law": "/status?jurisdiction=CN&known=2026-11-25", "changes": "/changes?from=2025-01-01", "changes-wrong": "/changes?from=yesterday", "digest": "/digest?from=2024-01-01", "digest-quiet": "/digest?from=2020-01-01&to=2020-01-31", "digest-wrong": "/digest?from=x", "digest-until": "/digest?to=2024-12-31",
 		"calendar": "/calendar", "calendar-wrong": "/calendar?material=galium", "disputes": "/disputes",
 		"search": "/search?q=tungsten&jurisdiction=US", "search-chinese": "/search?q=两用物项", "search-wrong": "/search?q=(a", "search-empty": "/search", "search-misspelt": "/search?q=tungstn&status=suspended&on=2026-01-01",
 		"materials": "/materials", "material": "/materials/Ga", "material-limits": "/materials/Dy", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",

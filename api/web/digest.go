@@ -94,7 +94,9 @@ func (s *Site) digest(r *http.Request) (page, error) {
 		form.From = w.From
 	}
 	given := asked(r, "from", "to", "material", "jurisdiction")
-	given.Set("from", w.From)
+	if w.From != "" {
+		given.Set("from", w.From)
+	}
 	p := page{Title: say.t("Digest"), Here: "changes", API: same("/digest", given)}
 	words := desk.DigestWords{ChangeWords: w}
 	var err error

@@ -41,10 +41,8 @@
 // from 91 news articles (runs of four words are compared) and from segments of 499 pages in many
 // languages (each belongs to the text, or does not). Learnt, by
 //
-//	D=../shared/data/article-extraction
-//	go run ./cmd/lodestone-eval text --pages $D/pages-dev.tar.gz --truth $D/truth-dev.jsonl.gz
-//	D=../shared/data/web-pages
-//	go run ./cmd/lodestone-eval segments --pages $D/pages-dev.tar.gz --segments $D/segments-dev.jsonl.gz
+//	go run ./cmd/lodestone-eval text --pages PAGES.tar.gz --truth TRUTH.jsonl.gz
+//	go run ./cmd/lodestone-eval segments --pages PAGES.tar.gz --segments SEGMENTS.jsonl.gz
 //
 // is measured on the pages that the trees were grown from. Cross-validated: each site by trees that
 // never saw it, in ten parts. Questions, rules and the cut were chosen by these same figures and by
