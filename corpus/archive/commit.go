@@ -58,14 +58,16 @@ func (a *Archive) enter(t *ticket, number func() error) error {
 // commit packs a group, and returns when it is on disk.
 func (a *Archive) commit(t *ticket, compose func() ([]part, error)) error {
 	parts, err := compose()
+	var group []byte
+	var heads []int
 	if err == nil {
-		t.group, t.heads, err = packGroup(parts)
+		group, heads, err = packGroup(parts)
 	}
 	q := &a.queue
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if t.packed = true; t.err == nil {
-		t.err = err
+	if !t.done { // it may have been given up while it was packed
+		t.group, t.heads, t.packed, t.err = group, heads, true, err
 	}
 	for !t.done {
 		if q.busy || !q.waiting[0].packed {
