@@ -75,6 +75,9 @@ func eachJSON[T any](t *testing.T, file string, visit func(T)) {
 
 // TestWebPages reads pages in many languages and judges the day of publication.
 func TestWebPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine reads the labelled pages; the full run reads them")
+	}
 	pages := readTar(t, shared(t, "data", "web-pages", "pages-dev.tar.gz"))
 	read := map[string]Parsed{}
 	parse := func(page, url string) Parsed {

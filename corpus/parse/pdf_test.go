@@ -80,9 +80,6 @@ func TestPDF(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiling the PDF library takes a minute under the race detector; the full run reads PDFs")
 	}
-	if testing.Short() {
-		t.Skip("starting the PDF library takes seconds")
-	}
 	engine := NewEngine(t.TempDir())
 	defer func() {
 		if err := engine.Close(); err != nil {

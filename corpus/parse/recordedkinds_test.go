@@ -41,6 +41,9 @@ var structured = []struct {
 // TestRecordedStructured reads every recorded file in an official format, or has it refused for a
 // reason that is listed above.
 func TestRecordedStructured(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine reads hundreds of documents; the full run reads them")
+	}
 	root := shared(t, "data", "recorded")
 	for _, s := range structured {
 		t.Run(strings.ReplaceAll(s.folder, "/", "-"), func(t *testing.T) {

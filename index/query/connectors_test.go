@@ -80,8 +80,11 @@ func TestConnectors(t *testing.T) {
 		docs[i] = &query.Doc{Body: query.NewRevisionText(&r)}
 	}
 	step := 4
-	if *whole {
+	switch {
+	case *whole:
 		step = 1
+	case testing.Short():
+		step = 40
 	}
 	for i := 0; i < len(queries); i += step {
 		l := queries[i]

@@ -12,6 +12,9 @@ import (
 )
 
 func TestWhatCannotBeReadIsAnOutcomeWithAReason(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starting the PDF library takes long under the race detector; the full run starts it")
+	}
 	w := newWorld(t)
 	w.see(page{url: "http://ministry.example/pdf", body: "%PDF-1.7\n1 0 obj\n<<"})
 	w.see(page{url: "http://ministry.example/blank", body: "   \n"})

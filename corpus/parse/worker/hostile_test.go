@@ -42,7 +42,12 @@ func TestHostile(t *testing.T) {
 	}
 	var peak int64
 	outcomes := map[string]int{}
-	for _, d := range documents {
+	step := 1
+	if testing.Short() {
+		step = 8
+	}
+	for i := 0; i < len(documents); i += step {
+		d := documents[i]
 		began := time.Now()
 		got, err := p.Parse(t.Context(), parse.Input{Bytes: d.Body, MediaType: d.MediaType, Encoding: d.Encoding})
 		came := outcome(t, d, got, err)
