@@ -8,64 +8,80 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus/archive"
 )
 
-// behind are the pages of a run that are on their way to the disk while the next ones are asked for:
-// new items only, since of those nothing is compared. They are written in the order in which they came.
+// maxBehind is how many new pages of a run may be on their way from the system's memory to the disk.
+const maxBehind = 128
+
+// behind are the new pages of a run that are written and not yet on disk while the next ones are asked
+// for: of new pages nothing is compared, so nobody misses them meanwhile. The death of the process cannot
+// lose them, and a loss of power costs the repeated requests for them.
 type behind struct {
-	slots chan struct{} // as many as may be on their way; nil where none may
-	wg    sync.WaitGroup
+	c     *Crawler
+	queue chan handed
+	wg    sync.WaitGroup // of what is on its way
 
 	mu   sync.Mutex // guards what follows
-	keys map[mark]bool
+	keys map[mark]int
 	err  error
 }
 
-func newBehind(n int) *behind {
-	b := &behind{keys: map[mark]bool{}}
-	if n > 0 {
-		b.slots = make(chan struct{}, n)
-	}
+// handed is a page that was written, and how to wait until it is on disk.
+type handed struct {
+	mark mark
+	wait func() error
+}
+
+// newBehind starts to follow the pages of a run. close must be called at its end.
+func newBehind(ctx context.Context, c *Crawler) *behind {
+	b := &behind{c: c, queue: make(chan handed, maxBehind), keys: map[mark]int{}}
+	go b.follow(context.WithoutCancel(ctx)) // what was fetched is kept even when the run is being stopped
 	return b
 }
 
-// takes reports whether a capture may be written behind: it is of a new item, and whole.
+// takes reports whether a capture may be on disk later: it is of a new item, and whole.
 func (b *behind) takes(c corpus.Capture, known bool) bool {
-	return b.slots != nil && !known && c.Purpose == corpus.ForItem && c.Failure == "" && c.Status == 200
+	return !known && c.Purpose == corpus.ForItem && c.Failure == "" && c.Status == 200
 }
 
-// store hands a capture over to be written, and returns it completed. It waits while too many are on
-// their way, and fails as soon as one of them could not be written.
-func (b *behind) store(ctx context.Context, c *Crawler, k mark, capture corpus.Capture, e archive.Exchange) (corpus.Capture, error) {
-	ctx = context.WithoutCancel(ctx) // what was fetched is kept even when the run is being stopped
-	b.slots <- struct{}{}
-	capture, commit, err := c.opt.Archive.Begin(ctx, capture, e)
+// store writes a capture, and returns it completed. It waits while too many are on their way, and fails
+// as soon as one of them did not reach the disk.
+func (b *behind) store(ctx context.Context, k mark, capture corpus.Capture, e archive.Exchange) (corpus.Capture, error) {
+	capture, wait, err := b.c.opt.Archive.Begin(context.WithoutCancel(ctx), capture, e)
 	if err != nil {
-		<-b.slots
 		return capture, err
 	}
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.keys[k] = true
-	b.wg.Go(func() {
-		err := commit()
+	b.keys[k]++
+	err = b.err
+	b.mu.Unlock()
+	b.wg.Add(1)
+	b.queue <- handed{k, wait}
+	return capture, err
+}
+
+// follow sees to it that what was written is on disk and remembered, in its order.
+func (b *behind) follow(ctx context.Context) {
+	for h := range b.queue {
+		err := h.wait()
 		if err == nil {
-			err = c.follow(ctx)
+			err = b.c.follow(ctx)
 		}
-		<-b.slots
 		b.mu.Lock()
-		defer b.mu.Unlock()
-		delete(b.keys, k)
+		if b.keys[h.mark]--; b.keys[h.mark] == 0 {
+			delete(b.keys, h.mark)
+		}
 		if b.err == nil {
 			b.err = err
 		}
-	})
-	return capture, b.err
+		b.mu.Unlock()
+		b.wg.Done()
+	}
 }
 
 // holds reports whether an address is on its way.
 func (b *behind) holds(k mark) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.keys[k]
+	return b.keys[k] > 0
 }
 
 // wait returns when everything is on disk and remembered.
@@ -74,4 +90,10 @@ func (b *behind) wait() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.err
+}
+
+// close ends the following, when everything is on disk or could not be.
+func (b *behind) close() {
+	b.wg.Wait()
+	close(b.queue)
 }

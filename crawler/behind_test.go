@@ -2,41 +2,66 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
 )
 
-// crawlMany reads pages of a server on this machine twice without waiting, and returns both reports and
-// what was asked for, in the order of the archive.
-func crawlMany(t *testing.T, pages, ahead int) (first, second corpus.Run, order []string) {
+// impolite is a crawler into the archive of a folder that asks the server at an address for everything and
+// waits for nobody. close gives both up.
+func impolite(t *testing.T, dir, server string) (c *Crawler, a *archive.Archive, close func()) {
 	t.Helper()
-	server := httptest.NewServer(manyPages(pages))
-	defer server.Close()
-	a, err := archive.Open(t.TempDir(), archive.Options{Now: time.Now})
+	a, err := archive.Open(dir, archive.Options{Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer a.Close()
-	c, err := New(Options{Archive: a, Now: time.Now, Behind: ahead, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
-		Resolve: func(string) (string, bool) { return server.Listener.Addr().String(), true }})
+	c, err = New(Options{Archive: a, Now: time.Now, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Resolve: func(string) (string, bool) { return server, true }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
-	s := source(t, fmt.Sprintf("id: many\nname: x\nmax_requests: %d\nentries: [{url: 'http://many.example/', discovery: list, item: li, next: a.next, max_pages: %d}]\n", 2*pages+100, pages))
-	for _, r := range []*corpus.Run{&first, &second} {
-		if *r, err = c.Run(t.Context(), s); err != nil {
-			t.Fatal(err)
+	return c, a, func() {
+		if err := errors.Join(c.Close(), a.Close()); err != nil {
+			t.Error(err)
 		}
 	}
+}
+
+// many is the source of some pages of manyPages.
+func many(t *testing.T, pages int) Source {
+	t.Helper()
+	return source(t, fmt.Sprintf("id: many\nname: x\nmax_requests: %d\nentries: [{url: 'http://many.example/', discovery: list, item: li, next: a.next, max_pages: %d}]\n", 2*pages+100, pages))
+}
+
+// TestBehindKeepsTheOrder reads the same web twice without waiting: the archive holds what was asked for in
+// the order of asking, and the reports count all of it.
+func TestBehindKeepsTheOrder(t *testing.T) {
+	server := httptest.NewServer(manyPages(300))
+	defer server.Close()
+	c, a, closeBoth := impolite(t, t.TempDir(), server.Listener.Addr().String())
+	defer closeBoth()
+	var want []string
+	for _, report := range []string{"new 300 changed 0 same 0", "new 0 changed 0 same 300"} {
+		r, err := c.Run(t.Context(), many(t, 300))
+		if err != nil || !strings.Contains(counts(r), report) {
+			t.Fatalf("the run says %s, want %s: %v", counts(r), report, err)
+		}
+		want = append(want, "robots http://many.example/robots.txt", "listing http://many.example/")
+		for i := range 300 {
+			want = append(want, fmt.Sprintf("item http://many.example/n/%d", i))
+		}
+	}
+	var order []string
 	for rec, err := range a.Walk(t.Context(), "") {
 		if err != nil {
 			t.Fatal(err)
@@ -45,25 +70,76 @@ func crawlMany(t *testing.T, pages, ahead int) (first, second corpus.Run, order 
 			order = append(order, string(rec.Capture.Purpose)+" "+rec.Capture.URL)
 		}
 	}
+	if !slices.Equal(order, want) {
+		t.Errorf("the archive holds %d captures in another order than the %d that were asked for", len(order), len(want))
+	}
 	if r, err := a.Verify(t.Context()); err != nil || !r.OK() {
 		t.Fatalf("verify: %+v, %v", r, err)
 	}
-	return first, second, order
 }
 
-// TestBehindChangesNothing reads the same web with pages on their way to the disk and without: the
-// archive holds the same in the same order, and both runs report the same.
-func TestBehindChangesNothing(t *testing.T) {
-	first, second, order := crawlMany(t, 300, 0)
-	first2, second2, order2 := crawlMany(t, 300, 16)
-	if first.New != 300 || second.Unchanged != 300 || second.New != 0 {
-		t.Fatalf("without: %s, then %s", counts(first), counts(second))
+// TestChildCrawls is no test: it is the process that TestKilledWithoutWaiting kills.
+func TestChildCrawls(t *testing.T) {
+	dir, server, _ := strings.Cut(os.Getenv("CRAWL_KILL_TEST"), "|")
+	if dir == "" {
+		t.Skip("runs as a child of TestKilledWithoutWaiting only")
 	}
-	if counts(first) != counts(first2) || counts(second) != counts(second2) {
-		t.Errorf("with: %s, then %s; without: %s, then %s", counts(first2), counts(second2), counts(first), counts(second))
+	c, _, _ := impolite(t, dir, server)
+	if _, err := c.Run(t.Context(), many(t, 5000)); err != nil {
+		t.Fatal(err)
 	}
-	if !slices.Equal(order, order2) {
-		t.Error("the archives hold different things, or in another order")
+}
+
+// TestKilledWithoutWaiting kills a crawl that waits for nobody, many times over: each death costs one
+// repeated request at most, though pages are on their way to the disk all the time.
+func TestKilledWithoutWaiting(t *testing.T) {
+	var mu sync.Mutex
+	asked, total := map[string]int{}, 0
+	next, reached := 0, make(chan struct{}, 1)
+	pages := manyPages(5000)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked[r.URL.String()]++
+		if total++; total == next {
+			reached <- struct{}{}
+		}
+		mu.Unlock()
+		pages.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	dir, kills := t.TempDir(), 6
+	for range kills {
+		mu.Lock()
+		next = total + 20 + total%97
+		mu.Unlock()
+		cmd := exec.Command(os.Args[0], "-test.run=^TestChildCrawls$")
+		cmd.Env = append(os.Environ(), "CRAWL_KILL_TEST="+dir+"|"+server.Listener.Addr().String())
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		<-reached
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait() // says only that it was killed
+		server.CloseClientConnections()
+		c, a, closeBoth := impolite(t, dir, server.Listener.Addr().String())
+		if err := c.follow(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		mu.Lock()
+		if lost := total - a.Captures(); lost > kills {
+			t.Errorf("%d requests were answered and %d are held", total, a.Captures())
+		}
+		mu.Unlock()
+		closeBoth()
+	}
+	twice := 0
+	for _, n := range asked {
+		twice += n - 1
+	}
+	if len(asked) < 20*kills || twice > kills {
+		t.Errorf("%d addresses were asked for, and %d requests repeated by %d deaths", len(asked), twice, kills)
 	}
 }
 
@@ -78,7 +154,7 @@ func TestBehindFailsWithTheDisk(t *testing.T) {
 	}
 	w.html("press.example/list", list.String())
 	d.close()
-	d.opt.Behind, d.opt.Now = 4, time.Now
+	d.opt.Now = time.Now
 	d.opt.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	d.opt.Progress = func(p Progress) {
 		if p.Done == 5 {

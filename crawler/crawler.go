@@ -44,11 +44,6 @@ type Options struct {
 	Sample bool          // everything fetched is from the sample web; its hosts end in .example
 	Limit  time.Duration // for one request with its body; 0 means 120 s
 
-	// Behind is how many new pages of a run may be on their way to the disk while the next is asked
-	// for. 0 means none, so that a death costs one repeated request at most; with n it costs n+1. It
-	// matters only where nobody waits between requests.
-	Behind int
-
 	// Scratch is a folder for what is known of pages while the crawler is open, as a file without a
 	// name; empty keeps it in memory, some 200 bytes for each address ever asked for.
 	Scratch string
@@ -108,7 +103,8 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
 	s.Sample = s.Sample || c.opt.Sample
-	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, names: map[mark]naming{}, items: newPages(c.opt.Scratch), bodies: map[corpus.Hash][]string{}, refusals: map[string]int{}, behind: newBehind(c.opt.Behind)}
+	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, names: map[mark]naming{}, items: newPages(c.opt.Scratch), bodies: map[corpus.Hash][]string{}, refusals: map[string]int{}, behind: newBehind(ctx, c)}
+	defer r.behind.close()
 	defer r.items.shelf.close() // again, where the run does not come to its end
 	if err := r.all(ctx); err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)

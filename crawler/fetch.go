@@ -101,7 +101,7 @@ func (r *run) fetch(ctx context.Context, q request) (got, error) {
 	}
 	r.countRefusals(hostOf(c.FinalURL), u.Host, c)
 	if r.behind.takes(c, seen) {
-		c, err = r.behind.store(ctx, r.c, markOf(key(q.purpose, q.url)), c, a.exchange)
+		c, err = r.behind.store(ctx, markOf(key(q.purpose, q.url)), c, a.exchange)
 	} else {
 		c, err = r.c.store(ctx, c, a.exchange)
 	}

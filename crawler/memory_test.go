@@ -42,7 +42,7 @@ func TestMemoryIsFlat(t *testing.T) {
 		return m.HeapAlloc
 	}
 	before := heap()
-	c, err := New(Options{Archive: a, Now: time.Now, Behind: 16, Scratch: t.TempDir(), Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+	c, err := New(Options{Archive: a, Now: time.Now, Scratch: t.TempDir(), Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Resolve: func(string) (string, bool) { return server.Listener.Addr().String(), true },
 		Progress: func(p Progress) {
 			if requests++; requests%uint64(max(n/4, 1)) == 0 {

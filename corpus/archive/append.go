@@ -14,17 +14,18 @@ import (
 // A 304 takes over hash, length, media type and encoding of what it confirms. When Append returns,
 // everything is on disk. Appends that are made at the same time share the wait for the disk.
 func (a *Archive) Append(ctx context.Context, c corpus.Capture, e Exchange) (corpus.Capture, error) {
-	c, commit, err := a.Begin(ctx, c, e)
+	c, wait, err := a.Begin(ctx, c, e)
 	if err != nil {
 		return c, err
 	}
-	return c, commit()
+	return c, wait()
 }
 
-// Begin gives a capture its number and its place in the order of writing, and returns it completed.
-// Nothing is written, and nothing that is begun later, before commit is called, which must be: it is
-// the rest of [Archive.Append]. So an order can be kept while many wait for the disk at the same time.
-func (a *Archive) Begin(ctx context.Context, c corpus.Capture, e Exchange) (done corpus.Capture, commit func() error, err error) {
+// Begin is the first part of [Archive.Append]: it writes a capture and returns it completed without
+// waiting for the disk. What it wrote outlives the process, and nobody is shown it yet; it outlives the
+// loss of power when wait returns, which must be called. So a page can be asked for while the one before
+// it is on its way from the system's memory to the disk.
+func (a *Archive) Begin(ctx context.Context, c corpus.Capture, e Exchange) (done corpus.Capture, wait func() error, err error) {
 	if err := ctx.Err(); err != nil {
 		return c, nil, err
 	}
@@ -65,11 +66,14 @@ func (a *Archive) Begin(ctx context.Context, c corpus.Capture, e Exchange) (done
 		a.number(t, &c, e, answered)
 		return nil
 	})
+	if err == nil {
+		err = a.write(t, func() ([]part, error) { return composeCapture(t.env, e, first) })
+	}
 	if err != nil {
 		return c, nil, fmt.Errorf("archive %s: %w", c.URL, err)
 	}
 	return c, func() error {
-		if err := a.commit(t, func() ([]part, error) { return composeCapture(t.env, e, first) }); err != nil {
+		if err := a.wait(t); err != nil {
 			return fmt.Errorf("archive %s: %w", c.URL, err)
 		}
 		return nil
@@ -80,7 +84,7 @@ func (a *Archive) Begin(ctx context.Context, c corpus.Capture, e Exchange) (done
 func (a *Archive) number(t *ticket, c *corpus.Capture, e Exchange, answered bool) {
 	a.queue.captures++
 	n := uint32(a.queue.captures)
-	c.ID = captureName(n)
+	c.ID, t.n = captureName(n), n
 	kept := *c // the caller's may be changed
 	t.env = envelope{Capture: &kept, ETag: e.Header.Get("ETag"), LastModified: e.Header.Get("Last-Modified"), Hops: e.Hops}
 	if answered {
@@ -126,10 +130,13 @@ func (a *Archive) AppendRun(ctx context.Context, r corpus.Run) (corpus.Run, erro
 		return nil
 	})
 	if err == nil {
-		err = a.commit(t, func() ([]part, error) {
+		err = a.write(t, func() ([]part, error) {
 			m, err := metadataRecord(string(r.ID), t.env, r.Finished, asciiURI("urn:lodestone:run:"+string(r.Source)))
 			return []part{m}, err
 		})
+	}
+	if err == nil {
+		err = a.wait(t)
 	}
 	if err != nil {
 		return r, fmt.Errorf("archive the run of %s: %w", r.Source, err)
@@ -154,10 +161,13 @@ func (a *Archive) AppendAlarm(ctx context.Context, al corpus.Alarm) error {
 		return nil
 	})
 	if err == nil {
-		err = a.commit(t, func() ([]part, error) {
+		err = a.write(t, func() ([]part, error) {
 			m, err := metadataRecord(name, t.env, al.At, asciiURI("urn:lodestone:alarm:"+string(al.Source)))
 			return []part{m}, err
 		})
+	}
+	if err == nil {
+		err = a.wait(t)
 	}
 	if err != nil {
 		return fmt.Errorf("archive the alarm of %s: %w", al.Source, err)

@@ -62,7 +62,7 @@ type Archive struct {
 // need not inflate what was written a moment ago.
 type recent struct {
 	at    map[place]near
-	order [2 * maxJoined]place
+	order [maxJoined]place
 	n     int
 }
 
@@ -136,7 +136,7 @@ func Open(dir string, opt Options) (*Archive, error) {
 		opt.sync = (*os.File).Sync
 	}
 	a := &Archive{dir: dir, opt: opt, index: newIndex()}
-	a.queue.changed.L = &a.queue.mu
+	a.queue.changed.L, a.queue.synced.L = &a.queue.mu, &a.queue.mu
 	if err := a.load(); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -163,6 +163,13 @@ func (a *Archive) load() error {
 			return fmt.Errorf("read %s: %w", fileName(n), err)
 		}
 	}
+	if len(a.files) == 0 {
+		return nil
+	}
+	// A process that was killed may have written what was not synced, and it counts from now on.
+	if err := a.opt.sync(a.files[len(a.files)-1].f); err != nil {
+		return fmt.Errorf("sync %s: %w", fileName(len(a.files)), err)
+	}
 	return nil
 }
 
@@ -188,17 +195,17 @@ func (a *Archive) countFiles() (int, error) {
 	return count, nil
 }
 
-// Close closes the files. Everything whose append has returned is on disk already; what is on its way
-// is not written.
+// Close closes the files. Everything that is written is on disk then; what is not written yet is given up.
 func (a *Archive) Close() error {
 	q := &a.queue
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for q.busy {
-		q.changed.Wait()
-	}
 	q.closed = true
-	a.fail(os.ErrClosed)
+	for q.busy || q.syncing || q.failed != nil || len(q.written) > 0 {
+		a.settle(&q.changed)
+	}
+	q.failed = os.ErrClosed
+	a.fail()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.closed = true

@@ -9,34 +9,44 @@ import (
 	"sync"
 )
 
-// What one write may hold. A write is synced once, however many groups it holds, so who waits for the
-// disk waits together; and what a crash can leave torn is one write.
+// What may be written before all of it must be synced. Who waits for the disk waits together; and what
+// a crash can leave torn is what was not synced.
 const (
-	maxJoined      = 32
+	maxJoined      = 256
 	maxJoinedBytes = 8 << 20 // a first group may be larger
 )
 
 // ticket is a group on its way to the disk.
 type ticket struct {
-	env    envelope
-	group  []byte
-	heads  []int // where in group its members start
-	at     place // where it starts, once it is written
-	packed bool
-	done   bool // it is on disk, or never will be
-	err    error
+	env     envelope
+	n       uint32 // number of its capture; 0 where it is of a run or an alarm
+	group   []byte
+	heads   []int // where in group its members start
+	at      place // where it starts, once it is written
+	end     int64 // where it ends
+	packed  bool
+	written bool // the death of the process cannot lose it
+	done    bool // it is on disk, or never will be
+	err     error
 }
 
 // queue are the groups that are not on disk yet, in the order of writing. There is no goroutine that
-// writes: of those who wait, one writes for all.
+// writes: of those who wait, one writes for all, and one syncs.
 type queue struct {
 	mu      sync.Mutex
-	changed sync.Cond
-	busy    bool // somebody writes, or must not be disturbed
+	changed sync.Cond // for those who wait to write
+	synced  sync.Cond // for those who wait for the disk; they are many, and need not hear of each write
+	busy    bool      // somebody writes, or must not be disturbed
+	syncing bool      // somebody waits for the disk
+	failed  error     // why everything must be given up as soon as nobody writes or syncs
 	closed  bool
-	waiting []*ticket
+	waiting []*ticket // for being written
+	written []*ticket // and wait for being synced
 
-	ahead                  index // of what waits
+	joined      int // groups since one that was written when all before it was synced
+	joinedBytes int // of those
+
+	ahead                  index // of what is not on disk
 	captures, runs, alarms int   // numbers that were given out
 }
 
@@ -55,8 +65,8 @@ func (a *Archive) enter(t *ticket, number func() error) error {
 	return nil
 }
 
-// commit packs a group, and returns when it is on disk.
-func (a *Archive) commit(t *ticket, compose func() ([]part, error)) error {
+// write packs a group, and returns when it is written.
+func (a *Archive) write(t *ticket, compose func() ([]part, error)) error {
 	parts, err := compose()
 	var group []byte
 	var heads []int
@@ -69,54 +79,163 @@ func (a *Archive) commit(t *ticket, compose func() ([]part, error)) error {
 	if !t.done { // it may have been given up while it was packed
 		t.group, t.heads, t.packed, t.err = group, heads, true, err
 	}
-	for !t.done {
-		if q.busy || !q.waiting[0].packed {
+	q.changed.Broadcast()
+	for !t.written && !t.done {
+		switch {
+		case q.failed != nil || a.mustSync():
+			a.settle(&q.changed)
+		case q.busy || !q.waiting[0].packed:
 			q.changed.Wait()
-			continue
+		default:
+			a.writeFirst()
 		}
-		a.writeSome()
 	}
 	return t.err
 }
 
-// writeSome writes what stands ready at the head of the queue. The caller holds the queue, and lets
-// go of it while the disk works.
-func (a *Archive) writeSome() {
+// wait returns when a group that was written is on disk.
+func (a *Archive) wait(t *ticket) error {
 	q := &a.queue
-	batch, size, err := []*ticket{}, 0, error(nil)
-	for _, t := range q.waiting {
-		if !t.packed || t.err != nil || len(batch) == maxJoined || len(batch) > 0 && size+len(t.group) > maxJoinedBytes {
-			break
-		}
-		batch, size = append(batch, t), size+len(t.group)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for !t.done {
+		a.settle(&q.synced)
 	}
-	if len(batch) == 0 {
-		a.fail(q.waiting[0].err)
+	return t.err
+}
+
+// settle does one step towards nothing being on its way, or waits for somebody who does: it gives
+// everything up after a failure, and otherwise syncs what is written. The caller holds the queue.
+func (a *Archive) settle(news *sync.Cond) {
+	q := &a.queue
+	switch {
+	case q.failed != nil && !q.busy && !q.syncing:
+		a.fail()
+	case q.failed == nil && !q.syncing && len(q.written) > 0:
+		a.syncWritten()
+	default:
+		news.Wait()
+	}
+}
+
+// tell wakes everybody who waits.
+func (q *queue) tell() {
+	q.changed.Broadcast()
+	q.synced.Broadcast()
+}
+
+// mustSync reports whether what is written must be on disk before the next group is. The caller holds
+// the queue.
+func (a *Archive) mustSync() bool {
+	q := &a.queue
+	if len(q.written) == 0 || len(q.waiting) == 0 {
+		return false
+	}
+	return q.joined >= maxJoined || q.joinedBytes+len(q.waiting[0].group) > maxJoinedBytes || q.written[len(q.written)-1].end >= a.opt.MaxFileBytes
+}
+
+// writeFirst writes the group at the head of the queue. The caller holds the queue, and it lets go of it
+// meanwhile.
+func (a *Archive) writeFirst() {
+	q := &a.queue
+	t := q.waiting[0]
+	if t.err != nil {
+		q.failed = t.err
 		return
 	}
+	end := int64(-1) // that of the last file
+	if n := len(q.written); n > 0 {
+		end = q.written[n-1].end
+	} else {
+		q.joined, q.joinedBytes = 0, 0
+	}
+	q.joined, q.joinedBytes = q.joined+1, q.joinedBytes+len(t.group)
 	q.busy = true
 	q.mu.Unlock()
-	batch, err = a.write(batch)
+	err := a.put(t, end)
 	q.mu.Lock()
-	q.busy = false
-	if err != nil {
-		a.fail(err)
+	if q.busy = false; err != nil {
+		q.failed = err
+		q.tell()
 		return
 	}
-	for _, t := range batch {
-		t.done, t.group = true, nil
-	}
-	if q.waiting = q.waiting[len(batch):]; len(q.waiting) == 0 {
-		q.waiting, q.ahead = nil, newIndex()
-	}
+	t.written, t.group = true, nil
+	q.waiting, q.written = q.waiting[1:], append(q.written, t)
 	q.changed.Broadcast()
 }
 
-// fail gives up everything that waits: what stands behind a group that cannot be written has numbers,
-// and perhaps revisits, that would be wrong. The caller holds the queue.
-func (a *Archive) fail(err error) {
+// put writes a group behind what is synced, or where an offset is given there, as joined with what
+// stands before it.
+func (a *Archive) put(t *ticket, offset int64) error {
+	if offset < 0 {
+		if err := a.prepare(); err != nil {
+			return err
+		}
+		offset = a.files[len(a.files)-1].end
+	} else {
+		for _, h := range t.heads {
+			t.group[h+restAt] |= joinedBit
+		}
+	}
+	t.at, t.end = place{len(a.files), offset}, offset+int64(len(t.group))
+	if _, err := a.writer.WriteAt(t.group, offset); err != nil {
+		return fmt.Errorf("write to %s: %w", fileName(len(a.files)), err)
+	}
+	return nil
+}
+
+// syncWritten syncs what is written by now, and makes it known. The caller holds the queue, and it lets
+// go of it while the disk works.
+func (a *Archive) syncWritten() {
 	q := &a.queue
-	for i, t := range q.waiting {
+	batch, w, f := q.written, a.writer, a.files[len(a.files)-1]
+	q.syncing = true
+	q.mu.Unlock()
+	err := a.opt.sync(w)
+	if err == nil {
+		a.mu.Lock()
+		for _, t := range batch {
+			f.end = t.end
+			a.take(t.at, t.env, place{t.at.file, t.end})
+		}
+		a.mu.Unlock()
+	}
+	q.mu.Lock()
+	if q.syncing = false; err != nil {
+		q.failed = fmt.Errorf("write to %s: %w", fileName(len(a.files)), err)
+	} else {
+		for _, t := range batch {
+			t.done = true
+		}
+		if q.written = q.written[len(batch):]; len(q.written) == 0 {
+			q.written = nil
+			a.lookAhead()
+		}
+	}
+	q.tell()
+}
+
+// lookAhead indexes anew what is not written. The caller holds the queue.
+func (a *Archive) lookAhead() {
+	q := &a.queue
+	q.ahead = newIndex()
+	for _, t := range q.waiting {
+		if t.n > 0 {
+			q.ahead.name(t.n, t.env.Capture)
+		}
+	}
+}
+
+// fail gives up everything that is not on disk: what stands behind a group that cannot be written has
+// numbers, and perhaps revisits, that would be wrong. What was written is taken back. The caller holds
+// the queue, and nobody writes or syncs.
+func (a *Archive) fail() {
+	q := &a.queue
+	err := q.failed
+	if a.writer != nil {
+		err = errors.Join(err, a.writer.Truncate(a.files[len(a.files)-1].end))
+	}
+	for i, t := range append(q.written, q.waiting...) {
 		switch {
 		case t.err != nil:
 		case i == 0:
@@ -126,9 +245,9 @@ func (a *Archive) fail(err error) {
 		}
 		t.done, t.group = true, nil
 	}
-	q.waiting = nil
+	q.waiting, q.written, q.failed = nil, nil, nil
 	a.startOver()
-	q.changed.Broadcast()
+	q.tell()
 }
 
 // startOver makes the queue number on behind what is on disk. The caller holds the queue.
@@ -139,12 +258,12 @@ func (a *Archive) startOver() {
 	q.ahead, q.captures, q.runs, q.alarms = newIndex(), len(a.index.captures), a.index.runs, a.index.alarms
 }
 
-// alone runs f while nothing is being written.
+// alone runs f while nothing is on its way to the disk.
 func (a *Archive) alone(f func() error) error {
 	q := &a.queue
 	q.mu.Lock()
-	for q.busy {
-		q.changed.Wait()
+	for q.busy || q.syncing || q.failed != nil || len(q.written) > 0 {
+		a.settle(&q.changed)
 	}
 	q.busy = true
 	q.mu.Unlock()
@@ -152,49 +271,9 @@ func (a *Archive) alone(f func() error) error {
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		q.busy = false
-		q.changed.Broadcast()
+		q.tell()
 	}()
 	return f()
-}
-
-// write writes groups behind the last one, in one go, and syncs. It returns those that fitted into the
-// file. A write that does not succeed is taken back.
-func (a *Archive) write(batch []*ticket) ([]*ticket, error) {
-	if err := a.prepare(); err != nil {
-		return batch, err
-	}
-	f := a.files[len(a.files)-1]
-	joined, end := batch[0].group, f.end+int64(len(batch[0].group))
-	batch[0].at = place{len(a.files), f.end}
-	for i, t := range batch[1:] {
-		if end >= a.opt.MaxFileBytes {
-			batch = batch[:i+1]
-			break
-		}
-		for _, h := range t.heads {
-			t.group[h+restAt] |= joinedBit
-		}
-		t.at, joined = place{len(a.files), end}, append(joined, t.group...)
-		end += int64(len(t.group))
-	}
-	_, err := a.writer.WriteAt(joined, f.end)
-	if err == nil {
-		err = a.opt.sync(a.writer)
-	}
-	if err != nil {
-		return batch, errors.Join(fmt.Errorf("write to %s: %w", fileName(len(a.files)), err), a.writer.Truncate(f.end))
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	f.end = end
-	for i, t := range batch {
-		next := place{t.at.file, end}
-		if i+1 < len(batch) {
-			next = batch[i+1].at
-		}
-		a.take(t.at, t.env, next)
-	}
-	return batch, nil
 }
 
 // take notes what a group holds that is on disk. The caller holds mu.

@@ -14,41 +14,117 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 )
 
-// together begins n appends in order and commits them at the same time. The disk stands still until
-// all of them wait, so that those behind the first are written in one go.
+// together begins n appends in order and waits for all of them at the same time, so that they are
+// synced together.
 func together(t *testing.T, a *Archive, n int) []corpus.Capture {
 	t.Helper()
-	sync0, held := a.opt.sync, make(chan struct{})
-	a.opt.sync = func(f *os.File) error { <-held; return sync0(f) }
 	var out []corpus.Capture
-	errs := make([]error, n)
-	var begun, wg sync.WaitGroup
+	var waits []func() error
 	for i := range n {
 		url := fmt.Sprintf("http://a.example/together/%d", i)
-		c, commit, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: url, Status: 200}, answer(200, strings.Repeat(url, 20)))
+		c, wait, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: url, Status: 200}, answer(200, strings.Repeat(url, 20)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, c)
-		begun.Add(1)
-		wg.Go(func() { begun.Done(); errs[i] = commit() })
+		out, waits = append(out, c), append(waits, wait)
 	}
-	begun.Wait()
-	for packed := false; !packed; { // all have done their own part
-		a.queue.mu.Lock()
-		packed = true
-		for _, w := range a.queue.waiting {
-			packed = packed && w.packed
-		}
-		a.queue.mu.Unlock()
+	var wg sync.WaitGroup
+	for _, wait := range waits {
+		wg.Go(func() {
+			if err := wait(); err != nil {
+				t.Error(err)
+			}
+		})
 	}
-	close(held)
 	wg.Wait()
-	a.opt.sync = sync0
-	if err := errors.Join(errs...); err != nil {
+	return out
+}
+
+// TestBeginOutlivesTheProcess begins appends and dies, as a copy of the folder does: all are in the
+// archive that is opened then. Before they are synced, nobody is shown them.
+func TestBeginOutlivesTheProcess(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	fill(t, a)
+	before := len(walk(t, a, ""))
+	var wait func() error
+	for i := range 3 {
+		var err error
+		if _, wait, err = a.Begin(t.Context(), corpus.Capture{Source: "src", URL: fmt.Sprint("http://a.example/", i), Status: 200}, answer(200, fmt.Sprint("page ", i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(walk(t, a, "")); n != before || a.Captures() != 6 {
+		t.Errorf("%d records and %d captures are shown before they are on disk, want %d and 6", n, a.Captures(), before)
+	}
+	dead := t.TempDir()
+	if err := os.CopyFS(dead, os.DirFS(a.dir)); err != nil {
 		t.Fatal(err)
 	}
-	return out
+	b := open(t, dead, Options{})
+	if n := len(walk(t, b, "")); n != before+3 || len(b.Torn()) != 0 {
+		t.Errorf("%d records after the death, want %d; torn %v", n, before+3, b.Torn())
+	}
+	verify(t, b)
+	if err := wait(); err != nil || a.Captures() != 9 { // the last one's wait is everybody's
+		t.Errorf("%d captures after the wait, want 9: %v", a.Captures(), err)
+	}
+}
+
+// TestNoMoreIsLostThanBound begins more appends than may be lost at a time, and waits for none: no more
+// than that many stand in a row that were not synced before the next.
+func TestNoMoreIsLostThanBound(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	row, longest := 0, 0
+	for i := range 3*maxJoined + 5 {
+		if _, _, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: fmt.Sprint("http://a.example/", i), Status: 200}, answer(200, fmt.Sprint("page ", i))); err != nil {
+			t.Fatal(err)
+		}
+		if lost := i + 1 - a.Captures(); lost > maxJoined {
+			t.Fatalf("%d appends are not on disk, want at most %d", lost, maxJoined)
+		}
+	}
+	a = reopen(t, a)
+	for _, at := range a.index.captures {
+		h, err := readHead(a.files[0].f, at.offset, a.files[0].end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row++; !h.joined {
+			row = 1
+		}
+		longest = max(longest, row)
+	}
+	if longest != maxJoined || a.Captures() != 3*maxJoined+5 {
+		t.Errorf("%d groups in a row are joined, want %d; %d captures", longest, maxJoined, a.Captures())
+	}
+}
+
+// TestFailedWriteTakesBackWhatWasWritten has a file that takes nothing more: what was written before and
+// not synced is given up with it, and the archive goes on when the file can be written again.
+func TestFailedWriteTakesBackWhatWasWritten(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	fill(t, a)
+	_, wait, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: "http://a.example/first", Status: 200}, answer(200, "first"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, readOnly := a.writer, a.files[0].f
+	a.writer = readOnly
+	if _, _, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: "http://a.example/second", Status: 200}, answer(200, "second")); err == nil {
+		t.Error("a write that cannot be is no error")
+	}
+	if err := wait(); err == nil {
+		t.Error("what was given up is said to be on disk")
+	}
+	a.writer = whole
+	if c := add(t, a, "http://a.example/second", answer(200, "second")); c.ID != "c-0000000007" || c.Unchanged {
+		t.Errorf("the next capture is %+v", c)
+	}
+	a = reopen(t, a)
+	verify(t, a)
+	if a.Captures() != 7 || len(a.Torn()) != 0 {
+		t.Errorf("%d captures, want 7; torn %v", a.Captures(), a.Torn())
+	}
 }
 
 // TestAppendsShareTheWaitForTheDisk counts syncs: many appends at a time need few of them, each is
@@ -111,11 +187,11 @@ func TestFailedWriteFailsAllBehindIt(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 3 {
 		_, commit, err := a.Begin(t.Context(), corpus.Capture{Source: "src", URL: fmt.Sprint("http://a.example/", i), Status: 200}, answer(200, fmt.Sprint("lost ", i)))
-		if err != nil {
-			t.Fatal(err)
-		}
 		wg.Go(func() {
-			if err := commit(); err == nil || !strings.Contains(err.Error(), "the disk is full") {
+			if err == nil { // else it was given up while it was begun
+				err = commit()
+			}
+			if err == nil || !strings.Contains(err.Error(), "the disk is full") {
 				t.Errorf("append %d: %v", i, err)
 			}
 		})

@@ -97,9 +97,11 @@ func lastOf(x *index) map[key]uint32     { return x.last }
 
 // recall returns what the metadata record of capture n says. The caller holds the queue.
 func (a *Archive) recall(ctx context.Context, n uint32) (envelope, error) {
-	for _, t := range a.queue.waiting {
-		if t.env.Capture != nil && t.env.Capture.ID == captureName(n) {
-			return t.env, nil
+	for _, tickets := range [][]*ticket{a.queue.written, a.queue.waiting} {
+		for _, t := range tickets {
+			if t.n == n {
+				return t.env, nil
+			}
 		}
 	}
 	at, ok := a.at(n)

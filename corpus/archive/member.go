@@ -28,7 +28,7 @@ type head struct {
 	plain  int64 // of what it inflates to
 	kind   kind
 	rest   int  // members that follow in the group
-	joined bool // the group was written in one go with the one before it
+	joined bool // the group was written before the one before it was synced
 }
 
 // headLen is the length of every member's header: the fixed ten bytes, the length of the extra
@@ -37,7 +37,7 @@ const headLen = 10 + 2 + extraLen
 const extraLen = 4 + 8 + 4 + 2
 
 // restAt is where in a header the number of members that follow stands, with the mark of a group that
-// was written in one go with the one before it.
+// was written before the one before it was synced.
 const (
 	restAt    = 29
 	joinedBit = 0x80

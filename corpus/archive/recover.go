@@ -32,13 +32,13 @@ func (a *Archive) scan(n int, last bool) error {
 }
 
 // eachGroup hands over the groups of a file in order. It returns the offset up to which all is well,
-// and why it goes no further. In the last file the groups of the newest write, which alone can be torn
-// inside, are read to their ends.
+// and why it goes no further. In the last file the groups that may not have been synced, which
+// alone can be torn inside, are read to their ends.
 func eachGroup(r io.ReaderAt, size int64, last bool, take func(offset int64, g group) error) (int64, error) {
 	if size == 0 {
 		return 0, errors.New("the file is empty")
 	}
-	var write []group // what was written in one go, as far as it is known
+	var write []group // what was not known to be synced when the next was written
 	handOver := func(check bool) (int64, error) {
 		for _, g := range write {
 			if check {
@@ -154,9 +154,9 @@ func (a *Archive) cut(n int, offset, size int64, cause error) error {
 	return a.syncDir(a.dir)
 }
 
-// wholeGroupFollows reports whether a torn tail holds a whole metadata record behind which another
-// write starts: its own write was synced then. One that ends the tail, or goes on with a group of the
-// same write, may belong to the torn one: a disk can lose the middle of a write.
+// wholeGroupFollows reports whether a torn tail holds a whole metadata record behind which a group stands
+// that was written when all before it was synced. One that ends the tail, or goes on with a group that was
+// not, may belong to the torn one: a disk can lose the middle of what it was given.
 func wholeGroupFollows(tail []byte) bool {
 	r, size := bytes.NewReader(tail), int64(len(tail))
 	for i := 0; ; i++ {

@@ -36,7 +36,7 @@ func TestVerifyFindsEveryLie(t *testing.T) {
 			lie := &ticket{}
 			err := a.enter(lie, func() error { return nil })
 			if err == nil {
-				err = a.commit(lie, func() ([]part, error) {
+				err = a.write(lie, func() ([]part, error) {
 					m, err := metadataRecord("lie", envelope{Capture: &c.capture}, time.Time{}, "")
 					return append(c.first, m), err
 				})

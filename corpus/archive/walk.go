@@ -15,7 +15,7 @@ type group struct {
 	start, end int64
 	members    []head
 	kind       kind   // of the last member
-	joined     bool   // it was written in one go with the one before it
+	joined     bool   // it was written before the one before it was synced
 	last       []byte // its record
 }
 

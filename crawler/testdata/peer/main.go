@@ -1,10 +1,10 @@
 // Command peer crawls the same pages of a server on this machine with gocolly/colly and with the
 // crawler of this repository, turn by turn, and prints how many pages a second each fetched. Both have as
-// many requests under way as there are hosts. Ours archives every answer, synced to disk; colly keeps
-// nothing. It is a module of its own so that colly is
-// no dependency of the product:
+// many requests under way as there are hosts, and who goes first changes from round to round. Ours archives
+// every answer, written before the next is asked for and synced to disk; colly keeps nothing. It is a
+// module of its own so that colly is no dependency of the product:
 //
-//	cd crawler/testdata/peer && go run . -pages 4000 -hosts 4 -rounds 3
+//	cd crawler/testdata/peer && go run . -pages 4000 -hosts 4 -rounds 5
 package main
 
 import (
@@ -33,21 +33,28 @@ import (
 func main() {
 	pages := flag.Int("pages", 4000, "pages of each host")
 	hosts := flag.Int("hosts", 4, "hosts, each asked one request at a time")
-	rounds := flag.Int("rounds", 3, "how often each crawls, turn by turn")
+	rounds := flag.Int("rounds", 5, "how often each crawls, turn by turn")
 	dir := flag.String("dir", "", "folder for the archives; default: a temporary one")
 	profile := flag.String("profile", "", "file for a CPU profile of our rounds")
 	flag.Parse()
 	server := httptest.NewServer(web(*pages))
 	defer server.Close()
-	var theirs, mine []float64
-	for range *rounds {
-		theirs = append(theirs, peer(server, *pages, *hosts))
+	var ratios []float64
+	for round := range *rounds {
+		var theirs, mine float64
+		if round%2 == 0 {
+			theirs = peer(server, *pages, *hosts)
+		}
 		stop := start(*profile)
-		mine = append(mine, ours(server, *pages, *hosts, *dir))
+		mine = ours(server, *pages, *hosts, *dir)
 		stop()
-		fmt.Printf("colly %8.0f pages/s   lodestone %8.0f pages/s\n", theirs[len(theirs)-1], mine[len(mine)-1])
+		if round%2 == 1 {
+			theirs = peer(server, *pages, *hosts)
+		}
+		ratios = append(ratios, mine/theirs)
+		fmt.Printf("colly %8.0f pages/s   lodestone %8.0f pages/s   %.2f\n", theirs, mine, mine/theirs)
 	}
-	fmt.Printf("median of %d rounds: %.2f of colly's pages, archive included\n", *rounds, median(mine)/median(theirs))
+	fmt.Printf("median of %d rounds: %.2f of colly's pages, archive included\n", *rounds, median(ratios))
 }
 
 // start starts a profile of the processor's time, where a file is named for it, and returns how to end it.
@@ -144,7 +151,7 @@ func ours(server *httptest.Server, pages, hosts int, dir string) float64 {
 		log.Fatal(err)
 	}
 	defer a.Close()
-	c, err := crawler.New(crawler.Options{Archive: a, Now: time.Now, Behind: 16, Scratch: folder, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+	c, err := crawler.New(crawler.Options{Archive: a, Now: time.Now, Scratch: folder, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Resolve: func(string) (string, bool) { return server.Listener.Addr().String(), true }})
 	if err != nil {
 		log.Fatal(err)
