@@ -15,6 +15,7 @@ import (
 type Large struct {
 	Instruments int    // each with one document, one to three measures and two to six effects
 	Facts       int    // spread evenly over the documents
+	Passages    int    // articles of some sentences, spread evenly over the documents; 0: a line for each fact
 	Seed        uint64 // the same seed makes the same store
 }
 
@@ -29,7 +30,8 @@ func (l Large) Fill(ctx context.Context, s kb.Store) error {
 	var w kb.Write
 	for n := range l.Instruments {
 		facts := l.Facts/l.Instruments + btoi(n < l.Facts%l.Instruments)
-		l.notice(r, n, facts, &w)
+		passages := l.Passages/l.Instruments + btoi(n < l.Passages%l.Instruments)
+		l.notice(r, n, facts, passages, &w)
 		if n%batch == batch-1 || n == l.Instruments-1 {
 			w.At = at.Add(time.Duration(n) * time.Second)
 			if _, err := s.Commit(ctx, w); err != nil {
@@ -49,43 +51,45 @@ func btoi(b bool) int {
 }
 
 // notice makes one document with its facts and its law.
-func (l Large) notice(r *rand.Rand, n, facts int, w *kb.Write) {
+func (l Large) notice(r *rand.Rand, n, facts, passages int, w *kb.Write) {
 	home := pick(r, []corpus.Jurisdiction{"CN", "CN", "CN", "US", "EU", "ID"}, allHomes)
 	id := kb.InstrumentID(fmt.Sprintf("%s-made-%d", strings.ToLower(string(home)), n))
 	day := corpus.Day(2008, 1, 1).AddDays(r.IntN(19 * 365))
 	doc := corpus.Document{ID: corpus.DocumentID(fmt.Sprintf("d-made-%06d", n)), Source: "made", URL: fmt.Sprintf("http://made.example/%d", n),
-		Kind: corpus.Notice, Official: true, Title: fmt.Sprintf("Made-up notice %d", n), Jurisdiction: home, Lang: "en", Published: day, Sample: true}
-	rev, fs := page(r, doc, id, facts)
+		Kind: corpus.Notice, Official: true, Title: fmt.Sprintf("Made-up notice %d", n), Jurisdiction: home, Lang: "en", Published: day}
+	rev, fs := page(r, doc, id, facts, newProse(l.Seed, n, passages))
 	doc.Revisions = []corpus.RevisionID{rev.ID}
 	w.Documents, w.Revisions, w.Facts = append(w.Documents, doc), append(w.Revisions, rev), append(w.Facts, fs...)
 	basis := kb.Basis{Spans: []corpus.Span{rev.Span(0, min(24, len(rev.Text)))}}
 	w.Instruments = append(w.Instruments, kb.Instrument{ID: id, Jurisdiction: home, Authorities: []string{"MADE"}, Kind: "notice", Title: doc.Title,
-		Published: day, Documents: []corpus.DocumentID{doc.ID}, Basis: basis, Review: kb.Unreviewed, Sample: true})
+		Published: day, Documents: []corpus.DocumentID{doc.ID}, Basis: basis, Review: kb.Unreviewed})
 	for i := range 1 + r.IntN(3) {
 		w.Measures = append(w.Measures, clause(r, id, i+1, basis))
 	}
 	w.Effects = append(w.Effects, life(r, id, n, day, basis)...)
-	w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentAdded, Document: doc.ID, Instrument: id, LegalDate: day, Summary: doc.Title, Sample: true})
+	w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentAdded, Document: doc.ID, Instrument: id, LegalDate: day, Summary: doc.Title})
 }
 
-// page makes a text of one line a fact, and the facts.
-func page(r *rand.Rand, doc corpus.Document, id kb.InstrumentID, n int) (corpus.Revision, []kb.Fact) {
-	var b strings.Builder
-	b.WriteString("A made-up notice begins here and controls what it lists.\n")
+// page makes a text and its facts: a line for each fact, or, where there is prose, articles of it over
+// which the lines are spread.
+func page(r *rand.Rand, doc corpus.Document, id kb.InstrumentID, n int, prose *prose) (corpus.Revision, []kb.Fact) {
+	prose.WriteString("A made-up notice begins here and controls what it lists.\n")
 	type place struct{ start, end int }
 	at := make([]place, n)
 	materials := make([]kb.Material, n)
 	for i := range n {
+		prose.before(i, n)
 		materials[i] = pick(r, commonMaterials, kb.Elements())
-		fmt.Fprintf(&b, "Item %d: ", i+1)
-		at[i].start = b.Len()
-		b.WriteString(string(materials[i]))
-		at[i].end = b.Len()
-		b.WriteString(" needs a licence.\n")
+		fmt.Fprintf(prose, "Item %d: ", i+1)
+		at[i].start = prose.Len()
+		prose.WriteString(string(materials[i]))
+		at[i].end = prose.Len()
+		prose.WriteString(" needs a licence.\n")
 	}
-	text := b.String()
+	prose.before(1, 1)
+	text := prose.String()
 	hash := corpus.HashOf([]byte(text))
-	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Hash: hash, Text: text}
+	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Hash: hash, Text: text, Provisions: prose.provisions(), Sentences: prose.sentences()}
 	facts := make([]kb.Fact, n)
 	for i := range n {
 		facts[i] = kb.Fact{ID: kb.FactID(fmt.Sprintf("f-%s-%d", doc.ID, i)), Value: kb.MaterialValue{Material: materials[i]}, AsPrinted: string(materials[i]),
@@ -98,7 +102,7 @@ func page(r *rand.Rand, doc corpus.Document, id kb.InstrumentID, n int) (corpus.
 func clause(r *rand.Rand, id kb.InstrumentID, n int, basis kb.Basis) kb.Measure {
 	m := kb.Measure{ID: kb.MeasureID(fmt.Sprintf("%s/%d", id, n)), Instrument: id, Provision: fmt.Sprint(n), Direction: kb.Export, Destinations: []string{"*"},
 		Restriction: pick(r, []kb.RestrictionType{kb.LicenceRequirement}, []kb.RestrictionType{kb.Prohibition, kb.Quota, kb.ExportDuty, kb.LicenceRequirement}),
-		EndUses:     []kb.EndUse{}, Thresholds: []kb.Threshold{}, Basis: basis, Review: kb.Unreviewed, Sample: true}
+		EndUses:     []kb.EndUse{}, Thresholds: []kb.Threshold{}, Basis: basis, Review: kb.Unreviewed}
 	if r.IntN(3) == 0 {
 		m.Destinations = []string{pick(r, []string{"US", "JP", "EU"}, kb.Countries())}
 	}
@@ -117,7 +121,7 @@ func life(r *rand.Rand, id kb.InstrumentID, n int, day corpus.Date, basis kb.Bas
 	var out []kb.Effect
 	add := func(rel kb.Relation, by kb.InstrumentID, from, until corpus.Date) {
 		out = append(out, kb.Effect{ID: kb.EffectID(fmt.Sprintf("e-made-%d-%d", n, len(out))), Relation: rel, By: by, Target: id, From: from, Until: until,
-			Basis: basis, Review: kb.Unreviewed, Sample: true})
+			Basis: basis, Review: kb.Unreviewed})
 	}
 	start := day.AddDays(r.IntN(90))
 	add(kb.Adopts, id, day, corpus.Date{})
