@@ -15,7 +15,6 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
 
-	"github.com/lodestone-kb/lodestone/api/internal/holdings"
 	"github.com/lodestone-kb/lodestone/api/mcp"
 	"github.com/lodestone-kb/lodestone/api/web"
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -75,7 +74,6 @@ type server struct {
 	Options
 	epoch    string        // part of every ETag: another start, another program perhaps
 	searches chan struct{} // one token a running search
-	shelf    *holdings.Shelf
 	inFlight chan struct{} // one token a request that is worked on
 	counter  counter
 	metrics  *metrics
@@ -95,7 +93,7 @@ func New(o Options) (http.Handler, error) {
 	if o.MaxInFlight <= 0 {
 		o.MaxInFlight = maxInFlight
 	}
-	s := &server{Options: o, inFlight: make(chan struct{}, o.MaxInFlight), epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches), shelf: holdings.NewShelf(o.Desk)}
+	s := &server{Options: o, inFlight: make(chan struct{}, o.MaxInFlight), epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches)}
 	s.metrics = newMetrics(s)
 	router, described, err := s.routes()
 	if err != nil {

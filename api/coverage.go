@@ -37,7 +37,7 @@ type issueList struct {
 func (s *server) coverageRoutes(api huma.API) {
 	get(s, api, "/v1/coverage", "get-coverage", "coverage", "What is held, how fresh it is, and what is not covered",
 		func(ctx context.Context, _ *Conditional) (holdings.Survey, error) {
-			return holdings.Read(ctx, s.Desk, s.shelf)
+			return holdings.Read(ctx, s.Desk)
 		})
 	get(s, api, "/v1/sources", "list-sources", "coverage", "The sources that are watched or from which documents are held: how fresh each is, its last run with its alarms, and its next one",
 		func(ctx context.Context, in *struct {
@@ -49,7 +49,7 @@ func (s *server) coverageRoutes(api huma.API) {
 			if err != nil {
 				return sourceList{}, err
 			}
-			held, err := holdings.Read(ctx, s.Desk, s.shelf)
+			held, err := holdings.Read(ctx, s.Desk)
 			if err != nil {
 				return sourceList{}, err
 			}

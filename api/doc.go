@@ -30,8 +30,7 @@
 //
 // Where to find what: guard.go is all that happens before routing (names of hosts, sizes, headers,
 // panics), problem.go the one place where an error becomes an answer, cursor.go the paging, and
-// one file per resource after that. It writes nothing and keeps no state but what the desk and the
-// shelf of documents cache.
+// one file per resource after that. It writes nothing and keeps no state but what the desk keeps.
 //
 // The description, the feeds and the words of every page are golden files under testdata (-update
 // writes them). A real browser opens every page with go test -tags browser ./api -run TestBrowser.

@@ -29,7 +29,7 @@ type documentFilter struct {
 }
 
 type documentList struct {
-	Documents []corpus.Document `json:"documents"`
+	Documents []*corpus.Document `json:"documents"`
 	Tail
 }
 
@@ -104,7 +104,7 @@ func (s *server) documents(ctx context.Context, in *documentFilter) (documentLis
 	if err != nil {
 		return documentList{}, err
 	}
-	docs, err := s.shelf.Documents(ctx)
+	docs, err := s.Desk.Documents(ctx)
 	if err != nil {
 		return documentList{}, err
 	}
@@ -113,12 +113,12 @@ func (s *server) documents(ctx context.Context, in *documentFilter) (documentLis
 		return documentList{}, err
 	}
 	bounded := in.From != "" || in.To != ""
-	docs = slices.DeleteFunc(slices.Clone(docs), func(d corpus.Document) bool {
+	docs = slices.DeleteFunc(slices.Clone(docs), func(d *corpus.Document) bool {
 		outside := bounded && (d.Published.IsZero() || d.Published.Last().Compare(from) < 0 || d.Published.First().Compare(to) > 0)
 		return outside || !since.Document(d.ID) || !anyOf(in.Source, string(d.Source)) || !anyOf(whose, string(d.Jurisdiction)) ||
 			!anyOf(in.Authority, d.Authority) || !anyOf(in.Kind, string(d.Kind)) || !anyLang(in.Lang, string(d.Lang))
 	})
-	l, err := cut(docs, func(d corpus.Document) string { return string(d.ID) }, p)
+	l, err := cut(docs, func(d *corpus.Document) string { return string(d.ID) }, p)
 	if err != nil {
 		return documentList{}, err
 	}
@@ -155,13 +155,13 @@ func (s *server) document(ctx context.Context, in *ByDocument) (documentView, er
 		}
 	}
 	slices.Sort(v.Instruments)
-	docs, err := s.shelf.Documents(ctx)
+	docs, err := s.Desk.Documents(ctx)
 	if err != nil {
 		return v, err
 	}
 	for _, other := range docs {
 		if other.Parent == d.ID {
-			v.Annexes = append(v.Annexes, other)
+			v.Annexes = append(v.Annexes, *other)
 		}
 	}
 	slices.SortFunc(v.Annexes, func(x, y corpus.Document) int { return cmp.Compare(x.ID, y.ID) })

@@ -110,7 +110,7 @@ func (c *corpusCollector) Collect(out chan<- prometheus.Metric) {
 }
 
 func (c *corpusCollector) tell(ctx context.Context, gauge func(*prometheus.Desc, float64, ...string)) error {
-	cover, sources, err := holdings.Sources(ctx, c.s.Desk, c.s.shelf)
+	cover, sources, err := holdings.Sources(ctx, c.s.Desk)
 	if err != nil {
 		return err
 	}

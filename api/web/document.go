@@ -157,16 +157,16 @@ func (s *Site) surround(ctx context.Context, b *documentBody) error {
 		}
 	}
 	slices.Sort(b.Instruments)
-	docs, err := s.shelf.Documents(ctx)
+	docs, err := s.Desk.Documents(ctx)
 	if err != nil {
 		return err
 	}
 	for _, d := range docs {
 		if d.Parent == b.Doc.ID {
-			b.Annexes = append(b.Annexes, d)
+			b.Annexes = append(b.Annexes, *d)
 		}
 		if d.ID == b.Doc.Parent {
-			b.Parent = &d
+			b.Parent = d
 		}
 	}
 	return nil
@@ -314,18 +314,18 @@ func (s speech) groupFacts(facts []kb.Fact) []factGroup {
 
 // documentsBody is the list of what is held.
 type documentsBody struct {
-	Documents []corpus.Document
+	Documents []*corpus.Document
 	Total     int
 }
 
 // documents lists what is held, the newest publication first.
 func (s *Site) documents(r *http.Request) (page, error) {
-	held, err := s.shelf.Documents(r.Context())
+	held, err := s.Desk.Documents(r.Context())
 	if err != nil {
 		return page{}, err
 	}
 	docs := slices.Clone(held)
-	slices.SortFunc(docs, func(x, y corpus.Document) int {
+	slices.SortFunc(docs, func(x, y *corpus.Document) int {
 		return cmp.Or(y.Published.Compare(x.Published), cmp.Compare(x.ID, y.ID))
 	})
 	body := documentsBody{Total: len(docs)}

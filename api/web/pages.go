@@ -115,7 +115,7 @@ type coverageBody struct {
 }
 
 func (s *Site) coverage(r *http.Request) (page, error) {
-	survey, err := holdings.Read(r.Context(), s.Desk, s.shelf)
+	survey, err := holdings.Read(r.Context(), s.Desk)
 	if err != nil {
 		return page{}, err
 	}

@@ -33,7 +33,7 @@ type ledgerRow struct {
 }
 
 func (s *Site) sources(r *http.Request) (page, error) {
-	survey, err := holdings.Read(r.Context(), s.Desk, s.shelf)
+	survey, err := holdings.Read(r.Context(), s.Desk)
 	if err != nil {
 		return page{}, err
 	}

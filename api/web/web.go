@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/lodestone-kb/lodestone/api/internal/holdings"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -57,7 +56,6 @@ type Site struct {
 	paths  []string
 	pages  map[pageIn]*template.Template
 	speaks map[wording.Language]speech
-	shelf  *holdings.Shelf
 }
 
 // pageIn is a page in a language.
@@ -85,7 +83,7 @@ type handler func(r *http.Request) (page, error)
 
 // New prepares the pages.
 func New(o Options) (*Site, error) {
-	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[pageIn]*template.Template{}, shelf: holdings.NewShelf(o.Desk)}
+	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[pageIn]*template.Template{}}
 	s.speaks = map[wording.Language]speech{
 		wording.English: {Wording: o.Desk.Says(wording.English)},
 		wording.Chinese: {Wording: o.Desk.Says(wording.Chinese), phrases: merged(chineseCodes(), chinesePhrases())},

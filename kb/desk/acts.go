@@ -2,9 +2,7 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -67,12 +65,18 @@ func (d *Desk) DocumentsCiting(ctx context.Context, acts []string) ([]corpus.Doc
 	if err != nil {
 		return nil, err
 	}
+	gists, err := d.gists.now(ctx, d.store)
+	if err != nil {
+		return nil, err
+	}
 	out := []corpus.DocumentID{}
 	for _, word := range acts {
 		id := kb.InstrumentID(word)
-		citing, err := d.citing.of(ctx, d.store, id)
-		if err != nil {
-			return nil, err
+		var citing []corpus.DocumentID
+		for i, g := range gists.rows {
+			if slices.Contains(g.cites, id) {
+				citing = append(citing, gists.ids[i])
+			}
 		}
 		own, held := body.Instrument(id)
 		citing = slices.DeleteFunc(citing, func(x corpus.DocumentID) bool { return slices.Contains(own.Documents, x) })
@@ -87,59 +91,4 @@ func (d *Desk) DocumentsCiting(ctx context.Context, acts []string) ([]corpus.Doc
 		out = append(out, citing...)
 	}
 	return inOrder(out), nil
-}
-
-// citations keeps which acts each document cites, and follows the log.
-type citations struct {
-	mu    sync.Mutex
-	seq   kb.Seq
-	cited map[corpus.DocumentID][]kb.InstrumentID
-}
-
-// of returns the documents with a fact that cites an act.
-func (c *citations) of(ctx context.Context, store kb.Reader, id kb.InstrumentID) ([]corpus.DocumentID, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if err := c.follow(ctx, store); err != nil {
-		return nil, fmt.Errorf("read the citations: %w", err)
-	}
-	var out []corpus.DocumentID
-	for doc, acts := range c.cited {
-		if slices.Contains(acts, id) {
-			out = append(out, doc)
-		}
-	}
-	return out, nil
-}
-
-// follow reads the facts of the documents that entries of the log name since the last time.
-func (c *citations) follow(ctx context.Context, store kb.Reader) error {
-	entries, err := store.Entries(ctx, c.seq, 0)
-	if err != nil {
-		return err
-	}
-	if c.cited == nil {
-		c.cited = map[corpus.DocumentID][]kb.InstrumentID{}
-	}
-	done := map[corpus.DocumentID]bool{"": true}
-	for _, e := range entries {
-		if done[e.Document] || e.Kind == kb.CaptureRecorded {
-			continue
-		}
-		done[e.Document] = true
-		facts, err := store.FactsOf(ctx, e.Document)
-		if err != nil {
-			return err
-		}
-		delete(c.cited, e.Document)
-		for _, f := range facts {
-			if v, ok := f.Value.(kb.CitationValue); ok && v.Target != "" && f.Stands() && !slices.Contains(c.cited[e.Document], v.Target) {
-				c.cited[e.Document] = append(c.cited[e.Document], v.Target)
-			}
-		}
-	}
-	if len(entries) > 0 { // only now: what was broken off is read again
-		c.seq = entries[len(entries)-1].Seq
-	}
-	return nil
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -66,44 +65,37 @@ func (d *Desk) table(ctx context.Context) (*crosswalk.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := d.codeRows(ctx)
+	codes, err := d.codes.now(ctx, d.store)
 	if err != nil {
-		return nil, fmt.Errorf("read which codes stand together: %w", err)
+		return nil, err
 	}
-	held = &heldTable{key, crosswalk.New(body, rows)}
+	held = &heldTable{key, crosswalk.New(body, slices.Concat(codes.rows...))}
 	d.mu.Lock()
 	d.walk = held
 	d.mu.Unlock()
 	return held.table, nil
 }
 
-// codeRows returns the rows and items of official texts that name a code and something beside it.
+// codeRows returns the rows and items of an official text that name a code and something beside it.
 // An item that names several materials does not say which of them a code is for; a row does.
-func (d *Desk) codeRows(ctx context.Context) ([]crosswalk.Row, error) {
-	docs, err := d.store.Documents(ctx, "", 0)
+func codeRows(ctx context.Context, store kb.Reader, id corpus.DocumentID) ([]crosswalk.Row, error) {
+	doc, err := store.Document(ctx, id)
+	if err != nil || !doc.Official {
+		return nil, err
+	}
+	facts, err := store.FactsOf(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	var out []crosswalk.Row
-	for _, doc := range docs {
-		if !doc.Official {
-			continue
-		}
-		facts, err := d.store.FactsOf(ctx, doc.ID)
-		if err != nil {
-			return nil, err
-		}
-		facts = slices.DeleteFunc(facts, func(f kb.Fact) bool { return !f.Current || f.Review == kb.Rejected })
-		if !slices.ContainsFunc(facts, func(f kb.Fact) bool { return codeKind(f) }) {
-			continue
-		}
-		rev, err := d.store.Revision(ctx, doc.Latest())
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, rowsOf(doc, &rev, facts)...)
+	facts = slices.DeleteFunc(facts, func(f kb.Fact) bool { return !f.Stands() })
+	if !slices.ContainsFunc(facts, codeKind) {
+		return nil, nil
 	}
-	return out, nil
+	rev, err := store.Revision(ctx, doc.Latest())
+	if err != nil {
+		return nil, err
+	}
+	return rowsOf(doc, &rev, facts), nil
 }
 
 func codeKind(f kb.Fact) bool {

@@ -2,10 +2,8 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
-	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/deadline"
 	"github.com/lodestone-kb/lodestone/kb/legal"
@@ -83,75 +81,25 @@ func (d *Desk) deadlines(ctx context.Context, w DeadlineWords) ([]deadline.Row, 
 	return rows, c, nil
 }
 
-// heldClosings are the closings of comments that one state of the store holds.
-type heldClosings struct {
-	seq  kb.Seq
-	rows []deadline.Closing
-}
-
 // closings returns the closings of comments that the filter lets through. A filter on what only
 // measures have (a destination, a restriction, a kind of change) lets none through.
 func (d *Desk) closings(ctx context.Context, f legal.Filter) ([]deadline.Closing, error) {
 	if len(f.Kinds)+len(f.Destinations)+len(f.Restrictions) > 0 {
 		return nil, nil
 	}
-	v, err := d.store.Version(ctx)
+	gists, err := d.gists.now(ctx, d.store)
 	if err != nil {
 		return nil, err
 	}
-	d.mu.Lock()
-	held := d.closing
-	d.mu.Unlock()
-	if held == nil || held.seq != v.Seq {
-		if held, err = d.readClosings(ctx, v.Seq); err != nil {
-			return nil, fmt.Errorf("read when comments close: %w", err)
-		}
-		d.mu.Lock()
-		d.closing = held
-		d.mu.Unlock()
+	var out []deadline.Closing
+	for _, g := range gists.rows {
+		out = append(out, g.closings...)
 	}
-	return slices.DeleteFunc(slices.Clone(held.rows), func(c deadline.Closing) bool {
+	return slices.DeleteFunc(out, func(c deadline.Closing) bool {
 		return len(f.Jurisdictions) > 0 && !slices.Contains(f.Jurisdictions, c.Document.Jurisdiction) ||
 			len(f.Instruments) > 0 && !slices.Contains(f.Instruments, c.Fact.Instrument) ||
 			len(f.Materials) > 0 && !slices.ContainsFunc(f.Materials, func(m kb.Material) bool { return touches(c.Materials, m) })
 	}), nil
-}
-
-func (d *Desk) readClosings(ctx context.Context, seq kb.Seq) (*heldClosings, error) {
-	held := &heldClosings{seq: seq}
-	docs, err := d.store.Documents(ctx, "", 0)
-	if err != nil {
-		return nil, err
-	}
-	for _, doc := range docs {
-		facts, err := d.store.FactsOf(ctx, doc.ID)
-		if err != nil {
-			return nil, err
-		}
-		var here []kb.Fact
-		var materials []kb.Material
-		seen := map[corpus.Date]bool{}
-		for _, f := range facts {
-			if !f.Current || f.Review == kb.Rejected {
-				continue
-			}
-			switch v := f.Value.(type) {
-			case kb.DateValue:
-				if f.Role == kb.RoleCommentDeadline && !seen[v.Date] { // a day named twice closes once
-					seen[v.Date] = true
-					here = append(here, f)
-				}
-			case kb.MaterialValue:
-				if v.Material != "" && !slices.Contains(materials, v.Material) {
-					materials = append(materials, v.Material)
-				}
-			}
-		}
-		for _, f := range here {
-			held.rows = append(held.rows, deadline.Closing{Document: doc, Fact: f, Materials: materials})
-		}
-	}
-	return held, nil
 }
 
 // touches reports whether one of the materials is the wanted one, a group of it, or a member of it.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/crosswalk"
 	"github.com/lodestone-kb/lodestone/kb/legal"
 	"github.com/lodestone-kb/lodestone/kb/wording"
 )
@@ -42,10 +43,13 @@ type Desk struct {
 	bodies  map[bodyKey]*legal.Body
 	cover   *Coverage
 	covered corpus.Date // the day on which cover was made: sources grow stale by the clock
-	closing *heldClosings
 	walk    *heldTable
 
-	citing citations
+	documents follower[*corpus.Document]
+	gists     follower[*gist]
+	codes     follower[[]crosswalk.Row]
+	lexemes   lexemes // of the gists
+	tally     tally
 }
 
 type bodyKey struct {
@@ -57,6 +61,9 @@ type bodyKey struct {
 // New returns a desk over a store. The clock tells which days lie ahead.
 func New(store kb.Reader, words Words, now func() time.Time, options ...Option) *Desk {
 	d := &Desk{store: store, words: words, says: wording.New(words), now: now, bodies: map[bodyKey]*legal.Body{}}
+	d.documents = follower[*corpus.Document]{what: "the documents", read: readDocument}
+	d.gists = follower[*gist]{what: "the facts", read: d.lexemes.readGist}
+	d.codes = follower[[]crosswalk.Row]{what: "which codes stand together", read: codeRows}
 	for _, o := range options {
 		o(d)
 	}
@@ -166,7 +173,7 @@ func (d *Desk) heldCoverage(seq kb.Seq) (*Coverage, bool) {
 
 func (d *Desk) survey(ctx context.Context, v kb.Version) (*Coverage, error) {
 	c := &Coverage{CorpusVersion: v.Seq, StaleSources: []string{}, NotCovered: notCovered()}
-	docs, err := d.store.Documents(ctx, "", 0)
+	docs, err := d.Documents(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -48,8 +48,16 @@ func (d *Desk) Reviews(ctx context.Context, w ReviewWords, p Page) (List[ReviewR
 	if err != nil {
 		return List[ReviewRow]{}, err
 	}
+	gists, err := d.gists.now(ctx, d.store)
+	if err != nil {
+		return List[ReviewRow]{}, err
+	}
+	numbers := d.lexemes.numbersOf(disputed)
 	rows := []ReviewRow{}
 	for _, doc := range docs {
+		if g, ok := gists.of(doc.ID); !ok || !g.mayWait(numbers) {
+			continue
+		}
 		some, err := d.waiting(ctx, doc, w, disputed)
 		if err != nil {
 			return List[ReviewRow]{}, err
@@ -59,7 +67,32 @@ func (d *Desk) Reviews(ctx context.Context, w ReviewWords, p Page) (List[ReviewR
 	slices.SortStableFunc(rows, func(x, y ReviewRow) int {
 		return cmp.Or(cmp.Compare(x.Fact.Confidence, y.Fact.Confidence), cmp.Compare(x.Document, y.Document), x.Fact.Span.Start-y.Fact.Span.Start)
 	})
-	return paginate(rows, func(r ReviewRow) string { return string(r.Fact.ID) }, p, c)
+	l, err := paginate(rows, func(r ReviewRow) string { return string(r.Fact.ID) }, p, c)
+	if err != nil {
+		return l, err
+	}
+	return l, d.sentences(ctx, l.Rows)
+}
+
+// sentences fills in the sentences in which the facts stand.
+func (d *Desk) sentences(ctx context.Context, rows []ReviewRow) error {
+	texts := map[corpus.RevisionID]string{}
+	for i := range rows {
+		at := rows[i].Fact.Span.Revision
+		text, ok := texts[at]
+		if !ok {
+			rev, err := d.store.Revision(ctx, at)
+			if err != nil {
+				return fmt.Errorf("text of %s: %w", rows[i].Document, err)
+			}
+			text = rev.Text
+			texts[at] = text
+		}
+		if c := rows[i].Fact.Context; c.End <= len(text) {
+			rows[i].Sentence = text[c.Start:c.End]
+		}
+	}
+	return nil
 }
 
 func onlyGiven(word string) []string {
@@ -85,7 +118,7 @@ func (d *Desk) disputed(ctx context.Context) (map[kb.InstrumentID]bool, error) {
 }
 
 // waiting returns the facts of a document that wait.
-func (d *Desk) waiting(ctx context.Context, doc corpus.Document, w ReviewWords, disputed map[kb.InstrumentID]bool) ([]ReviewRow, error) {
+func (d *Desk) waiting(ctx context.Context, doc *corpus.Document, w ReviewWords, disputed map[kb.InstrumentID]bool) ([]ReviewRow, error) {
 	facts, err := d.store.FactsOf(ctx, doc.ID)
 	if err != nil {
 		return nil, fmt.Errorf("facts of %s: %w", doc.ID, err)
@@ -99,23 +132,11 @@ func (d *Desk) waiting(ctx context.Context, doc corpus.Document, w ReviewWords, 
 			out = append(out, ReviewRow{Fact: f, Why: why, Document: doc.ID, Title: doc.Title, Official: doc.Official})
 		}
 	}
-	if len(out) == 0 {
-		return nil, nil
-	}
-	rev, err := d.store.Revision(ctx, doc.Latest())
-	if err != nil {
-		return nil, fmt.Errorf("text of %s: %w", doc.ID, err)
-	}
-	for i := range out {
-		if c := out[i].Fact.Context; out[i].Fact.Span.Revision == rev.ID && c.End <= len(rev.Text) {
-			out[i].Sentence = rev.Text[c.Start:c.End]
-		}
-	}
 	return out, nil
 }
 
 // reasons says why a person should look at a fact.
-func reasons(f kb.Fact, doc corpus.Document, disputed map[kb.InstrumentID]bool) []string {
+func reasons(f kb.Fact, doc *corpus.Document, disputed map[kb.InstrumentID]bool) []string {
 	var out []string
 	if f.Confidence < doubtful {
 		out = append(out, "low_confidence")
@@ -123,8 +144,13 @@ func reasons(f kb.Fact, doc corpus.Document, disputed map[kb.InstrumentID]bool) 
 	if f.Value.Kind() == kb.KindDate && f.Instrument != "" && disputed[f.Instrument] {
 		out = append(out, "disputed")
 	}
-	if doc.Kind == corpus.News && f.Value.Kind() == kb.KindRestriction && f.Assertion == kb.Asserted && f.Instrument == "" {
+	if unlinked(f, doc) {
 		out = append(out, "unlinked_report")
 	}
 	return out
+}
+
+// unlinked reports whether a report asserts a restriction of no act that is known.
+func unlinked(f kb.Fact, doc *corpus.Document) bool {
+	return doc.Kind == corpus.News && f.Value.Kind() == kb.KindRestriction && f.Assertion == kb.Asserted && f.Instrument == ""
 }

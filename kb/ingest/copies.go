@@ -109,6 +109,8 @@ func (g *Ingester) parted(ctx context.Context, c corpus.Capture, p parse.Parsed,
 	doc.Copies = slices.DeleteFunc(slices.Clone(doc.Copies), func(u string) bool { return u == c.FinalURL })
 	w, err := g.document(ctx, c, p, newDocument(c), false)
 	w.Documents = append([]corpus.Document{doc}, w.Documents...)
+	w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentMoved, Document: doc.ID, Source: doc.Source, Jurisdiction: doc.Jurisdiction, Sample: doc.Sample,
+		Before: c.FinalURL, After: doc.URL, Summary: fmt.Sprintf("%s is no copy of %q any more: it says something else now, and is a document of its own", c.FinalURL, doc.Title)})
 	return w, err
 }
 

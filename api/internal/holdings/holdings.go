@@ -33,13 +33,13 @@ type Survey struct {
 }
 
 // Read surveys what is held.
-func Read(ctx context.Context, d *desk.Desk, s *Shelf) (Survey, error) {
+func Read(ctx context.Context, d *desk.Desk) (Survey, error) {
 	v := Survey{BySource: []Source{}, Dispositions: map[kb.Disposition]int{}}
 	var err error
 	if v.Coverage, err = d.Coverage(ctx); err != nil {
 		return v, err
 	}
-	docs, err := s.Documents(ctx)
+	docs, err := d.Documents(ctx)
 	if err != nil {
 		return v, err
 	}
@@ -49,25 +49,22 @@ func Read(ctx context.Context, d *desk.Desk, s *Shelf) (Survey, error) {
 		return v, err
 	}
 	v.Instruments, v.Measures = len(body.Law().Instruments), len(body.Law().Measures)
-	outcomes, err := d.Store().Outcomes(ctx, "", 0)
-	for _, o := range outcomes {
-		v.Dispositions[o.Disposition]++
-	}
+	v.Dispositions, err = d.Dispositions(ctx)
 	return v, err
 }
 
 // Sources tells of each source from which documents are held how fresh it is, without counting all
 // that was ever captured, as Read does.
-func Sources(ctx context.Context, d *desk.Desk, s *Shelf) (desk.Coverage, []Source, error) {
+func Sources(ctx context.Context, d *desk.Desk) (desk.Coverage, []Source, error) {
 	c, err := d.Coverage(ctx)
 	if err != nil {
 		return c, nil, err
 	}
-	docs, err := s.Documents(ctx)
+	docs, err := d.Documents(ctx)
 	return c, bySource(docs, c.StaleSources), err
 }
 
-func bySource(docs []corpus.Document, stale []string) []Source {
+func bySource(docs []*corpus.Document, stale []string) []Source {
 	rows := map[corpus.SourceID]*Source{}
 	for _, d := range docs {
 		r := rows[d.Source]
@@ -106,12 +103,12 @@ func Watched(held []Source, health []corpus.Health) []Source {
 // Issues returns the outcomes of captures that did not become a document whole, by capture. Empty
 // lists mean the usual dispositions and every source.
 func Issues(ctx context.Context, d *desk.Desk, dispositions, sources []string) ([]kb.Outcome, error) {
-	if len(dispositions) == 0 {
-		dispositions = []string{string(kb.Partial), string(kb.Quarantined), string(kb.Unreadable), string(kb.Absent)}
+	rows, err := d.Issues(ctx)
+	if len(dispositions) > 0 {
+		rows, err = d.Store().Outcomes(ctx, "", 0)
 	}
-	rows, err := d.Store().Outcomes(ctx, "", 0)
 	return slices.DeleteFunc(rows, func(o kb.Outcome) bool {
-		return !slices.Contains(dispositions, string(o.Disposition)) || len(sources) > 0 && !slices.Contains(sources, string(o.Capture.Source))
+		return len(dispositions) > 0 && !slices.Contains(dispositions, string(o.Disposition)) || len(sources) > 0 && !slices.Contains(sources, string(o.Capture.Source))
 	}), err
 }
 
