@@ -99,13 +99,43 @@ func New(words []Word, same map[string]string, in Collection, m *Model) *Questio
 			q.order = append(q.order, at[i])
 		}
 	}
+	if q.han {
+		q.stand(laymen().units(words), in)
+	}
 	q.pair()
 	return q
 }
 
+// stand lets units of laws stand in for words of the question. They are no words of it: they have no place
+// in its order.
+func (q *Question) stand(units []string, in Collection) {
+	for _, s := range units {
+		rarity := in.rarity(s)
+		if rarity <= 0 {
+			continue
+		}
+		i, known := q.byKey[Key(s)]
+		if !known {
+			i = len(q.terms)
+			q.byKey[Key(s)] = i
+			q.terms = append(q.terms, term{stem: s, rarity: rarity})
+		}
+		q.terms[i].weight += layCounts * rarity
+	}
+}
+
+// rarity is the inverse document frequency of a unit, on the scale of [usualRarity]; 0 where no passage
+// holds it.
+func (c Collection) rarity(stem string) float64 {
+	n := c.Holding(stem)
+	if n <= 0 {
+		return 0
+	}
+	return usualRarity / math.Log(2+max(c.Passages, 0)) * math.Log(1+(c.Passages-n+0.5)/(n+0.5))
+}
+
 // ask lists the different words of a question, and which stands at each place.
 func (q *Question) ask(words []Word, same map[string]string, in Collection) (all []asked, order []int) {
-	scale := usualRarity / math.Log(2+max(in.Passages, 0))
 	seen := map[string]int{}
 	han, units := 0, []string(nil)
 	for w := range words {
@@ -118,11 +148,7 @@ func (q *Question) ask(words []Word, same map[string]string, in Collection) (all
 			if !known {
 				i = len(all)
 				seen[s] = i
-				a := asked{stem: s, word: w, place: len(order)}
-				if n := in.Holding(s); n > 0 {
-					a.rarity = scale * math.Log(1+(in.Passages-n+0.5)/(n+0.5))
-				}
-				all = append(all, a)
+				all = append(all, asked{stem: s, word: w, place: len(order), rarity: in.rarity(s)})
 			}
 			all[i].times++
 			order = append(order, i)

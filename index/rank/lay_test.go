@@ -1,0 +1,96 @@
+package rank
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// han makes words of Chinese text; a blank parts what does not stand together.
+func han(text string) []Word {
+	var out []Word
+	for _, r := range text {
+		if r == ' ' {
+			if len(out) > 0 {
+				out[len(out)-1].Joined = false
+			}
+			continue
+		}
+		out = append(out, Word{Term: string(r), Han: true, Joined: true})
+	}
+	return out
+}
+
+func TestLayWords(t *testing.T) {
+	l, err := readLay("# a comment\n借\t出借人\n\n借钱\t借款合同 出借人\n押金\t保证金\n钱押\t质押\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ question, want string }{
+		{"借", "借人 出借"},
+		{"借钱", "借人 借款 出借 款合 合同"}, // the longer word alone, each pair once
+		{"借 钱", "借人 出借"},
+		{"钱押金", "保证 证金 质押"}, // words that overlap
+		{"许可证", ""},
+		{"", ""},
+	} {
+		want := strings.Fields(c.want)
+		slices.Sort(want)
+		if got := l.units(han(c.question)); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", c.question, got, want)
+		}
+	}
+	if got := l.units([]Word{{Term: "借"}}); len(got) != 0 {
+		t.Errorf("a word that is no Chinese character stands for %v", got)
+	}
+}
+
+func TestLayTableIsRefused(t *testing.T) {
+	for _, table := range []string{"借钱 借款", "借钱\t", "\t借款", "借钱\t借", "借\t借款\n借\t出借"} {
+		if _, err := readLay(table); err == nil {
+			t.Errorf("%q was read", table)
+		}
+	}
+}
+
+// TestLayTable: the table that is built in can be read, and says nothing that the word itself does not need.
+func TestLayTable(t *testing.T) {
+	l := laymen()
+	if len(l.laws) < 1000 {
+		t.Errorf("%d words, want the whole table", len(l.laws))
+	}
+	for word := range l.laws {
+		if strings.Trim(word, hanAsking) == "" {
+			t.Errorf("%s is a word by which people ask", word)
+		}
+	}
+}
+
+// TestLawsAnswerLaymen: a passage that shares hardly a character with the question is found by what laws
+// write instead, and one that uses the very words of the question still comes before it.
+func TestLawsAnswerLaymen(t *testing.T) {
+	texts := []string{"出租人应当按照约定将租赁物交付承租人", "出口商交货", "本办法由商务部负责解释", "申请人应当提交文件", "房东把钥匙交给租客"}
+	holding := map[string]float64{}
+	all := make([]*Candidate, len(texts))
+	for i, text := range texts {
+		all[i] = &Candidate{Text: text}
+		seen := map[string]bool{}
+		for _, u := range Units(han(text), nil) {
+			all[i].Keys = append(all[i].Keys, Key(u))
+			if !seen[u] {
+				seen[u] = true
+				holding[u]++
+			}
+		}
+	}
+	q := New(han("房东不交钥匙给租客怎么办"), nil, Collection{Passages: float64(len(texts)), Holding: func(u string) float64 { return holding[u] }}, nil)
+	if w := q.Weights(); w["承租"] <= 0 || w["承租"] >= w["租客"] {
+		t.Errorf("承租 counts %v, want less than 租客, %v, and more than 0", w["承租"], w["租客"])
+	}
+	q.Order(all)
+	for i, want := range []string{texts[4], texts[0]} {
+		if all[i].Text != want {
+			t.Errorf("place %d has %s, want %s", i+1, all[i].Text, want)
+		}
+	}
+}
