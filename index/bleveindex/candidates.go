@@ -23,6 +23,8 @@ type inSegment struct {
 	leaves  []leaf              // the terms met, with what decides about their places
 	known   map[string][]string // what patterns stand for in this segment
 	said    map[query.Node]*roaring.Bitmap
+	titles  map[*query.Term]*roaring.Bitmap // entries that may hold a term in the title
+	pairs   [][]uint32                      // of each two words side by side in every answer: the hashes of the pairs of their forms
 }
 
 // leaf is one word of a term in one field of one segment.
@@ -132,13 +134,17 @@ func (c *inSegment) butNot(n *query.ButNot, field string) (*roaring.Bitmap, bool
 	return keep, sure && certain, nil
 }
 
-// require marks the words that every entry holds that a part may be true of.
+// require marks the words that every entry holds that a part may be true of, and notes those that stand
+// side by side in its text.
 func (c *inSegment) require(n query.Node, field string) {
 	switch n := n.(type) {
 	case *query.Term:
 		for k := range n.Words {
 			if l := c.looked(n, k, field); l != nil && len(l.forms) == 1 {
 				l.sure = true
+			}
+			if k > 0 && field == "" {
+				c.pair(n, k)
 			}
 		}
 	case *query.And:
@@ -157,6 +163,21 @@ func (c *inSegment) require(n query.Node, field string) {
 	case *query.Field:
 		c.require(n.Part, n.Name)
 	}
+}
+
+// pair notes a word of a term and the one before it, unless they have many forms.
+func (c *inSegment) pair(t *query.Term, k int) {
+	before, l := c.looked(t, k-1, ""), c.looked(t, k, "")
+	if before == nil || l == nil || len(before.forms)*len(l.forms) > fewForms {
+		return
+	}
+	var forms []uint32
+	for _, a := range before.forms {
+		for _, b := range l.forms {
+			forms = append(forms, pairOf(uint16(a.hash), uint16(b.hash)))
+		}
+	}
+	c.pairs = append(c.pairs, forms)
 }
 
 // term returns the entries that hold every word of a term, and every pair of Chinese characters.

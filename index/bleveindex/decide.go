@@ -1,13 +1,9 @@
 package bleveindex
 
 import (
-	"context"
 	"encoding/binary"
 	"fmt"
-	"math"
 	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/lodestone-kb/lodestone/index/places"
 	"github.com/lodestone-kb/lodestone/index/query"
@@ -109,8 +105,8 @@ func (f *fieldView) Occurrences(dst []int32, t *query.Term, k int) []int32 {
 	}
 	from, several := len(dst), false
 	for _, form := range l.forms {
-		id, ok := f.record.Has(form.hash)
-		if !ok || !l.sure && !form.entries.Contains(f.of.entry) {
+		id, ok := f.has(l, form)
+		if !ok {
 			continue
 		}
 		several = len(dst) > from
@@ -135,82 +131,3 @@ func (f *fieldView) Occurrences(dst []int32, t *query.Term, k int) []int32 {
 func (f *fieldView) Adjacent(i int) bool     { return f.record.Adjacent(i) }
 func (f *fieldView) SentenceOf(i int) int32  { return f.record.SentenceOf(i) }
 func (f *fieldView) ParagraphOf(i int) int32 { return f.record.ParagraphOf(i) }
-
-// The weights of a document that answers a query of connectors: Okapi BM25 over the words of the
-// query, a little less for long texts, and more where the title holds them.
-const (
-	docK1    = 1.2
-	docB     = 0.5
-	docWords = 400 // words that a document has as a rule; a fixed figure, so that scores stay
-	inTitle  = 2   // what a word in the title counts, in times its rarity
-)
-
-// weight is a term that counts, and how much.
-type weight struct {
-	term   *query.Term
-	rarity float64
-}
-
-// score weighs the entry.
-func (v *view) score(weights []weight) float64 {
-	body := &v.field[0]
-	if !body.there {
-		return 0
-	}
-	length := docK1 * (1 - docB + docB*float64(body.record.Tokens)/docWords)
-	sum := 0.0
-	for _, w := range weights {
-		if n := float64(v.says.Count(body, w.term)); n > 0 {
-			sum += w.rarity * n * (docK1 + 1) / (n + length)
-		}
-		if title := &v.field[1]; title.there && v.says.Count(title, w.term) > 0 {
-			sum += w.rarity * inTitle
-		}
-	}
-	return sum
-}
-
-// rarity is the inverse document frequency.
-func rarity(all, holders uint64) float64 {
-	return math.Log(1 + (float64(all)-float64(holders)+0.5)/(float64(holders)+0.5))
-}
-
-// match is an entry that answers.
-type match struct {
-	segment int
-	entry   uint32
-	score   float64
-}
-
-// judge returns those of some entries that answer a tree, with their scores where weights are given.
-// Where exact is true all of them answer.
-func (c *inSegment) judge(ctx context.Context, n query.Node, set *roaring.Bitmap, exact bool, weights []weight) (out []match, err error) {
-	v := newView(c)
-	if v.table, err = c.tables.of(c.number, c.data); err != nil {
-		return nil, err
-	}
-	stop := func() bool { return ctx.Err() != nil }
-	it := set.Iterator()
-	for i := 0; it.HasNext(); i++ {
-		w := match{entry: it.Next()}
-		if i%256 == 0 && stop() {
-			return nil, fmt.Errorf("search: %w", ctx.Err())
-		}
-		if !exact || weights != nil {
-			if err := v.read(w.entry); err != nil {
-				return nil, err
-			}
-		}
-		if !exact && !v.says.Holds(n, v, stop) {
-			continue
-		}
-		if weights != nil {
-			w.score = v.score(weights)
-		}
-		out = append(out, w)
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	return out, nil
-}

@@ -17,7 +17,7 @@ import (
 type answers struct {
 	segments []*segment
 	sets     []*roaring.Bitmap // one a segment
-	found    []match           // the same with their scores, where they are ordered by these
+	found    []match           // where they are ordered by their scores: those that may come on the page
 }
 
 // total counts the entries.
@@ -39,7 +39,7 @@ func (s *asker) matches(ctx context.Context, kind, field string, scores bool) (*
 	var cands []*inSegment
 	var exact bool
 	for _, g := range all {
-		c := &inSegment{segment: g, asked: s.Query, known: make(map[string][]string)}
+		c := &inSegment{segment: g, asked: s.Query, known: make(map[string][]string), titles: make(map[*query.Term]*roaring.Bitmap)}
 		set, err := c.filtered(s.Request, kind)
 		if err != nil {
 			return nil, err
@@ -53,11 +53,9 @@ func (s *asker) matches(ctx context.Context, kind, field string, scores bool) (*
 			set = intersection([]*roaring.Bitmap{set, may})
 		}
 		if !exact && !scores {
-			hits, err := c.judge(ctx, s.tree, set, false, nil)
-			if err != nil {
+			if set, _, err = c.judge(ctx, s.tree, set, false, nil, nil); err != nil {
 				return nil, err
 			}
-			set = setOf(hits)
 		}
 		cands = append(cands, c)
 		a.sets = append(a.sets, set)
@@ -68,28 +66,18 @@ func (s *asker) matches(ctx context.Context, kind, field string, scores bool) (*
 	return a, nil
 }
 
-func setOf(hits []match) *roaring.Bitmap {
-	out := roaring.New()
-	for _, w := range hits {
-		out.Add(w.entry)
-	}
-	return out
-}
-
-// weighAll judges the candidates of every segment and gives those that answer their scores.
+// weighAll judges the candidates of every segment and gives those that may come on the page their scores.
 func (s *asker) weighAll(ctx context.Context, a *answers, cands []*inSegment) error {
 	exact := query.Exact(s.tree)
 	weights, err := s.weights(cands)
 	if err != nil {
 		return err
 	}
+	best := newLeaders(s.cursor.Offset + s.Limit + 1)
 	for i, c := range cands {
-		hits, err := c.judge(ctx, s.tree, a.sets[i], exact, weights)
-		if err != nil {
+		var hits []match
+		if a.sets[i], hits, err = c.judge(ctx, s.tree, a.sets[i], exact, weights, best); err != nil {
 			return err
-		}
-		if !exact {
-			a.sets[i] = setOf(hits)
 		}
 		for _, w := range hits {
 			w.segment = i
@@ -115,8 +103,12 @@ func (s *asker) weights(cands []*inSegment) ([]weight, error) {
 				return nil, err
 			}
 			holders += set.GetCardinality()
-			if _, _, err := c.term(t, "title"); err != nil {
+			titles, _, err := c.term(t, "title")
+			if err != nil {
 				return nil, err
+			}
+			if !titles.IsEmpty() {
+				c.titles[t] = titles
 			}
 		}
 		out = append(out, weight{t, rarity(uint64(all), holders)})

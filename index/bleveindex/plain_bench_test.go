@@ -2,10 +2,8 @@ package bleveindex
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/lodestone-kb/lodestone/index"
 )
@@ -42,21 +40,11 @@ func BenchmarkQuestions(b *testing.B) {
 		limit int
 	}{{"ten", 10}, {"hundred", 100}} {
 		b.Run(size.name, func(b *testing.B) {
-			best := make([]float64, len(questions))
-			for round := range 3 {
-				for i, q := range questions {
-					start := time.Now()
-					if _, err := x.Search(context.Background(), index.Request{Query: q, Syntax: index.Plain, Limit: size.limit}); err != nil {
-						b.Fatal(err)
-					}
-					if took := float64(time.Since(start)) / 1e6; round == 0 || took < best[i] {
-						best[i] = took
-					}
+			timed(b, 3, len(questions), func(i int) {
+				if _, err := x.Search(context.Background(), index.Request{Query: questions[i], Syntax: index.Plain, Limit: size.limit}); err != nil {
+					b.Fatal(err)
 				}
-			}
-			slices.Sort(best)
-			b.ReportMetric(best[len(best)/2], "p50-ms")
-			b.ReportMetric(best[99*(len(best)-1)/100], "p99-ms")
+			})
 			b.ReportMetric(0, "ns/op")
 		})
 	}

@@ -171,7 +171,7 @@ func spaced(words []query.Token) string {
 // find returns the best passages by BM25. Those that answer hold a word of the tree; the other units of
 // the question only add to the score. Bound is that of [stage].
 func (s *asker) find(ctx context.Context, q question, size int, bound float64) (out []found, err error) {
-	st := stage{mean: stageMean, size: size, bound: bound}
+	st := stage{mean: stageMean, few: few{size: size}, bound: bound}
 	if q.Chinese() {
 		st.mean = stageHan
 	}

@@ -142,8 +142,7 @@ type stage struct {
 	reach    []float64  // of each: what it and those before it can add together
 	mean     float64    // length of an entry
 	passes   func(entry uint64) bool
-	size     int
-	heap     []found // the worst in front
+	few      // the best so far
 }
 
 // run returns the best entries, the best first. Once as many as are wanted were found, the terms that
@@ -174,7 +173,7 @@ func (s *stage) run(ctx context.Context) ([]found, error) {
 		}
 		if answers && s.beats(f) && (s.passes == nil || s.passes(at)) {
 			s.keep(f)
-			for len(s.heap) == s.size && first < len(s.postings) && s.reach[first] <= s.heap[0].score {
+			for s.full() && first < len(s.postings) && s.reach[first] <= s.heap[0].score {
 				first++
 			}
 		}
@@ -202,7 +201,7 @@ func (s *stage) sum(at uint64, first int) (found, bool, error) {
 		}
 	}
 	for i := first - 1; i >= 0; i-- {
-		if len(s.heap) == s.size && f.score+s.reach[i] <= s.heap[0].score {
+		if s.full() && f.score+s.reach[i] <= s.heap[0].score {
 			return f, false, nil
 		}
 		p := s.postings[i]
@@ -215,35 +214,6 @@ func (s *stage) sum(at uint64, first int) (found, bool, error) {
 		}
 	}
 	return f, answers, nil
-}
-
-func (s *stage) beats(f found) bool { return len(s.heap) < s.size || f.better(s.heap[0]) }
-
-// keep puts an entry on the heap, in place of the worst where it is full.
-func (s *stage) keep(f found) {
-	h := s.heap
-	if len(h) < s.size {
-		h = append(h, f)
-		for i := len(h) - 1; i > 0 && h[(i-1)/2].better(h[i]); i = (i - 1) / 2 {
-			h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
-		}
-		s.heap = h
-		return
-	}
-	h[0] = f
-	for i := 0; ; {
-		worst := i
-		for _, c := range [...]int{2*i + 1, 2*i + 2} {
-			if c < len(h) && h[worst].better(h[c]) {
-				worst = c
-			}
-		}
-		if worst == i {
-			return
-		}
-		h[i], h[worst] = h[worst], h[i]
-		i = worst
-	}
 }
 
 // filter returns which entries pass the filters of the request; nil where there are none.

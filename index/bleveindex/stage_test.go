@@ -41,7 +41,7 @@ func TestStage(t *testing.T) {
 		lists := make([]listed, 1+r.IntN(8))
 		sums := make([]float64, entries)
 		answer := make([]bool, entries)
-		st := stage{mean: stageMean, bound: most, size: 1 + r.IntN(30)}
+		st := stage{mean: stageMean, bound: most, few: few{size: 1 + r.IntN(30)}}
 		only := r.IntN(3) == 0
 		if only {
 			st.passes = func(e uint64) bool { return e%3 == 0 }
@@ -99,7 +99,7 @@ func TestStage(t *testing.T) {
 func TestStageStops(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	st := stage{mean: stageMean, bound: most, size: 1, postings: []*posting{{at: 3, weight: 1, terms: &listed{}}}}
+	st := stage{mean: stageMean, bound: most, few: few{size: 1}, postings: []*posting{{at: 3, weight: 1, terms: &listed{}}}}
 	if _, err := st.run(ctx); err == nil {
 		t.Error("a search that was given up answered")
 	}

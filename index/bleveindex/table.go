@@ -1,11 +1,14 @@
 package bleveindex
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/lodestone-kb/lodestone/index/places"
 
 	segapi "github.com/blevesearch/scorch_segment_api/v2"
 )
@@ -23,8 +26,9 @@ type tables struct {
 // table holds the records of the entries of a segment: those of entry i are
 // bytes[at[i]:at[i+1]], each the number of its field, its length and itself.
 type table struct {
-	at    []uint32
-	bytes []byte
+	at       []uint32
+	bytes    []byte
+	outlines outlines
 }
 
 func newTables(limit int) *tables { return &tables{limit: limit, held: make(map[uint64]*table)} }
@@ -62,25 +66,47 @@ func (t *table) size() int {
 	if t == nil {
 		return 0
 	}
-	return len(t.bytes) + 4*len(t.at)
+	return len(t.bytes) + 4*len(t.at) + t.outlines.size()
+}
+
+// touch reads a little of the records of some entries, of each line of memory a byte.
+func (t *table) touch(entries []uint32) (sum byte) {
+	const line, most = 64, 512
+	for _, e := range entries {
+		b := t.bytes[t.at[e]:t.at[e+1]]
+		for i := 0; i < min(len(b), most); i += line {
+			sum ^= b[i]
+		}
+	}
+	return sum
 }
 
 // newTable reads the records of a segment; nil where they take more than a number of bytes.
 func newTable(data segapi.Segment, most int) (*table, error) {
 	n := data.Count()
-	t := &table{at: make([]uint32, 1, n+1)}
+	t := &table{at: make([]uint32, 1, n+1), outlines: outlines{of: make([]outline, 0, n)}}
+	var body places.Record
+	var marks []uint16
+	seen := new(counts)
 	for entry := range n {
+		var damaged error
+		marks = marks[:0]
 		err := data.VisitStoredFields(entry, func(field string, _ byte, value []byte, _ []uint64) bool {
 			if i := viewFieldOf(field); i >= 0 {
 				t.bytes = append(t.bytes, byte(i))
 				t.bytes = binary.AppendUvarint(t.bytes, uint64(len(value)))
 				t.bytes = append(t.bytes, value...)
+				if i == 0 {
+					damaged = body.Read(t.bytes[len(t.bytes)-len(value):]) // the engine's memory is lent until this returns
+					marks = body.Marks(marks)
+				}
 			}
 			return true
 		})
-		if err != nil {
+		if err = cmp.Or(err, damaged); err != nil {
 			return nil, fmt.Errorf("read entry %d of the index: %w", entry, err)
 		}
+		t.outlines.add(&body, marks, seen)
 		if t.size() > most {
 			return nil, nil
 		}

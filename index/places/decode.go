@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"math/bits"
 	"slices"
 	"sort"
 
@@ -30,7 +31,7 @@ type Record struct {
 
 // Read makes r the record in b, which must stay as it is while r is used.
 func (r *Record) Read(b []byte) error {
-	*r = Record{sentences: r.sentences[:0], paragraphs: r.paragraphs[:0], breaks: r.breaks[:0], capitals: r.capitals[:0], cases: r.cases[:0]}
+	r.Tokens, r.words, r.hashes, r.ids, r.rest, r.ends, r.cased = 0, 0, nil, nil, nil, false, false
 	if len(b) < 5 || b[0] != version {
 		return ErrDamaged
 	}
@@ -48,11 +49,11 @@ func (r *Record) Read(b []byte) error {
 		return ErrDamaged
 	}
 	b = b[2+n:]
-	r.Tokens, r.words = int(tokens), int(words)
-	dictionary, numbers := r.words*r.width, r.Tokens*r.idWidth
+	dictionary, numbers := int(words)*r.width, int(tokens)*r.idWidth
 	if len(b) < dictionary+numbers {
 		return ErrDamaged
 	}
+	r.Tokens, r.words = int(tokens), int(words)
 	r.hashes, r.ids, r.rest = b[:dictionary], b[dictionary:dictionary+numbers], b[dictionary+numbers:]
 	return nil
 }
@@ -60,17 +61,24 @@ func (r *Record) Read(b []byte) error {
 // Has reports whether a word of the text has the hash, and which number it has.
 func (r *Record) Has(hash uint64) (id uint32, ok bool) {
 	hash &= mask(r.width)
-	lo, hi := 0, r.words
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		if r.hash(mid) < hash {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+	if r.words > fewWords {
+		i := sort.Search(r.words, func(i int) bool { return r.hash(i) >= hash })
+		return uint32(i), i < r.words && r.hash(i) == hash
 	}
-	return uint32(lo), lo < r.words && r.hash(lo) == hash
+	// Hashes lie evenly, so that where one stands among few is known to within some.
+	high, _ := bits.Mul64(hash<<(64-8*r.width), uint64(r.words))
+	i := int(high)
+	for i > 0 && r.hash(i-1) >= hash {
+		i--
+	}
+	for i < r.words && r.hash(i) < hash {
+		i++
+	}
+	return uint32(i), i < r.words && r.hash(i) == hash
 }
+
+// fewWords is how many words a dictionary has at most in which one is looked for where it ought to be.
+const fewWords = 256
 
 func (r *Record) hash(i int) uint64 {
 	switch r.width {
@@ -84,16 +92,27 @@ func (r *Record) hash(i int) uint64 {
 
 // Places appends to dst the tokens that are a word of the dictionary, rising.
 func (r *Record) Places(dst []int32, id uint32) []int32 {
-	low := r.ids[:r.Tokens]
-	for at := 0; ; at++ {
-		i := bytes.IndexByte(low[at:], byte(id))
-		if i < 0 {
-			return dst
-		}
-		if at += i; r.idWidth == 1 || r.highAt(at) == id>>8 {
-			dst = append(dst, int32(at))
-		}
+	for at := r.Find(id, 0, r.Tokens); at >= 0; at = r.Find(id, at+1, r.Tokens) {
+		dst = append(dst, int32(at))
 	}
+	return dst
+}
+
+// Find returns the first token from one on and before another that is a word of the dictionary; -1 where
+// there is none.
+func (r *Record) Find(id uint32, from, to int) int {
+	low := r.ids[:r.Tokens]
+	for from < to {
+		i := bytes.IndexByte(low[from:to], byte(id))
+		if i < 0 {
+			return -1
+		}
+		if from += i; r.idWidth == 1 || r.highAt(from) == id>>8 {
+			return from
+		}
+		from++
+	}
+	return -1
 }
 
 // highAt returns the number of a token's word without its low byte.
@@ -126,6 +145,7 @@ func (r *Record) readEnds() {
 		return
 	}
 	r.ends = true
+	r.sentences, r.paragraphs, r.breaks = r.sentences[:0], r.paragraphs[:0], r.breaks[:0]
 	at := int32(0)
 	for range r.count() {
 		v := r.next()
@@ -149,6 +169,7 @@ func (r *Record) readCapitals() {
 		return
 	}
 	r.cased = true
+	r.capitals, r.cases = r.capitals[:0], r.cases[:0]
 	at := int32(0)
 	for range r.count() {
 		v := r.next()
@@ -168,6 +189,30 @@ func (r *Record) SentenceOf(i int) int32 {
 func (r *Record) ParagraphOf(i int) int32 {
 	r.readEnds()
 	return piece(r.paragraphs, i)
+}
+
+// Sentence returns the first token of the sentence of a token, and the one after its last.
+func (r *Record) Sentence(i int) (from, to int) {
+	r.readEnds()
+	return r.around(r.sentences, i)
+}
+
+// Paragraph returns the first token of the paragraph of a token, and the one after its last.
+func (r *Record) Paragraph(i int) (from, to int) {
+	r.readEnds()
+	return r.around(r.paragraphs, i)
+}
+
+func (r *Record) around(starts []int32, i int) (from, to int) {
+	n := piece(starts, i)
+	to = r.Tokens
+	if n > 0 {
+		from = max(0, int(starts[n-1]))
+	}
+	if int(n) < len(starts) {
+		to = min(to, int(starts[n]))
+	}
+	return from, to
 }
 
 // piece returns how many of the starts lie at a token or before it.
@@ -196,6 +241,30 @@ func (r *Record) Adjacent(i int) bool {
 	}
 	_, begins := slices.BinarySearch(r.paragraphs, int32(i+1))
 	return !begins
+}
+
+// Whole reports whether the text is one paragraph, and one sentence.
+func (r *Record) Whole() (paragraph, sentence bool) {
+	r.readEnds()
+	return len(r.paragraphs) == 0, len(r.sentences) == 0
+}
+
+// Marks appends to dst, for each token, the low 16 bits of the hash of its word.
+func (r *Record) Marks(dst []uint16) []uint16 {
+	if r.words == 0 {
+		return dst
+	}
+	for i := range r.Tokens {
+		id := uint32(r.ids[i])
+		if r.idWidth > 1 {
+			id |= r.highAt(i) << 8
+		}
+		if int(id) >= r.words {
+			id = 0 // of a damaged record
+		}
+		dst = append(dst, uint16(r.hash(int(id))))
+	}
+	return dst
 }
 
 // CaseOf returns the case of a token.

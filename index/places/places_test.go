@@ -57,11 +57,24 @@ func same(t failer, text *query.Text) {
 	if r.Tokens != len(text.Tokens) {
 		t.Fatalf("%d tokens, want %d", r.Tokens, len(text.Tokens))
 	}
+	if one, sentence := r.Whole(); len(text.Tokens) > 0 && (one != (text.Paragraph[0] == text.Paragraph[len(text.Tokens)-1]) || sentence != (text.Sentence[0] == text.Sentence[len(text.Tokens)-1])) {
+		t.Fatalf("%q: one paragraph %t, one sentence %t", text.Source, one, sentence)
+	}
+	marks := r.Marks(nil)
 	where := map[string][]int32{}
 	for i, tok := range text.Tokens {
 		where[tok.Term] = append(where[tok.Term], int32(i))
+		if marks[i] != uint16(places.Hash(tok.Term)) {
+			t.Fatalf("token %d of %q has the mark of another word", i, text.Source)
+		}
 		if r.CaseOf(i) != query.CaseOf(text.Source[tok.Start:tok.End]) || r.Adjacent(i) != text.Adjacent(i) {
 			t.Fatalf("token %d of %q: case %d, adjacent %t", i, text.Source, r.CaseOf(i), r.Adjacent(i))
+		}
+		from, to := r.Sentence(i)
+		first, last := r.Paragraph(i)
+		if from > i || i >= to || text.Sentence[from] != text.Sentence[i] || text.Sentence[to-1] != text.Sentence[i] ||
+			first > from || last < to || text.Paragraph[first] != text.Paragraph[i] || text.Paragraph[last-1] != text.Paragraph[i] {
+			t.Fatalf("token %d of %q: its sentence is %d-%d, its paragraph %d-%d", i, text.Source, from, to, first, last)
 		}
 		if i > 0 && ((r.SentenceOf(i) == r.SentenceOf(i-1)) != (text.SentenceOf(i) == text.SentenceOf(i-1)) ||
 			(r.ParagraphOf(i) == r.ParagraphOf(i-1)) != (text.ParagraphOf(i) == text.ParagraphOf(i-1))) {
@@ -98,8 +111,14 @@ func FuzzRead(f *testing.F) {
 		id, _ := r.Has(places.Hash("gallium"))
 		for _, i := range append(r.Places(nil, id), 0) {
 			r.Adjacent(int(i))
+			r.Whole()
+			r.Marks(nil)
 			r.CaseOf(int(i))
 			r.SentenceOf(int(i))
+			from, to := r.Sentence(int(i))
+			r.Find(id, from, to)
+			from, to = r.Paragraph(int(i))
+			r.Find(id, from, to)
 			r.ParagraphOf(int(i))
 		}
 	})
