@@ -23,6 +23,7 @@ func TestParagraph(t *testing.T) {
 		{Material: "cobalt", Jurisdiction: "CD", On: "2025-10-16"},
 		{Material: "xenon", On: "2025-10-16"},
 		{Code: "1C905", On: "2025-05-01"},
+		{Material: "uranium", Destination: "US", Jurisdiction: "RU", On: "2025-05-01"},
 	} {
 		a, err := d.Status(t.Context(), w)
 		if err != nil {

@@ -76,10 +76,10 @@ func (p *paragraph) verdict() {
 	switch p.a.Answer {
 	case legal.Controlled:
 		certain := func(m *legal.MeasureOn) bool { return binds(m) && len(m.DependsOn) == 0 }
-		p.say(fmt.Sprintf(p.p.controlled, p.w.RestrictionDoes(p.a.Strictest), p.issuers(certain, p.a.Strictest)) + p.kind(p.a.Strictest))
+		p.say(fmt.Sprintf(p.p.controlled, p.w.RestrictionDoes(p.a.Strictest), p.issuers(certain, p.a.Strictest)) + p.kind(certain))
 		p.basis(certain)
 	case legal.Conditional:
-		p.say(fmt.Sprintf(p.p.conditional, p.parts(binds), p.w.RestrictionDoes(p.a.Strictest), p.issuers(binds, p.a.Strictest)) + p.kind(p.a.Strictest))
+		p.say(fmt.Sprintf(p.p.conditional, p.parts(binds), p.w.RestrictionDoes(p.a.Strictest), p.issuers(binds, p.a.Strictest)) + p.kind(binds))
 		p.basis(binds)
 	case legal.Unclear:
 		p.say(p.p.unclear)
@@ -96,9 +96,20 @@ func (p *paragraph) verdict() {
 // binds reports whether a measure takes part in the verdict as one in force.
 func binds(m *legal.MeasureOn) bool { return m.Status == kb.StatusInForce && m.Binds }
 
-// kind says in so many words whether a restriction is a ban or a licence requirement, where it is either.
-func (p *paragraph) kind(t kb.RestrictionType) string {
-	switch t {
+// kind says in so many words whether the strictest restriction is a ban or a licence requirement,
+// where it is either. Of a ban it says too that licences are given out, where each clause says so.
+func (p *paragraph) kind(makes func(*legal.MeasureOn) bool) string {
+	strictest := p.those(func(m *legal.MeasureOn) bool { return makes(m) && m.Restriction == p.a.Strictest })
+	strict := func(m *legal.MeasureOn) bool {
+		return !slices.Contains(m.Also, kb.LicenceRequirement) && !slices.Contains(m.Also, kb.CaseByCaseReview)
+	}
+	switch p.a.Strictest {
+	case kb.Prohibition, kb.EndUseBan, kb.AssistanceBan, "import_ban", "exchange_ban":
+		if len(strictest) > 0 && !slices.ContainsFunc(strictest, strict) {
+			return p.p.isBanButLicences
+		}
+	}
+	switch p.a.Strictest {
 	case kb.Prohibition, kb.EndUseBan, kb.AssistanceBan, "import_ban", "exchange_ban":
 		return p.p.isBan
 	case kb.LicenceRequirement, kb.PresumptionOfDenial, kb.CaseByCaseReview, "import_licence":

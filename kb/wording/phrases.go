@@ -4,39 +4,40 @@ import "fmt"
 
 // phrases are the sentences of the paragraph in one language. Each takes what its comment says.
 type phrases struct {
-	asked       string // the question: material, what follows of it, day
-	to          string // a destination
-	forUse      string // an end use
-	underLaw    string // a jurisdiction
-	underCode   string // a code
-	anyGoods    string // no material asked for
-	stop, comma string // end of a sentence, between its parts
-	controlled  string // what the strictest restriction does, and jurisdictions
-	conditional string // on what it depends, what the strictest does, and jurisdictions
-	unclear     string
-	free        string
-	notCovered  string
-	isBan       string // said of a ban
-	isLicence   string // said of a licence requirement
-	restsOn     string // acts
-	alsoBind    string // count of further measures
-	dependsOn   string // count of further measures, on what, the strictest, jurisdictions, acts
-	suspended   string // count, acts
-	doubtful    string // count, acts
-	lapsed      string // count, acts
-	coming      string // events
-	event       string // day, act, what happens
-	announced   string // what happens, said and not enacted
-	disputed    string // count, acts
-	act         string // title, id
-	since       string // day
-	until       string // day
-	registered  string // said where no sentence of a held text bears the acts named first
-	andMore     string // number
-	version     string // record version
-	knownAt     string // time asked for
-	expected    string
-	sample      string
+	asked            string // the question: material, what follows of it, day
+	to               string // a destination
+	forUse           string // an end use
+	underLaw         string // a jurisdiction
+	underCode        string // a code
+	anyGoods         string // no material asked for
+	stop, comma      string // end of a sentence, between its parts
+	controlled       string // what the strictest restriction does, and jurisdictions
+	conditional      string // on what it depends, what the strictest does, and jurisdictions
+	unclear          string
+	free             string
+	notCovered       string
+	isBan            string // said of a ban
+	isBanButLicences string // said of a ban where the same clause speaks of licences
+	isLicence        string // said of a licence requirement
+	restsOn          string // acts
+	alsoBind         string // count of further measures
+	dependsOn        string // count of further measures, on what, the strictest, jurisdictions, acts
+	suspended        string // count, acts
+	doubtful         string // count, acts
+	lapsed           string // count, acts
+	coming           string // events
+	event            string // day, act, what happens
+	announced        string // what happens, said and not enacted
+	disputed         string // count, acts
+	act              string // title, id
+	since            string // day
+	until            string // day
+	registered       string // said where no sentence of a held text bears the acts named first
+	andMore          string // number
+	version          string // record version
+	knownAt          string // time asked for
+	expected         string
+	sample           string
 
 	measure, further, point counted
 }
@@ -61,12 +62,13 @@ func (w *Wording) phrases() phrases {
 var english = phrases{
 	asked: "%[1]s%[2]s on %[3]s: ", to: " to %s", forUse: " for %s use", underLaw: ", under the law of %s,", underCode: " under code %s",
 	anyGoods: "any goods", stop: ". ", comma: "; ",
-	controlled:  "under the law of %[2]s, %[1]s",
-	conditional: "depending on %s, and under the law of %[3]s, %[2]s",
-	unclear:     "unclear; nothing binds for certain, and something in doubt has to be reviewed by a person",
-	free:        "nothing that is held binds",
-	notCovered:  "nothing is held about this, which does not say that nothing binds",
-	isBan:       " (a ban, not a licence requirement)", isLicence: " (a licence requirement, not a ban)",
+	controlled:       "under the law of %[2]s, %[1]s",
+	conditional:      "depending on %s, and under the law of %[3]s, %[2]s",
+	unclear:          "unclear; nothing binds for certain, and something in doubt has to be reviewed by a person",
+	free:             "nothing that is held binds",
+	notCovered:       "nothing is held about this, which does not say that nothing binds",
+	isBanButLicences: " (a ban, but the same clause speaks of licences)",
+	isBan:            " (a ban, not a licence requirement)", isLicence: " (a licence requirement, not a ban)",
 	restsOn:    "This rests on %s",
 	alsoBind:   ", and on %s",
 	dependsOn:  "Depending on %[2]s, %[1]s may apply, the strictest of them under the law of %[4]s: %[3]s (%[5]s)",
@@ -94,12 +96,13 @@ var english = phrases{
 var chinese = phrases{
 	asked: "%[3]s，%[1]s%[2]s：", to: "，目的国%s", forUse: "，最终用途%s", underLaw: "，依%s法律", underCode: "（编码%s）",
 	anyGoods: "任何货物", stop: "。", comma: "；",
-	controlled:  "依%[2]s法律，%[1]s",
-	conditional: "视%s而定，依%[3]s法律，%[2]s",
-	unclear:     "不明；没有确定有约束力的措施，存疑之处须由人工审核",
-	free:        "现有记录中没有有约束力的措施",
-	notCovered:  "没有相关记录，这并不表示没有限制",
-	isBan:       "（属禁止，而非许可要求）", isLicence: "（属许可要求，而非禁止）",
+	controlled:       "依%[2]s法律，%[1]s",
+	conditional:      "视%s而定，依%[3]s法律，%[2]s",
+	unclear:          "不明；没有确定有约束力的措施，存疑之处须由人工审核",
+	free:             "现有记录中没有有约束力的措施",
+	notCovered:       "没有相关记录，这并不表示没有限制",
+	isBanButLicences: "（属禁止，但同一条款亦提及许可）",
+	isBan:            "（属禁止，而非许可要求）", isLicence: "（属许可要求，而非禁止）",
 	restsOn:    "依据：%s",
 	alsoBind:   "，另有%s",
 	dependsOn:  "视%[2]s而定，另有%[1]s可能适用，其中最严格的是%[4]s法律：%[3]s（%[5]s）",
