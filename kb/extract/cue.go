@@ -169,13 +169,16 @@ func sharpen(cues []cue, s *sentence) []cue {
 			continue
 		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.GeneralLicence):
 			continue // to apply for the general licence
-		case c.kind == "local_processing" && !strings.Contains(strings.ToLower(s.plain[c.start:c.end]), "only ") && !has(kb.Prohibition) && !has(kb.LicenceRequirement):
+		case c.kind == "local_processing" && !strings.Contains(strings.ToLower(s.plain[c.start:c.end]), "only ") && !has(kb.Prohibition) && !has(kb.LicenceRequirement) && !has(curb) && !s.fits(builtFirst, s.plain):
 			continue
 		}
 		add(c)
 	}
 	return out
 }
+
+// builtFirst: who may export has built a plant first, which needs no other word of restriction.
+var builtFirst = compile(`(?i)\bhave built\b|\bhas built\b|auront construit|ayant construit`)
 
 func overlaps(cues []cue, c cue, kind kb.RestrictionType) bool {
 	return slices.ContainsFunc(cues, func(o cue) bool { return o.kind == kind && o.start < c.end && c.start < o.end })

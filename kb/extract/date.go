@@ -41,7 +41,7 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 		}
 	}
 	for _, p := range dates.FindPartial(s.text, r.doc.Lang) {
-		day, how := r.dayOf(p)
+		day, how := r.dayOf(s, p)
 		if day.IsZero() {
 			continue
 		}
@@ -125,7 +125,7 @@ func (r *reader) date(s *sentence, d corpus.Date, start, end int, role kb.Role, 
 
 // dayOf completes a day that is printed without a year: by the year that stands above it in a
 // timeline, or as the one nearest to the day of publication. Without either it stays unknown.
-func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
+func (r *reader) dayOf(s *sentence, p dates.Partial) (corpus.Date, string) {
 	if r.year != 0 {
 		if d := corpus.Day(r.year, p.Month, p.Day); d.Valid() {
 			return d, "the year in the line above"
@@ -136,8 +136,16 @@ func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
 	if published.Precision() != corpus.ToDay {
 		published = r.announced // the day that the report says, where the page prints none
 	}
+	if published.Precision() != corpus.ToDay && len(s.dates) == 1 {
+		if role, _ := r.roleOf(s, s.dates[0].Start, s.dates[0].End, ""); role == kb.RolePublished {
+			published = s.dates[0].Date // told in the same sentence
+		}
+	}
 	if published.Precision() != corpus.ToDay {
 		return corpus.Date{}, ""
+	}
+	if s.fits(yearBefore, behind(s.text, p.Start)) {
+		published = corpus.Day(published.Year-1, p.Month, p.Day)
 	}
 	best, gap := corpus.Date{}, 183
 	for year := published.Year - 1; year <= published.Year+1; year++ {
@@ -151,6 +159,9 @@ func (r *reader) dayOf(p dates.Partial) (corpus.Date, string) {
 	}
 	return best, "the year nearest to the publication"
 }
+
+// yearBefore: the day is one of the year before that of the report.
+var yearBefore = compile(`(?:去年|昨年|지난해|작년|прошлого года)\s*$`)
 
 // duration emits the end of what begins on a stated day and lasts a stated number of months.
 func (r *reader) duration(s *sentence, begins corpus.Date) {

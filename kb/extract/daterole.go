@@ -14,23 +14,23 @@ var (
 	fromZh      = compile(`(?:自|从|于)\s*$`)
 	beginsZh    = compile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期|日)?[】\]]?[为是:：\s]*[^，。；]{0,4}$`)
 	untilZh     = compile(`(?:至|截至|到|直至|期至|延长至|延期至)\s*$`)
-	untilAfter  = compile(`^\s*(?:まで|까지|तक|止|为止)`)
-	startAfter  = compile(`^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始め|施行|発効|実施)`)
+	untilAfter  = compile(`^\s*(?:まで|까지|तक|止|为止)|^['’]?\p{L}{0,3} (?:tarihine )?kadar`)
+	startAfter  = compile(`^(?:['’]?\p{L}{0,4} (?:tarihinde |tarihinden )?itibaren|\s+tarihin(?:den itibaren|de yürürlüğe)|\s+in Kraft\b|\s*(?:부터|자로)? ?(?:시행|발효))|^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始め|施行|発効|実施)`)
 	beforeZh    = compile(`^\s*(?:前|之前|以前)`)
 	publishedZh = compile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
 	signedZh    = compile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
 	tellsZh     = compile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
-	issuedAfter = compile(`^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
+	issuedAfter = compile(`^\s*(?:자로 |에 )?(?:공고|공포|고시|발표|발령)|^に(?:公布|公表|公示|発表|告示)|^ tarihli Resm[iî] Gazete|^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
 	startEn     = compile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|effective since|beg(?:ins?|an)(?: on| in)|start(?:s|ed)(?: on| in)|kick(?:s|ed) in(?: on| in)?|(?:required|mandatory|banned|prohibited|restricted|controlled|a permit|a licen[cs]e) since)[:\s]*$`)
-	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|mulai|berlaku(?: sejak)?|terhitung(?: mulai)?|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
-	untilEn     = compile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?$`)
+	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis le)|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|\bseit(?: dem)?|gilt ab(?: dem)?|вступ\p{L}+ в силу|введ[её]н\p{L}*|(?:mulai|sejak|terhitung|berlaku|efektif|berkuat kuasa)(?: (?:mulai|sejak|berlaku|efektif|pada))*(?: tanggal| tarikh)?|entra\p{L}* en vigor el|entr\p{L}+ en vigueur le|entr\p{L}+ in vigore il|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
+	untilEn     = compile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?(?:\d{1,2}:\d\d[^;]{0,40}(?:time|[ap]\.?m\.?|hours|E[SD]T|UTC|GMT),?(?: on)? )?$`)
 	untilMore   = compile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
-	publishedEn = compile(`(?i)(?:publish(?:ed)?|issued|released|promulgated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|\b(?:published|appeared|gazetted|printed)(?: \w+)? (?:in|by|for|under|at)\b[^.;,]{0,44}\b(?:on|of|dated)(?: \w+day,?)?\s*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op)?[:\s]*$`)
+	publishedEn = compile(`(?i)(?:publish(?:ed)?|registered|issued|released|promulgated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|\b(?:published|appeared|gazetted|printed)(?: \w+)? (?:in|by|for|under|at)\b[^.;,]{0,44}\b(?:on|of|dated)(?: \w+day,?)?\s*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op)?[:\s]*$`)
 	signedEn    = compile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|given under my hand|enacted)(?: this| on)?[:\s,]*$|^\s*dated(?: this)?[:\s]*$`)
 	saysEn      = compile(`(?i)^,?\s*(?:[A-Z][\w'’]*\s+){0,6}(?:announced|published|issued|unveiled|released|said|imposed|introduced|adopted)\b`)
 	commentCue  = compile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|consultation`)
 	talksCue    = compile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
-	suspendCue  = compile(`(?i)暂停|中止|suspen|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
+	suspendCue  = compile(`(?i)暂停|中止|suspen|\bsetzt\b(?:[^.;]|\d\.){0,200}\baus\b|Aussetzung|askıya|ertelen|hoãn|tạm (?:đình chỉ|ngừng)|opgeschort|opschort|sospe[sn]|zawiesz|ditangguh|menangguh|penangguhan|تعليق|علقت|유보|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
 	signedIn    = compile(`(?i)(?:signed|done|given)(?: and signed)?(?: in| at) [A-Z][\w-]+(?: [A-Z][\w-]+)*,?\s*(?:on |this )?$`)
 	// updatedOn: the day on which a page was changed is none of the text's own.
 	updatedOn = compile(`(?i)(?:\b(?:updated|modified|revised|reviewed|edited|accessed|retrieved|checked)(?: on| at)?|更新(?:时间|日期|于|至)?|修改时间|访问(?:时间|日期)|最終更新|更新日|(?:최종 )?수정|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|обновлено|diperbarui)(?: am| le| el| em| il)?[:：\s]*$`)
@@ -79,7 +79,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleEvent, "date.before/1"
 	case s.fits(startHead, before), s.fits(startBack, after):
 		return kb.RoleEffective, "date.effective/3"
-	case s.fits(publishedZh, before) || s.fits(publishedEn, before):
+	case s.fits(publishedZh, before) || s.fits(publishedEn, before) || !r.official() && s.fits(toldOn, before):
 		if r.ofOther(s, start) {
 			return kb.RoleEvent, "date.of-cited/2"
 		}
@@ -88,22 +88,43 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleSigned, "date.signed/2"
 	case r.ofCitedLaw(s, start):
 		return kb.RoleEvent, "date.of-cited/1"
+	case suspends && s.fits(suspendedOn, after):
+		return kb.RoleSuspendedFrom, "date.suspended-from/2"
 	case r.begins(s, before, after):
-		if suspends && (cited == kb.Suspends || s.fits(fromZh, before)) {
+		if suspends && !s.fits(again, before) && (cited == kb.Suspends || s.fits(fromZh, before)) {
 			return kb.RoleSuspendedFrom, "date.suspended-from/2"
 		}
 		return kb.RoleEffective, "date.effective/3"
-	case r.alone(s, start, end):
+	case r.alone(s, start, end), !r.official() && s.Start == 0 && start < 40 && s.fits(dateline, s.text[:start]) && r.doc.Published.IsZero():
 		return kb.RolePublished, "date.signature/1"
 	case s.fits(issuedAfter, after) || (s.fits(saysEn, after) || s.fits(tellsZh, after)) && !r.official():
 		return kb.RolePublished, "date.announced/1"
+	case r.tells != nil && s.Start+start-r.tells.End < 8 && s.Start+start > r.tells.End && s.fits(ofDay, before),
+		r.tells != nil && s.fits(ofNumber, after) && r.tells.Start-s.Start-end < 12 && r.tells.Start >= s.Start+end:
+		return kb.RoleSigned, "date.own/1"
 	case r.own.printed != "" && s.Start+start-r.own.end < 8 && s.Start+start > r.own.end && s.fits(ofDay, before):
 		return kb.RoleSigned, "date.own/1"
 	case s.fits(placeDay, s.text[:start]) && strings.Trim(s.text[end:], " .") == "" && s.Start > 0 && len(r.rev.Text)-s.End < 300:
 		return kb.RoleSigned, "date.place/1"
 	}
+	if r.official() && strings.Trim(s.text[end:], " .") == "" && s.Start <= r.own.start && r.own.end <= s.Start+start && r.own.printed != "" && strings.HasSuffix(strings.TrimSpace(s.text[:start]), ",") {
+		return kb.RolePublished, "date.headline/1" // Notification No. 41, New Delhi, 3 August 2026
+	}
 	return kb.RoleEvent, "date.event/1"
 }
+
+var (
+	// ofNumber: in some languages the day stands before the number: от 14 ноября 2024 г. № 1544.
+	ofNumber = compile(`^(?: г\.| года)?,? (?:№|N|n°|nº|No\.)`)
+	// suspendedOn: "On 10 November the rule was suspended".
+	suspendedOn = compile(`(?i)^,? (?:the|this|that|its|it)\b[^.;,]{0,40}\b(?:was|were|is|has been|will be) suspended\b`)
+	// again: what was suspended applies again from the day.
+	again = compile(`(?i)\b(?:appl(?:y|ies)|resumes?|takes? effect|in force)\b[^.;]{0,12}(?:again|anew)? ?(?:from|on|as of)\s*$|恢复[^，。；]{0,8}$`)
+	// dateline opens a report: the place, and the day on which it was written.
+	// toldOn is how a report tells the day of the act: "in a notice dated", "issued an interim rule on".
+	toldOn   = compile(`(?i)\b(?:notice|statement|circular|communiqu[eé]|order|announcement) dated(?: \w+day,?)?\s*$|\b(?:issued|published|released|promulgated|gazetted) (?:an?|the|its|new)\b[^.;,]{0,50}\bon(?: \w+day,?)?\s*$|أعلنت[^.]{0,60} في\s*$`)
+	dateline = compile(`^\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+){0,2}[,，] ?(?:le |el |am |den )?$`)
+)
 
 // ofDay stands between an act's number and its day.
 var ofDay = compile(`(?i)(?:\b(?:of|dated|vom|du|del|de|van|от)|frá)(?: the)?\s*$`)
@@ -153,7 +174,7 @@ func (r *reader) begins(s *sentence, before, after string) bool {
 // spanEnd: "in the twelve months to December".
 var spanEnd = compile(`(?i)(?:months?|years?|weeks?|quarter)\s+to\s*$`)
 
-var takesEffect = compile(`(?i)vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
+var takesEffect = compile(`(?i)\brige[n]?\b|regirá|\bgilt\b|\bgelten\b|kuat kuasa|يسري|سريان|نافذ|obowiązuj|w życie|施行|発効|시행|발효|효력|чинност|vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
 
 // ofCitedLaw: "the Export Control Law took effect on …" in a text about something else.
 func (r *reader) ofCitedLaw(s *sentence, at int) bool {

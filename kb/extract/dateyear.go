@@ -12,11 +12,13 @@ import (
 )
 
 var (
-	yearCue = compile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai|vanaf|für die Jahre)|(\buntil|\bthrough|\bthru|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|\bbetween|(?:planned|scheduled|slated|due|set|pencilled in|expected|foreseen) (?:for|in|by)))\s+(20\d\d)(?:\s|[,.;:]|$)`)
+	yearCue = compile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai(?: tahun)?|vanaf|für die Jahre|ab dem Jahr|ab Anfang|dès|(?:^|[^\p{L}])с|từ năm|od|(?:ابتداء|ابتداءً|اعتبارا|اعتبارًا) من(?: عام| سنة)?)|(\buntil|\bthrough|\bthru|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|\bbetween|(?:planned|scheduled|slated|due|set|pencilled in|expected|foreseen) (?:for|in|by)))\s+(20\d\d)(?:\s|[,.;:]|$)`)
 	// yearZh: 2010年至2014年, 2027年起, 早在2002年.
 	yearZh = compile(`(自|从|早在)?(20\d\d)年(起|开始|至|到|前后|以来|[，,])`)
+	// yearAfter: in some languages the word follows the year.
+	yearAfter = compile(`(20\d\d)(?:年から|년부터|['’][dt][ae]n itibaren| yılından itibaren)`)
 	// yearOf: a catalogue, a quota or a list for a year begins with it.
-	yearOf = compile(`(20\d\d)(?:[—–\-至](20\d\d))?年度?(?:度)?(?:第[一二三四]批)?[^，。；年]{0,20}(?:目录|配额|总量控制指标|控制指标|企业名单)`)
+	yearOf = compile(`(20\d\d)(?:[—–\-至](20\d\d))?年度?(?:度)?(?:第[一二三四]批)?[^，。；年号]{0,20}(?:目录|配额|总量控制指标|控制指标|企业名单)`)
 	// quarters are told with the precision of their year.
 	quarters = compile(`(?i)\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:quarter|half) of (20\d\d)\b|\b[QH][1-4] (20\d\d)\b|(20\d\d)年(?:第?[一二三四]季度|[上下]半年)`)
 	// aheadOf: "will ban exports in 2027" begins it.
@@ -72,6 +74,9 @@ func (r *reader) years(s *sentence) {
 			}
 			r.year4(s, m[9]+next[2], m[9]+next[3], role)
 		}
+	}
+	for _, m := range s.all(yearAfter, s.text) {
+		r.year4(s, m[2], m[3], kb.RoleEffective)
 	}
 	for _, m := range s.all(yearZh, s.plain) {
 		role := kb.RoleEvent

@@ -299,6 +299,7 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 		return false
 	}
 	r.numbered = true
+	r.tells = &corpus.Range{Start: s.Start + n.start, End: s.Start + n.end}
 	r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Reported, "number.reported/1", 0.6)
 	return true
 }

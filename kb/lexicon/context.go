@@ -18,7 +18,7 @@ func (l *Lexicon) plausible(text string, start, end int, t Term, headline func()
 			return word == strings.ToUpper(word)
 		}
 		first, _ := utf8.DecodeRuneInString(word)
-		if first < 0x250 && unicode.IsLower(first) && !strings.HasPrefix(t.Code, "non-") {
+		if first < 0x530 && unicode.IsLower(first) && !strings.HasPrefix(t.Code, "non-") {
 			return false // names of countries are capitalised: "turkey", "chad", "china clay"
 		}
 		return !strings.HasPrefix(text[end:], " Gazette")
@@ -39,7 +39,14 @@ func (l *Lexicon) plausibleMaterial(text string, start, end int, t Term, headlin
 	if companyName(text, start, end, headline) {
 		return false
 	}
+	if first, _ := utf8.DecodeRuneInString(word); unicode.Is(unicode.Cyrillic, first) && unicode.IsUpper(first) {
+		if _, place := l.byWord[KindPlace][l.fold.word(word)]; place || namesake.MatchString(lower) {
+			return false // Индия is the country, индия is of indium
+		}
+	}
 	switch lower {
+	case "or":
+		return goldBefore.MatchString(before)
 	case "lead":
 		return leadBefore.MatchString(before) || leadAfter.MatchString(after)
 	case "tin", "iron", "gold", "silver", "mercury", "nickel", "chrome", "platine", "plata", "fer", "oro", "argent", "rame", "bore", "bor", "bromo", "curio", "radio", "boro", "cer", "prata", "ouro", "cromo", "plomo":
@@ -125,7 +132,9 @@ var (
 	leadBefore  = regexp.MustCompile(`(zinc|copper|tin|antimony|refined|and|,|of)\s*(and |or |, )?$`)
 	leadAfter   = regexp.MustCompile(`^\s*(ore|ores|concentrate|concentrates|metal|scrap|oxide|ingot|and zinc|, zinc|, tin|exports|bullion|-acid|alloy)`)
 	metaphor    = regexp.MustCompile(`^(-| )(will|curtain|fist|standard|medal|rush|bullet|screen|lining|can|dome|man\b)`)
-	metalAround = regexp.MustCompile(`(ore|metal|export|mineral|scrap|alloy|concentrate|mine|mina|minerai|esporta|exporta|rottam|rifiut|codice|ferros)`)
+	goldBefore  = regexp.MustCompile(`(?:[ld]['’]|\ben )$`) // or begins sentences of French
+	namesake    = regexp.MustCompile(`^(?:инди|германи)`)
+	metalAround = regexp.MustCompile(`(ore|metal|export|mineral|scrap|alloy|concentrate|mine|mina|minerai|esporta|exporta|rottam|rifiut|codice|ferros|ekspor|bijih|logam|tambang|bea keluar|ihrac|maden|cevher|utvinn|erts|erz|ausfuhr|uitvoer|miner|eksport|litio|cobre|zinc)`)
 )
 
 // hanAlone reads the words that merely hold the character of an element.

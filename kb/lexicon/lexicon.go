@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -74,6 +75,7 @@ type Lexicon struct {
 type pattern struct {
 	text  string // folded
 	terms []Term
+	langs []corpus.Lang // of each term, the language to whose texts the name is kept; empty where it is not
 }
 
 // New compiles the vocabulary.
@@ -98,7 +100,8 @@ func New() (*Lexicon, error) {
 	return l, nil
 }
 
-// add enters the names of a term.
+// add enters the names of a term. A name with a language before it ("vi:indi") is a word of that
+// language alone: in others it means something else.
 func (l *Lexicon) add(t Term, names ...string) {
 	if l.byWord[t.Kind] == nil {
 		l.byWord[t.Kind], l.names[t.Kind] = map[string]Term{}, map[string][]string{}
@@ -107,6 +110,10 @@ func (l *Lexicon) add(t Term, names ...string) {
 		n = strings.TrimSpace(n)
 		if n == "" {
 			continue
+		}
+		var only corpus.Lang
+		if lang, word, ok := strings.Cut(n, ":"); ok && len(lang) == 2 {
+			n, only = word, corpus.Lang(lang)
 		}
 		folded := l.fold.word(n)
 		if _, taken := l.byWord[t.Kind][folded]; !taken {
@@ -121,8 +128,12 @@ func (l *Lexicon) add(t Term, names ...string) {
 			l.byText[folded] = i
 			l.patterns = append(l.patterns, pattern{text: folded})
 		}
-		if !slices.Contains(l.patterns[i].terms, t) {
-			l.patterns[i].terms = append(l.patterns[i].terms, t)
+		p := &l.patterns[i]
+		switch at := slices.Index(p.terms, t); {
+		case at < 0:
+			p.terms, p.langs = append(p.terms, t), append(p.langs, only)
+		case only == "":
+			p.langs[at] = ""
 		}
 	}
 }
@@ -135,10 +146,14 @@ func (l *Lexicon) Find(text string, lang corpus.Lang) []Match {
 	capitals := sync.OnceValue(func() bool { return headline(text) })
 	for _, m := range l.automaton.FindAllOverlapping([]byte(f.text)) {
 		start, end := f.original(m.Start), f.original(m.End)
-		if !bounded(f.text, m.Start, m.End) {
+		if !bounded(f.text, m.Start, m.End, lang) {
 			continue
 		}
-		for _, t := range l.patterns[m.PatternID].terms {
+		p := &l.patterns[m.PatternID]
+		for i, t := range p.terms {
+			if p.langs[i] != "" && !strings.HasPrefix(string(lang), string(p.langs[i])) {
+				continue
+			}
 			if l.plausible(text, start, end, t, capitals) {
 				all = append(all, Match{start, end, t})
 			}
@@ -167,8 +182,8 @@ func longest(all []Match) []Match {
 }
 
 // bounded reports whether a match does not begin or end inside a word of a script that separates
-// words. A plural -s may follow.
-func bounded(text string, start, end int) bool {
+// words. A plural -s may follow, an ending of the language, or the second half of a compound.
+func bounded(text string, start, end int, lang corpus.Lang) bool {
 	first, _ := utf8.DecodeRuneInString(text[start:])
 	last, _ := utf8.DecodeLastRuneInString(text[:end])
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
@@ -180,11 +195,27 @@ func bounded(text string, start, end int) bool {
 		return true
 	}
 	if after == 's' {
-		next, _ := utf8.DecodeRuneInString(text[end+size:])
-		return end+size == len(text) || !spaced(next)
+		if next, _ := utf8.DecodeRuneInString(text[end+size:]); end+size == len(text) || !spaced(next) {
+			return true
+		}
+	}
+	if end-start >= 4 {
+		if ends := endings[lang]; ends != nil && ends.MatchString(text[end:min(len(text), end+24)]) {
+			return true
+		}
 	}
 	return unicode.Is(unicode.Cyrillic, after) && unicode.Is(unicode.Cyrillic, last) && endsSoon(text[end:])
 }
+
+// endings are what a language joins to a name without a blank: the cases of Turkish, and the second
+// halves of Germanic compounds of the trade (Lithiumkarbonat, Kobaltexporte).
+var endings = func() map[corpus.Lang]*regexp.Regexp {
+	compound := regexp.MustCompile(`^(?:s|en)?(?:erz|ertz|erts|malm|export|ausfuhr|uitvoer|quote|kar?bonat|carbonat|oxid|hydroxid|chlorid|sulfat|sulfid|nitrid|arsenid|phosphid|niobat|tantalat|konzentra|concentra|verbindung|legierung|schrott|metall|metaal|produkt|product|pulver|poeder|magnet|magneet|mineral|rohstoff|technologie)`)
+	return map[corpus.Lang]*regexp.Regexp{
+		"de": compound, "nl": compound, "sv": compound, "da": compound, "no": compound,
+		"tr": regexp.MustCompile(`^(?:y?[ıiuü]|n?[ıiuü]n|[dt][ae]n?|y?[ae]|l[ae]r\p{L}{0,4}|s[ıiuü]n?\p{L}{0,3}|l[ıiuü])(?:\P{L}|$)`),
+	}
+}()
 
 // endsSoon allows a Russian case ending of up to three letters.
 func endsSoon(rest string) bool {
