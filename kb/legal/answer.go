@@ -3,7 +3,6 @@ package legal
 import (
 	"cmp"
 	"slices"
-	"sync"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -90,23 +89,7 @@ type Upcoming struct {
 // Answer answers the decision question.
 func (b *Body) Answer(q Question) Answer {
 	a := Answer{Question: q, Measures: []MeasureOn{}, Disputes: []kb.Dispute{}, Upcoming: []Upcoming{}}
-	known := false
-	var all []*found
-	named := sync.OnceValue(func() naming { return b.naming(q) })
-	for _, e := range b.candidates(q) {
-		m := e.m
-		r, ok := e.reachOf(q, named)
-		if !ok {
-			known = known || e.mentions(q)
-			continue
-		}
-		known = true
-		s := b.stateOf(e.life, q.On)
-		if s.Status == "" || longGone(s, q.On) && m.Restriction != kb.Exemption {
-			continue
-		}
-		all = append(all, &found{m: m, home: e.home, r: r, s: s})
-	}
+	all, known := b.find(q)
 	all = settlePermissions(withoutOwnRest(all), q.On)
 	settleReferences(all)
 	a.Disputes = b.disputesOf(all)
@@ -124,6 +107,61 @@ func (b *Body) Answer(q Question) Answer {
 	return a
 }
 
+// find gathers the measures that the question reaches, with their states on its day, and tells
+// whether any deals with what is asked for at all.
+func (b *Body) find(q Question) (all []*found, known bool) {
+	list := foundList{day: q.On}
+	if q.Material == "" || q.Code != "" {
+		for _, e := range b.candidates(q) {
+			r, ok := e.reachOf(q, func() bool { return b.roster(q.Material, "").another(e, q.On) })
+			known = known || ok || e.mentioned(q)
+			if ok {
+				r.items = whole(r.items)
+				list.add(b, e, r)
+			}
+		}
+		return list.all, known
+	}
+	roster := b.roster(q.Material, q.Jurisdiction)
+	for i := range roster.meets {
+		c := &roster.meets[i]
+		r, ok := c.reaches(q, func() bool { return roster.another(c.entry, q.On) })
+		known = known || ok || c.mentions
+		if ok {
+			if c.byDay {
+				r.items = whole(r.items)
+			}
+			list.add(b, c.entry, r)
+		}
+	}
+	return list.all, known
+}
+
+// foundList gathers what is found, many to a piece of memory.
+type foundList struct {
+	day  corpus.Date
+	room []found
+	all  []*found
+}
+
+// add adds a measure that the question reaches, unless nothing of it is there on the day.
+func (l *foundList) add(b *Body, e *entry, r reach) {
+	if !e.over.IsZero() && e.over.Compare(l.day) <= 0 {
+		return
+	}
+	s := b.stateOf(&e.life, l.day)
+	if s.Status == "" || longGone(s, l.day) && e.m.Restriction != kb.Exemption {
+		return
+	}
+	if len(l.room) == 0 {
+		l.room = make([]found, 32)
+	}
+	f := &l.room[0]
+	l.room = l.room[1:]
+	f.m, f.home, f.r, f.s = e.m, e.home, r, s
+	l.all = append(l.all, f)
+}
+
 // found is a measure that the question reaches, with its state on the day.
 type found struct {
 	m    *kb.Measure
@@ -135,24 +173,21 @@ type found struct {
 	unrelieved bool
 }
 
-// mentions reports whether the measure deals with the question's material or jurisdiction at all:
+// mentioned reports whether the measure deals with the question's code or jurisdiction at all:
 // then the answer may be "not controlled"; otherwise it is outside coverage.
-func (e *entry) mentions(q Question) bool {
-	m := e.m
+func (e *entry) mentioned(q Question) bool {
 	if q.Jurisdiction != "" && e.home != q.Jurisdiction {
 		return false
 	}
-	if q.Material == "" && q.Code == "" {
-		return true
+	if q.Code == "" {
+		return q.Material == "" || mentions(e.m, q.Material)
 	}
-	return slices.ContainsFunc(m.Items, func(i kb.Item) bool {
-		if q.Code != "" {
-			_, ok := codeMatch(i, q.Code)
-			return ok
-		}
-		_, ok := covers(i.Material, q.Material)
-		return ok
-	})
+	return slices.ContainsFunc(e.m.Items, func(i kb.Item) bool { _, ok := codeMatch(i, q.Code); return ok })
+}
+
+// mentions reports whether an item of the measure is the material, or meets it through a group.
+func mentions(m *kb.Measure, material kb.Material) bool {
+	return slices.ContainsFunc(m.Items, func(i kb.Item) bool { _, ok := covers(i.Material, material); return ok })
 }
 
 // longGone leaves out what ended more than 366 days before, unless it was taken over.
@@ -162,6 +197,23 @@ func longGone(s State, day corpus.Date) bool {
 		return !s.Since.IsZero() && s.Since.Last().DaysUntil(day) > 366
 	}
 	return false
+}
+
+// goneFor returns the first day of those for good on which answers leave the measure out as long
+// gone; unknown where there is none.
+func (e *entry) goneFor() corpus.Date {
+	settled := e.life.settled()
+	if settled.IsZero() || e.m.Restriction == kb.Exemption {
+		return corpus.Date{}
+	}
+	s := e.life.on(settled)
+	switch since := s.Since.Last(); {
+	case since.IsZero() || !longGone(s, since.AddDays(367)):
+		return corpus.Date{}
+	case since.AddDays(367).Compare(settled) > 0:
+		return since.AddDays(367)
+	}
+	return settled
 }
 
 // withoutOwnRest leaves out "every other item" of an act that names the material itself in another
@@ -350,7 +402,7 @@ func (b *Body) measureOn(f *found) MeasureOn {
 	m := f.m
 	on := MeasureOn{ID: m.ID, Instrument: m.Instrument, Restriction: m.Restriction, Also: m.Also, Direction: m.Direction,
 		Status: f.s.Status, Operated: f.s.Operated, Expected: f.s.Expected, Since: f.s.Since, Until: f.s.Until,
-		Items: whole(f.r.items), Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
+		Items: f.r.items, Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
 		ExemptUses: m.ExemptEndUses, EndUsers: m.EndUsers, Thresholds: orEmpty(m.Thresholds), Via: f.r.via,
 		DependsOn: orEmpty(f.r.open), Binds: f.binding(), Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
 		Chain: orEmpty(f.s.Chain), Review: m.Review, Sample: m.Sample || sampled(f.s.Chain)}

@@ -116,10 +116,10 @@ func (e *entry) wanted(f Filter) bool {
 
 // changesOf walks the days on which something can change for one measure.
 func (b *Body) changesOf(e *entry, from, to corpus.Date) []Change {
-	l := e.life
+	l := &e.life
 	c := l.early()
 	var out []Change
-	for _, day := range l.turningDays(c) {
+	for _, day := range e.turns {
 		if day.Compare(from.First()) < 0 || day.Compare(to.Last()) > 0 {
 			continue
 		}
@@ -132,7 +132,7 @@ func (b *Body) changesOf(e *entry, from, to corpus.Date) []Change {
 }
 
 // turningDays returns every day on which the state can differ from the day before, in order.
-func (l life) turningDays(c course) []corpus.Date {
+func (l *life) turningDays(c *course) []corpus.Date {
 	var days []corpus.Date
 	add := func(d corpus.Date) {
 		if !d.IsZero() {
@@ -157,7 +157,7 @@ func (l life) turningDays(c course) []corpus.Date {
 	return slices.Compact(days)
 }
 
-func (l life) eventsOn(day corpus.Date) []event {
+func (l *life) eventsOn(day corpus.Date) []event {
 	var out []event
 	for _, e := range l.events {
 		if !e.Announced && !e.From.IsZero() && e.From.First() == day {
@@ -233,7 +233,7 @@ func endedBy(events []event) ChangeKind {
 }
 
 func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) Change {
-	m, l := of.m, of.life
+	m, l := of.m, &of.life
 	c := Change{LegalDate: day, Kind: k, Instrument: m.Instrument, Measure: m.ID, Jurisdiction: of.home,
 		Restriction: m.Restriction, Materials: materialsOf(m), Destinations: orEmpty(m.Destinations), Before: was.Status, After: is.Status,
 		Until: is.Until, Operated: is.Operated, Expected: day.Compare(b.today) > 0, Spans: []corpus.Span{}, Sample: m.Sample}

@@ -9,22 +9,24 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
-// entry is a measure with what every question asks of it, worked out once for a body of law.
+// entry is a measure with what every question asks of it, worked out once.
 type entry struct {
-	n     int // its place among all, by id
 	m     *kb.Measure
 	home  corpus.Jurisdiction
 	life  life
-	began corpus.Date // first day that it bound, read at the late edge: certain by then
+	began corpus.Date   // first day that it bound, read at the late edge: certain by then
+	over  corpus.Date   // first day of those on which answers leave it out as long gone; unknown: never
+	turns []corpus.Date // days on which its state can change
 }
 
-// index finds the measures that a question can reach without looking at all of them.
+// index finds the measures that a question can reach without looking at all of them. Its lists are
+// in the order of the measures' ids.
 type index struct {
 	byMaterial map[kb.Material][]*entry // by the materials that their items name
 	byHome     map[corpus.Jurisdiction][]*entry
 	coded      []*entry // whose items carry codes
-	all        []*entry // by id
-	turns      []turn   // by day
+	all        []*entry
+	turns      []turn // by day
 }
 
 // turn is a day on which the state of a measure can change.
@@ -33,64 +35,112 @@ type turn struct {
 	of  *entry
 }
 
-// lay works out the lives of all measures and the index over them.
-func (b *Body) lay() {
-	b.entries = make(map[kb.MeasureID]*entry, len(b.measures))
-	b.index = index{byMaterial: map[kb.Material][]*entry{}, byHome: map[corpus.Jurisdiction][]*entry{}}
-	for id, m := range b.measures {
-		e := &entry{m: m, home: b.jurisdictionOf(m.Instrument), life: b.lifeOf(m.Instrument, m.Provision)}
-		e.began = e.life.course(latest).firstDay()
-		b.entries[id] = e
-		b.all = append(b.all, e)
+// lay works out the lives of the measures of the acts given, and puts them into the index in the place
+// of what it held of these acts. The records are those by which measures came or went.
+func (b *Body) lay(acts map[kb.InstrumentID]bool, news []kb.Measure) {
+	gone, fresh := map[*entry]bool{}, []*entry{}
+	take := func(id kb.MeasureID) {
+		if e := b.entries[id]; e != nil {
+			gone[e] = true
+			delete(b.entries, id)
+		}
 	}
-	slices.SortFunc(b.all, func(x, y *entry) int { return cmp.Compare(x.m.ID, y.m.ID) })
-	b.settleRepeals()
-	for n, e := range b.all {
-		e.n = n
+	for i := range news { // also those that stand no more
+		take(news[i].ID)
+	}
+	for act := range acts {
+		for _, m := range b.parts[act] {
+			take(m.ID)
+			fresh = append(fresh, &entry{m: m, home: b.jurisdictionOf(m.Instrument), life: b.lifeOf(m.Instrument, m.Provision)})
+		}
+	}
+	slices.SortFunc(fresh, compareEntries)
+	for _, e := range fresh {
 		e.life.read()
-		b.byHome[e.home] = append(b.byHome[e.home], e)
-		for _, x := range materialsOf(e.m) {
-			b.byMaterial[x] = append(b.byMaterial[x], e)
-		}
-		if slices.ContainsFunc(e.m.Items, func(i kb.Item) bool { return len(i.ControlCodes)+len(i.CustomsCodes) > 0 }) {
-			b.coded = append(b.coded, e)
-		}
-		for _, day := range e.life.turningDays(e.life.early()) {
-			b.turns = append(b.turns, turn{day, e})
-		}
+		e.began = e.life.late().firstDay()
+		b.entries[e.m.ID] = e
 	}
-	slices.SortStableFunc(b.turns, func(x, y turn) int { return x.day.Compare(y.day) })
+	for _, e := range fresh {
+		b.settleRepeals(e)
+		e.turns = e.life.turningDays(e.life.early())
+		e.over = e.goneFor()
+	}
+	b.index.replace(gone, fresh)
+	b.rosters = b.rosters.without(gone, fresh)
 }
 
-// candidates are the measures that can meet a question, each once, and some that do not.
+func compareEntries(x, y *entry) int { return cmp.Compare(x.m.ID, y.m.ID) }
+
+// replace takes entries out of the index and puts others in.
+func (ix *index) replace(gone map[*entry]bool, fresh []*entry) {
+	ix.all = splice(ix.all, gone, fresh, compareEntries)
+	materials, homes := map[kb.Material][]*entry{}, map[corpus.Jurisdiction][]*entry{}
+	var coded []*entry
+	var turns []turn
+	for e := range gone {
+		for _, x := range materialsOf(e.m) {
+			materials[x] = nil
+		}
+		homes[e.home] = nil
+	}
+	for _, e := range fresh {
+		for _, x := range materialsOf(e.m) {
+			materials[x] = append(materials[x], e)
+		}
+		homes[e.home] = append(homes[e.home], e)
+		if slices.ContainsFunc(e.m.Items, func(i kb.Item) bool { return len(i.ControlCodes)+len(i.CustomsCodes) > 0 }) {
+			coded = append(coded, e)
+		}
+		for _, day := range e.turns {
+			turns = append(turns, turn{day, e})
+		}
+	}
+	for x, list := range materials {
+		if ix.byMaterial[x] = splice(ix.byMaterial[x], gone, list, compareEntries); len(ix.byMaterial[x]) == 0 {
+			delete(ix.byMaterial, x)
+		}
+	}
+	for x, list := range homes {
+		if ix.byHome[x] = splice(ix.byHome[x], gone, list, compareEntries); len(ix.byHome[x]) == 0 {
+			delete(ix.byHome, x)
+		}
+	}
+	ix.coded = splice(ix.coded, gone, coded, compareEntries)
+	byDay := func(x, y turn) int { return cmp.Or(x.day.Compare(y.day), compareEntries(x.of, y.of)) }
+	slices.SortFunc(turns, byDay)
+	ix.turns = merge(slices.DeleteFunc(slices.Clone(ix.turns), func(t turn) bool { return gone[t.of] }), turns, byDay)
+}
+
+// splice returns a list without some entries and with others, all in order. The list is not changed.
+func splice(list []*entry, gone map[*entry]bool, fresh []*entry, order func(x, y *entry) int) []*entry {
+	return merge(slices.DeleteFunc(slices.Clone(list), func(e *entry) bool { return gone[e] }), fresh, order)
+}
+
+// merge joins two lists that are in order.
+func merge[T any](x, y []T, order func(x, y T) int) []T {
+	if len(y) == 0 {
+		return x
+	}
+	out := make([]T, 0, len(x)+len(y))
+	for len(x) > 0 && len(y) > 0 {
+		if order(y[0], x[0]) < 0 {
+			out, y = append(out, y[0]), y[1:]
+		} else {
+			out, x = append(out, x[0]), x[1:]
+		}
+	}
+	return append(append(out, x...), y...)
+}
+
+// candidates are the measures that can meet a question by its code, or one that names no material.
 func (b *Body) candidates(q Question) []*entry {
 	switch {
 	case q.Code != "":
 		return b.coded
-	case q.Material == "" && q.Jurisdiction != "":
+	case q.Jurisdiction != "":
 		return b.byHome[q.Jurisdiction]
-	case q.Material == "":
-		return b.all
 	}
-	var out []*entry
-	lists := 0
-	for named, some := range b.byMaterial {
-		_, ok := covers(named, q.Material)
-		if g, isGroup := kb.GroupNamed(named); !ok && !(isGroup && g.ByReference) {
-			continue
-		}
-		lists++
-		for _, e := range some {
-			if q.Jurisdiction == "" || e.home == q.Jurisdiction {
-				out = append(out, e)
-			}
-		}
-	}
-	if lists > 1 {
-		slices.SortFunc(out, func(x, y *entry) int { return x.n - y.n })
-		out = slices.Compact(out)
-	}
-	return out
+	return b.all
 }
 
 // within are the measures that can change from one day to another, each once.
@@ -108,32 +158,4 @@ func (ix *index) within(from, to corpus.Date) []*entry {
 		}
 	}
 	return out
-}
-
-// naming tells, by jurisdiction, two of the measures that are or were in force on the day of a
-// question and name its material, directly or through a group with members. Only where there is
-// another one does "all dual-use items" reach the material: so never helium.
-type naming map[corpus.Jurisdiction][]kb.MeasureID
-
-func (b *Body) naming(q Question) naming {
-	out := naming{}
-	for named, some := range b.byMaterial {
-		if _, ok := covers(named, q.Material); !ok {
-			continue
-		}
-		for _, e := range some {
-			if held := out[e.home]; len(held) > 1 || slices.Contains(held, e.m.ID) || strictness(e.m.Restriction) == 0 {
-				continue // a text that only suspends or eases puts nothing under control
-			}
-			if !e.began.IsZero() && e.began.Compare(q.On) <= 0 {
-				out[e.home] = append(out[e.home], e.m.ID)
-			}
-		}
-	}
-	return out
-}
-
-// another reports whether a measure other than the given one names the material.
-func (n naming) another(e *entry) bool {
-	return slices.ContainsFunc(n[e.home], func(id kb.MeasureID) bool { return id != e.m.ID })
 }

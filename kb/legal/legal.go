@@ -35,50 +35,39 @@ import (
 // Body is a body of law as known at one time, prepared for questions. It is read-only and may be
 // used by many goroutines.
 type Body struct {
-	law         kb.Law
+	version     kb.Version
 	today       corpus.Date
 	instruments map[kb.InstrumentID]*kb.Instrument
-	measures    map[kb.MeasureID]*kb.Measure
 	parts       map[kb.InstrumentID][]*kb.Measure
+	effects     map[kb.EffectID]*kb.Effect
 	onto        map[kb.InstrumentID][]*kb.Effect // effects by their target
-	entries     map[kb.MeasureID]*entry
+	does        map[kb.InstrumentID][]*kb.Effect // effects on others, by the act that brings them about
 	disputes    map[kb.InstrumentID][]*kb.Dispute
+	contested   map[kb.DisputeID]*kb.Dispute
+	entries     map[kb.MeasureID]*entry
 	index
+	rosters *rosters
+	law     func() kb.Law
 }
 
 // New prepares a body of law. Days after today are answered by what is known, and marked expected.
 func New(law kb.Law, today corpus.Date) *Body {
 	b := &Body{
-		law: law, today: today,
+		version:     law.Version,
+		today:       today,
 		instruments: make(map[kb.InstrumentID]*kb.Instrument),
-		measures:    make(map[kb.MeasureID]*kb.Measure),
 		parts:       make(map[kb.InstrumentID][]*kb.Measure),
+		effects:     make(map[kb.EffectID]*kb.Effect),
 		onto:        make(map[kb.InstrumentID][]*kb.Effect),
+		does:        make(map[kb.InstrumentID][]*kb.Effect),
 		disputes:    make(map[kb.InstrumentID][]*kb.Dispute),
+		contested:   make(map[kb.DisputeID]*kb.Dispute),
+		entries:     make(map[kb.MeasureID]*entry),
+		index:       index{byMaterial: map[kb.Material][]*entry{}, byHome: map[corpus.Jurisdiction][]*entry{}},
+		law:         func() kb.Law { return law },
 	}
-	for i := range law.Instruments {
-		b.instruments[law.Instruments[i].ID] = &law.Instruments[i]
-	}
-	for i := range law.Measures {
-		m := &law.Measures[i]
-		b.measures[m.ID] = m
-		b.parts[m.Instrument] = append(b.parts[m.Instrument], m)
-	}
-	for i := range law.Effects {
-		e := &law.Effects[i]
-		b.onto[e.Target] = append(b.onto[e.Target], e)
-	}
-	for i := range law.Disputes {
-		d := &law.Disputes[i]
-		b.disputes[d.Instrument] = append(b.disputes[d.Instrument], d)
-	}
-	for _, effects := range b.onto {
-		slices.SortFunc(effects, compareEffects)
-	}
-	for _, parts := range b.parts {
-		slices.SortFunc(parts, func(x, y *kb.Measure) int { return cmp.Compare(x.ID, y.ID) })
-	}
-	b.lay()
+	b.rosters = newRosters(nil)
+	b.take(law)
 	return b
 }
 
@@ -92,7 +81,7 @@ func compareEffects(x, y *kb.Effect) int {
 func rankOf(r kb.Relation) int { return slices.Index(kb.Relations(), r) }
 
 // Version names the state of the knowledge that the body was made from.
-func (b *Body) Version() kb.Version { return b.law.Version }
+func (b *Body) Version() kb.Version { return b.version }
 
 // Today returns the day after which answers are expectations.
 func (b *Body) Today() corpus.Date { return b.today }
@@ -108,11 +97,11 @@ func (b *Body) Instrument(id kb.InstrumentID) (kb.Instrument, bool) {
 
 // Measure returns the measure of that id.
 func (b *Body) Measure(id kb.MeasureID) (kb.Measure, bool) {
-	m, ok := b.measures[id]
+	e, ok := b.entries[id]
 	if !ok {
 		return kb.Measure{}, false
 	}
-	return *m, true
+	return *e.m, true
 }
 
 // MeasuresOf returns the measures of an instrument in the order of their ids.
@@ -136,17 +125,14 @@ func (b *Body) EffectsOn(id kb.InstrumentID) []kb.Effect {
 // EffectsBy returns the effects that the instrument has on others, by date.
 func (b *Body) EffectsBy(id kb.InstrumentID) []kb.Effect {
 	var out []kb.Effect
-	for _, e := range b.law.Effects {
-		if e.By == id && e.Target != id {
-			out = append(out, e)
-		}
+	for _, e := range b.does[id] {
+		out = append(out, *e)
 	}
-	slices.SortFunc(out, func(x, y kb.Effect) int { return compareEffects(&x, &y) })
 	return out
 }
 
-// Law returns the records that the body was made from.
-func (b *Body) Law() kb.Law { return b.law }
+// Law returns the records that the body was made from, each kind by id.
+func (b *Body) Law() kb.Law { return b.law() }
 
 // reaches reports whether an effect on the provisions named reaches the clause at the address:
 // the whole act, the clause itself, what lies below it, or, for a clause that stands for the

@@ -17,7 +17,7 @@ type life struct {
 	links     []Link   // the events as answers show them
 }
 
-// read reads the life at both edges for all questions to come.
+// read reads the life at both edges, for all questions to come.
 func (l *life) read() {
 	coarse := func(d corpus.Date) bool { return !d.IsZero() && d.Precision() != corpus.ToDay }
 	l.links = l.linked()
@@ -28,18 +28,23 @@ func (l *life) read() {
 }
 
 // early and late are the life read at one edge of each date.
-func (l life) early() course {
-	if len(l.edges) > 0 {
-		return l.edges[0]
-	}
-	return l.course(earliest)
-}
+func (l *life) early() *course { return &l.edges[0] }
+func (l *life) late() *course  { return &l.edges[len(l.edges)-1] }
 
-func (l life) late() course {
-	if len(l.edges) > 0 {
-		return l.edges[len(l.edges)-1]
+// settled returns a day from which on nothing is left that can happen; unknown where no day is known.
+func (l *life) settled() corpus.Date {
+	last := l.published.Last()
+	for _, e := range l.events {
+		for _, d := range []corpus.Date{e.From, e.Until} {
+			if d.Last().Compare(last) > 0 {
+				last = d.Last()
+			}
+		}
 	}
-	return l.course(latest)
+	if last.IsZero() {
+		return last
+	}
+	return last.AddDays(2) // what ends is over on the next day
 }
 
 // event is an effect as it bears on one clause.
@@ -59,17 +64,17 @@ func (b *Body) lifeOf(id kb.InstrumentID, address string) life {
 	if i := b.instruments[id]; i != nil {
 		l.published = i.Published
 	}
-	suspenders := map[kb.InstrumentID]bool{}
+	var suspenders []kb.InstrumentID
 	for _, e := range b.onto[id] {
 		if e.Relation == kb.Cites || e.Relation == kb.Implements || !reaches(e.Provisions, address) {
 			continue // a mention does nothing to the life of what it mentions
 		}
 		l.events = append(l.events, event{Effect: e})
 		if e.Relation == kb.Suspends && !e.Announced && e.By != "" && e.By != id {
-			suspenders[e.By] = true
+			suspenders = addTo(suspenders, e.By)
 		}
 	}
-	for s := range suspenders {
+	for _, s := range suspenders {
 		for _, e := range b.onto[s] {
 			switch e.Relation {
 			case kb.Extends, kb.Repeals, kb.Supersedes, kb.Withdraws, kb.Resumes:
@@ -114,7 +119,7 @@ type course struct {
 }
 
 // course reads the life at one edge of each date.
-func (l life) course(at edge) course {
+func (l *life) course(at edge) course {
 	var c course
 	for _, e := range l.events {
 		if e.Announced {
@@ -169,7 +174,7 @@ func (c *course) take(e event, at edge) {
 
 // runs lays the days on which the clause holds by its own terms and by extensions. An extension
 // that comes before the end (or on the day after it) prolongs; a later one starts a new run.
-func (l life) runs(start corpus.Date, at edge) []period {
+func (l *life) runs(start corpus.Date, at edge) []period {
 	if start.IsZero() {
 		return nil
 	}
@@ -207,7 +212,7 @@ func (l life) runs(start corpus.Date, at edge) []period {
 }
 
 // suspensions lays the days on which a suspension covers the clause; adjoining ones are joined.
-func (l life) suspensions(at edge) []period {
+func (l *life) suspensions(at edge) []period {
 	var out []period
 	for _, e := range l.events {
 		if e.Relation != kb.Suspends || e.Announced || e.From.IsZero() {
@@ -257,14 +262,18 @@ func (p *period) bear(e event, at edge) {
 	}
 }
 
-// settleRepeals marks the repeals by which a clause is taken over, once all lives are laid out.
-func (b *Body) settleRepeals() {
-	for _, x := range b.all {
-		for i, e := range x.life.events {
-			if e.Relation == kb.Repeals && !e.Announced && !e.onSuspension && e.By != x.m.Instrument && !e.From.IsZero() {
-				x.life.events[i].carried = slices.ContainsFunc(b.parts[e.By], func(n *kb.Measure) bool { return b.carries(n, x.m, e.From) })
-			}
+// settleRepeals marks the repeals by which a clause is taken over, once the lives of all are laid out.
+func (b *Body) settleRepeals(x *entry) {
+	marked := false
+	for i, e := range x.life.events {
+		if e.Relation == kb.Repeals && !e.Announced && !e.onSuspension && e.By != x.m.Instrument && !e.From.IsZero() {
+			carried := slices.ContainsFunc(b.parts[e.By], func(n *kb.Measure) bool { return b.carries(n, x.m, e.From) })
+			x.life.events[i].carried = carried
+			marked = marked || carried
 		}
+	}
+	if marked {
+		x.life.read()
 	}
 }
 

@@ -32,18 +32,48 @@ func (r reach) remoteness() int {
 }
 
 // reachOf tells whether the scope of a measure meets the question, whatever its status.
-func (e *entry) reachOf(q Question, named func() naming) (reach, bool) {
+func (e *entry) reachOf(q Question, another func() bool) (reach, bool) {
 	var r reach
 	m := e.m
 	if q.Jurisdiction != "" && e.home != q.Jurisdiction {
 		return r, false
 	}
-	if abroad := m.Direction == kb.Export || m.Direction == kb.ReExport; abroad && q.Destination != "" && kb.Covers(string(e.home), q.Destination) {
-		return r, false // what stays at home is no export
-	}
-	if !r.matter(e, q, named) || !r.place(m, q) || !r.use(m, q) {
+	if abroad(m) && e.athome(q) || !r.matter(m, q, another) || !r.place(m, q) || !r.use(m, q) {
 		return r, false
 	}
+	r.rest(m, q)
+	return r, true
+}
+
+// reaches is [entry.reachOf] for a measure whose items were matched before.
+func (c *meeting) reaches(q Question, another func() bool) (reach, bool) {
+	switch {
+	case c.byDay:
+		return c.reachOf(q, another)
+	case len(c.r.items) == 0 || c.abroad && c.athome(q):
+		return reach{}, false
+	case c.settled:
+		return c.r, true
+	}
+	r := c.r
+	r.open = slices.Clone(r.open)
+	if !r.place(c.m, q) || !r.use(c.m, q) {
+		return r, false
+	}
+	r.rest(c.m, q)
+	return r, true
+}
+
+// abroad reports whether a measure is about what leaves the country.
+func abroad(m *kb.Measure) bool { return m.Direction == kb.Export || m.Direction == kb.ReExport }
+
+// athome reports whether the question is about goods that stay in the country: they are no export.
+func (e *entry) athome(q Question) bool {
+	return q.Destination != "" && kb.Covers(string(e.home), q.Destination)
+}
+
+// rest adds the parts that are left open besides the matter, the place and the use.
+func (r *reach) rest(m *kb.Measure, q Question) {
 	if len(m.Origins) > 0 {
 		r.open = append(r.open, "origin")
 	}
@@ -56,7 +86,6 @@ func (e *entry) reachOf(q Question, named func() naming) (reach, bool) {
 	if slices.ContainsFunc(m.Thresholds, func(t kb.Threshold) bool { return t.Narrows }) {
 		r.open = append(r.open, "threshold")
 	}
-	return r, true
 }
 
 func (b *Body) jurisdictionOf(id kb.InstrumentID) corpus.Jurisdiction {
@@ -66,9 +95,9 @@ func (b *Body) jurisdictionOf(id kb.InstrumentID) corpus.Jurisdiction {
 	return ""
 }
 
-// matter matches the question's material or code against the items.
-func (r *reach) matter(e *entry, q Question, named func() naming) bool {
-	m := e.m
+// matter matches the question's material or code against the items. The function tells whether
+// another measure names the material, for those that say "all … items".
+func (r *reach) matter(m *kb.Measure, q Question, another func() bool) bool {
 	if q.Material == "" && q.Code == "" {
 		r.items = m.Items
 		return true
@@ -78,7 +107,7 @@ func (r *reach) matter(e *entry, q Question, named func() naming) bool {
 		via, ok := "", false
 		if q.Material != "" {
 			via, ok = covers(item.Material, q.Material)
-			if g, isGroup := kb.GroupNamed(item.Material); isGroup && g.ByReference && sweeping(m) && named().another(e) {
+			if byReference(item) && sweeping(m) && another() {
 				via, ok = string(item.Material), true
 				r.byReference = true
 			}
@@ -106,13 +135,16 @@ func (r *reach) matter(e *entry, q Question, named func() naming) bool {
 	return true
 }
 
+// byReference reports whether an item is "all … items" of a jurisdiction.
+func byReference(i kb.Item) bool {
+	g, ok := kb.GroupNamed(i.Material)
+	return ok && g.ByReference
+}
+
 // sweeping reports whether a clause that names "all … items" means them all. In one that was read
 // by a machine and names other things too, the words are only what those things are called.
 func sweeping(m *kb.Measure) bool {
-	return m.Review != kb.Unreviewed || !slices.ContainsFunc(m.Items, func(i kb.Item) bool {
-		g, ok := kb.GroupNamed(i.Material)
-		return !ok || !g.ByReference
-	})
+	return m.Review != kb.Unreviewed || !slices.ContainsFunc(m.Items, func(i kb.Item) bool { return !byReference(i) })
 }
 
 // bare reports whether the item is the material itself, in any form or as metal, so that no form
@@ -183,9 +215,8 @@ func (r *reach) place(m *kb.Measure, q Question) bool {
 	excepted := func(place string) bool {
 		return slices.ContainsFunc(m.ExceptDestinations, func(d string) bool { return kb.Covers(d, place) })
 	}
-	everywhere := len(m.Destinations) == 0 || slices.Contains(m.Destinations, "*")
 	if q.Destination == "" {
-		if !everywhere || len(m.ExceptDestinations) > 0 {
+		if !everywhere(m) || len(m.ExceptDestinations) > 0 {
 			r.open = append(r.open, "destination")
 		}
 		return true
@@ -193,7 +224,7 @@ func (r *reach) place(m *kb.Measure, q Question) bool {
 	if excepted(q.Destination) {
 		return false
 	}
-	if everywhere || slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Covers(d, q.Destination) }) {
+	if everywhere(m) || slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Covers(d, q.Destination) }) {
 		return true
 	}
 	if slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Touches(d, q.Destination) }) {
@@ -201,6 +232,10 @@ func (r *reach) place(m *kb.Measure, q Question) bool {
 		return true
 	}
 	return false
+}
+
+func everywhere(m *kb.Measure) bool {
+	return len(m.Destinations) == 0 || slices.Contains(m.Destinations, "*")
 }
 
 // use matches the end use. A military user also raises military strength.

@@ -46,15 +46,34 @@ func (b *Body) StatusOn(id kb.MeasureID, day corpus.Date) (State, bool) {
 	if !ok {
 		return State{}, false
 	}
-	return b.stateOf(e.life, day), true
+	return b.stateOf(&e.life, day), true
 }
 
-func (b *Body) stateOf(l life, day corpus.Date) State {
+func (b *Body) stateOf(l *life, day corpus.Date) State {
+	s := l.on(day)
+	s.Expected = day.Compare(b.today) > 0 && s.Status != ""
+	return s
+}
+
+// on returns the state on a day, as far as it does not depend on which day is today.
+func (l *life) on(day corpus.Date) State {
 	s := l.early().on(day)
-	late := s
-	if len(l.edges) != 1 {
-		late = l.late().on(day)
+	if len(l.edges) == 1 {
+		s.mayBind = mayBind(s.Status, s.Status)
+	} else {
+		l.late().blur(&s, l, day)
 	}
+	n := sort.Search(len(l.links), func(i int) bool { return !l.links[i].Date.IsZero() && l.links[i].Date.First().Compare(day) > 0 })
+	s.Chain, s.Ahead = l.links[:n:n], l.links[n:]
+	if s.Status == kb.StatusUnclear && len(s.Chain) == 0 { // then what comes later is the reason
+		s.Chain = s.Ahead
+	}
+	return s
+}
+
+// blur takes from a state, read at the early edge, what the late edge says otherwise.
+func (c *course) blur(s *State, l *life, day corpus.Date) {
+	late := c.on(day)
 	s.mayBind = mayBind(s.Status, late.Status)
 	s.Since, s.Until = common(s.Since, late.Since), common(s.Until, late.Until)
 	if late.Status != s.Status {
@@ -62,17 +81,6 @@ func (b *Body) stateOf(l life, day corpus.Date) State {
 		s.Operated = s.Operated && late.Operated
 		s.Reasons = append(s.Reasons, l.coarse(day)...)
 	}
-	s.Expected = day.Compare(b.today) > 0 && s.Status != ""
-	links := l.links
-	if links == nil {
-		links = l.linked()
-	}
-	n := sort.Search(len(links), func(i int) bool { return !links[i].Date.IsZero() && links[i].Date.First().Compare(day) > 0 })
-	s.Chain, s.Ahead = links[:n:n], links[n:]
-	if s.Status == kb.StatusUnclear && len(s.Chain) == 0 { // then what comes later is the reason
-		s.Chain = s.Ahead
-	}
-	return s
 }
 
 // mayBind reports whether a clause may bind where its dates read early give one status and read late
@@ -104,7 +112,7 @@ func common(early, late corpus.Date) corpus.Date {
 }
 
 // linked makes the links of all events, in the order of the days on which they begin.
-func (l life) linked() []Link {
+func (l *life) linked() []Link {
 	out := make([]Link, len(l.events))
 	for i, e := range l.events {
 		out[i] = newLink(e.Effect)
@@ -125,7 +133,7 @@ func newLink(e *kb.Effect) Link {
 }
 
 // coarse names the dates that leave the day open.
-func (l life) coarse(day corpus.Date) []string {
+func (l *life) coarse(day corpus.Date) []string {
 	var out []string
 	if p := l.published; p.Precision() != corpus.ToDay && !p.IsZero() && p.Contains(day) && !slices.ContainsFunc(l.events, func(e event) bool { return e.Relation == kb.Adopts }) {
 		out = append(out, fmt.Sprintf("the day of its publication is known only as %s", p))
@@ -141,7 +149,7 @@ func (l life) coarse(day corpus.Date) []string {
 }
 
 // on reads the status off the course.
-func (c course) on(day corpus.Date) State {
+func (c *course) on(day corpus.Date) State {
 	passed := func(d corpus.Date) bool { return !d.IsZero() && d.Compare(day) <= 0 }
 	switch {
 	case passed(c.end):
@@ -208,7 +216,7 @@ func before(d corpus.Date) corpus.Date {
 }
 
 // ended tells how the clause ended, on the first day without it or after.
-func (c course) ended(day corpus.Date) State {
+func (c *course) ended(day corpus.Date) State {
 	s := State{Since: c.end, By: c.ender.By, Operated: c.operatedBy(c.end)}
 	switch {
 	case c.ender.Relation == kb.Withdraws && c.start.IsZero():
@@ -229,7 +237,7 @@ func (c course) ended(day corpus.Date) State {
 }
 
 // runOn returns the run that holds the day, or the last one that ended before it, and then true.
-func (c course) runOn(day corpus.Date) (period, bool) {
+func (c *course) runOn(day corpus.Date) (period, bool) {
 	var ended period
 	found := false
 	for _, r := range c.runs {
@@ -243,7 +251,7 @@ func (c course) runOn(day corpus.Date) (period, bool) {
 	return ended, found
 }
 
-func (c course) suspendedOn(day corpus.Date) bool {
+func (c *course) suspendedOn(day corpus.Date) bool {
 	for _, p := range c.suspensions {
 		if p.holds(day) {
 			return true
@@ -253,7 +261,7 @@ func (c course) suspendedOn(day corpus.Date) bool {
 }
 
 // suspension fills in the state where a suspension covers the day or has lapsed, and says so.
-func (c course) suspension(day corpus.Date, s *State) bool {
+func (c *course) suspension(day corpus.Date, s *State) bool {
 	for i := len(c.suspensions) - 1; i >= 0; i-- {
 		p := c.suspensions[i]
 		switch {
@@ -276,13 +284,13 @@ func (c course) suspension(day corpus.Date, s *State) bool {
 }
 
 // operatedBy reports whether the clause bound at least one day before the given one.
-func (c course) operatedBy(day corpus.Date) bool {
+func (c *course) operatedBy(day corpus.Date) bool {
 	first := c.firstDay()
 	return !first.IsZero() && first.Compare(day) < 0
 }
 
 // firstDay is the first day that the clause bound; unknown where it never did.
-func (c course) firstDay() corpus.Date {
+func (c *course) firstDay() corpus.Date {
 	for _, r := range c.runs {
 		d := r.from
 		for moved := true; moved; {
@@ -304,7 +312,7 @@ func (c course) firstDay() corpus.Date {
 }
 
 // runningSince is the first day of the present stretch in force.
-func (c course) runningSince(day, from corpus.Date) corpus.Date {
+func (c *course) runningSince(day, from corpus.Date) corpus.Date {
 	for _, p := range c.suspensions {
 		if p.resumed && p.to.Compare(day) < 0 && p.to.AddDays(1).Compare(from) > 0 {
 			from = p.to.AddDays(1)
@@ -314,7 +322,7 @@ func (c course) runningSince(day, from corpus.Date) corpus.Date {
 }
 
 // cutShort lowers the last day of a status to the day before a suspension or an end that is known.
-func (c course) cutShort(day, until corpus.Date) corpus.Date {
+func (c *course) cutShort(day, until corpus.Date) corpus.Date {
 	cut := func(d corpus.Date) {
 		if !d.IsZero() && d.Compare(day) > 0 && (until.IsZero() || before(d).Compare(until) < 0) {
 			until = before(d)
@@ -340,7 +348,9 @@ func (b *Body) InstrumentOn(id kb.InstrumentID, day corpus.Date) (State, bool) {
 	if _, ok := b.instruments[id]; !ok {
 		return State{}, false
 	}
-	whole := b.stateOf(b.lifeOf(id, "*"), day)
+	life := b.lifeOf(id, "*")
+	life.read()
+	whole := b.stateOf(&life, day)
 	parts := b.parts[id]
 	if len(parts) == 0 {
 		return whole, true
