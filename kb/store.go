@@ -70,6 +70,10 @@ type Reader interface {
 	// Law returns the newest versions of all legal records that were recorded at or before known;
 	// the zero time means now. Removed records are left out. Record times of the versions are kept.
 	Law(ctx context.Context, known time.Time) (Law, error)
+	// LawSince returns what of the law was stored after the write that ended with the entry of that
+	// sequence: of each record the newest version, removed ones included. It may hold more. It is false
+	// where the store cannot tell; then the whole law must be read.
+	LawSince(ctx context.Context, after Seq) (Law, bool, error)
 
 	// Entries returns entries with a sequence greater than after, in order, at most limit (0: all).
 	Entries(ctx context.Context, after Seq, limit int) ([]Entry, error)

@@ -41,6 +41,7 @@ type Store struct {
 	open *zstd.Decoder
 	// recent is what was last read of the newest law; nil before it was.
 	recent atomic.Pointer[recent]
+	lately lately
 }
 
 var _ kb.Store = (*Store)(nil)

@@ -31,6 +31,7 @@ func (s *Store) Commit(ctx context.Context, w kb.Write) (kb.Version, error) {
 			return err
 		}
 		after = a.Version
+		s.lately.note(state.Version.Seq, a)
 		if err := s.putTexts(tx, a); err != nil {
 			return err
 		}

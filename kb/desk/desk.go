@@ -8,9 +8,7 @@
 package desk
 
 import (
-	"context"
 	"fmt"
-	"maps"
 	"sync"
 	"time"
 
@@ -41,6 +39,7 @@ type Desk struct {
 	prepare sync.Mutex // held while a body of law or the coverage is made, so that many who ask make it once
 	mu      sync.Mutex
 	bodies  map[bodyKey]*legal.Body
+	newest  *legal.Body // what was last made of the newest knowledge; nil before
 	cover   *Coverage
 	covered corpus.Date // the day on which cover was made: sources grow stale by the clock
 	walk    *heldTable
@@ -50,12 +49,6 @@ type Desk struct {
 	codes     follower[[]crosswalk.Row]
 	lexemes   lexemes // of the gists
 	tally     tally
-}
-
-type bodyKey struct {
-	seq   kb.Seq
-	known time.Time
-	today corpus.Date
 }
 
 // New returns a desk over a store. The clock tells which days lie ahead.
@@ -83,122 +76,6 @@ func (d *Desk) Says(l wording.Language) *wording.Wording {
 
 // Today returns the day of the desk's clock, in UTC.
 func (d *Desk) Today() corpus.Date { return corpus.DateOf(d.now().UTC()) }
-
-// maxBodies bounds how many states of knowledge are kept prepared.
-const maxBodies = 16
-
-// Body returns the law as known at the given time; the zero time means now.
-func (d *Desk) Body(ctx context.Context, known time.Time) (*legal.Body, error) {
-	v, err := d.store.Version(ctx)
-	if err != nil {
-		return nil, err
-	}
-	key := bodyKey{v.Seq, known, d.Today()}
-	if body, ok := d.heldBody(key); ok {
-		return body, nil
-	}
-	d.prepare.Lock()
-	defer d.prepare.Unlock()
-	if body, ok := d.heldBody(key); ok { // made while we waited
-		return body, nil
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	law, err := d.store.Law(ctx, known)
-	if err != nil {
-		return nil, fmt.Errorf("read the law: %w", err)
-	}
-	body := legal.New(law, key.today)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	// What was made for an earlier version or day is not asked for again, and a body of law is large.
-	maps.DeleteFunc(d.bodies, func(k bodyKey, _ *legal.Body) bool { return k.seq != key.seq || k.today != key.today })
-	if len(d.bodies) >= maxBodies {
-		clear(d.bodies)
-	}
-	d.bodies[key] = body
-	return body, nil
-}
-
-func (d *Desk) heldBody(key bodyKey) (*legal.Body, bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	body, ok := d.bodies[key]
-	return body, ok
-}
-
-// Coverage says within which bounds an answer is true.
-type Coverage struct {
-	Sources       int       `json:"sources"`        // sources from which at least one document is held
-	NewestCapture time.Time `json:"newest_capture"` // zero where nothing was ever captured
-	StaleSources  []string  `json:"stale_sources"`  // not read for seven days
-	CorpusVersion kb.Seq    `json:"corpus_version"`
-	NotCovered    []string  `json:"not_covered"`
-	Sample        bool      `json:"sample"` // the folder holds the sample web: nothing here is evidence
-}
-
-// staleAfter is how long a source may stay unread before answers say so.
-const staleAfter = 7 * 24 * time.Hour
-
-// Coverage returns the bounds of the knowledge held.
-func (d *Desk) Coverage(ctx context.Context) (Coverage, error) {
-	v, err := d.store.Version(ctx)
-	if err != nil {
-		return Coverage{}, err
-	}
-	if held, ok := d.heldCoverage(v.Seq); ok {
-		return *held, nil
-	}
-	d.prepare.Lock()
-	defer d.prepare.Unlock()
-	if held, ok := d.heldCoverage(v.Seq); ok {
-		return *held, nil
-	}
-	made, err := d.survey(ctx, v)
-	if err != nil {
-		return Coverage{}, err
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.cover, d.covered = made, d.Today()
-	return *made, nil
-}
-
-func (d *Desk) heldCoverage(seq kb.Seq) (*Coverage, bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.cover, d.cover != nil && d.cover.CorpusVersion == seq && d.covered == d.Today()
-}
-
-func (d *Desk) survey(ctx context.Context, v kb.Version) (*Coverage, error) {
-	c := &Coverage{CorpusVersion: v.Seq, StaleSources: []string{}, NotCovered: notCovered()}
-	docs, err := d.Documents(ctx)
-	if err != nil {
-		return nil, err
-	}
-	last := map[corpus.SourceID]time.Time{}
-	for _, doc := range docs {
-		c.Sample = c.Sample || doc.Sample
-		if doc.LastSeen.After(last[doc.Source]) {
-			last[doc.Source] = doc.LastSeen
-		}
-		if doc.LastSeen.After(c.NewestCapture) {
-			c.NewestCapture = doc.LastSeen
-		}
-	}
-	c.Sources = len(last)
-	now := d.now()
-	if c.Sample { // the sample's clock is the last day on which it was crawled
-		now = c.NewestCapture
-	}
-	for s, t := range last {
-		if now.Sub(t) > staleAfter {
-			c.StaleSources = append(c.StaleSources, string(s))
-		}
-	}
-	return c, nil
-}
 
 // notCovered names what was not looked up in depth, as the register's scope says.
 func notCovered() []string {

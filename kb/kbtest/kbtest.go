@@ -35,6 +35,7 @@ func TestStore(t *testing.T, open func(t *testing.T) kb.Store, reopen func(t *te
 		{"record time", testRecordTime},
 		{"versions of the law", testLaw},
 		{"the law at one moment", testLawSameMoment},
+		{"what is new in law", testLawSince},
 		{"values are the caller's own", testOwnValues},
 		{"readers beside a writer", testConcurrent},
 		{"a cancelled context", testCancelled},

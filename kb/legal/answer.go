@@ -125,6 +125,10 @@ func (b *Body) find(q Question) (all []*found, known bool) {
 	roster := b.roster(q.Material, q.Jurisdiction)
 	for i := range roster.meets {
 		c := &roster.meets[i]
+		if (known || c.mentions) && gone(c.over, q.On) {
+			known = true
+			continue
+		}
 		r, ok := c.reaches(q, func() bool { return roster.another(c.entry, q.On) })
 		known = known || ok || c.mentions
 		if ok {
@@ -146,7 +150,7 @@ type foundList struct {
 
 // add adds a measure that the question reaches, unless nothing of it is there on the day.
 func (l *foundList) add(b *Body, e *entry, r reach) {
-	if !e.over.IsZero() && e.over.Compare(l.day) <= 0 {
+	if gone(e.over, l.day) {
 		return
 	}
 	s := b.stateOf(&e.life, l.day)
@@ -198,6 +202,8 @@ func longGone(s State, day corpus.Date) bool {
 	}
 	return false
 }
+
+func gone(over, day corpus.Date) bool { return !over.IsZero() && over.Compare(day) <= 0 }
 
 // goneFor returns the first day of those for good on which answers leave the measure out as long
 // gone; unknown where there is none.

@@ -38,7 +38,7 @@ func (e *entry) reachOf(q Question, another func() bool) (reach, bool) {
 	if q.Jurisdiction != "" && e.home != q.Jurisdiction {
 		return r, false
 	}
-	if abroad(m) && e.athome(q) || !r.matter(m, q, another) || !r.place(m, q) || !r.use(m, q) {
+	if abroad(m) && athome(e.home, q) || !r.matter(m, q, another) || !r.place(m, q) || !r.use(m, q) {
 		return r, false
 	}
 	r.rest(m, q)
@@ -50,7 +50,7 @@ func (c *meeting) reaches(q Question, another func() bool) (reach, bool) {
 	switch {
 	case c.byDay:
 		return c.reachOf(q, another)
-	case len(c.r.items) == 0 || c.abroad && c.athome(q):
+	case len(c.r.items) == 0 || c.abroad && athome(c.home, q):
 		return reach{}, false
 	case c.settled:
 		return c.r, true
@@ -68,8 +68,8 @@ func (c *meeting) reaches(q Question, another func() bool) (reach, bool) {
 func abroad(m *kb.Measure) bool { return m.Direction == kb.Export || m.Direction == kb.ReExport }
 
 // athome reports whether the question is about goods that stay in the country: they are no export.
-func (e *entry) athome(q Question) bool {
-	return q.Destination != "" && kb.Covers(string(e.home), q.Destination)
+func athome(home corpus.Jurisdiction, q Question) bool {
+	return q.Destination != "" && kb.Covers(string(home), q.Destination)
 }
 
 // rest adds the parts that are left open besides the matter, the place and the use.

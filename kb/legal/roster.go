@@ -19,6 +19,8 @@ type roster struct {
 // meeting is a measure whose items meet the material.
 type meeting struct {
 	*entry
+	home     corpus.Jurisdiction // of the entry, and so is over: what is looked at first stands together
+	over     corpus.Date
 	r        reach
 	abroad   bool // about what leaves the country: a question about the country itself is none
 	mentions bool // deals with the material at all, so that "not controlled" is an answer
@@ -141,14 +143,14 @@ func (r *roster) another(e *entry, on corpus.Date) bool {
 // meet works out what of a measure's reach is the same for all questions on a material.
 func meet(e *entry, material kb.Material) meeting {
 	m := e.m
-	out := meeting{entry: e, abroad: abroad(m), mentions: mentions(m, material)}
+	out := meeting{entry: e, home: e.home, over: e.over, abroad: abroad(m), mentions: mentions(m, material)}
 	out.byDay = slices.ContainsFunc(m.Items, byReference) && sweeping(m)
 	if out.byDay {
 		return out
 	}
 	q := Question{Material: material}
 	if !out.r.matter(m, q, nil) {
-		return meeting{entry: e, mentions: out.mentions} // reaches nothing
+		return meeting{entry: e, home: e.home, over: e.over, mentions: out.mentions} // reaches nothing
 	}
 	out.r.items = whole(out.r.items)
 	if everywhere(m) && len(m.ExceptDestinations)+len(m.EndUses)+len(m.ExemptEndUses) == 0 && m.Restriction != kb.CatchAll {

@@ -87,6 +87,23 @@ func (s *Store) Law(ctx context.Context, at time.Time) (kb.Law, error) {
 	}, nil
 }
 
+// LawSince implements [kb.Reader].
+func (s *Store) LawSince(ctx context.Context, after kb.Seq) (kb.Law, bool, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if err := s.usable(ctx); err != nil {
+		return kb.Law{}, false, err
+	}
+	var now time.Time
+	return kb.Law{
+		Version:     s.version,
+		Instruments: known(s.instruments, now, func(i kb.Instrument) bool { return i.Seq < after }),
+		Measures:    known(s.measures, now, func(m kb.Measure) bool { return m.Seq < after }),
+		Effects:     known(s.effects, now, func(e kb.Effect) bool { return e.Seq < after }),
+		Disputes:    known(s.disputes, now, func(d kb.Dispute) bool { return d.Seq < after }),
+	}, true, nil
+}
+
 // versionAt returns the version that the store had at the time (zero: now).
 func (s *Store) versionAt(at time.Time) kb.Version {
 	if at.IsZero() {

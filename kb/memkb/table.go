@@ -77,8 +77,8 @@ func (h *history) put(id string, at time.Time, raw []byte) {
 }
 
 // known returns the newest version of each record that was recorded at or before the time (zero:
-// now), by id, without those that the test says are removed.
-func known[T any](h *history, at time.Time, removed func(T) bool) []T {
+// now), by id, without those that the test leaves out.
+func known[T any](h *history, at time.Time, without func(T) bool) []T {
 	out := []T{}
 	for _, id := range h.ids {
 		vs := h.versions[id]
@@ -89,7 +89,7 @@ func known[T any](h *history, at time.Time, removed func(T) bool) []T {
 		if n == 0 {
 			continue
 		}
-		if v := decode[T](vs[n-1].raw); !removed(v) {
+		if v := decode[T](vs[n-1].raw); !without(v) {
 			out = append(out, v)
 		}
 	}

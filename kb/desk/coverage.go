@@ -1,0 +1,83 @@
+package desk
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// Coverage says within which bounds an answer is true.
+type Coverage struct {
+	Sources       int       `json:"sources"`        // sources from which at least one document is held
+	NewestCapture time.Time `json:"newest_capture"` // zero where nothing was ever captured
+	StaleSources  []string  `json:"stale_sources"`  // not read for seven days
+	CorpusVersion kb.Seq    `json:"corpus_version"`
+	NotCovered    []string  `json:"not_covered"`
+	Sample        bool      `json:"sample"` // the folder holds the sample web: nothing here is evidence
+}
+
+// staleAfter is how long a source may stay unread before answers say so.
+const staleAfter = 7 * 24 * time.Hour
+
+// Coverage returns the bounds of the knowledge held.
+func (d *Desk) Coverage(ctx context.Context) (Coverage, error) {
+	v, err := d.store.Version(ctx)
+	if err != nil {
+		return Coverage{}, err
+	}
+	if held, ok := d.heldCoverage(v.Seq); ok {
+		return *held, nil
+	}
+	d.prepare.Lock()
+	defer d.prepare.Unlock()
+	if held, ok := d.heldCoverage(v.Seq); ok {
+		return *held, nil
+	}
+	made, err := d.survey(ctx, v)
+	if err != nil {
+		return Coverage{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.cover, d.covered = made, d.Today()
+	return *made, nil
+}
+
+func (d *Desk) heldCoverage(seq kb.Seq) (*Coverage, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.cover, d.cover != nil && d.cover.CorpusVersion == seq && d.covered == d.Today()
+}
+
+func (d *Desk) survey(ctx context.Context, v kb.Version) (*Coverage, error) {
+	c := &Coverage{CorpusVersion: v.Seq, StaleSources: []string{}, NotCovered: notCovered()}
+	docs, err := d.Documents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := map[corpus.SourceID]time.Time{}
+	for _, doc := range docs {
+		c.Sample = c.Sample || doc.Sample
+		if doc.LastSeen.After(last[doc.Source]) {
+			last[doc.Source] = doc.LastSeen
+		}
+		if doc.LastSeen.After(c.NewestCapture) {
+			c.NewestCapture = doc.LastSeen
+		}
+	}
+	c.Sources = len(last)
+	now := d.now()
+	if c.Sample { // the sample's clock is the last day on which it was crawled
+		now = c.NewestCapture
+	}
+	for _, s := range slices.Sorted(maps.Keys(last)) {
+		if now.Sub(last[s]) > staleAfter {
+			c.StaleSources = append(c.StaleSources, string(s))
+		}
+	}
+	return c, nil
+}
