@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
 // What a healthy run is cannot all be declared; some of it is what the runs before it were.
@@ -36,24 +37,29 @@ func later(a, b corpus.Date) corpus.Date {
 }
 
 // repetition notices that a listing's pages repeat themselves.
-type repetition struct{ seen map[mark]struct{} }
+type repetition struct {
+	seen  *scratch.Table
+	pages int
+}
 
 // page takes in a page, and reports whether every item of it stood on a page before.
-func (p *repetition) page(s *Source, base string, l listing) bool {
-	fresh := len(l.finds) == 0 || p.seen == nil
-	if p.seen == nil {
-		p.seen = map[mark]struct{}{}
-	}
+func (p *repetition) page(s *Source, base string, l listing) (bool, error) {
+	fresh := len(l.finds) == 0 || p.pages == 0
+	p.pages++
 	for _, f := range l.finds {
 		to, err := s.resolve(base, f.link)
 		if err != nil {
 			to = f.link + f.title
 		}
-		if _, known := p.seen[markOf(to)]; !known {
-			fresh, p.seen[markOf(to)] = true, struct{}{}
+		_, known, err := p.seen.Get(markOf(to))
+		if err == nil && !known {
+			fresh, err = true, p.seen.Put(markOf(to), 0)
+		}
+		if err != nil {
+			return false, err
 		}
 	}
-	return !fresh
+	return !fresh, nil
 }
 
 // fewToCompare is how many items a listing held at least, for a loss of half of them to mean something.

@@ -65,7 +65,7 @@ func (r *run) assessAbsence(c *corpus.Capture, before page) {
 	switch {
 	case c.Purpose == corpus.ForListing:
 		r.raise(corpus.ListGone, c.URL, fmt.Sprintf("the listing answered with status %d", c.Status))
-	case before.hash != "" && r.names[markOf(c.URL)]&isNamed != 0:
+	case before.hash != "" && r.named(markOf(c.URL))&isNamed != 0:
 		r.fail(c, corpus.ListedButGone, fmt.Sprintf("its listing names it, and its page answered with status %d", c.Status))
 	}
 }

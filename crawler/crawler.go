@@ -13,6 +13,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
 // ErrMixed says that the archive holds the sample web and the source is real, or the other way
@@ -44,8 +45,8 @@ type Options struct {
 	Sample bool          // everything fetched is from the sample web; its hosts end in .example
 	Limit  time.Duration // for one request with its body; 0 means 120 s
 
-	// Scratch is a folder for what is known of pages while the crawler is open, as a file without a
-	// name; empty keeps it in memory, some 200 bytes for each address ever asked for.
+	// Scratch is a folder for what is known of pages while the crawler is open, in files without a
+	// name; empty keeps it in memory, some 300 bytes for each address ever asked for.
 	Scratch string
 }
 
@@ -103,9 +104,9 @@ func (c *Crawler) Run(ctx context.Context, s Source) (corpus.Run, error) {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}
 	s.Sample = s.Sample || c.opt.Sample
-	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, names: map[mark]naming{}, items: newPages(c.opt.Scratch), bodies: map[corpus.Hash][]string{}, refusals: map[string]int{}, behind: newBehind(ctx, c)}
+	r := &run{c: c, s: &s, past: past, started: c.opt.Now().UTC(), robots: map[string]*rules{}, stopped: map[string]string{}, names: scratch.NewTable(c.opt.Scratch), items: newPages(c.opt.Scratch), bodies: map[corpus.Hash][]string{}, refusals: map[string]int{}, behind: newBehind(ctx, c)}
 	defer r.behind.close()
-	defer r.items.shelf.close() // again, where the run does not come to its end
+	defer r.close() // again, where the run does not come to its end
 	if err := r.all(ctx); err != nil {
 		return corpus.Run{}, fmt.Errorf("run source %s: %w", s.ID, err)
 	}

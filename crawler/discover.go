@@ -104,9 +104,9 @@ func (r *run) add(e *Entry, base string, f find) bool {
 	}
 	m := markOf(url)
 	if e.Discovery != Page {
-		r.names[m] |= isNamed
+		r.name(m, isNamed)
 	}
-	if r.names[m]&isListed != 0 {
+	if r.named(m)&isListed != 0 {
 		return true
 	}
 	if e.Discovery == Sitemap && r.foreign(e.URL, url) {
@@ -114,7 +114,7 @@ func (r *run) add(e *Entry, base string, f find) bool {
 		r.raise(corpus.ForeignItems, e.URL, fmt.Sprintf("the sitemap %s names an address of another site, %s, which is left out", e.URL, url))
 		return false
 	}
-	r.names[m] |= isListed
+	r.name(m, isListed)
 	r.listed++
 	f.date = r.dated(e, f)
 	if r.s.sequence != nil {
@@ -127,7 +127,6 @@ func (r *run) add(e *Entry, base string, f find) bool {
 		r.pass(f)
 		return true // listed, and of something else
 	}
-	r.names[m] |= isFound
 	r.found++
 	r.items.take(item{url, r.s.hintsFor(e, base, f)})
 	return true

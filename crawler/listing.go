@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
 // tally is what has been read of a listing so far.
@@ -56,7 +57,8 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 	if err != nil {
 		return false, err
 	}
-	w := &walk{e: e, days: d, queue: []string{first}, asked: map[string]bool{first: true}, total: -1, seen: repetition{}}
+	w := &walk{e: e, days: d, queue: []string{first}, asked: map[string]bool{first: true}, total: -1, seen: repetition{seen: scratch.NewTable(r.c.opt.Scratch)}}
+	defer w.seen.seen.Close() // what it held means nothing any more
 	for len(w.queue) > 0 {
 		if w.pages == e.MaxPages {
 			t.state.Whole = false
@@ -108,7 +110,8 @@ func (r *run) takePage(w *walk, at, base string, page listing, t *tally) {
 			t.state.Newest = later(t.state.Newest, r.dated(e, f))
 		}
 	}
-	if w.seen.page(r.s, base, page) {
+	again, err := w.seen.page(r.s, base, page)
+	if r.items.note(err); again {
 		r.raise(corpus.RepeatedPages, at, fmt.Sprintf("page %d of the listing %s names nothing but items of the pages before it", w.pages, e.URL))
 		t.state.Whole = false
 		return

@@ -84,7 +84,7 @@ func newMemory(scratch string) memory {
 func (m *memory) close() error {
 	var errs []error
 	for _, p := range m.sources {
-		errs = append(errs, p.shelf.close())
+		errs = append(errs, p.pages.close())
 	}
 	return errors.Join(errs...)
 }
@@ -164,7 +164,7 @@ func (p *past) learn(c corpus.Capture, rec archive.Record) {
 	if !known {
 		g = page{url: c.URL, first: c.FetchedAt}
 		if isItem {
-			p.order = append(p.order, m)
+			p.note(p.order.Add(m))
 		}
 	}
 	l := look{c.ID, c.FetchedAt, p.judge(&g, c), p.round}

@@ -2,7 +2,10 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
+
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
 // pages are records of pages by name. The first thing that goes wrong with them is kept: whoever reads
@@ -10,11 +13,11 @@ import (
 type pages struct {
 	shelf *shelf
 	kin   kinship
-	order []mark // of those that are told in order
+	order *scratch.List // of those that are told in order
 	err   error
 }
 
-func newPages(dir string) pages { return pages{shelf: newShelf(dir)} }
+func newPages(dir string) pages { return pages{shelf: newShelf(dir), order: scratch.NewList(dir)} }
 
 // get returns the page of a name.
 func (p *pages) get(m mark) (page, bool) {
@@ -41,7 +44,8 @@ func (p *pages) note(err error) {
 
 // each hands over the pages that are told in order.
 func (p *pages) each(take func(mark, *page)) {
-	for _, m := range p.order {
+	for i := range p.order.Len() {
+		m := p.at(i)
 		if g, ok := p.get(m); ok {
 			take(m, &g)
 		}
@@ -50,14 +54,25 @@ func (p *pages) each(take func(mark, *page)) {
 
 // has reports whether there is a page of a name.
 func (p *pages) has(m mark) bool {
-	_, ok := p.shelf.slots[m]
+	_, ok, err := p.shelf.slots.Get(m)
+	p.note(err)
 	return ok
 }
+
+// at returns the name of the page at a place in the order.
+func (p *pages) at(i int) mark {
+	m, err := p.order.At(i)
+	p.note(err)
+	return m
+}
+
+// close gives the scratch files up.
+func (p *pages) close() error { return errors.Join(p.shelf.close(), p.order.Close()) }
 
 // take keeps an item at the end of the order.
 func (p *pages) take(it item) {
 	m := markOf(it.url)
-	p.order = append(p.order, m)
+	p.note(p.order.Add(m))
 	p.put(m, &page{url: it.url, hints: it.hints})
 }
 
@@ -67,17 +82,16 @@ type naming uint8
 const (
 	isNamed  naming = 1 << iota // a listing names it
 	isListed                    // a listing names it, or the manifest
-	isFound                     // it is about what the source is read for
 )
 
 // recheckItems looks at the known items whose turn it is, listed or not, in the order in which they
 // were first seen.
 func (r *run) recheckItems(ctx context.Context) error {
 	r.c.mu.Lock()
-	order := r.past.order
+	known := r.past.order.Len()
 	r.c.mu.Unlock()
-	for _, m := range order {
-		it, ok := r.toRecheck(m)
+	for i := range known {
+		it, ok := r.toRecheck(i)
 		if !ok {
 			continue
 		}
@@ -86,4 +100,19 @@ func (r *run) recheckItems(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// name notes what a listing makes of an address, beside what is noted of it already.
+func (r *run) name(m mark, what naming) {
+	before := r.named(m)
+	if before|what != before {
+		r.items.note(r.names.Put(m, uint64(before|what)))
+	}
+}
+
+// named is what the listings made of an address.
+func (r *run) named(m mark) naming {
+	v, _, err := r.names.Get(m)
+	r.items.note(err)
+	return naming(v)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
 // run is one run of one source.
@@ -19,7 +20,7 @@ type run struct {
 	requests int
 	robots   map[string]*rules        // by scheme and host
 	stopped  map[string]string        // hosts that are asked for nothing more, and why
-	names    map[mark]naming          // what the listings made of addresses
+	names    *scratch.Table           // what the listings made of addresses, a naming each
 	listed   int                      // addresses that the listings named, or the manifest
 	found    int                      // those of them that are about what the source is read for
 	bodies   map[corpus.Hash][]string // addresses of items that answered with a body in this run
@@ -35,6 +36,9 @@ type run struct {
 	alarms   []alarm
 	behind   *behind
 }
+
+// close gives the scratch files up.
+func (r *run) close() error { return errors.Join(r.items.close(), r.names.Close()) }
 
 // item is an address that a listing named, with what it said of it.
 type item struct {
@@ -73,8 +77,8 @@ func (r *run) fetchItems(ctx context.Context) error {
 	if err := r.recheckItems(ctx); err != nil {
 		return err
 	}
-	for _, m := range r.items.order {
-		g, ok := r.items.get(m)
+	for i := range r.items.order.Len() {
+		g, ok := r.items.get(r.items.at(i))
 		if !ok || r.seen(g.url) {
 			continue
 		}
@@ -109,12 +113,12 @@ func (r *run) fetchItem(ctx context.Context, it item) error {
 	return nil
 }
 
-// toRecheck returns a known item, where it is its turn. An item that led on to another known address
+// toRecheck returns the known item at a place in their order, where it is its turn. An item that led on to another known address
 // is asked for there.
-func (r *run) toRecheck(m mark) (item, bool) {
+func (r *run) toRecheck(i int) (item, bool) {
 	r.c.mu.Lock()
 	defer r.c.mu.Unlock()
-	g, ok := r.past.get(m)
+	g, ok := r.past.get(r.past.at(i))
 	if !ok {
 		return item{}, false
 	}
@@ -213,7 +217,7 @@ func (r *run) finish(ctx context.Context) (corpus.Run, error) {
 	r.c.mu.Lock()
 	n := r.past.found
 	out.Failed, out.New, out.Changed, out.Unchanged, out.Gone = out.Failed+n[failed], n[added], n[changed], n[same], n[gone]
-	err := errors.Join(r.past.err, r.items.err, r.items.shelf.close())
+	err := errors.Join(r.past.err, r.items.err, r.close())
 	r.c.mu.Unlock()
 	if err != nil {
 		return out, err

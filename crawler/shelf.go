@@ -6,22 +6,23 @@ import (
 	"fmt"
 	"os"
 	"sort"
+
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
 // mark stands for a name: half of its SHA-256 digest.
-type mark [16]byte
+type mark = scratch.Key
 
 func markOf(name string) mark {
 	sum := sha256.Sum256([]byte(name))
 	return mark(sum[:16])
 }
 
-// shelf keeps records of pages by name, outside what the collector of garbage must look at: in memory
-// there are a few dozen bytes for a name, and the records are in a scratch file where there is a folder
-// for one. What is on a shelf can be made again from the archive. It is not safe for concurrent use.
+// shelf keeps records of pages by name, off the heap: where there is a folder for scratch files, the
+// records are in one, and where they lie in another as soon as there are many. What is on a shelf can be made again from the archive. It is not safe for concurrent use.
 type shelf struct {
-	dir   string // of the scratch file; empty keeps everything in memory
-	slots map[mark]slot
+	dir   string         // of the scratch file; empty keeps everything in memory
+	slots *scratch.Table // a slot under each name
 	store store
 	dead  int64 // bytes of records that were replaced
 }
@@ -38,15 +39,15 @@ const (
 func (s slot) offset() int64 { return int64(s >> lengthBits) }
 func (s slot) length() int   { return int(s & (1<<lengthBits - 1)) }
 
-func newShelf(dir string) *shelf { return &shelf{dir: dir, slots: map[mark]slot{}} }
+func newShelf(dir string) *shelf { return &shelf{dir: dir, slots: scratch.NewTable(dir)} }
 
 // get returns the record of a name in a slice of its own; nil where there is none.
 func (s *shelf) get(m mark) ([]byte, error) {
-	at, ok := s.slots[m]
-	if !ok {
-		return nil, nil
+	at, ok, err := s.slots.Get(m)
+	if !ok || err != nil {
+		return nil, err
 	}
-	return s.store.read(at)
+	return s.store.read(slot(at))
 }
 
 // put keeps a record in place of what the name had.
@@ -54,13 +55,19 @@ func (s *shelf) put(m mark, record []byte) error {
 	if len(record) >= 1<<lengthBits {
 		return fmt.Errorf("a record of a page has %d bytes, more than %d", len(record), 1<<lengthBits)
 	}
-	before, had := s.slots[m]
-	at, err := s.store.add(s.dir, record)
+	before, had, err := s.slots.Get(m)
 	if err != nil {
 		return err
 	}
-	if s.slots[m] = at; had {
-		s.dead += int64(before.length())
+	at, err := s.store.add(s.dir, record)
+	if err == nil {
+		err = s.slots.Put(m, uint64(at))
+	}
+	if err != nil {
+		return err
+	}
+	if had {
+		s.dead += int64(slot(before).length())
 	}
 	if s.dead > minDead && s.dead > s.store.size/2 {
 		return s.clear()
@@ -71,22 +78,30 @@ func (s *shelf) put(m mark, record []byte) error {
 // clear moves the records that count to a new store.
 func (s *shelf) clear() error {
 	var kept store
-	for m, at := range s.slots {
-		record, err := s.store.read(at)
+	var failed error
+	slots := scratch.NewTable(s.dir)
+	err := s.slots.Each(func(m mark, at uint64) bool {
+		record, err := s.store.read(slot(at))
+		var to slot
 		if err == nil {
-			s.slots[m], err = kept.add(s.dir, record)
+			to, err = kept.add(s.dir, record)
 		}
-		if err != nil {
-			return errors.Join(err, kept.close())
+		if err == nil {
+			err = slots.Put(m, uint64(to))
 		}
+		failed = err
+		return err == nil
+	})
+	if err := errors.Join(err, failed); err != nil {
+		return errors.Join(err, kept.close(), slots.Close())
 	}
-	err := s.store.close()
-	s.store, s.dead = kept, 0
+	err = s.close()
+	s.store, s.slots, s.dead = kept, slots, 0
 	return err
 }
 
-// close gives the scratch file up.
-func (s *shelf) close() error { return s.store.close() }
+// close gives the scratch files up.
+func (s *shelf) close() error { return errors.Join(s.store.close(), s.slots.Close()) }
 
 // store is a row of records: the newest gathered in memory, those before in a file, or in chunks.
 type store struct {
@@ -122,12 +137,11 @@ func (b *store) putAway(dir string) error {
 		return nil
 	}
 	if b.file == nil {
-		f, err := os.CreateTemp(dir, "crawl-*.scratch")
+		f, err := scratch.Create(dir)
 		if err != nil {
 			return err
 		}
 		b.file = f
-		_ = os.Remove(f.Name()) // it lives on without a name; where that cannot be, close removes it
 	}
 	if _, err := b.file.WriteAt(b.tail, b.start); err != nil {
 		return err
@@ -155,13 +169,7 @@ func (b *store) read(at slot) ([]byte, error) {
 }
 
 func (b *store) close() error {
-	if b.file == nil {
-		return nil
-	}
-	err := b.file.Close()
-	if gone := os.Remove(b.file.Name()); gone != nil && !errors.Is(gone, os.ErrNotExist) {
-		err = errors.Join(err, gone)
-	}
+	f := b.file
 	b.file = nil
-	return err
+	return scratch.Remove(f)
 }

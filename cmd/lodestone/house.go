@@ -63,7 +63,7 @@ func (a *app) open(ctx context.Context, withRegister bool) (*house, error) {
 	if h.store, err = boltkb.Open(a.data, boltkb.Options{}); err != nil {
 		return nil, fmt.Errorf("open the data folder %s: %w", a.data, err)
 	}
-	if h.archive, err = archive.Open(filepath.Join(a.data, "archive"), archive.Options{Now: a.now}); err != nil {
+	if h.archive, err = archive.Open(filepath.Join(a.data, "archive"), archive.Options{Now: a.now, Scratch: a.data}); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the archive: %w", err), h.store.Close())
 	}
 	if err := h.lost(ctx); err != nil {

@@ -95,7 +95,10 @@ func (a *Archive) number(t *ticket, c *corpus.Capture, e Exchange, answered bool
 
 // complete fills in what the archive knows of an answer. The caller holds the queue.
 func (a *Archive) complete(ctx context.Context, c *corpus.Capture) error {
-	n, seen := a.lookUp(pageKey(c.Source, c.URL), lastOf)
+	n, seen, err := a.lastNumber(c.Source, c.URL)
+	if err != nil {
+		return err
+	}
 	if !seen {
 		if c.Status == 304 {
 			c.Failure = "the server answered 304, but nothing is held that it could confirm"

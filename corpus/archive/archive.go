@@ -36,6 +36,7 @@ type Options struct {
 	Now          func() time.Time // the clock; needed
 	MaxFileBytes int64            // a file that has reached this gets a successor; 0 means 1 GiB
 	Software     string           // written to the head of each file; empty means "lodestone"
+	Scratch      string           // folder for the index, in files without a name, when it grows; empty keeps it in memory
 
 	sync func(*os.File) error // os.File.Sync; tests that open thousands of times leave it out
 }
@@ -135,7 +136,7 @@ func Open(dir string, opt Options) (*Archive, error) {
 	if opt.sync == nil {
 		opt.sync = (*os.File).Sync
 	}
-	a := &Archive{dir: dir, opt: opt, index: newIndex()}
+	a := &Archive{dir: dir, opt: opt, index: newIndex(opt.Scratch)}
 	a.queue.changed.L, a.queue.synced.L = &a.queue.mu, &a.queue.mu
 	if err := a.load(); err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -217,7 +218,7 @@ func (a *Archive) Close() error {
 		errs = append(errs, a.writer.Close())
 	}
 	a.files, a.writer = nil, nil
-	return errors.Join(errs...)
+	return errors.Join(append(errs, a.index.close())...)
 }
 
 // snapshot returns the files as they stand, for reading without holding the lock.
@@ -259,7 +260,7 @@ func (a *Archive) Extents() []Extent {
 func (a *Archive) Captures() int {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	return len(a.index.captures)
+	return a.index.captures.Len()
 }
 
 // Payload returns the bytes of a payload as they came over the wire, and checks them against their
@@ -269,11 +270,14 @@ func (a *Archive) Payload(ctx context.Context, hash corpus.Hash) ([]byte, error)
 		return nil, err
 	}
 	a.mu.RLock()
-	n, ok := a.index.payloads[keyOf(hash)]
+	n, ok, err := a.index.payloads.Get(keyOf(hash))
 	a.mu.RUnlock()
-	at, _ := a.at(n)
-	files, err := a.snapshot() // after the look into the index, so that it holds what that names
-	if err != nil {
+	var at place
+	if ok && err == nil {
+		at, _, err = a.at(uint32(n))
+	}
+	files, closed := a.snapshot() // after the look into the index, so that it holds what that names
+	if err := errors.Join(closed, err); err != nil {
 		return nil, err
 	}
 	if !ok {

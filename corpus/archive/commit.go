@@ -46,7 +46,7 @@ type queue struct {
 	joined      int // groups since one that was written when all before it was synced
 	joinedBytes int // of those
 
-	ahead                  index // of what is not on disk
+	ahead                  ahead // of what is not on disk
 	captures, runs, alarms int   // numbers that were given out
 }
 
@@ -196,7 +196,7 @@ func (a *Archive) syncWritten() {
 		a.mu.Lock()
 		for _, t := range batch {
 			f.end = t.end
-			a.take(t.at, t.env, place{t.at.file, t.end})
+			err = errors.Join(err, a.take(t.at, t.env, place{t.at.file, t.end}))
 		}
 		a.mu.Unlock()
 	}
@@ -218,7 +218,7 @@ func (a *Archive) syncWritten() {
 // lookAhead indexes anew what is not written. The caller holds the queue.
 func (a *Archive) lookAhead() {
 	q := &a.queue
-	q.ahead = newIndex()
+	q.ahead = newAhead()
 	for _, t := range q.waiting {
 		if t.n > 0 {
 			q.ahead.name(t.n, t.env.Capture)
@@ -255,7 +255,7 @@ func (a *Archive) startOver() {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	q := &a.queue
-	q.ahead, q.captures, q.runs, q.alarms = newIndex(), len(a.index.captures), a.index.runs, a.index.alarms
+	q.ahead, q.captures, q.runs, q.alarms = newAhead(), a.index.captures.Len(), a.index.runs, a.index.alarms
 }
 
 // alone runs f while nothing is on its way to the disk.
@@ -277,16 +277,17 @@ func (a *Archive) alone(f func() error) error {
 }
 
 // take notes what a group holds that is on disk. The caller holds mu.
-func (a *Archive) take(at place, env envelope, next place) {
+func (a *Archive) take(at place, env envelope, next place) error {
 	switch {
 	case env.Capture != nil:
-		a.index.remember(at, env.Capture)
 		a.recent.put(at, near{env, next})
+		return a.index.remember(at, env.Capture)
 	case env.Run != nil:
 		a.index.runs++
 	case env.Alarm != nil:
 		a.index.alarms++
 	}
+	return nil
 }
 
 // prepare sees to it that the last file is open for writing, has room, and has this format.

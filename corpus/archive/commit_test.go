@@ -70,6 +70,20 @@ func TestBeginOutlivesTheProcess(t *testing.T) {
 	}
 }
 
+// places are where the groups of all captures start.
+func places(t *testing.T, a *Archive) []place {
+	t.Helper()
+	var out []place
+	for n := range uint32(a.Captures()) {
+		at, ok, err := a.at(n + 1)
+		if !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		out = append(out, at)
+	}
+	return out
+}
+
 // TestNoMoreIsLostThanBound begins more appends than may be lost at a time, and waits for none: no more
 // than that many stand in a row that were not synced before the next.
 func TestNoMoreIsLostThanBound(t *testing.T) {
@@ -84,7 +98,7 @@ func TestNoMoreIsLostThanBound(t *testing.T) {
 		}
 	}
 	a = reopen(t, a)
-	for _, at := range a.index.captures {
+	for _, at := range places(t, a) {
 		h, err := readHead(a.files[0].f, at.offset, a.files[0].end)
 		if err != nil {
 			t.Fatal(err)
@@ -218,7 +232,7 @@ func TestTornInsideOneWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	places := a.index.captures[len(a.index.captures)-6:]
+	places := places(t, a)[6:]
 	h, err := readHead(bytes.NewReader(whole), places[5].offset, int64(len(whole)))
 	if err != nil || !h.joined {
 		t.Fatalf("the last group %+v was not written with others: %v", h, err)

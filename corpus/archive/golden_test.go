@@ -151,7 +151,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(whole[:len(whole)/2])
 	f.Add([]byte("\x1f\x8b\x08\x04"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		a := &Archive{index: newIndex()}
+		a := &Archive{index: newIndex("")}
 		groups := 0
 		end, _ := eachGroup(bytes.NewReader(b), int64(len(b)), true, func(offset int64, g group) error {
 			groups++

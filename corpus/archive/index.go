@@ -3,27 +3,43 @@ package archive
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
-// index is where things lie: a few dozen bytes for a capture, since an archive may hold millions. What
-// it does not hold is read from the records.
+// index is where things lie, and nothing of what they say, since an archive may hold millions: that is
+// read from the records.
 type index struct {
-	captures []place        // where the group of capture n+1 starts
-	payloads map[key]uint32 // number of the capture whose first record holds a payload
-	last     map[key]uint32 // number of the last good capture of a page
+	captures *scratch.List  // where the group of capture n+1 starts
+	payloads *scratch.Table // number of the capture whose first record holds a payload
+	last     *scratch.Table // number of the last good capture of a page
 	runs     int
 	alarms   int
 }
 
-func newIndex() index { return index{payloads: map[key]uint32{}, last: map[key]uint32{}} }
+func newIndex(dir string) index {
+	return index{captures: scratch.NewList(dir), payloads: scratch.NewTable(dir), last: scratch.NewTable(dir)}
+}
+
+func (x *index) close() error {
+	return errors.Join(x.captures.Close(), x.payloads.Close(), x.last.Close())
+}
+
+// ahead is the index of the few captures that are not on disk.
+type ahead struct {
+	payloads map[key]uint32
+	last     map[key]uint32
+}
+
+func newAhead() ahead { return ahead{payloads: map[key]uint32{}, last: map[key]uint32{}} }
 
 // key is half of a SHA-256 digest: of a payload, or of a page's name.
-type key [16]byte
+type key = scratch.Key
 
 func keyOf(hash corpus.Hash) key {
 	return key(halfDigest(string(hash)))
@@ -39,14 +55,25 @@ func halfDigest(s string) []byte {
 	return sum[:len(key{})]
 }
 
-// remember brings the index up to date with capture n, whose group starts at a place.
-func (x *index) remember(at place, c *corpus.Capture) {
-	x.captures = append(x.captures, at)
-	x.name(uint32(len(x.captures)), c)
+// remember brings the index up to date with the next capture, whose group starts at a place.
+func (x *index) remember(at place, c *corpus.Capture) error {
+	n := uint64(x.captures.Len() + 1)
+	if err := x.captures.Add(at.key()); err != nil || c.PayloadHash == "" {
+		return err
+	}
+	k := keyOf(c.PayloadHash)
+	_, held, err := x.payloads.Get(k)
+	if err == nil && !held {
+		err = x.payloads.Put(k, n)
+	}
+	if err == nil && answers(c) {
+		err = x.last.Put(pageKey(c.Source, c.URL), n)
+	}
+	return err
 }
 
 // name notes under what the capture of a number can be looked up.
-func (x *index) name(n uint32, c *corpus.Capture) {
+func (x *ahead) name(n uint32, c *corpus.Capture) {
 	if c.PayloadHash == "" {
 		return
 	}
@@ -54,10 +81,13 @@ func (x *index) name(n uint32, c *corpus.Capture) {
 	if _, held := x.payloads[k]; !held {
 		x.payloads[k] = n
 	}
-	if c.Failure == "" && c.Status >= 200 && c.Status < 300 {
+	if answers(c) {
 		x.last[pageKey(c.Source, c.URL)] = n
 	}
 }
+
+// answers reports whether a capture is what a later one of its page is compared with.
+func answers(c *corpus.Capture) bool { return c.Failure == "" && c.Status >= 200 && c.Status < 300 }
 
 // original is what a revisit refers to.
 type original struct {
@@ -71,29 +101,36 @@ type original struct {
 func captureName(n uint32) corpus.CaptureID { return corpus.CaptureID(fmt.Sprintf("c-%010d", n)) }
 
 // at returns where a capture's group starts.
-func (a *Archive) at(n uint32) (place, bool) {
+func (a *Archive) at(n uint32) (place, bool, error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	if n < 1 || int(n) > len(a.index.captures) {
-		return place{}, false
+	if n < 1 || int(n) > a.index.captures.Len() {
+		return place{}, false, nil
 	}
-	return a.index.captures[n-1], true
+	k, err := a.index.captures.At(int(n) - 1)
+	return placeOf(k), true, err
 }
 
-// lookUp finds the number under a key, among what waits to be written and then in the index. The
-// caller holds the queue.
-func (a *Archive) lookUp(k key, of func(*index) map[key]uint32) (uint32, bool) {
-	if n, ok := of(&a.queue.ahead)[k]; ok {
-		return n, true
+// payloadNumber finds the capture that holds a payload, among what is not on disk and then in the index.
+// The caller holds the queue.
+func (a *Archive) payloadNumber(hash corpus.Hash) (uint32, bool, error) {
+	return a.lookUp(keyOf(hash), a.queue.ahead.payloads, a.index.payloads)
+}
+
+// lastNumber finds the last good capture of a page in the same way. The caller holds the queue.
+func (a *Archive) lastNumber(source corpus.SourceID, url string) (uint32, bool, error) {
+	return a.lookUp(pageKey(source, url), a.queue.ahead.last, a.index.last)
+}
+
+func (a *Archive) lookUp(k key, ahead map[key]uint32, held *scratch.Table) (uint32, bool, error) {
+	if n, ok := ahead[k]; ok {
+		return n, true, nil
 	}
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	n, ok := of(&a.index)[k]
-	return n, ok
+	n, ok, err := held.Get(k)
+	return uint32(n), ok, err
 }
-
-func payloadsOf(x *index) map[key]uint32 { return x.payloads }
-func lastOf(x *index) map[key]uint32     { return x.last }
 
 // recall returns what the metadata record of capture n says. The caller holds the queue.
 func (a *Archive) recall(ctx context.Context, n uint32) (envelope, error) {
@@ -104,7 +141,10 @@ func (a *Archive) recall(ctx context.Context, n uint32) (envelope, error) {
 			}
 		}
 	}
-	at, ok := a.at(n)
+	at, ok, err := a.at(n)
+	if err != nil {
+		return envelope{}, err
+	}
 	if !ok {
 		return envelope{}, fmt.Errorf("capture %d: %w", n, ErrNotHeld)
 	}
@@ -124,9 +164,9 @@ func (a *Archive) recall(ctx context.Context, n uint32) (envelope, error) {
 
 // originalOf returns the record that holds a payload, where one does. The caller holds the queue.
 func (a *Archive) originalOf(ctx context.Context, hash corpus.Hash) (*original, error) {
-	n, held := a.lookUp(keyOf(hash), payloadsOf)
-	if !held {
-		return nil, nil
+	n, held, err := a.payloadNumber(hash)
+	if !held || err != nil {
+		return nil, err
 	}
 	e, err := a.recall(ctx, n)
 	if err != nil {

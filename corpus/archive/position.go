@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,6 +15,17 @@ type Position string
 type place struct {
 	file   int
 	offset int64
+}
+
+// key is how a place lies in a list.
+func (p place) key() (k key) {
+	binary.BigEndian.PutUint64(k[:8], uint64(p.file))
+	binary.BigEndian.PutUint64(k[8:], uint64(p.offset))
+	return k
+}
+
+func placeOf(k key) place {
+	return place{int(binary.BigEndian.Uint64(k[:8])), int64(binary.BigEndian.Uint64(k[8:]))}
 }
 
 func (p place) position() Position { return Position(fmt.Sprintf("%06d:%012d", p.file, p.offset)) }

@@ -91,7 +91,7 @@ func (a *Archive) read(at place, g group) error {
 	}
 	switch {
 	case e.Capture != nil:
-		a.index.remember(at, e.Capture)
+		return a.index.remember(at, e.Capture)
 	case e.Run != nil:
 		a.index.runs++
 	default:

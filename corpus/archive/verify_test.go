@@ -60,7 +60,9 @@ func TestPayloadChecksItsHash(t *testing.T) {
 	a := open(t, t.TempDir(), Options{})
 	add(t, a, "http://a.example/", answer(200, "truth"))
 	wrong := corpus.HashOf([]byte("lie"))
-	a.index.payloads[keyOf(wrong)] = 1
+	if err := a.index.payloads.Put(keyOf(wrong), 1); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := a.Payload(t.Context(), wrong); !errors.Is(err, ErrDamaged) {
 		t.Errorf("Payload = %v, want ErrDamaged", err)
 	}

@@ -178,9 +178,9 @@ func (a *Archive) find(id corpus.CaptureID) (file, place, error) {
 	if err != nil {
 		return file{}, place{}, err
 	}
-	at, held := a.at(n)
-	files, err := a.snapshot() // after the look into the index, so that it holds what that names
-	if err != nil {
+	at, held, err := a.at(n)
+	files, closed := a.snapshot() // after the look into the index, so that it holds what that names
+	if err := errors.Join(closed, err); err != nil {
 		return file{}, place{}, err
 	}
 	if !held {

@@ -146,7 +146,7 @@ func ours(server *httptest.Server, pages, hosts int, dir string) float64 {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(folder)
-	a, err := archive.Open(folder, archive.Options{Now: time.Now})
+	a, err := archive.Open(folder, archive.Options{Now: time.Now, Scratch: folder})
 	if err != nil {
 		log.Fatal(err)
 	}
