@@ -99,7 +99,7 @@ func (s *server) admitted(next http.Handler) http.Handler {
 				w.Header().Add("WWW-Authenticate", `Basic realm="lodestone", charset="UTF-8"`)
 			}
 			s.metrics.refused("access")
-			writeProblem(w, r, refused)
+			s.turnAway(w, r, refused)
 			return
 		}
 		if !s.withinRate(w, c) {
@@ -109,6 +109,15 @@ func (s *server) admitted(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
 	})
+}
+
+// turnAway answers who may not ask: a page where a person asked for one, else a problem.
+func (s *server) turnAway(w http.ResponseWriter, r *http.Request, p *Problem) {
+	if strings.HasPrefix(r.URL.Path, "/v1") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		writeProblem(w, r, p)
+		return
+	}
+	s.pages.Refused(w, r, p.Status, p.Detail)
 }
 
 // whoAsks tells the caller by its address and its key. A key that is shown must be one, even where

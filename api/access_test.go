@@ -53,7 +53,7 @@ func operations(t *testing.T, h http.Handler) [][2]string {
 			out = append(out, [2]string{strings.ToUpper(method), path})
 		}
 	}
-	for _, path := range []string{"/", "/status", "/search", "/documents", "/instruments", "/materials", "/changes", "/coverage", "/sources", "/log", "/docs", "/style.css", "/metrics", "/openapi.json", "/nothing"} {
+	for _, path := range []string{"/", "/status", "/search", "/documents", "/instruments", "/materials", "/changes", "/coverage", "/sources", "/alerts", "/review", "/log", "/docs", "/style.css", "/metrics", "/openapi.json", "/nothing"} {
 		out = append(out, [2]string{"GET", path})
 	}
 	slices.SortFunc(out, func(a, b [2]string) int { return strings.Compare(a[1]+a[0], b[1]+b[0]) })

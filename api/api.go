@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -76,6 +77,7 @@ type server struct {
 	searches chan struct{} // one token a running search
 	inFlight chan struct{} // one token a request that is worked on
 	counter  counter
+	pages    *web.Site
 	metrics  *metrics
 }
 
@@ -106,6 +108,10 @@ func New(o Options) (http.Handler, error) {
 	for _, path := range site.Paths() {
 		router.GET(ginPath(path), gin.WrapH(site))
 	}
+	for _, path := range site.Forms() {
+		router.POST(ginPath(path), gin.WrapH(site))
+	}
+	s.pages = site
 	router.NoRoute(s.nothingHere(site))
 	router.NoMethod(func(c *gin.Context) {
 		writeProblem(c.Writer, c.Request, &Problem{Status: http.StatusMethodNotAllowed,
@@ -134,7 +140,17 @@ func (s *server) site(described *huma.OpenAPI) (*web.Site, error) {
 	if s.Search != nil {
 		o.Search = s.limitedSearch
 	}
+	o.Judge, o.Caller, o.Now, o.Secret = s.Judge, pageCaller, s.Now, []byte(rand.Text())
+	if s.Saved != nil {
+		o.Alerts, o.Watch = s.Saved.Alerts, s.Saved.Sender.Watch
+	}
 	return web.New(o)
+}
+
+// pageCaller tells the pages who asks.
+func pageCaller(r *http.Request) web.Caller {
+	key := callerOf(r.Context()).key
+	return web.Caller{Name: key.Name, Signature: signature(key)}
 }
 
 // nothingHere answers for addresses that do not exist: a page for people, a problem for programs.

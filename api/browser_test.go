@@ -188,7 +188,7 @@ func serve(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := api.Server(handler(t, withIndex(t)), "")
+	server := api.Server(holder(t, withIndex(t)), "")
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	t.Cleanup(func() {

@@ -14,7 +14,10 @@ import (
 
 	"github.com/lodestone-kb/lodestone/api"
 	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
+	"github.com/lodestone-kb/lodestone/api/keys"
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/ingest"
 )
 
 // payloads are ways in which stored words have run scripts in other people's browsers.
@@ -104,11 +107,16 @@ func poisoned(t *testing.T, payload string) http.Handler {
 		run := corpus.Run{Source: "watched", Alarms: []corpus.Alarm{{Kind: corpus.EmptyList, Detail: payload}}, Lists: []corpus.ListState{}}
 		return []corpus.Health{{Source: "watched", Name: payload, Fetcher: payload, State: corpus.SourceAttention, Off: payload, LastRun: &run, Missing: []string{}}}, nil
 	}
-	h, err := api.New(api.Options{Desk: d, Now: smallworld.Now, Version: "test", Health: watched, Ledger: ledger, Search: finder{store}})
+	b, tokens := book(t)
+	o := api.Options{Desk: d, Now: smallworld.Now, Version: "test", Health: watched, Ledger: ledger, Search: finder{store}, Access: api.Access{Keys: b}}
+	o.Judge = func(context.Context, ingest.Judgement) (kb.Fact, error) { return kb.Fact{}, nil }
+	withDoubt(t)(&o)
+	withItems(t, payload)(&o)
+	h, err := api.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h
+	return showing(h, tokens[keys.Write])
 }
 
 // foreign finds what is not ours on a page.

@@ -10,11 +10,14 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
+	"github.com/lodestone-kb/lodestone/api/alerts"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/ingest"
 	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
@@ -38,6 +41,15 @@ type Options struct {
 	Originals bool    // originals can be downloaded
 	Packs     bool    // evidence packs can be downloaded
 	Routes    []Route // of the API, for the page that describes it
+
+	// Judge records a person's decision on a fact; nil: the queue can only be read.
+	Judge  func(ctx context.Context, j ingest.Judgement) (kb.Fact, error)
+	Alerts *alerts.Book // what users wait for; nil: nothing is kept here
+	Watch  alerts.Watch // of what is kept
+	// Caller tells who asks; nil: nobody is told from another.
+	Caller func(r *http.Request) Caller
+	Now    func() time.Time // the clock; needed where something is kept
+	Secret []byte           // of which the tokens of forms are made; it need not outlive the server
 }
 
 // Route is an address of the API as the page that describes it shows it.
@@ -54,6 +66,7 @@ type Site struct {
 	Options
 	mux    *http.ServeMux
 	paths  []string
+	forms  []string
 	pages  map[pageIn]*template.Template
 	speaks map[wording.Language]speech
 }
@@ -74,6 +87,8 @@ type page struct {
 	Today    corpus.Date
 	Coverage desk.Coverage
 	Status   int          // HTTP status; 0 is 200
+	Bare     bool         // nothing is told of what is held
+	Keyed    bool         // there are pages for holders of a key that writes
 	Cookie   *http.Cookie // to be set, where there is one
 	Body     any
 }
@@ -86,12 +101,16 @@ func New(o Options) (*Site, error) {
 	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[pageIn]*template.Template{}}
 	s.speaks = map[wording.Language]speech{
 		wording.English: {Wording: o.Desk.Says(wording.English)},
-		wording.Chinese: {Wording: o.Desk.Says(wording.Chinese), phrases: merged(chineseCodes(), chinesePhrases())},
+		wording.Chinese: {Wording: o.Desk.Says(wording.Chinese), phrases: chinese()},
 	}
 	for _, r := range s.routes() {
 		if r.answer != nil {
 			s.paths = append(s.paths, r.path)
 			s.mux.HandleFunc(strings.Replace(r.path, "/", "GET /", 1)+exact(r.path), s.show(r.name, r.answer, r.takes))
+		}
+		if does := s.actions()[r.path]; does != nil {
+			s.forms = append(s.forms, r.path)
+			s.mux.HandleFunc("POST "+r.path, s.act(r.name, does, r.answer))
 		}
 		if err := s.parse(r.name); err != nil {
 			return nil, err
@@ -148,6 +167,8 @@ func (s *Site) routes() []route {
 		{"/disputes", "disputes", s.disputes, takes{}},
 		{"/coverage", "coverage", s.coverage, takes{}},
 		{"/sources", "sources", s.sources, takes{}},
+		{"/alerts", "alerts", s.alerts, takes{once: alertNames()}},
+		{"/review", "review", s.review, takes{once: []string{"document", "kind", "done"}}},
 		{"/log", "log", s.log, takes{}},
 		{"/docs", "docs", s.docs, takes{}},
 		{"", "error", nil, takes{}},
@@ -168,7 +189,10 @@ func exact(path string) string {
 // Paths returns the addresses of the pages, as patterns of the standard library.
 func (s *Site) Paths() []string { return s.paths }
 
-// ServeHTTP answers for every address of [Site.Paths].
+// Forms returns the addresses that take a form, as patterns of the standard library.
+func (s *Site) Forms() []string { return s.forms }
+
+// ServeHTTP answers for every address of [Site.Paths] and [Site.Forms].
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
 // show runs a handler and its template. Nothing is sent before the page is whole.
@@ -192,7 +216,7 @@ func (s *Site) show(name string, answer handler, t takes) http.HandlerFunc {
 
 // finish fills in what every page has.
 func (s *Site) finish(r *http.Request, p *page) error {
-	p.Today, p.Lang = s.Desk.Today(), languageOf(r)
+	p.Today, p.Lang, p.Keyed = s.Desk.Today(), languageOf(r), s.Judge != nil || s.Alerts != nil
 	other := r.URL.Query()
 	if other.Set(languageCookie, string(wording.Chinese)); p.Lang == wording.Chinese {
 		other.Set(languageCookie, string(wording.English))
@@ -252,6 +276,11 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		panic(fmt.Sprintf("web: %s: %v", r.URL.Path, err))
 	}
 	p.Body = body
+	s.apologise(w, r, p)
+}
+
+// apologise shows the page of an error.
+func (s *Site) apologise(w http.ResponseWriter, r *http.Request, p page) {
 	if err := s.finish(r, &p); err != nil {
 		p.Coverage = desk.Coverage{NotCovered: []string{}}
 	}
