@@ -64,6 +64,7 @@ func lint(t *testing.T, s crawler.Source) {
 		"being real":                s.Sample,
 		"being off while unseen":    s.Enabled && s.Evidence.Word == crawler.Unseen,
 		"being off with its needs":  s.Enabled && s.Needs != crawler.Needs{},
+		"description elsewhere":     s.Evidence.Word == crawler.Described && !describedElsewhere(s),
 		"the word unseen if absent": s.Evidence.Word != crawler.Unseen && len(s.Evidence.At) == 0,
 	} {
 		if missing {
@@ -80,6 +81,13 @@ func lint(t *testing.T, s crawler.Source) {
 			}
 		}
 	}
+}
+
+// describedElsewhere reports whether the evidence of a source names more than the source itself.
+func describedElsewhere(s crawler.Source) bool {
+	return slices.ContainsFunc(s.Evidence.At, func(at string) bool {
+		return !slices.ContainsFunc(s.Entries, func(e crawler.Entry) bool { return e.URL == at })
+	})
 }
 
 // tellsDays reports whether the listings of a source say when something was published.
