@@ -201,14 +201,17 @@ type dateFigures struct {
 	Failed    int     `json:"failed"`
 }
 
-// shownDay is the day that a page shows as its own: that of publication or, where it states none, that
-// of its last change. The truth of this task has one day a page and takes both, an encyclopedia's
+// shownDay is the day that a page shows as its own: the one that it prints beside its title, that of
+// publication or, where it states none, that of its last change. The truth of this task has one day a page and takes both, an encyclopedia's
 // pages being known by their last edit alone; the product keeps the two apart.
 func shownDay(p parse.Parsed) corpus.Date {
-	if p.Published.IsZero() {
-		return p.Modified
+	switch {
+	case !p.Shown.IsZero():
+		return p.Shown
+	case !p.Published.IsZero():
+		return p.Published
 	}
-	return p.Published
+	return p.Modified
 }
 
 // add compares dates as printed. A page without a date found is silent, also where it has none:

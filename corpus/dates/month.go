@@ -103,7 +103,8 @@ func wordSize(s string) int {
 	return size
 }
 
-// yearNamed reads the Hungarian order: 2020. április 24., 2020 április 24.
+// yearNamed reads the Hungarian order: 2020. április 24., 2020 április 24, and the Lithuanian one:
+// 2020 m. balandžio 24 d.
 func (f *finder) yearNamed(i int) (Found, int, bool) {
 	s := f.text[i:]
 	year, size := fourDigits(s)
@@ -112,6 +113,9 @@ func (f *finder) yearNamed(i int) (Found, int, bool) {
 	}
 	if strings.HasPrefix(s[size:], ".") {
 		size++
+	}
+	if n, ok := eat(s[size:], "m."); ok && f.lang == "lt" {
+		size += n
 	}
 	gap := blanks(s[size:])
 	m, ok := f.monthAt(s[size+gap:])

@@ -65,7 +65,8 @@ func (f *finder) dayMonthYear(a, b, year int, sep rune) (corpus.Date, bool) {
 		return date(year, b, a), true
 	}
 	switch f.lang {
-	case "de", "fr", "es", "pt", "it", "nl", "ru", "id", "pl", "tr", "vi", "uk", "cs", "da", "fi", "sv", "nb":
+	case "de", "fr", "es", "pt", "it", "nl", "ru", "id", "pl", "tr", "vi", "uk", "cs", "da", "fi", "sv", "nb", "no", "ca", "ro", "el", "bg", "be",
+		"sr", "hr", "bs", "sl", "sk", "mk", "sq", "et", "lv", "is", "ar", "he", "hi", "bn", "th", "ms", "gl":
 		return date(year, b, a), true
 	}
 	return corpus.Date{}, false

@@ -53,6 +53,9 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	out.Modified = p.Modified
 	out.Authority = firstOf(p.Authority, in.Hints.Authority)
 	out.Published, out.PublishedAt = publishedOf(p, lines, out.Lang, in.Hints)
+	if out.Published == p.Published && p.Shown != p.Published {
+		out.Shown = p.Shown
+	}
 	out.Warnings = append(out.Warnings, misprinted(text, out.Lang)...)
 	return out, nil
 }

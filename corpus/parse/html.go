@@ -34,7 +34,7 @@ func readHTML(ctx context.Context, in Input, opt Options) (block.Page, error) {
 		p.Warn("the publisher's time zone %q is not known; instants in UTC keep their own day: %v", in.Hints.Zone, err)
 	}
 	m := readMeta(doc, in)
-	p.Title, p.Lang, p.Published, p.Modified = m.title, m.lang, m.published, m.modified
+	p.Title, p.Lang, p.Published, p.Modified, p.Shown = m.title, m.lang, m.published, m.modified, m.shown
 	p.Authority, p.Canonical, p.Number = m.authority, m.canonical, m.number
 	pg := page{doc: doc, root: root, whole: bodyOf(doc), meta: m}
 	p.Visible = visibleIn(root)

@@ -20,6 +20,7 @@ type meta struct {
 	lang       corpus.Lang
 	published  corpus.Date
 	modified   corpus.Date
+	shown      corpus.Date
 	dateLines  []string // the short lines of the page that print its day
 	authority  string
 	number     string
@@ -56,7 +57,7 @@ func (m *meta) days(doc *goquery.Document, in Input) {
 		page.URL = m.canonical
 	}
 	r := pagedate.Read(doc.Nodes[0], page)
-	m.published, m.modified, m.dateLines = r.Published.Day, r.Modified.Day, r.Lines
+	m.published, m.modified, m.shown, m.dateLines = r.Published.Day, r.Modified.Day, r.Shown, r.Lines
 }
 
 // namedMeta collects the meta elements by lower-case name, property or itemprop; the first wins.

@@ -85,6 +85,7 @@ type Parsed struct {
 	Published   corpus.Date   // at the precision printed; zero when nothing says it
 	PublishedAt *corpus.Range // where in Text the date was read; nil when it comes from markup or hints
 	Modified    corpus.Date   // the last change that the page states; never the day of publication
+	Shown       corpus.Date   // the day that the page prints beside its title, where Published stands in its markup alone and is another; else zero
 	Authority   string        // as printed or hinted
 	Number      string        // document number as printed
 	Canonical   string        // the page's own statement of its address

@@ -13,6 +13,7 @@ type Page struct {
 	Lang        corpus.Lang
 	Published   corpus.Date
 	Modified    corpus.Date
+	Shown       corpus.Date // what a reader takes for the page's day
 	Authority   string
 	Number      string
 	Canonical   string

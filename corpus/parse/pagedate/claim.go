@@ -16,6 +16,7 @@ const (
 	LinkedData Source = "linked data" // a JSON-LD script
 	Meta       Source = "meta"        // a meta element of the head
 	Marked     Source = "marked"      // microdata, RDFa, a microformat, time[pubdate]
+	Script     Source = "script"      // the data that a script draws the page from
 	Label      Source = "label"       // a printed date with words that name its role
 	Address    Source = "address"     // the address of the page itself
 	Printed    Source = "printed"     // a printed date without such words, near the title
@@ -52,8 +53,9 @@ type Page struct {
 
 // Reading is what the page says about its own days.
 type Reading struct {
-	Published Claim    // zero when nothing says it
-	Modified  Claim    // zero when nothing says it
-	Lines     []string // that print the day of publication, or another beside the title
+	Published Claim       // zero when nothing says it
+	Modified  Claim       // zero when nothing says it
+	Shown     corpus.Date // what a reader takes for the page's day: that of publication, or of a change where the page prints only that one
+	Lines     []string    // that print the day of publication, or another beside the title
 	Claims    []Claim
 }

@@ -26,9 +26,11 @@ func Read(root *html.Node, page Page) Reading {
 	g.leave()
 	g.printed()
 	day, sure := addressDay(page.URL)
-	out := Reading{Claims: g.claims}
+	var out Reading
 	out.Published = g.decide(day, sure)
+	out.Claims = g.claims
 	out.Modified = g.first(func(c Claim) bool { return c.Role == Modified })
+	out.Shown = g.shownDay(out.Published)
 	out.Lines = g.shown(out.Published.Day)
 	return out
 }
@@ -75,14 +77,14 @@ func (g *gatherer) decide(day corpus.Date, sure bool) Claim {
 			if sure && day.DaysUntil(c.Day) > 30 {
 				break // the address was made for the first edition; the markup tells of a later one
 			}
-			return g.local(c, day)
+			return g.asPrinted(g.local(c, day))
 		}
 	}
 	if c := g.labelled(); !c.Day.IsZero() {
 		return c
 	}
 	if sure {
-		return Claim{Day: day, Source: Address, Role: Published}
+		return g.asPrinted(Claim{Day: day, Source: Address, Role: Published})
 	}
 	best := g.best()
 	if best.Weight >= enough {
@@ -90,6 +92,9 @@ func (g *gatherer) decide(day corpus.Date, sure bool) Claim {
 	}
 	if !day.IsZero() {
 		return Claim{Day: day, Source: Address, Role: Published}
+	}
+	if c := g.stated(); !c.Day.IsZero() {
+		return g.local(c, day)
 	}
 	for _, t := range []func(Claim) bool{
 		func(c Claim) bool { return c.Role == Created && c.Source != Label },

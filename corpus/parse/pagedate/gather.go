@@ -24,7 +24,8 @@ type gatherer struct {
 	frames   []frame
 	verdicts map[string][2]bool // what [byName] says of names
 	times    []timed
-	size     int // of the text so far
+	size     int          // of the text so far
+	scripts  []*html.Node // that hold no linked data
 	title    string
 }
 
@@ -41,12 +42,6 @@ type line struct {
 type frame struct {
 	from, to, size int
 	sure           bool // its name leaves no doubt
-}
-
-// timed is a time element with an instant for machines.
-type timed struct {
-	node *html.Node
-	line int
 }
 
 // part is a text node and where in the line it starts.
@@ -82,6 +77,8 @@ func (g *gatherer) walk(n *html.Node) {
 	case atom.Script:
 		if strings.Contains(attr(n, "type"), "ld+json") {
 			g.linkedData(textOf(n, maxScript+1))
+		} else {
+			g.scripts = append(g.scripts, n)
 		}
 		return
 	case atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Select, atom.Svg, atom.Textarea, atom.Button:
@@ -106,8 +103,8 @@ func (g *gatherer) element(n *html.Node) {
 	}
 	from, size := g.line, g.size
 	g.marked(n)
-	if n.DataAtom == atom.Time && attr(n, "datetime") != "" {
-		g.times = append(g.times, timed{n, g.line})
+	if said := machineTime(n); said != "" && len(g.times) < maxClaims {
+		g.times = append(g.times, timed{n, g.line, said})
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		g.walk(c)
@@ -158,26 +155,42 @@ func (g *gatherer) text(n *html.Node) {
 	g.size += b.Len()
 }
 
-// glued reports whether a number and what stands beside it would run together.
+// glued reports whether a number and what stands beside it would run together. The ending of an
+// ordinal belongs to its number: 21 and st.
 func glued(a, b string) bool {
+	if ordinalEnding.MatchString(b) {
+		return false
+	}
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
 	return unicode.IsDigit(last) && (unicode.IsLetter(first) && first < 0x2e80 || unicode.IsDigit(first)) || unicode.IsLetter(last) && last < 0x2e80 && unicode.IsDigit(first)
 }
 
+var ordinalEnding = regexp.MustCompile(`^(?:st|nd|rd|th|er|ª|º)(?:[^\pL]|$)`)
+
 // apart reports whether two text nodes are in elements that the style of the page sets apart, such
 // as two time elements, and not in one word of which a part is raised or bold.
 func apart(a, b *html.Node) bool {
-	if a.Parent == b.Parent {
-		return false
-	}
-	for _, n := range []*html.Node{a.Parent, b.Parent} {
+	a, b = below(a, b), below(b, a)
+	for _, n := range []*html.Node{a, b} {
 		switch n.DataAtom {
 		case atom.Sup, atom.Sub, atom.B, atom.I, atom.U, atom.Em, atom.Strong, atom.Font:
 			return false
 		}
 	}
-	return true
+	return a.Type == html.ElementNode || b.Type == html.ElementNode
+}
+
+// below returns the ancestor of a node, or itself, right below the first one that another node has too.
+func below(n, other *html.Node) *html.Node {
+	for ; n.Parent != nil; n = n.Parent {
+		for o := other; o != nil; o = o.Parent {
+			if o == n.Parent {
+				return n
+			}
+		}
+	}
+	return n
 }
 
 func (g *gatherer) flush() {
@@ -222,7 +235,7 @@ func (l line) nodeAt(offset int) *html.Node {
 // looked for as parts of the class and the id, which is many times faster than an expression.
 var (
 	outsideNames = strings.Fields(`comment kommentar disqus related recent popular populaer mostread most-read latest archive calendar kalender breadcrumb carousel recommend
-		trending promo ticker clock uhrzeit today copyright newsletter advert cookie meistgelesen verwandt aktuelle-news readmore read-more seealso see-also upcoming eventlist event-list`)
+		twitter-tweet fb-post instagram-media trending promo ticker clock uhrzeit today copyright newsletter advert cookie meistgelesen verwandt aktuelle-news readmore read-more seealso see-also upcoming eventlist event-list`)
 	besideNames = strings.Fields(`sidebar side-bar widget teaser footer menu slider banner share social topbar headerdate header-date`)
 	insideNames = strings.Fields(`nosidebar no-sidebar withsidebar with-sidebar sidebar-left sidebar-right sidebar-none has- archivedate archive-date pageheader page-header`)
 	partsOfPost = strings.Fields(`footer meta head info`)
@@ -273,7 +286,7 @@ func (g *gatherer) outsideOf(n *html.Node) (outside, sure bool) {
 	switch n.DataAtom {
 	case atom.Body, atom.Html, atom.Main, atom.Article, atom.H1, atom.Time, atom.A:
 		return false, false
-	case atom.Nav:
+	case atom.Nav, atom.Blockquote: // what is quoted has its own dates: another's post
 		return true, true
 	case atom.Aside, atom.Footer:
 		return true, !within(n, atom.Article, atom.Main)

@@ -24,10 +24,13 @@ var metaRoles = map[Role]string{
 		dcdateissued dcissued dctermsissued dctermsdateissued dctermspublished dcdatepublished dcdatepublication datepublished dateposted firstpublishedtime
 		lastpublished originalpublicationdate ogreleasedate parselypubdate parselypagepubdate pubdate publicationdate publishdate publisheddate published publishedat
 		publishtime pubtime publishedtime rnewsdatepublished sailthrudate shareaholicarticlepublishedtime twitterpublished vrpublishedtime articlepublishdate
-		itempublishdate releasedate eomportaltimestamp articleoriginalpublicationdate dcdatecreatedpublished`,
-	Created:  `created createdat creationdate datecreated dccreated dcdatecreated dctermscreated dctermsdatecreated gentime weiboarticlecreateat uploaddate articlecreated ogcreatedtime uploaded`,
+		itempublishdate articlepostdate articlepubdate articlereleasedate contentpublished contentpublisheddate datepublication datepublishedtime dateofpublication displaydate
+		dcsextarticlefirstpublished dctermsdatepublished firstpublished firstpublishdate firstpublicationdate issued mediatorpublishedtime ogpubdate ogpublishdate ogdatepublished
+		ogarticlepublished ogregdate ogquestionpublishedtime originalpublishdate originalpublishtime pdate postdate posteddate prismpublicationdate ptime publicationtime publishedatdate
+		publisheddatetime publishdatetime publishedon publishedonsite rbpubdate storydate newsdate releasedate eomportaltimestamp articleoriginalpublicationdate dcdatecreatedpublished`,
+	Created:  `created createdat contentcreatedate creationdate creationtime createddate datecreation articledatecreated datecreated dccreated dcdatecreated dctermscreated dctermsdatecreated gentime weiboarticlecreateat uploaddate articlecreated ogcreatedtime uploaded`,
 	Dated:    `date dcdate dctermsdate dctermsdatemeta timestamp time articledate contentdate pagedate`,
-	Modified: `articlemodifiedtime articlemodified articleupdatedtime ogarticlemodifiedtime ogupdatedtime ogmodifiedtime lastmodified lastmod lastupdated lastupdate datemodified dateupdate dateupdated dcmodified dcdatemodified dctermsmodified modified modifiedtime updated updatedtime revised revisiondate weiboarticleupdateat docmodified`,
+	Modified: `articlemodifiedtime articlemodified articleupdatedtime ogarticlemodifiedtime ogupdatedtime ogmodifiedtime lastmodified lastmodifieddate datelastmodified datelastupdated articlelastmodified lastmod lastupdated lastupdate datemodified dateupdate dateupdated dcmodified dcdatemodified dctermsmodified modified modifiedtime updated updatedtime revised revisiondate weiboarticleupdateat docmodified`,
 }
 
 // roleOfName turns metaRoles round.
@@ -42,6 +45,24 @@ var roleOfName = func() map[string]Role {
 }()
 
 var nameNoise = strings.NewReplacer(":", "", ".", "", "_", "", "-", "", " ", "")
+
+// roleOf returns the role of a list of names, that of publication before the first other one: Drupal writes property="dc:date
+// dc:created".
+func roleOf(names string) Role {
+	if role := named(names); role != "" {
+		return role
+	}
+	first := Role("")
+	for name := range strings.FieldsSeq(names) {
+		switch role := named(strings.TrimPrefix(strings.ToLower(name), "schema:")); {
+		case role == Published:
+			return role
+		case first == "":
+			first = role
+		}
+	}
+	return first
+}
 
 // named returns the role of a name, or "". Of a name in a site's own vocabulary (site:uploaded) the
 // last part counts.
@@ -67,7 +88,7 @@ func (g *gatherer) meta(n *html.Node) {
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv", "pubdate"} {
 		name := attr(n, key)
-		role := named(name)
+		role := roleOf(name)
 		if role == "" && key != "http-equiv" && speaksOfDates.MatchString(name) && !speaksOfOthers.MatchString(name) {
 			role = Dated // of a vocabulary that we do not know
 		}
@@ -223,9 +244,9 @@ func foreignObject(v map[string]any) bool {
 
 // marked reads an element that marks its date by microdata, RDFa or a microformat.
 func (g *gatherer) marked(n *html.Node) {
-	role := named(attr(n, "itemprop"))
+	role := roleOf(attr(n, "itemprop"))
 	if role == "" {
-		role = named(strings.TrimPrefix(attr(n, "property"), "schema:"))
+		role = roleOf(attr(n, "property"))
 	}
 	_, pubdate := lookup(n, "pubdate")
 	switch {
@@ -233,8 +254,11 @@ func (g *gatherer) marked(n *html.Node) {
 		return
 	case role == "" && pubdate && n.DataAtom == atom.Time:
 		role = Published
-	case role == "" && (n.DataAtom == atom.Abbr || n.DataAtom == atom.Time || n.DataAtom == atom.Span):
+	case role == "":
 		role = microformat(attr(n, "class"))
+		if role == Published && isBlock(n.DataAtom) && len(textOf(n, 80)) > 40 {
+			return // the word is used of whole articles too
+		}
 	}
 	if role == "" {
 		return

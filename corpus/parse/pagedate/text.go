@@ -18,6 +18,7 @@ var dateName = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:date?s?|datum|dato|data|fe
 
 // printed gathers the claims of the lines.
 func (g *gatherer) printed() {
+	g.lang = g.orderSeen()
 	title := g.titleLine()
 	names := g.repeated()
 	for i, l := range g.lines {
@@ -49,7 +50,8 @@ func (g *gatherer) printed() {
 	}
 }
 
-// timeElement makes a claim of a time element whose words are none ("two hours ago").
+// timeElement makes a claim of an element that says a time to machines, whose words are none ("two
+// hours ago").
 func (g *gatherer) timeElement(t timed, title int, names map[string]int) {
 	if t.line >= len(g.lines) || g.lines[t.line].outside || len(dates.FindShort(textOf(t.node, 80), g.lang)) > 0 {
 		return
@@ -59,7 +61,7 @@ func (g *gatherer) timeElement(t timed, title int, names map[string]int) {
 		text = t.node
 	}
 	from := len(g.claims)
-	g.claim(attr(t.node, "datetime"), Claim{Source: Printed, Role: Dated, Node: text})
+	g.claim(t.said, Claim{Source: Printed, Role: Dated, Node: text})
 	for i := from; i < len(g.claims); i++ {
 		g.claims[i].order = t.line
 		g.claims[i].Weight = g.weigh(g.lines[t.line], t.line, title, dates.Found{}, text, names)
@@ -158,7 +160,9 @@ func withoutFiller(lead string) string {
 // taken away; only their sum against [enough] has a meaning.
 func (g *gatherer) weigh(l line, i, title int, f dates.Found, node *html.Node, names map[string]int) int {
 	rest := utf8.RuneCountInString(l.text) - utf8.RuneCountInString(l.text[f.Start:f.End])
-	if sentence(l.text) && rest > 25 || rest > 110 {
+	timely := timeWith(f, l.text[f.End:])
+	opens := timely && strings.TrimSpace(l.text[:f.Start]) == "" // a byline: "1.11.23 20:19 by A. Writer, 4 min."
+	if sentence(l.text) && rest > 25 && !opens || rest > 110 {
 		return 0
 	}
 	weight := besideTitle(i, title)
@@ -167,7 +171,7 @@ func (g *gatherer) weigh(l line, i, title int, f dates.Found, node *html.Node, n
 	} else if rest <= 45 {
 		weight += 8
 	}
-	if f.Time != "" {
+	if timely {
 		weight += 8
 	}
 	name, isTime := namesAround(node)
@@ -312,7 +316,7 @@ func (g *gatherer) dateline(l line, i, title int) {
 	before, behind := strings.TrimSpace(head[:f.Start]), strings.TrimLeft(head[f.End:], " ")
 	place := utf8.RuneCountInString(before) <= 30 && (strings.HasSuffix(before, ",") || strings.HasSuffix(before, "(") || before == "")
 	off := strings.HasPrefix(behind, ")") || strings.HasPrefix(behind, "–") || strings.HasPrefix(behind, "—") || strings.HasPrefix(behind, "- ") || strings.HasPrefix(behind, "|") || strings.HasPrefix(behind, "/") || strings.HasPrefix(behind, ": ")
-	if place && off {
+	if place && off || utf8.RuneCountInString(before) <= 30 && ownDate(l.nodeAt(f.Start), f, l.text) {
 		g.claims = append(g.claims, Claim{Day: f.Date, Source: Printed, Role: Dated, Node: l.nodeAt(f.Start), Weight: 35, order: i})
 	}
 }

@@ -1,0 +1,77 @@
+package pagedate
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+)
+
+// Each way in which publishing systems mark a day, on a page that has nothing else.
+func TestMarkup(t *testing.T) {
+	for _, markup := range []string{
+		`<meta name="dc.date.issued" content="2021-05-04">`, `<meta name="DCTERMS.issued" content="2021-05-04">`, `<meta name="parsely-pub-date" content="2021-05-04T08:00:00Z">`,
+		`<meta name="sailthru.date" content="2021-05-04 08:00:00">`, `<meta property="og:article:published_time" content="2021-05-04T08:00:00+02:00">`, `<meta property="article:published" content="4 May 2021">`,
+		`<meta name="publish-date" content="2021/05/04">`, `<meta name="publication_date" content="2021-05-04">`, `<meta itemprop="datePublished" content="2021-05-04">`, `<meta itemprop="dateModified datePublished" content="2021-05-04">`,
+		`<meta name="citation_publication_date" content="2021/05/04">`, `<meta name="mediator_published_time" content="2021-05-04T08:00:00Z">`, `<meta name="ptime" content="20210504">`, `<meta pubdate="pubdate" content="2021-05-04">`,
+		`<meta name="article.published" content="2021-05-04T08:00:00.000Z">`, `<meta name="PubDate" content="2021年5月4日">`, `<meta property="schema:datePublished" content="2021-05-04">`, `<meta name="firstPublishedDate" content="2021-05-04">`,
+		`<meta name="date" content="2021-05-04">`, `<meta http-equiv="date" content="Tue, 04 May 2021 08:00:00 GMT">`, `<meta property="dc:date dc:created" content="2021-05-04T08:00:00+02:00">`,
+		`<script type="application/ld+json">[{"@type":["NewsArticle","Article"],"datePublished":"2021-05-04T08:00:00+0200"}]</script>`,
+		`<script type="application/ld+json">{"@type":"WebPage","mainEntity":{"@type":"Report","datePublished":"2021-05-04"}}</script>`,
+		`<script>window.page = {"article":{"publishedAt":"2021-05-04T08:00:00Z","id":7}}</script>`, `<script type="application/json">{"publish_date": "2021-05-04"}</script>`, `<script>self.push("{\"datePublished\":\"2021-05-04\"}")</script>`,
+		`<h1>Two alloys are listed</h1><time pubdate datetime="2021-05-04">a while ago</time>`, `<h1>Two alloys are listed</h1><time class="entry-date">4 May 2021</time>`, `<h1>Two alloys are listed</h1><p class="dt-published">4 May 2021</p>`,
+		`<h1>Two alloys are listed</h1><abbr class="published" title="2021-05-04T08:00:00+02:00">a while ago</abbr>`, `<h1>Two alloys are listed</h1><span property="schema:datePublished" content="2021-05-04">a while ago</span>`,
+		`<h1>Two alloys are listed</h1><relative-time datetime="2021-05-04T08:00:00Z">a while ago</relative-time>`, `<h1>Two alloys are listed</h1><abbr data-utime="1620115200">a while ago</abbr>`,
+		`<h1>Two alloys are listed</h1><span class="date" data-timestamp="1620115200000">a while ago</span>`, `<h1>Two alloys are listed</h1><span class="date" data-publish-date="2021-05-04">a while ago</span>`,
+		`<h1>Two alloys are listed</h1><time title="4 May 2021, 10:00">a while ago</time>`, `<h1>Two alloys are listed</h1><span title="May 4, 2021 at 9:21 PM">yesterday</span>`,
+		`<h1>Two alloys are listed</h1><span class="posted-on">Posted on <a href="#">May 4, 2021</a></span>`, `<h1>Two alloys are listed</h1><div class="article-date">04.05.2021 - 21:03h</div>`,
+		`<h1>Two alloys are listed</h1><div class="info"><span><strong>The Desk</strong></span><span class="date">04.05.2021 - 21:03</span></div>`,
+		`<h1>Two alloys are listed</h1><p class="meta"><time><span class="m">May</span> <span class="d">4</span><span class="suffix">th</span>, <span class="y">2021</span></time> | Comments</p>`,
+		`<h1>Two alloys are listed</h1><p><time class="entry-date">4.5.21 20:19</time> by A. Writer, to be read in 4 min.</p>`,
+	} {
+		r := read(t, "<html><head>"+markup+"</head><body>"+story+"</body></html>", Page{Lang: "en"})
+		if got := r.Published.Day; got != corpus.Day(2021, 5, 4) {
+			t.Errorf("published %q (%s) of %s", got, r.Published.Source, markup)
+		}
+	}
+}
+
+// Words of publication and orders of a day, in the languages of the pages.
+func TestLabelsOfLanguages(t *testing.T) {
+	for _, c := range []struct{ lang, line string }{
+		{"zh", "发布时间：2021-05-04 09:30"}, {"zh", "成文日期：2021年5月4日"}, {"zh-Hant", "發佈日期：2021年5月4日"}, {"ja", "公開日：2021年5月4日"}, {"ko", "등록일 2021.05.04"},
+		{"de", "Erstellt am: 04.05.2021"}, {"fr", "Publié le mardi 4 mai 2021"}, {"fr", "Mis en ligne le 04/05/2021"}, {"fr", "Publié le 4 mai 21 à 9:21"}, {"es", "Publicado el 4 de mayo de 2021"}, {"pt", "Publicado em 04/05/2021 às 10h30"},
+		{"it", "Pubblicato il 4 maggio 2021"}, {"nl", "Gepubliceerd op 4 mei 2021"}, {"pl", "Opublikowano: 4 maja 2021"}, {"ru", "Опубликовано: 4 мая 2021"}, {"uk", "Опубліковано 4 травня 2021"}, {"tr", "Yayınlanma tarihi: 4 Mayıs 2021"},
+		{"sr", "Objavljeno 04.05.2021."}, {"id", "Diterbitkan 4 Mei 2021"}, {"en", "Published: Tue 4 May 2021"}, {"en-GB", "First published 04/05/2021"}, {"en", "Posted on May 4th, 2021"}, {"en", "Date posted: 2021-05-04"},
+	} {
+		page := "<html><body><h1>LN 4</h1>" + strings.Repeat(story, 12) + "<p>" + c.line + "</p></body></html>"
+		if got := read(t, page, Page{Lang: corpus.Lang(c.lang)}).Published.Day; got != corpus.Day(2021, 5, 4) {
+			t.Errorf("published %q of %q", got, c.line)
+		}
+	}
+}
+
+func TestDecisions(t *testing.T) {
+	head := func(published, modified string) string {
+		return `<meta property="article:published_time" content="` + published + `"><meta property="article:modified_time" content="` + modified + `"><h1>Two alloys are listed</h1>`
+	}
+	for _, c := range []struct{ name, page, url, published, shown string }{
+		{"the page prints the day before that of its markup", head("2021-05-05T09:49:00Z", "2021-05-05T09:49:00Z") + `<p class="date">May 4, 2021</p>`, "", "2021-05-04", "2021-05-04"},
+		{"the page prints the day behind that of its address", `<h1>Two alloys are listed</h1><p class="date">May 4, 2021</p>`, "https://a.example/2021/05/03/alloys/", "2021-05-04", "2021-05-04"},
+		{"the page prints the day of its change alone", head("2021-05-03", "2021-05-04") + `<p class="date">May 4, 2021</p>`, "", "2021-05-03", "2021-05-04"},
+		{"the page prints both days", head("2021-05-03", "2021-05-04") + `<p class="date">May 3, 2021</p><p class="date">May 4, 2021</p>`, "", "2021-05-03", "2021-05-03"},
+		{"another day far off", head("2021-05-03", "2021-05-03") + `<p class="date">May 4, 2020</p>`, "", "2021-05-03", "2021-05-03"},
+		{"a post of others that is quoted", `<h1>Two alloys are listed</h1><time>4 May 2021, 10:00</time>` + story + `<blockquote><p>Posted by a person on Monday, May 9, 2022</p></blockquote>` + strings.Repeat(story, 9), "", "2021-05-04", "2021-05-04"},
+		{"an order that another date shows", `<h1>Two alloys are listed</h1><p class="date">04/05/2021</p>` + story + `<p>Last year: 30/04/2020</p>`, "", "2021-05-04", "2021-05-04"},
+		{"an order that the time elements show", `<h1>Two alloys are listed</h1><p class="date">04/05/2021</p><ul><li><time datetime="2021-03-02">02/03/2021</time></li></ul>`, "", "2021-05-04", "2021-05-04"},
+		{"an order that the country has", `<h1>Two alloys are listed</h1><p class="date">04/05/2021</p>`, "https://a.example.ie/alloys", "2021-05-04", "2021-05-04"},
+		{"both orders", `<h1>Two alloys are listed</h1><p class="date">04/05/2021</p>` + strings.Repeat(story, 12) + `<p>Seen 13/04/2021 and 04/13/2021 in two lists of the same kind</p>`, "", "", ""},
+		{"scripts that hold several days", `<h1>News</h1><script>x = [{"publishedAt":"2021-05-04"},{"publishedAt":"2021-05-06"}]</script>`, "", "", ""},
+		{"a number that is no time", `<h1>News</h1><span data-id="1620115200">more</span>`, "", "", ""},
+	} {
+		r := read(t, "<html><body>"+c.page+story+"</body></html>", Page{URL: c.url, Lang: "en"})
+		if got := r.Published.Day.String(); got != c.published || r.Shown.String() != c.shown {
+			t.Errorf("%s: published %q shown %q, want %q and %q; claims %+v", c.name, got, r.Shown, c.published, c.shown, r.Claims)
+		}
+	}
+}
