@@ -174,7 +174,10 @@ type Dispute struct {
 	About      string       `json:"about"` // effective_date, subject, text …
 	Claims     []Claim      `json:"claims"`
 	Settled    string       `json:"settled,omitempty"` // how it was settled; empty while open
-	Sample     bool         `json:"sample,omitempty"`
+	// Press is set where a report about the act says otherwise than the act or its reviewed record: the
+	// first claim is theirs, the second the report's. It changes no answer.
+	Press  bool `json:"press,omitempty"`
+	Sample bool `json:"sample,omitempty"`
 }
 
 // Claim is one side of a dispute.

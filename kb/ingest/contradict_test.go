@@ -42,6 +42,12 @@ Announcement No. 61 of 2025 of the Ministry of Commerce never took effect in any
 func withRegister(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
+	loadRegister(t, w)
+	return w
+}
+
+func loadRegister(t *testing.T, w *world) {
+	t.Helper()
 	r, err := register.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +55,6 @@ func withRegister(t *testing.T) *world {
 	if _, err := ingest.LoadRegister(t.Context(), w.store, r, w.clock); err != nil {
 		t.Fatal(err)
 	}
-	return w
 }
 
 // disputesOf returns the disputes on an act that rest on a text, by what they are about.

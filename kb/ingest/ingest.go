@@ -48,10 +48,11 @@ const Follower = "ingest"
 // Ingester takes captures from the archive into the store. One at a time may follow; decisions of
 // people may come meanwhile.
 type Ingester struct {
-	work  sync.Mutex // one write at a time, with the reading that it rests on
-	twins twins
-	opt   Options
-	shut  map[asked]kb.Outcome // quarantined by this version of the parser; nil: not looked up yet
+	work    sync.Mutex // one write at a time, with the reading that it rests on
+	twins   twins
+	reports reports
+	opt     Options
+	shut    map[asked]kb.Outcome // quarantined by this version of the parser; nil: not looked up yet
 }
 
 // New returns an ingester.

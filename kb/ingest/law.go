@@ -43,14 +43,16 @@ func (g *Ingester) law(ctx context.Context, w *kb.Write, law kb.Law, doc corpus.
 			}
 		}
 		now, ok := combine(old, all)
-		if !ok {
+		if ok {
+			now.Disputes = append(now.Disputes, pressOf(old)...)
+		} else {
 			now = withdrawn(old)
 		}
 		settleTargets(&now, known)
 		record(w, old, now, held, doc)
 	}
 	retry(w, law, known)
-	return nil
+	return g.weigh(ctx, w, law, doc, rev, facts)
 }
 
 // reading is one document with what it says of the law.
@@ -223,6 +225,9 @@ func record(w *kb.Write, old, now legal.Records, held bool, doc corpus.Document)
 			e.Kind = kb.DisputeSettled
 		}
 		e.Summary = fmt.Sprintf("%s: %s is told in %d ways", x.Instrument, strings.ReplaceAll(x.About, "_", " "), len(x.Claims))
+		if x.Press {
+			e.Summary += ", by the act and by a report"
+		}
 		w.Entries = append(w.Entries, e)
 	}
 }

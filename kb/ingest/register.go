@@ -46,10 +46,14 @@ func LoadRegister(ctx context.Context, s kb.Store, r *register.Register, now tim
 		if len(all) > 0 {
 			next, _ = combine(reviewed, all)
 		}
+		next.Disputes = append(slices.Clone(next.Disputes), pressOf(old)...)
 		settleTargets(&next, r.Instruments)
 		recordRegister(&w, old, next, isHeld)
 	}
 	retry(&w, law, append(slices.Clone(law.Instruments), r.Instruments...))
+	if err := g.weighActs(ctx, &w, law, map[kb.InstrumentID]bool{}, corpus.Document{Source: "register"}, nil); err != nil {
+		return false, err
+	}
 	if _, err := s.Commit(ctx, w); err != nil {
 		return false, fmt.Errorf("store the register: %w", err)
 	}
