@@ -61,6 +61,8 @@ func (b *Body) contradicts(i *kb.Instrument, r Report) (official kb.Claim, said 
 		return b.otherList(i, r)
 	case saysNever:
 		return b.ran(i, r)
+	case saysHalted:
+		return b.goesOn(i, r)
 	}
 	return official, "", false
 }
@@ -101,16 +103,16 @@ func (b *Body) otherGoods(i *kb.Instrument, r Report) (official kb.Claim, said s
 // otherDay: the report names a day on which no effect of the relations begins, or ends.
 func (b *Body) otherDay(i *kb.Instrument, r Report, words string, day func(*kb.Effect) corpus.Date, relations ...kb.Relation) (official kb.Claim, said string, differs bool) {
 	found := false
-	for _, e := range b.onto[i.ID] {
-		d := day(e)
-		if !slices.Contains(relations, e.Relation) || d.IsZero() || !touches(e.Provisions, r.parts) {
+	for _, e := range b.lifeOf(i.ID, "*").events {
+		d := day(e.Effect)
+		if !slices.Contains(relations, e.Relation) || d.IsZero() || !e.onSuspension && !touches(e.Provisions, r.parts) {
 			continue
 		}
 		if agree(d, r.date) || slices.ContainsFunc(r.others, func(o corpus.Date) bool { return agree(d, o) }) {
 			return official, "", false // right, or the sentence names that day too and means another thing by this one
 		}
 		if e.Relation == relations[0] && !e.Announced {
-			official, found = claimOf(*e), true
+			official, found = claimOf(*e.Effect), true
 		}
 	}
 	return official, words + r.date.String(), found
@@ -142,7 +144,9 @@ func (b *Body) ran(i *kb.Instrument, r Report) (official kb.Claim, said string, 
 		said = "part " + strings.Join(r.parts, ", ") + " never applied"
 		readings = []func(string) bool{
 			func(p string) bool { return reaches(r.parts, p) },
-			func(p string) bool { return slices.ContainsFunc(r.parts, func(x string) bool { return strings.HasSuffix(p, "-"+x) }) },
+			func(p string) bool {
+				return slices.ContainsFunc(r.parts, func(x string) bool { return strings.HasSuffix(p, "-"+x) })
+			},
 		}
 	}
 	for _, meant := range readings {
@@ -162,6 +166,23 @@ func (b *Body) ran(i *kb.Instrument, r Report) (official kb.Claim, said string, 
 		differs = differs || ran
 	}
 	return official, said, differs
+}
+
+// goesOn: the report says that the act is suspended, or ended, and no act that is held does either. One
+// that suspends or ends others is not taken for what it suspends.
+func (b *Body) goesOn(i *kb.Instrument, r Report) (official kb.Claim, said string, differs bool) {
+	does := func(e *kb.Effect) bool {
+		if r.halt == kb.Suspends {
+			return e.Relation == kb.Suspends
+		}
+		return ends(e.Relation) || e.Relation == kb.Withdraws || e.Relation == kb.Expires
+	}
+	words := "suspended"
+	if r.halt != kb.Suspends {
+		words = "ended"
+	}
+	differs = !slices.ContainsFunc(b.onto[i.ID], does) && !slices.ContainsFunc(b.does[i.ID], does)
+	return claim("no act that is held has "+words+" it", i.Basis), "it is " + words, differs
 }
 
 // startOf is what the start of a clause rests on.

@@ -18,6 +18,7 @@ type Report struct {
 	date      corpus.Date   // said to be the day of the start, or the last of a suspension
 	others    []corpus.Date // the other days of the sentence
 	parts     []string      // of the act, as slugs; nothing: the whole
+	halt      kb.Relation   // suspends or repeals: what is said to have befallen the act
 	list      string        // on which parties are said to be put
 	day       corpus.Date   // on which it was said
 	span      corpus.Span
@@ -33,6 +34,7 @@ const (
 	saysPause     what = "suspends_date"
 	saysList      what = "list"
 	saysNever     what = "operation"
+	saysHalted    what = "status"
 )
 
 // Reports reads what a text that is no act says of acts. Only sentences that name a single act by its
@@ -105,6 +107,8 @@ var (
 	neverRan = regexp.MustCompile(`(?i)\bnever (?:actually )?(?:(?:took|taken|came|come|entered|gone|went) (?:in)?(?:to )?(?:effect|force)|applied|operated)|从未(?:真正)?(?:生效|施行|实施)|未及(?:生效|施行|实施)`)
 	// starting stands before the day on which an act begins.
 	starting = regexp.MustCompile(`(?i)\b(?:took|takes?|taking|came|comes?|coming|enter(?:s|ed|ing)?|went|goes) (?:fully |in full )?(?:in)?(?:to )?(?:effect|force)\b[^.;:,]{0,30}$`)
+	// open are the words that take a suspension or an end back, or put it off.
+	open = regexp.MustCompile(`(?i)\b(?:not|never|may|might|could|would|will|shall|should|if|unless|whether|propos\w+|talks|plans?|expect\w*|call\w*)\b|n't\b|[未不没拟若如]|可能|计划|呼吁|预计`)
 	// besides are the words by which a sentence names goods of other acts.
 	besides = regexp.MustCompile(`(?i)\b(?:already|besides|in addition|earlier|previous|unlike|alongside|april)|此前|之前|已经|除.{0,20}外|不同于`)
 )
@@ -136,7 +140,31 @@ func (s *sentence) reports() (out []Report) {
 		more.says = saysNever
 		return append(out, more)
 	}
+	if halt := s.halt(); halt != "" {
+		more = s.base
+		more.says, more.halt = saysHalted, halt
+		out = append(out, more)
+	}
 	return append(out, s.days()...)
+}
+
+// halt tells whether the sentence says without more that the act was suspended or ended.
+func (s *sentence) halt() (halt kb.Relation) {
+	paused := false
+	for _, f := range s.facts {
+		switch v := f.Value.(type) {
+		case kb.CitationValue:
+			if r := kb.Relation(f.Role); (r == kb.Suspends || r == kb.Repeals) && f.Assertion == kb.Asserted && !v.Passive && v.Provision == "" {
+				halt = r
+			}
+		case kb.RestrictionValue:
+			paused = paused || v.Type == kb.Suspension && f.Assertion == kb.Asserted
+		}
+	}
+	if halt == kb.Suspends && !paused || open.MatchString(s.text()) {
+		return ""
+	}
+	return halt
 }
 
 // materials are those that the sentence says are restricted.
