@@ -21,6 +21,7 @@ type thresholdFilter struct {
 
 type thresholdList struct {
 	Thresholds []desk.ThresholdRow `json:"thresholds"`
+	Note       string              `json:"note,omitempty" doc:"where no limit is known: what was looked for, and that none held is not none"`
 	Tail
 }
 
@@ -32,6 +33,6 @@ func (s *server) thresholdRoutes(api huma.API) {
 				return thresholdList{}, err
 			}
 			l, err := s.Desk.Thresholds(ctx, desk.ThresholdWords{Query: in.Q, Quantities: in.Quantity, Materials: in.Material, Jurisdictions: in.Jurisdiction, Statuses: in.Status, On: in.On}, p)
-			return thresholdList{l.Rows, tailOf(l)}, err
+			return thresholdList{l.Rows, l.Note, tailOf(l)}, err
 		})
 }

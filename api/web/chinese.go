@@ -366,6 +366,8 @@ func chinesePhrases() map[string]string {
 		"Since you last looked, on %s.":     "自您上次查看（%s）以来。",
 		"Evidence pack":                     "证据包",
 		": the answer, its quotes, texts, original bytes and proofs in one signed file that can be checked offline.": "：答案、引文、全文、原始字节和证明，合为一个可离线核验的签名文件。",
+		"goes on in": "管制延续于",
+		"None is known. That none is held does not say that there is none.": "未知有限值；未收录不等于不存在。",
 		"Limits its measures name":                                                    "其措施规定的限值",
 		"The lowest of one quantity first; as the measure states them.":               "按措施的表述；同一指标由低到高。",
 		"Changes of this act are known that lie ahead; this text need not show them.": "已知该文件将有变动；本文本未必反映。",

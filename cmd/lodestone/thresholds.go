@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -31,6 +33,10 @@ func (a *app) thresholds() *cobra.Command {
 		return listing(a, cmd.Context(), "thresholds", func(h *house) (desk.List[desk.ThresholdRow], error) {
 			return h.desk.Thresholds(cmd.Context(), w, desk.Page{Limit: int(*limit)})
 		}, func(l desk.List[desk.ThresholdRow]) {
+			if l.Note != "" {
+				fmt.Fprintln(a.out, l.Note)
+				return
+			}
 			var cells [][]string
 			for _, r := range l.Rows {
 				cells = append(cells, thresholdCells(r, w.Query != ""))
@@ -47,6 +53,9 @@ func thresholdCells(r desk.ThresholdRow, asked bool) []string {
 		number = strings.TrimSpace(r.Comparison + " " + strconv.FormatFloat(*r.Number, 'f', -1, 64) + " " + r.Unit)
 	}
 	status := words(string(r.Status))
+	if t := r.TakenOver; t != nil {
+		status = fmt.Sprintf("taken over by %s, %s there", cmp.Or(string(t.Measure), string(t.Instrument)), words(string(t.Status)))
+	}
 	if asked {
 		status += ", reaches " + string(r.Reaches)
 	}

@@ -24,6 +24,7 @@ type List[T any] struct {
 	Total    Total
 	Next     *string // an opaque cursor, nil on the last page
 	Coverage Coverage
+	Note     string // what an empty list means, in a sentence; empty where it says itself
 }
 
 // Page bounds a list: at most Limit rows (0: all) after the row that the cursor names.
@@ -217,5 +218,9 @@ func (d *Desk) Measures(ctx context.Context, w InstrumentWords, p Page) (List[Me
 
 // Object writes a list under its plural name, in the promised shape of lists.
 func Object[T any](name string, l List[T]) map[string]any {
-	return map[string]any{name: l.Rows, "total": l.Total, "next": l.Next, "coverage": l.Coverage}
+	o := map[string]any{name: l.Rows, "total": l.Total, "next": l.Next, "coverage": l.Coverage}
+	if l.Note != "" {
+		o["note"] = l.Note
+	}
+	return o
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -30,8 +31,10 @@ type ThresholdRow struct {
 	Restriction  kb.RestrictionType  `json:"restriction"`
 	Materials    []kb.Material       `json:"materials"`
 	Status       kb.Status           `json:"status"` // of the measure on the day
-	Basis        kb.Basis            `json:"basis"`
-	Sample       bool                `json:"sample,omitempty"`
+	// TakenOver is set where another act has taken the control over: the limit holds as it says there.
+	TakenOver *legal.Successor `json:"taken_over_by,omitempty"`
+	Basis     kb.Basis         `json:"basis"`
+	Sample    bool             `json:"sample,omitempty"`
 }
 
 // ThresholdWords asks for limits. Several values of one field mean any of them.
@@ -88,7 +91,27 @@ func (d *Desk) Thresholds(ctx context.Context, w ThresholdWords, p Page) (List[T
 		rows = append(rows, r)
 	}
 	key := func(r ThresholdRow) string { return string(r.Measure) + "|" + r.Quantity + "|" + r.Words }
-	return paginate(rows, key, p, c)
+	l, err := paginate(rows, key, p, c)
+	if len(rows) == 0 {
+		l.Note = w.nothing(on)
+	}
+	return l, err
+}
+
+// nothing says what was looked for where no limit is known: that none is held is not that there is none.
+func (w ThresholdWords) nothing(on corpus.Date) string {
+	of := func(what string, words []string) string {
+		if len(words) == 0 {
+			return ""
+		}
+		return fmt.Sprintf(what, strings.ReplaceAll(strings.Join(words, " or "), "_", " "))
+	}
+	looked := "limit" + of(" of %s", w.Quantities)
+	if w.Query != "" {
+		looked += fmt.Sprintf(" that reaches “%s”", w.Query)
+	}
+	looked += of(" for %s", w.Materials) + of(" in the law of %s", w.Jurisdictions) + of(" in measures that are %s", w.Statuses)
+	return fmt.Sprintf("No %s is known on %s. That none is held does not say that there is none: the texts of some acts are not held, and their limits may stand in lists that are not held either.", looked, on)
 }
 
 // knownQuantities refuses a quantity that no limit has, rather than answer that there is no limit.
@@ -119,6 +142,7 @@ func limits(body *legal.Body, f legal.Filter, on corpus.Date) []ThresholdRow {
 	for _, m := range body.Matching(f) {
 		act, _ := body.Instrument(m.Instrument)
 		s, _ := body.StatusOn(m.ID, on)
+		next, taken := body.Successor(m.ID, on)
 		for _, t := range m.Thresholds {
 			r := ThresholdRow{Words: t.Words, Narrows: t.Narrows, Jurisdiction: act.Jurisdiction, Instrument: m.Instrument, Measure: m.ID, Title: act.Title, Restriction: m.Restriction,
 				Materials: []kb.Material{}, Status: s.Status, Basis: m.Basis, Sample: m.Sample}
@@ -126,6 +150,9 @@ func limits(body *legal.Body, f legal.Filter, on corpus.Date) []ThresholdRow {
 				if i.Material != "" && !slices.Contains(r.Materials, i.Material) {
 					r.Materials = append(r.Materials, i.Material)
 				}
+			}
+			if taken {
+				r.TakenOver = &next
 			}
 			if v := t.Value; v != nil {
 				r.Quantity, r.Comparison, r.Number, r.Unit, r.Subject = v.Quantity, v.Comparison, &v.Number, v.Unit, v.Subject
