@@ -38,20 +38,35 @@ func (r *run) assess(ctx context.Context, c *corpus.Capture, a answer, before pa
 		r.raise(corpus.ServerError, c.URL, fmt.Sprintf("%s answered with status %d", host, c.Status))
 	case c.Status == 404 || c.Status == 410:
 		r.assessAbsence(c, before)
-	case refusal[c.Status]:
-		r.raise(corpus.BlockPage, c.URL, fmt.Sprintf("%s refuses to answer (status %d)", host, c.Status))
-	case c.Status >= 400 && c.Purpose == corpus.ForListing:
-		r.raise(corpus.ListGone, c.URL, fmt.Sprintf("the listing answered with status %d", c.Status))
-	case c.Status > 200 && c.Status < 300:
-		c.Failure = fmt.Sprintf("%s answered with status %d, which is no content", host, c.Status)
-	case c.Status == 200 && undoErr != nil:
+	case c.Status != 200:
+		r.assessStatus(c, host)
+	case undoErr != nil:
 		r.fail(c, corpus.BadCoding, fmt.Sprintf("the body from %s is not coded as it says: %v", host, undoErr))
-	case c.Status == 200 && len(bytes.TrimSpace(a.exchange.Body)) == 0:
+	case len(bytes.TrimSpace(a.exchange.Body)) == 0:
 		r.fail(c, corpus.EmptyPage, fmt.Sprintf("%s sent an empty page with status 200", host))
-	case c.Status == 200:
+	default:
 		return r.assessContent(ctx, c, a, body, before)
 	}
 	return nil
+}
+
+// assessStatus looks at an answer whose status is neither content nor absence nor the server's failure.
+func (r *run) assessStatus(c *corpus.Capture, host string) {
+	none := fmt.Sprintf("%s answered with status %d, which is no content", host, c.Status)
+	switch {
+	case c.Status == 204 || c.Status == 205:
+		r.fail(c, corpus.EmptyPage, none)
+	case c.Status == 206:
+		r.fail(c, corpus.HalfPage, none)
+	case c.Status < 300: // 202 is what some guards answer with
+		r.fail(c, corpus.BlockPage, none)
+	case c.Status < 400:
+		r.fail(c, corpus.NoAnswer, fmt.Sprintf("%s answered with status %d, which leads nowhere", host, c.Status))
+	case refusal[c.Status] || c.Purpose != corpus.ForListing:
+		r.raise(corpus.BlockPage, c.URL, fmt.Sprintf("%s refuses to answer (status %d)", host, c.Status))
+	default:
+		r.raise(corpus.ListGone, c.URL, fmt.Sprintf("the listing answered with status %d", c.Status))
+	}
 }
 
 // fail says that a capture is not the content, and raises the alarm.
@@ -88,7 +103,7 @@ func (r *run) assessContent(ctx context.Context, c *corpus.Capture, a answer, bo
 		if r.errorPage(c, v.doc); c.Failure != "" {
 			return nil
 		}
-		if kind, why := v.notContent(host); why != "" {
+		if kind, why := v.notContent(host, c.Hints); why != "" {
 			r.fail(c, kind, why)
 			return nil
 		}
@@ -117,9 +132,9 @@ const (
 )
 
 // mayBeNone reports, from the bytes alone, whether a page may be none: it asks for a password, is
-// headed as a not-found page is, or cannot be told because it is not in UTF-8.
+// headed as a not-found page is, holds what walls say, or cannot be told because it is not in UTF-8.
 func (r *run) mayBeNone(body []byte) bool {
-	if len(r.s.ErrorPages) > 0 || !utf8.Valid(body) || bytes.Contains(body, []byte("assword")) || bytes.Contains(body, []byte("ASSWORD")) {
+	if len(r.s.ErrorPages) > 0 || !utf8.Valid(body) || bytes.Contains(body, []byte("assword")) || bytes.Contains(body, []byte("ASSWORD")) || mayBeWall(body) {
 		return true
 	}
 	for _, h := range headings(body) {

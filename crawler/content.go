@@ -60,15 +60,16 @@ var notFoundTitle = regexp.MustCompile(`(?i)^(http )?(error|status)?[ :-]*(404|4
 const maxNotice = 1500
 
 // notContent says why a page that came with status 200 is not the content that was asked for, by
-// itself and not by what is held; the sentence is empty where nothing tells against it.
-func (v view) notContent(host string) (corpus.AlarmKind, string) {
+// itself and not by what is held; the sentence is empty where nothing tells against it. hints are what its
+// listing says of it.
+func (v view) notContent(host string, hints corpus.Hints) (corpus.AlarmKind, string) {
 	switch {
 	case len(v.all) < maxNotice && notFoundTitle.MatchString(v.title):
 		return corpus.SoftNotFound, fmt.Sprintf("%s shows its page for addresses that it does not know (%q), with status 200", host, v.title)
 	case len(v.all) < maxNotice && v.doc.Find("input[type=password]").Length() > 0:
 		return corpus.LoginWall, fmt.Sprintf("%s asks for a password in place of the content", host)
 	}
-	return "", ""
+	return v.wall(host, hints)
 }
 
 // believeReplay is how many looks in a row must show an old version before the publisher is taken to
@@ -84,13 +85,24 @@ func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header,
 	if err != nil || was == nil {
 		return "", "", err
 	}
-	if a, b := family(was), family(body); c.Purpose == corpus.ForItem && a != b && (a == "a web page" || b == "a web page") {
+	if a, b := family(was), family(body); c.Purpose == corpus.ForItem && a != b && (a == aPage || b == aPage) {
 		return corpus.TypeChanged, fmt.Sprintf("there is %s where %s was", b, a), nil
+	}
+	if c.Purpose == corpus.ForItem && cutOff(was, body) {
+		return corpus.HalfPage, "the file has lost its end", nil
+	}
+	if c.Purpose == corpus.ForItem && family(was) == aJSON && otherFields(was, body) {
+		return corpus.OtherPage, "the answer has not half of the fields that it had", nil
 	}
 	before, ok1 := r.s.view(was, held.mediaType)
 	now, ok2 := r.s.view(body, c.MediaType)
 	pages := ok1 && ok2
 	replayed := c.Purpose == corpus.ForItem && held.replays < believeReplay && slices.Contains(held.before, hash)
+	var kind corpus.AlarmKind
+	gone := ""
+	if pages {
+		kind, gone = r.s.emptied(before, now)
+	}
 	switch {
 	case replayed && (!pages || before.text != now.text): // pages that differ in markup alone may take turns
 		return corpus.OlderVersion, "the page is byte for byte as it was before the version that is held: an old copy may be shown again; it is believed when it stays", nil
@@ -102,8 +114,12 @@ func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header,
 		return corpus.BodyGone, fmt.Sprintf("no node of the page is the manifest's body node %q any more", r.s.Body), nil
 	case c.Purpose == corpus.ForItem && foreignScript(r.languageOf(c), before.text, now.text):
 		return corpus.WrongLanguage, fmt.Sprintf("the page is in another script than its language, %s", r.languageOf(c)), nil
+	case c.Purpose == corpus.ForItem && kind == corpus.WrongLanguage:
+		return kind, gone, nil
 	case c.Purpose == corpus.ForItem && c.Hints.Parent == "" && names(before, held.hints) && !names(now, c.Hints) && !names(now, held.hints):
 		return corpus.OtherPage, fmt.Sprintf("the page no longer names what the listing calls it, %q", c.Hints.Title), nil
+	case c.Purpose == corpus.ForItem:
+		return kind, gone, nil
 	}
 	return "", "", nil
 }
@@ -134,23 +150,32 @@ func older(now, held string) bool {
 	return err1 == nil && err2 == nil && b.Sub(a) > time.Second
 }
 
+// Sorts of bodies.
+const (
+	aPDF  = "a PDF file"
+	aZip  = "an office or zip file"
+	aJSON = "JSON"
+	aPage = "a web page"
+	anXML = "XML"
+)
+
 // family says what sort of thing a body is, by its first bytes.
 func family(body []byte) string {
 	start := bytes.TrimLeft(bytes.TrimPrefix(body[:min(len(body), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
 	lower := bytes.ToLower(start)
 	switch {
 	case bytes.HasPrefix(start, []byte("%PDF-")):
-		return "a PDF file"
+		return aPDF
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		return "an office or zip file"
+		return aZip
 	case bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
 		return "a legacy office file"
 	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
-		return "JSON"
+		return aJSON
 	case bytes.HasPrefix(lower, []byte("<!doctype html")), bytes.Contains(lower, []byte("<html")):
-		return "a web page"
+		return aPage
 	case bytes.HasPrefix(lower, []byte("<?xml")):
-		return "XML"
+		return anXML
 	}
 	return "a file of another sort"
 }

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/scratch"
@@ -104,6 +105,15 @@ func (r *run) takePage(w *walk, at, base string, page listing, t *tally) {
 	}
 	w.items += len(page.finds) + page.left
 	w.total, t.left = max(w.total, page.total), t.left+page.left
+	if one := r.s.oneAddress(base, page); one != "" {
+		named := len(page.finds)
+		page.finds = slices.DeleteFunc(page.finds, func(f find) bool {
+			to, err := r.s.resolve(base, f.link)
+			return err == nil && to == one
+		})
+		r.skipped += named - len(page.finds)
+		r.raise(corpus.IncompleteItems, e.URL, fmt.Sprintf("most items of the listing %s lead to one and the same address, %s", e.URL, one))
+	}
 	for _, f := range page.finds {
 		if r.add(e, base, f) {
 			t.state.Items++

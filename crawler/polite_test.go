@@ -163,7 +163,7 @@ func TestFailuresAreKeptApart(t *testing.T) {
 			w.WriteHeader(500)
 			fmt.Fprint(w, "<script>acw_sc__v2</script>")
 		}, "guard's page (Alibaba, status 500)", 500, []corpus.AlarmKind{corpus.BlockPage}},
-		{"accepted", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(202); fmt.Fprint(w, "later") }, "status 202, which is no content", 202, nil},
+		{"accepted", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(202); fmt.Fprint(w, "later") }, "status 202, which is no content", 202, []corpus.AlarmKind{corpus.BlockPage}},
 		{"empty", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, " \n") }, "empty page", 200, []corpus.AlarmKind{corpus.EmptyPage}},
 		{"too large", func(w http.ResponseWriter, _ *http.Request) { w.Write(bytes.Repeat([]byte("x"), 2000)) }, "more than 1000 bytes", 200, []corpus.AlarmKind{corpus.NoAnswer}},
 		{"broken off", func(w http.ResponseWriter, _ *http.Request) {
