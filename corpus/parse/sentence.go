@@ -19,7 +19,7 @@ var abbreviations = setOf(`art arts no nos sec secs supp suppl pt pts para paras
 	abs nr bzw z.b vgl ggf usw ca lit m.w d.h sra exmo`)
 
 // numbered abbreviations are only such before a number: "No. 4" but "He said no. Then".
-var numbered = setOf("no nos art arts sec secs pt pts para paras ch fig figs p pp nr abs vol supp suppl")
+var numbered = setOf("no nos art arts sec secs pt pts para paras ch fig figs p pp nr abs vol supp suppl n núm núms num г гг")
 
 // starters open a sentence even after an abbreviation that may also end one, such as "U.S."
 var starters = setOf("the this these those it its in on at a an however if when while under any all such he she they we there")
@@ -107,7 +107,7 @@ func stopsLatin(line string, i int, mark rune) bool {
 	low := strings.ToLower(word)
 	switch {
 	case numbered[low]:
-		return !unicode.IsDigit(next) && !strings.ContainsRune("IVX", next) && !numbered[strings.ToLower(firstWord(trimmed))]
+		return !unicode.IsDigit(next) && !strings.ContainsRune("IVX№", next) && !numbered[strings.ToLower(firstWord(trimmed))]
 	case word == "" && (listNumber(line[:i], next) || ordinalDay(line, i)):
 		return false
 	case abbreviations[low] || strings.Contains(low, ".") || len(word) == 1 && unicode.IsUpper(rune(word[0])):

@@ -25,7 +25,11 @@ func (r *reader) authorities(s *sentence) {
 				start, end = start-len("《"), end+len("》")
 			}
 			switch {
-			case m.Term.Instrument != "" && m.Term.Instrument == r.own.names: // the act itself
+			case m.Term.Instrument != "" && m.Term.Instrument == r.own.names, // the act itself
+				r.own.printed != "" && s.Start == 0 && start == 0,
+				s.fits(numberBehind, ahead(s.text, end)): // and its number says more
+			case s.fits(changedAfter, ahead(s.text, end)) || s.fits(changedBefore, behind(s.text, start)):
+				r.emit(s, kb.CitationValue{Cited: m.Term.Code, Target: m.Term.Instrument}, start, end, kb.Role(kb.Amends), s.assertion(), "citation.law-amended/1", 0.8)
 			case s.fits(toFollow, behind(s.plain, start)):
 				r.emit(s, kb.CitationValue{Cited: m.Term.Code, Target: m.Term.Instrument}, start, end, kb.Role(kb.Cites), s.assertion(), "citation.law/1", 0.8)
 			default:
@@ -34,6 +38,14 @@ func (r *reader) authorities(s *sentence) {
 		}
 	}
 }
+
+var (
+	// numberBehind: the name goes on with the number of the act.
+	numberBehind = compile(`(?i)^ (?:số|№|No\.|nº|n\.?[°º]|Nomor) ?\d`)
+	// changedAfter and changedBefore: the law itself is what a text changes.
+	changedAfter  = compile(`(?i)^(?:の一部(?:を|改正)|[을를]? ?(?:일부 )?개정| (?:is|was|has been|are) (?:hereby )?amended\b|[^.;]{0,20} (?:gewijzigd|geändert)\b)`)
+	changedBefore = compile(`(?i)(?:调整|修订|修改|修正|\bamend(?:s|ed|ing|ments? (?:to|of|in))?|modifi(?:e|ca|cation de|cación de)|sửa đổi, bổ sung một số điều của|perubahan (?:atas|kedua atas)|изменени\p{L}+ в)\s*(?:the |la |le |el )?[《「“"]?$`)
+)
 
 // toFollow: what others must act by is cited, and no basis of the text: 应当按照《…办法》办理.
 var toFollow = compile(`(?:应当?|须|需|必须)(?:按照|依照|按|依)[^，。；]{0,30}$`)

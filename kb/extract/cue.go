@@ -79,13 +79,16 @@ func restrictionCues(s *sentence, lang corpus.Lang) []cue {
 
 // masked is the sentence in simplified characters with the names of laws and authorities blotted out.
 func (s *sentence) masked() string {
-	if len(s.laws) == 0 && !s.may(bookTitle) && !strings.Contains(strings.TrimRight(s.plain, ". \n"), ".") {
+	if len(s.laws) == 0 && !s.may(bookTitle) && !s.may(englishAct) && !strings.Contains(strings.TrimRight(s.plain, ". \n"), ".") {
 		return s.plain
 	}
 	b := []byte(s.plain)
 	maskStops(b)
 	for _, m := range s.laws {
 		blot(b[m.Start:m.End])
+	}
+	for _, m := range s.actsNamed() {
+		blot(b[m[0]:m[1]])
 	}
 	if s.may(bookTitle) {
 		for _, m := range bookTitle.FindAllIndex(b, -1) {
@@ -143,7 +146,7 @@ func sharpen(cues []cue, s *sentence) []cue {
 		}
 		return false
 	}
-	suspends := has(kb.Suspension) && s.relationIn(s.plain) == kb.Suspends
+	suspends := has(kb.Suspension) && s.relationIn(s.plain) == kb.Suspends && (s.reader.official() || !s.foreign())
 	var out []cue
 	add := func(c cue) {
 		for _, o := range out {

@@ -28,7 +28,7 @@ var (
 	zhNumber  = compile(`((?:(?:中华人民共和国)?(?:商务部|商務部|海关总署|海關總署|科技部|科学技术部|工业和信息化部|国家发展和改革委员会|国家发展改革委|自然资源部|财政部|国家密码管理局|国家密码局)[\s、，,和及会同联合]*)*)(?:公告)?\s*[（(〔\[]?\s*(\d{4}|[` + han + `]{4})\s*[）)〕\]]?\s*年?\s*第?\s*(\d+|[` + han + `]+)\s*[号號](?:\s*(?:令|公告))?((?:\s*[、和及,，]\s*(?:第)?\s*\d+\s*[号號])*)`)
 	zhTail    = compile(`\d+`)
 	zhDecree  = compile(`(?:国务院令|國務院令)\s*第?\s*(\d+)\s*[号號]|第\s*(\d+)\s*[号號]国务院令`)
-	zhOrder   = compile(`部令\s*第\s*(\d+)\s*[号號]`)
+	zhOrder   = compile(`(?:(?:中华人民共和国)?(?:商务部|商務部|海关总署|海關總署|科技部|工业和信息化部|国家发展和改革委员会|自然资源部|财政部|\p{Han}{0,6}部)[\s、]{0,2}){1,4}令\s*[（(〔]?\s*(?:(\d{4})\s*年?)?\s*[）)〕]?\s*第\s*(\d+|[` + han + `]+)\s*[号號](?:令)?(?:\s*[（(〔]\s*(\d{4})\s*年?\s*[）)〕])?`)
 	enCounted = compile(`(?i)\b(?:Announcements?|Notices?|Public Notices?)\s*(?:\(?No\.?|Nos\.?|Number)?\s*(\d{1,3})((?:\s*(?:,|and|&)\s*(?:No\.?\s*)?\d{1,3})*)\s*(?:of|\(|,|/)\s*(20\d\d)\)?|\bNos?\.\s*(\d{1,3})((?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:of|\[|\()\s*(20\d\d)[\])]?(?:\s*\))?`)
 	// otherCounted: "Anúncio nº 46 de 2024", "tilkynning nr. 10 frá 2025", "2024년 제46호".
 	otherCounted = compile(`(?i)(?:anúncio|anuncio|annonce|avis|bekanntmachung|ankündigung|annuncio|avviso|aankondiging|объявлени\p{L}*|уведомлени\p{L}*|pengumuman|thông báo(?: số)?|tilkynning|duyuru|komunikat|घोषणा)\s*(?:nr\.?|n[º°.ro]*\.?|núm\.?|no\.?|№|numer|số)?\s*(\d{1,3})\s*(?:de|du|von|vom|del|van|от|за|frá|of|/|năm|tahun)\s*(20\d\d)|(20\d\d)년\s*제?\s*(\d{1,3})호`)
@@ -88,6 +88,15 @@ func (r *reader) numbersIn(s *sentence) []number {
 			add(m[0], m[1], form.slug(groups))
 		}
 	}
+	for _, form := range worldForms {
+		for _, m := range s.all(form.re, text) {
+			groups := make([]string, 3)
+			for i := 1; i < len(m)/2; i++ {
+				groups[i] = cut(text, m, i)
+			}
+			add(m[0], m[1], form.slug(groups))
+		}
+	}
 	for i := range out {
 		out[i].provision = s.provisionOf(out[i])
 	}
@@ -122,7 +131,8 @@ func (r *reader) chinese(s *sentence, add func(start, end int, names string)) {
 		add(m[0], m[1], "cn-sc-decree-"+cut(text, m, 1)+cut(text, m, 2))
 	}
 	for _, m := range s.all(zhOrder, text) {
-		add(m[0], m[1], string(r.order(text[max(0, m[0]-orderHead):m[0]], cut(text, m, 1))))
+		year := cut(text, m, 1) + cut(text, m, 3)
+		add(m[0], m[1], string(r.order(text[max(0, m[0]-orderHead):m[1]], year, arabic(cut(text, m, 2)))))
 	}
 }
 

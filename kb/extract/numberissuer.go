@@ -45,16 +45,23 @@ func (r *reader) counter(s *sentence, start, end int) string {
 // 本部 and 我部 are whoever speaks.
 var otherMinistry = compile(`\p{Han}[^本我各该\P{Han}](?:部|署|局|委|委员会|办公室)\s*$`)
 
-// orderHead is how many bytes before 部令 the ministries of an order are looked for.
+// orderHead is how many bytes before an order the ministries that sign it too are looked for.
 const orderHead = 150
 
-// order names an order of ministries by its number, where they are those of an act that is known:
-// 工业和信息化部 国家发展和改革委员会 自然资源部令第71号.
-func (r *reader) order(before, n string) kb.InstrumentID {
-	if slug := issuerSlug(before + "部"); slug != "" {
-		return r.knownOrder(slug, n)
+// order names an order of ministries by its year and number, where they are those of an act that is
+// known: 工业和信息化部 国家发展和改革委员会 自然资源部令第71号, 商务部令2024年第3号. Most ministries
+// count their orders anew each year, so one that is on no list has no id.
+func (r *reader) order(signers, year, n string) kb.InstrumentID {
+	slug := issuerSlug(signers)
+	if slug == "" {
+		return ""
 	}
-	return ""
+	if year != "" {
+		if id := r.knownOrder(slug, year+"-"+n); id != "" {
+			return id
+		}
+	}
+	return r.knownOrder(slug, n)
 }
 
 // decree names "Decree No. 71 of the MIIT" alike.

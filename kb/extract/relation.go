@@ -10,14 +10,14 @@ var relations = []struct {
 	re       *pattern
 }{
 	{kb.Extends, compile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|(?:期限|有效期|实施期|暂停期)[^，。；]{0,6}延长|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
-	{kb.Suspends, compile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|приостан|시행을 유예|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
+	{kb.Suspends, compile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|\bsetzt\b(?:[^.;]|\d\.){0,200}\baus\b|приостан|시행[^.]{0,30}유예|유예하|askıya al|tạm đình chỉ|ditangguhkan|menangguhkan|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
 	{kb.Resumes, compile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
-	{kb.Repeals, compile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен`)},
-	{kb.Supersedes, compile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of`)},
-	{kb.Amends, compile(`(?i)予以修改|修[改正]为|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\brevis(?:e|es|ed)\b`)},
+	{kb.Repeals, compile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен|утративш\p{L}+ силу|mencabut|dicabut|bãi bỏ|hết hiệu lực|廃止|폐지|revoga|wordt ingetrokken|uchyl|يلغى|إلغاء`)},
+	{kb.Supersedes, compile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of|remplace\b|ersetzt|sustituye|substitui|sostituisce|заменя|menggantikan|thay thế`)},
+	{kb.Amends, compile(`(?i)予以修改|修[改正]为|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\bmodifi(?:e|ée?|ant|cación|ca)\b|modifiée?s?|modifica\p{L}*|altera(?:ção|r|do)?\b|geändert|neu gefasst|ändert\b|gewijzigd|внес\p{L}+ изменен|внесении изменен|perubahan|mengubah|sửa đổi|改正|개정|değişiklik|zmieni|تعديل|\brevis(?:e|es|ed)\b`)},
 	{kb.Corrects, compile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},
 	{kb.Withdraws, compile(`(?i)撤回|撤销|\bwithdr(?:aw|aws|ew|awn)\b`)},
-	{kb.Implements, compile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b`)},
+	{kb.Implements, compile(`(?i)根据|依据|按照|\bpursuant to\b|\bin accordance with\b|\bunder the authority of\b|\bimplement(?:s|ing)\b|en application d|en virtud d|de conformidad con|gemäß|auf Grundlage|berdasarkan|căn cứ|に基づ|에 따라|в соответствии с|на основании|nos termos d|ai sensi d`)},
 }
 
 // relationIn is what the sentence, or a part of it, does to the acts that it names.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,18 +11,18 @@ import (
 )
 
 // units are what amounts are measured in.
-const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
+const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|亿吨|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
 
 // measured is the end of an amount: its unit, right behind the number.
 var measured = compile(`^(?i:` + units + `)`)
 
 // limit is number, unit and the words of comparison around them, in both languages.
-var limit = compile(`(?i)(at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|minimum of|maximum of|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(` + units + `)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller))?`)
+var limit = compile(`(?i)(at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|better than|minimum of|maximum of|优于|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];)?\s*(\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d[\d,，]*(?:\.\d+)?)\s*(` + units + `)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller))?`)
 
 var comparisons = map[string]string{
 	"at or below": "<=", "at or under": "<=", "no larger than": "<=", "not larger than": "<=", "capped at": "<=", "limited to": "<=", "a cap of": "<=", "a ceiling of": "<=", "ceiling of": "<=", "reaches": ">=", "reaching": ">=", "达到": ">=", "or finer": "<=", "or lower": "<=",
 	"at least": ">=", "not less than": ">=", "no less than": ">=", "at or above": ">=", "minimum of": ">=", "大于等于": ">=", "大于或等于": ">=", "不低于": ">=", "不少于": ">=", "不小于": ">=", "≥": ">=", ">=": ">=", "≧": ">=",
-	"more than": ">", "greater than": ">", "over": ">", "exceeding": ">", "exceeds": ">", "above": ">", "高于": ">", "超过": ">", "大于": ">", "＞": ">", ">": ">",
+	"more than": ">", "greater than": ">", "over": ">", "exceeding": ">", "exceeds": ">", "above": ">", "better than": ">", "优于": ">", "高于": ">", "超过": ">", "大于": ">", "＞": ">", ">": ">",
 	"up to": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=", "not exceeding": "<=", "not above": "<=", "not below": ">=", "does not exceed": "<=", "do not exceed": "<=", "not greater than": "<=", "no greater than": "<=", "not smaller than": ">=", "maximum of": "<=", "小于等于": "<=", "小于或等于": "<=", "不超过": "<=", "不高于": "<=", "不大于": "<=", "至多": "<=", "≤": "<=", "<=": "<=", "≦": "<=",
 	"less than": "<", "below": "<", "under": "<", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不满": "<", "＜": "<", "<": "<", "&gt;": ">", "&lt;": "<", "&ge;": ">=", "&le;": "<=",
 	"以上": ">=", "及以上": ">=", "或以上": ">=", "or more": ">=", "or above": ">=", "and above": ">=", "or higher": ">=", "or greater": ">=", "or larger": ">=", "eða meira": ">=", "oder mehr": ">=", "ou plus": ">=", "o más": ">=", "ou mais": ">=",
@@ -71,6 +72,16 @@ func (r *reader) thresholds(s *sentence) {
 		return
 	}
 	r.spelled(s, volumes)
+	if s.foreign() {
+		big := r.big(s, volumes)
+		for _, m := range s.all(limitMore, s.text) {
+			if slices.ContainsFunc(big, func(b []int) bool { return b[0] < m[1] && m[4] < b[1] }) {
+				continue
+			}
+			r.limitAt(s, m, listed, volumes)
+		}
+		return
+	}
 	if !s.measures() {
 		return
 	}
@@ -80,27 +91,30 @@ func (r *reader) thresholds(s *sentence) {
 	}
 }
 
+// measured reads number, unit and comparison of a match of limit or limitMore; ok is false where the
+// number is none.
+func (r *reader) measured(s *sentence, m []int) (n float64, u, comparison string, ok bool) {
+	printed, behind := cut(s.text, m, 2), cut(s.text, m, 4)
+	if s.foreign() {
+		u, scale := unitMore(cut(s.text, m, 3))
+		n, err := decimal(printed, base(r.doc.Lang), u)
+		return n * scale, u, cmp.Or(comparisonMore(behind), comparisonMore(cut(s.text, m, 1))), err == nil
+	}
+	n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "，", "").Replace(blanks.Replace(printed)), 64)
+	n, u = scaled(n, unit(cut(s.text, m, 3)))
+	return n, u, cmp.Or(comparisons[strings.ToLower(behind)], comparisons[strings.ToLower(cut(s.text, m, 1))]), err == nil
+}
+
 // limitAt emits the limit of a match, where it is one: listed tells that the sentence describes what is
 // restricted, volumes that it tells of quotas.
 func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
-	group := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
-		}
-		return s.text[m[2*i]:m[2*i+1]]
-	}
-	start, end := m[0], m[1]
-	for start < end && s.text[start] == ' ' {
-		start++
-	}
-	n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "，", "").Replace(group(2)), 64)
-	if err != nil {
+	group := func(i int) string { return cut(s.text, m, i) }
+	n, u, comparison, ok := r.measured(s, m)
+	if !ok {
 		return
 	}
-	u := unit(group(3))
-	n, u = scaled(n, u)
-	comparison := cmp.Or(comparisons[strings.ToLower(group(4))], comparisons[strings.ToLower(group(1))])
-	if group(1) != "" && group(4) == "" {
+	start, end := m[4], m[1]
+	if group(1) != "" {
 		start = m[2]
 	}
 	quantity, subject := s.quantityOf(m[4], m[1])
@@ -109,8 +123,10 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 		quantity = "quota_volume"
 	case volumes && u == "%" && s.fits(reserveTalk, s.text):
 		quantity, comparison = "reserve_share", "="
+	case u == "%" && quantity == "" && slices.ContainsFunc(s.cues, func(c cue) bool { return c.kind == "domestic_sales_requirement" }):
+		quantity, comparison = "domestic_share", cmp.Or(comparison, ">=")
 	case u == "%" && quantity == "":
-		if listed && comparison != "" {
+		if comparison != "" && (listed || binds(s.cues) && stated[comparison]) {
 			quantity = "content"
 		}
 	case quantity == "" && comparison != "" && (listed || len(s.cues) > 0 && physical[u]):
@@ -135,13 +151,16 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 
 var (
 	// volumeTalk and reserveTalk are how a report on quotas and reserves tells of amounts.
-	volumeTalk  = compile(`(?i)quota|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|reserve|one side|配额|指标|kuota|cuota|cota`)
+	volumeTalk  = compile(`(?i)quota|\bships?\b|shipped|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|esporta|ausfuhr|экспорт|输出|輸出|수출|xuất khẩu|квот|枠|割当|쿼터|할당|hạn ngạch|quot[ae]n?\b|cupo|reserve|one side|配额|指标|kuota|cuota|cota`)
 	reserveTalk = compile(`(?i)strategic|reserve|one side|储备`)
 	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
 )
 
+// stated are the comparisons that a sentence about a control gives a share of what it reaches.
+var stated = map[string]bool{">=": true, ">": true}
+
 // controlTalk is how a sentence without a cue of its own describes what is controlled.
-var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|管制|管控|受控`)
+var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|管制|管控|受控|(?:相关|上述|下列)物项`)
 
 // physical are the units of goods, of which a report does not tell markets.
 var physical = map[string]bool{"nm": true, "µm": true, "mm": true, "kg": true, "GPa": true, "MPa": true, "g/cm³": true, "Wh/kg": true}
@@ -161,7 +180,11 @@ func (s *sentence) measures() bool {
 func (s *sentence) quantityOf(start, end int) (string, string) {
 	head, tail := s.text[max(0, start-48):start], s.text[end:min(len(s.text), end+32)]
 	best, name, word := -1, "", ""
-	for _, q := range quantities {
+	of := quantities
+	if s.foreign() {
+		of = slices.Concat(quantitiesMore, quantities)
+	}
+	for _, q := range of {
 		for _, m := range s.places(q.re, head, -1) {
 			if m[1] > best {
 				best, name, word = m[1], q.name, head[m[0]:m[1]]
@@ -171,7 +194,7 @@ func (s *sentence) quantityOf(start, end int) (string, string) {
 	if name != "" {
 		return name, word
 	}
-	for _, q := range quantities {
+	for _, q := range of {
 		if m := s.first(q.re, tail); m != nil {
 			return q.name, tail[m[0]:m[1]]
 		}

@@ -40,6 +40,20 @@ func (r *reader) titles(s *sentence, whole kb.Relation) {
 		}
 		r.emit(s, kb.CitationValue{Cited: name}, m[0], m[1], kb.Role(role), s.assertion(), "citation.title/1", 0.75)
 	}
+	for _, m := range s.actsNamed() {
+		name := s.text[m[0]:m[1]]
+		switch {
+		case strings.Contains(r.doc.Title, name) && s.provision.Kind == corpus.TitleProvision:
+		case s.fits(empowers, behind(s.text, m[0])):
+			r.emit(s, kb.LegalBasisValue{Law: name}, m[0], m[1], "", kb.Asserted, "legal_basis.act/1", 0.8)
+		default:
+			role := s.relationOf(number{start: m[0], end: m[1]}, whole)
+			if role == "" || role == kb.Implements {
+				role = kb.Cites
+			}
+			r.emit(s, kb.CitationValue{Cited: name}, m[0], m[1], kb.Role(role), s.assertion(), "citation.act/1", 0.7)
+		}
+	}
 	for _, p := range []*pattern{cfrCite, frCite} {
 		for _, m := range s.places(p, s.text, -1) {
 			role := s.relationOf(number{start: m[0], end: m[1]}, whole)

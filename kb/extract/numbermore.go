@@ -1,0 +1,50 @@
+package extract
+
+// worldForms are how governments number their acts, where the form itself tells that it is one. Group
+// by group they give the id of an act of the European Union; the others have none.
+var worldForms = []struct {
+	re   *pattern
+	slug func(m []string) string
+}{
+	{compile(`(?i)(?:(?:Delegierte[nr]? |Durchführungs)?Verordnung|Richtlinie|Beschluss|règlement(?: délégué| d['’]exécution)?|directive|décision|reglamento(?: delegado| de ejecución)?|directiva|decisión|regolamento(?: delegato| di esecuzione)?|direttiva|decisione|regulamento(?: delegado| de execução)?|diretiva|verordening|richtlijn|rozporządzeni\p{L}+|dyrektyw\p{L}+|förordning|регламент\p{L}*)\s*\((?:EU|UE|EG|CE|WE|ЕС)\)\s*(?:(?:Nr|n|no|nº|n°|núm|№)\.?[°º]?\s*)?(\d{1,4})/(\d{1,4})`), func(m []string) string { return "eu-" + m[1] + "-" + m[2] }},
+	{compile(`\bGeneral Licen[cs]e (?:No\. ?)?\d{1,3}[A-Z]{0,2}\b`), none},
+	{compile(`\bP\.C\. ?\d{4}-\d{1,5}\b|\bSOR/\d{2,4}-\d{1,4}\b|\bS\.O\. ?\d{1,5}\(E\)|\bG\.S\.R\. ?\d{1,4}\(E\)|\bP\.U\. ?\([AB]\) ?\d{1,4}/\d{4}|\bF20\d\d[LCN]\d{5}\b|\bSI \d{4}/\d{1,4}\b`), none},
+	{compile(`(?i)\b(?:Notification|Public Notice|Trade Notice|Circular|Gazette Notice)\s+(?:No\.?\s*)?\d{1,4}\s?/\s?(?:20\d\d(?:[-–]\d{2,4})?|\d{4})\b`), none},
+	{compile(`(?i)(?:decreto(?:[ -](?:supremo|ley|lei|legislativo|de urgencia))?|real decreto|ley|lei|resolución(?: ministerial| exenta)?|resolução|portaria(?: normativa)?|diploma ministerial|projeto de lei|proyecto de ley|despacho|legge|decreto legislativo)(?: (?:n|nº|n\.º|n°|no|núm)\.?[°º]?| N[°º])? ?\d{1,3}(?:\.\d{3})?(?:\d{1,3})?(?:[/-]\d{2,4})\b`), none},
+	{compile(`(?i)\b(?:loi|décret|arrêté|ordonnance|délibération)s?(?: \p{L}+){0,2} (?:n[°º] ?[\w./-]+ )?du \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4}`), none},
+	{compile(`(?i)(?:постановлени\p{L}*|указ\p{L}{0,2}|приказ\p{L}{0,2}|распоряжени\p{L}*|федеральн\p{L}+ закон\p{L}{0,2})(?: \p{L}+){0,4},?(?: от \d{1,2} \p{L}+ \d{4}(?: г\.| года)?| от \d{2}\.\d{2}\.\d{4})?,? ?(?:№|N) ?\d{1,5}(?:-\p{L}{1,3})?`), none},
+	{compile(`(?:(?i:peraturan|keputusan|undang-undang|instruksi))(?: [A-Z][\p{L}-]+){0,6} (?i:nomor|no\.) ?\d{1,4} (?i:tahun) \d{4}`), none},
+	{compile(`(?i)(?:luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|công văn)(?: \p{L}+){0,8}? số \d{1,4}/(?:\d{4}/)?[\p{Lu}\d-]{2,14}`), none},
+	{compile(`(?:공고|고시|법률|대통령령|총리령|부령)\s*(?:\d{4}년?\s*)?제\s*\d{1,5}(?:-\d{1,4})?호`), none},
+	{compile(`(?:政令|省令|告示|法律|府令|通達)第[\d一二三四五六七八九十百]{1,5}号|(?:令和|平成)[\d元]{1,2}年(?:\p{Han}{0,8})(?:政令|省令|告示|法律)第[\d一二三四五六七八九十百]{1,5}号`), none},
+	{compile(`(?i)\b\d{1,5} sayılı (?:kanun|karar|tebliğ|yönetmelik|cumhurbaşkanı kararı)`), none},
+}
+
+// none is the id of an act that has none here.
+func none([]string) string { return "" }
+
+// englishAct is the name of an act in English: "the Export and Import Permits Act", "the Foreign
+// Trade (Development and Regulation) Act, 1992".
+var englishAct = compile(`\b(?:[A-Z][\w’'-]+|[A-Z]\w+\.)(?:,? (?:[A-Z][\w’'-]+|and|of|for|on|the|to|with|against|&|\([A-Z][^()\n]{2,60}\))){0,9} (?:Act|Ordinance)\b(?:,? (?:of )?(?:19|20)\d\d\b)?`)
+
+// openingWords begin a sentence before the name of an act and are none of it.
+var openingWords = compile(`^(?:(?:The|This|That|Under|In|By|Pursuant|Section|Sections|Article|To|Of|For|On|And|New|Its|Canada’s|Canada's|US|U\.S\.|Amendments?|With|Part|Chapter) )+(?:(?:of|to|the|and) )*`)
+
+// actsNamed finds the acts that a sentence names in English and the lexicon does not know.
+func (s *sentence) actsNamed() [][2]int {
+	var out [][2]int
+	for _, m := range s.places(englishAct, s.text, -1) {
+		start := m[0]
+		if o := openingWords.FindStringIndex(s.text[m[0]:m[1]]); o != nil {
+			start += o[1]
+		}
+		if len(s.text[start:m[1]]) < len("Mines Act") || s.named(m[0], m[1]) {
+			continue
+		}
+		out = append(out, [2]int{start, m[1]})
+	}
+	return out
+}
+
+// empowers stands before the act that gives a text its power.
+var empowers = compile(`(?i)(?:\bunder|\bpursuant to|\bin terms of|\bby virtue of|\bpowers? (?:conferred|vested|given)[^.;]{0,60}\bby|\bin exercise of[^.;]{0,80}|\bin accordance with|\bauthority of|\bauthori[sz]ed by)(?: (?:the )?(?:provisions of )?(?:sub)?(?:sections?|articles?|regulations?|paragraphs?|part) [\w().,]+(?: (?:and|to) [\w().]+)* of)?(?: the)? ?$`)
