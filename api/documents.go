@@ -57,6 +57,7 @@ type revisionRow struct {
 	Parser     string            `json:"parser"`
 	Warnings   []string          `json:"warnings"`
 	Gaps       []corpus.Gap      `json:"gaps" doc:"pages, sheets and parts that could not be read"`
+	Extent     *corpus.Extent    `json:"extent" doc:"how much of the original the text holds, and what was left out; null for a text that was read before this was kept"`
 	Capture    *captureRow       `json:"capture" doc:"the response that it was read from; null where that is not recorded"`
 }
 
@@ -208,6 +209,9 @@ func (s *server) revisionRow(ctx context.Context, id corpus.RevisionID) (revisio
 		return revisionRow{}, missing(err, "revision", string(id))
 	}
 	row := revisionRow{ID: r.ID, RecordedAt: r.RecordedAt, Hash: r.Hash, Bytes: len(r.Text), Parser: r.Parser, Warnings: append([]string{}, r.Warnings...), Gaps: append([]corpus.Gap{}, r.Gaps...)}
+	if !r.Extent.IsZero() {
+		row.Extent = &r.Extent
+	}
 	if c, ok, err := s.capture(ctx, r.Capture); err != nil {
 		return row, err
 	} else if ok {

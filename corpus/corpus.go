@@ -152,6 +152,7 @@ type Revision struct {
 	Parser     string      `json:"parser"`             // name and version of what made the text
 	Warnings   []string    `json:"warnings,omitempty"` // what the parser could not read, in sentences
 	Gaps       []Gap       `json:"gaps,omitempty"`     // the pages and parts that it could not read
+	Extent     Extent      `json:"extent,omitzero"`    // how much of the original the text holds
 }
 
 // Range is a half-open byte range into a revision's text.

@@ -35,6 +35,7 @@ func functions(say speech) template.FuncMap {
 		"title":       func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\n", " ")) },
 		"lang":        documentLang,
 		"coverage":    say.coverage,
+		"gap":         say.gap,
 	}
 }
 

@@ -30,9 +30,11 @@ func unique(words []string) []string {
 	return slices.Compact(out)
 }
 
-// merged is both; where they differ the second stands.
-func merged(a, b map[string]string) map[string]string {
-	out := maps.Clone(a)
-	maps.Copy(out, b)
+// merged is all of them; where they differ the last stands.
+func merged(lists ...map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, l := range lists {
+		maps.Copy(out, l)
+	}
 	return out
 }

@@ -34,7 +34,7 @@ func TestEveryPhraseIsSaidInChinese(t *testing.T) {
 			t.Errorf("%q is %q in Chinese", phrase, zh)
 		}
 	}
-	for phrase := range merged(chinesePhrases(), merged(chineseKept(), chineseSeen())) {
+	for phrase := range merged(chinesePhrases(), chineseKept(), chineseSeen(), chineseExtent()) {
 		if !said[phrase] && !strings.HasSuffix(phrase, " confidence)") { // made from a register's word
 			t.Errorf("%q is said nowhere", phrase)
 		}

@@ -68,11 +68,29 @@ func back(w *kb.Write, doc *corpus.Document) {
 	doc.State = corpus.Live
 }
 
+// maxDrops bounds what is kept of the parts that were left out of a text, maxDrop the bytes of a name.
+const (
+	maxDrops = 30
+	maxDrop  = 160
+)
+
+// extentOf keeps how much of the original was read.
+func extentOf(p parse.Parsed) corpus.Extent {
+	e := corpus.Extent{Kept: p.Kept, Visible: p.Visible, Dropped: []corpus.Drop{}, More: max(0, len(p.Dropped)-maxDrops)}
+	for _, d := range p.Dropped[:min(len(p.Dropped), maxDrops)] {
+		if len(d.What) > maxDrop {
+			d.What = strings.ToValidUTF8(d.What[:maxDrop], "") + "…"
+		}
+		e.Dropped = append(e.Dropped, d)
+	}
+	return e
+}
+
 // document makes the write of a capture that could be read.
 func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parsed, doc corpus.Document, known bool) (kb.Write, error) {
 	hash := corpus.HashOf([]byte(p.Text))
 	rev := corpus.Revision{ID: corpus.NewRevisionID(doc.ID, hash), Document: doc.ID, Capture: c.ID, RecordedAt: g.opt.Now().UTC(), Hash: hash, Text: p.Text,
-		Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings, Gaps: p.Gaps}
+		Provisions: p.Provisions, Sentences: p.Sentences, Machine: p.Machine, Parser: p.Parser, Warnings: p.Warnings, Gaps: p.Gaps, Extent: extentOf(p)}
 	same, err := g.sameWords(ctx, doc, rev, c.Hints.Body != "")
 	if err != nil {
 		return kb.Write{}, err

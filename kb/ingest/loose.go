@@ -34,7 +34,7 @@ func Read(ctx context.Context, x Extractor, p Parser, in Loose) (Reading, error)
 		return Reading{}, err
 	}
 	doc := corpus.Document{ID: corpus.NewDocumentID(Files, in.URL), Source: Files, URL: in.URL, State: corpus.Live}
-	rev := corpus.Revision{Document: doc.ID, Hash: corpus.HashOf([]byte(read.Text)), Text: read.Text, Provisions: read.Provisions, Sentences: read.Sentences, Machine: read.Machine, Parser: read.Parser, Warnings: read.Warnings, Gaps: read.Gaps}
+	rev := corpus.Revision{Document: doc.ID, Hash: corpus.HashOf([]byte(read.Text)), Text: read.Text, Provisions: read.Provisions, Sentences: read.Sentences, Machine: read.Machine, Parser: read.Parser, Warnings: read.Warnings, Gaps: read.Gaps, Extent: extentOf(read)}
 	rev.ID = corpus.NewRevisionID(doc.ID, rev.Hash)
 	facts := readFacts(x, &doc, rev, c, read, noTime)
 	return Reading{doc, rev, facts, legal.Derive(doc, rev, facts)}, nil

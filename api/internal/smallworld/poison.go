@@ -1,6 +1,9 @@
 package smallworld
 
-import "github.com/lodestone-kb/lodestone/kb"
+import (
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
 
 // poison puts the payload in every place that crawled words or the register can fill, but for
 // texts with facts, whose places would no longer be theirs.
@@ -10,7 +13,9 @@ func poison(w *kb.Write, payload string) {
 		d.Title, d.Authority, d.Number = payload, payload, payload
 	}
 	for i := range w.Revisions {
-		w.Revisions[i].Warnings = append(w.Revisions[i].Warnings, payload)
+		r := &w.Revisions[i]
+		r.Warnings = append(r.Warnings, payload)
+		r.Extent.Dropped, r.Gaps = []corpus.Drop{{What: payload, Why: payload}}, []corpus.Gap{{Unit: corpus.GapPart, Name: payload, Why: payload}}
 		for n := range w.Revisions[i].Provisions {
 			p := &w.Revisions[i].Provisions[n]
 			p.Address = payload

@@ -98,7 +98,9 @@ func text(w *kb.Write, d corpus.Document, lines []corpus.Provision, contents ...
 	d.FirstSeen, d.LastSeen = Now().AddDate(0, 0, -30), Now().Add(-20*time.Hour)
 	capture := corpus.CaptureID(fmt.Sprintf("c-%04d", len(w.Outcomes)+1))
 	r := corpus.Revision{ID: corpus.NewRevisionID(d.ID, hash), Document: d.ID, Capture: capture, RecordedAt: w.At, Hash: hash, Text: b.String(),
-		Provisions: lines, Sentences: []corpus.Range{}, Parser: "small/1"}
+		Provisions: lines, Sentences: []corpus.Range{}, Parser: "small/1",
+		Extent: corpus.Extent{Kept: b.Len(), Visible: 2 * b.Len(), Dropped: []corpus.Drop{{What: "nav.main (210 characters)", Why: "navigation"}}, More: 3},
+		Gaps:   []corpus.Gap{{Unit: corpus.GapPage, From: 3, To: 4, Why: "no text was read on them"}}}
 	for i := range w.Documents {
 		if w.Documents[i].ID == d.ID {
 			w.Documents[i].Revisions = append(w.Documents[i].Revisions, r.ID)

@@ -57,11 +57,8 @@ type Link struct {
 	Label string      // what stands before it: the head of its line, or a line that is a label
 }
 
-// Drop is a part of the original that is not in the text, and the reason.
-type Drop struct {
-	What string
-	Why  string
-}
+// Drop is a part that was left out, and why.
+type Drop = corpus.Drop
 
 // Word is a word that was read off the image of a page. The places are in pixels from the upper left
 // corner; Top and Bottom are those of its line.
