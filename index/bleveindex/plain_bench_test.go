@@ -13,12 +13,7 @@ import (
 // -passages 200000 -benchtime 1x.
 func BenchmarkQuestions(b *testing.B) {
 	texts := passagesFor(b, *manyPassages)
-	draws := newDraws(texts)
-	var questions []string
-	for range 300 {
-		w := draws.window(24, 1)
-		questions = append(questions, "What must "+strings.Join(w[:8], " ")+" when "+strings.Join(w[16:], " ")+"?")
-	}
+	questions := questionsOf(texts)
 	dir := *keepIndex
 	if dir == "" {
 		dir = b.TempDir()
@@ -48,4 +43,15 @@ func BenchmarkQuestions(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
+}
+
+// questionsOf makes questions of words that stand near each other in the texts.
+func questionsOf(texts shelf) []string {
+	draws := newDraws(texts)
+	var out []string
+	for range 300 {
+		w := draws.window(24, 1)
+		out = append(out, "What must "+strings.Join(w[:8], " ")+" when "+strings.Join(w[16:], " ")+"?")
+	}
+	return out
 }

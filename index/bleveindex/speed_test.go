@@ -188,11 +188,12 @@ func writeFor(tb testing.TB, texts shelf, asked map[string][]string) {
 	for i, t := range texts {
 		fmt.Fprintf(&corpus, "%s\t%s\n", texts.id(i), strings.NewReplacer("\\", " ", "\"", "'", "\t", " ").Replace(t))
 	}
-	for _, kind := range []string{"and3", "phrase", "near"} {
+	asked["nl"] = questionsOf(texts)
+	for _, kind := range []string{"and3", "phrase", "near", "nl"} {
 		for _, q := range asked[kind] {
 			var words []string
 			for _, w := range lettersOf(q) {
-				if w != "and" && w != "10" {
+				if kind == "nl" || w != "and" && w != "10" {
 					words = append(words, w)
 				}
 			}
