@@ -34,7 +34,7 @@ func Answer(n Node, d *Doc) (marks []Mark, answers bool) {
 		return nil, d.Body == nil && e.holds(n)
 	}
 	var out []Mark
-	for _, w := range e.marked(n) {
+	for w := range e.marked(n) {
 		toks := d.Body.Tokens
 		term := w.term.Text
 		if w.term.Of != "" {
@@ -59,7 +59,14 @@ type found struct {
 type place struct {
 	start, end int
 	group      bool
-	words      []found // that make it; only where they are to be marked
+	of         *made // what makes it; only where it is to be marked
+}
+
+// made is what makes a place: one occurrence of a term, or two places that stand together.
+type made struct {
+	found
+	left, right *made
+	taken       bool // by [evaluator.marked]
 }
 
 type evaluator struct {
@@ -86,37 +93,56 @@ func (e *evaluator) holds(n Node) bool {
 		return in.holds(n.Part)
 	case *Value, *Published:
 		return e.source.Says(n)
+	case *Near:
+		return e.words != nil && e.meets(n)
 	}
 	return len(e.places(n)) > 0
 }
 
 // marked returns the words in the text that make a true node true.
-func (e *evaluator) marked(n Node) []found {
-	var out []found
+func (e *evaluator) marked(n Node) map[found]bool {
+	out := make(map[found]bool)
+	e.collect(n, out)
+	return out
+}
+
+// collect adds to the words in the text those that make a true node true.
+func (e *evaluator) collect(n Node, out map[found]bool) {
 	switch n := n.(type) {
 	case *And:
 		for _, p := range n.Parts {
-			out = append(out, e.marked(p)...)
+			e.collect(p, out)
 		}
-		return out
 	case *Or:
 		for _, p := range n.Parts {
 			if e.holds(p) {
-				out = append(out, e.marked(p)...)
+				e.collect(p, out)
 			}
 		}
-		return out
 	case *ButNot:
-		return e.marked(n.Keep)
+		e.collect(n.Keep, out)
 	case *AtLeast:
-		return e.marked(n.Word)
-	case *Field, *Value, *Published:
-		return nil // its words are not in the text
+		e.collect(n.Word, out)
+	case *Field, *Value, *Published: // its words are not in the text
+	default:
+		for _, p := range e.places(n) {
+			p.of.take(out)
+		}
 	}
-	for _, p := range e.places(n) {
-		out = append(out, p.words...)
+}
+
+// take adds the words that make a place. Those that make many are taken once.
+func (m *made) take(out map[found]bool) {
+	switch {
+	case m.taken:
+		return
+	case m.left == nil:
+		out[m.found] = true
+	default:
+		m.left.take(out)
+		m.right.take(out)
 	}
-	return out
+	m.taken = true
 }
 
 // places returns where a node is true, in text order.
@@ -136,17 +162,7 @@ func (e *evaluator) places(n Node) []place {
 	case *Near:
 		return e.near(n)
 	case *NotNear:
-		left, right := e.places(n.Left), e.places(n.Right)
-		one, wide := whole(right), longest(right)
-		return slices.DeleteFunc(left, func(a place) bool {
-			next := right
-			if one {
-				next = around(right, a, wide)
-			}
-			return slices.ContainsFunc(next, func(b place) bool {
-				return !overlap(a, b) && distance(a, b) <= n.N
-			})
-		})
+		return e.notNear(n)
 	}
 	panic("query: a part that speaks of the document was asked for places")
 }
@@ -167,7 +183,7 @@ func (e *evaluator) term(t *Term) []place {
 		start, end := int(at), int(at)+len(t.Words)-1
 		out[i] = place{start: start, end: end}
 		if e.mark {
-			out[i].words = []found{{start, end, t}}
+			out[i].of = &made{found: found{start, end, t}}
 		}
 	}
 	return out

@@ -26,7 +26,7 @@ func (e *evaluator) following(n *Near, first, last []place) []place {
 			return nil
 		}
 		var kept two
-		for k := sort.Search(len(last), func(k int) bool { return last[k].start > a.end }); k < len(last); k++ {
+		for k := after(last, a); k < len(last); k++ {
 			b := last[k]
 			if !e.reaches(n, a, b) || kept.n == 2 && b.start > kept.worst().end {
 				break // none that begins later is nearer, or ends before these
@@ -94,57 +94,65 @@ func (e *evaluator) reaches(n *Near, a, b place) bool {
 }
 
 func pair(a, b place) place {
-	return place{min(a.start, b.start), max(a.end, b.end), true, slices.Concat(a.words, b.words)}
-}
-
-// whole reports whether each place is one word or phrase.
-func whole(ps []place) bool {
-	return !slices.ContainsFunc(ps, func(p place) bool { return p.group })
-}
-
-// longest returns the number of words of the longest place.
-func longest(ps []place) int {
-	n := 0
-	for _, p := range ps {
-		n = max(n, p.end-p.start+1)
+	p := place{start: min(a.start, b.start), end: max(a.end, b.end), group: true}
+	if a.of != nil {
+		p.of = &made{left: a.of, right: b.of}
 	}
-	return n
+	return p
 }
 
-// around returns the places next to p: those that overlap it and, on either side, as many as can
-// be among the two nearest when the longest of them has so many words.
-func around(ps []place, p place, words int) []place {
-	k := (2 + words) * words
-	from := sort.Search(len(ps), func(i int) bool { return ps[i].start >= p.start })
-	to := sort.Search(len(ps), func(i int) bool { return ps[i].start > p.end })
-	return ps[max(0, from-k-words):min(len(ps), to+k)]
+// meets reports whether both parts of a proximity stand together anywhere.
+func (e *evaluator) meets(n *Near) bool {
+	left, right := e.places(n.Left), e.places(n.Right)
+	return e.anyFollows(n, left, right) || !n.Ordered && e.anyFollows(n, right, left)
 }
 
-// distance counts words from the nearer end of one place to that of the other, which does not
-// overlap it; neighbours are 1 apart.
-func distance(a, b place) int {
-	if a.end < b.start {
-		return b.start - a.end
+// anyFollows reports whether one of some places stands after one of others and near it. The next one after
+// each is the nearest.
+func (e *evaluator) anyFollows(n *Near, first, last []place) bool {
+	return slices.ContainsFunc(first, func(a place) bool {
+		k := after(last, a)
+		return k < len(last) && e.reaches(n, a, last[k])
+	})
+}
+
+// after returns which of some places, which are in text order, is the first that begins after another ends.
+func after(ps []place, a place) int {
+	return sort.Search(len(ps), func(k int) bool { return ps[k].start > a.end })
+}
+
+// notNear returns the places of the left part that have none of the right within so many words, counted from
+// the nearer end of one to that of the other. Places that overlap are not near each other.
+func (e *evaluator) notNear(n *NotNear) []place {
+	left, right := e.places(n.Left), e.places(n.Right)
+	ends := make([]int, len(right))
+	for i, b := range right {
+		ends[i] = b.end
 	}
-	return a.start - b.end
+	slices.Sort(ends)
+	return slices.DeleteFunc(left, func(a place) bool {
+		next, last := after(right, a), sort.SearchInts(ends, a.start)-1
+		return next < len(right) && right[next].start-a.end <= n.N || last >= 0 && a.start-ends[last] <= n.N
+	})
 }
-
-// overlap reports whether one place begins before the other ends, and the other way round. What
-// stands between the words of a group is inside it.
-func overlap(a, b place) bool { return a.start <= b.end && b.start <= a.end }
 
 // nearest keeps of the places that begin at one token the two that end first, and of those that end
 // at one token the two that begin last. What is let go is farther from everything outside than what
 // stays: without this a long paragraph would hold as many places as there are pairs of words.
 func nearest(ps []place) []place {
 	ps = ordered(ps)
-	ends := make(map[int]int)
+	last := 0
+	for _, p := range ps {
+		last = max(last, p.end)
+	}
+	ends := make([]uint8, last+1)
 	keep := make([]bool, len(ps))
 	for i, p := range ps { // in the order of their beginnings
 		keep[i] = i < 2 || ps[i-2].start != p.start
 	}
 	for i := len(ps) - 1; i >= 0; i-- {
-		if ends[ps[i].end]++; ends[ps[i].end] <= 2 {
+		if n := &ends[ps[i].end]; *n < 2 {
+			*n++
 			keep[i] = true
 		}
 	}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,6 +42,16 @@ func TestNeighboursAreEnough(t *testing.T) {
 		if fmt.Sprint(borders(got)) != fmt.Sprint(borders(want)) {
 			t.Fatalf("%s in %q: near %v, all pairs %v", Print(n), r.Text, borders(got), borders(want))
 		}
+		if e.meets(near) != (len(want) > 0) {
+			t.Fatalf("%s in %q: meets %t, all pairs %v", Print(n), r.Text, e.meets(near), borders(want))
+		}
+		without := &NotNear{near.Left, near.Right, near.N}
+		far := slices.DeleteFunc(e.places(near.Left), func(a place) bool {
+			return slices.ContainsFunc(right, func(b place) bool { return !overlap(a, b) && distance(a, b) <= near.N })
+		})
+		if got := e.notNear(without); fmt.Sprint(borders(got)) != fmt.Sprint(borders(far)) {
+			t.Fatalf("%s in %q: %v, each looked at %v", Print(without), r.Text, borders(got), borders(far))
+		}
 	})
 }
 
@@ -56,6 +67,19 @@ func (e *evaluator) pairs(n *Near, left, right []place) []place {
 	}
 	return out
 }
+
+// distance counts words from the nearer end of one place to that of the other, which does not overlap it;
+// neighbours are 1 apart.
+func distance(a, b place) int {
+	if a.end < b.start {
+		return b.start - a.end
+	}
+	return a.start - b.end
+}
+
+// overlap reports whether one place begins before the other ends, and the other way round. What stands
+// between the words of a group is inside it.
+func overlap(a, b place) bool { return a.start <= b.end && b.start <= a.end }
 
 // together reports whether two places are as close as the proximity wants. A group counts from
 // whichever of its ends is nearer.
