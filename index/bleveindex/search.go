@@ -110,6 +110,7 @@ func (s *asker) read(names query.Names) error {
 	if s.ExpandMaterials {
 		s.tree, s.expanded = query.Expand(s.typed, names)
 	}
+	s.tree = query.Distinct(s.tree)
 	return nil
 }
 

@@ -20,8 +20,11 @@ type Mark struct {
 	Term  string       // the word of the query, as typed, that found it
 }
 
+// maxMarks bounds the places that are marked in one document.
+const maxMarks = 100000
+
 // Marks returns the places in the text that make a document answer a query, in text order, each
-// range once. A document that does not answer has none.
+// range once, and at most some hundred thousand. A document that does not answer has none.
 func Marks(n Node, d *Doc) []Mark {
 	marks, _ := Answer(n, d)
 	return marks
@@ -50,16 +53,15 @@ func Answer(n Node, d *Doc) (marks []Mark, answers bool) {
 
 // found is one occurrence of a term: its first and last token.
 type found struct {
-	start, end int
+	start, end int32
 	term       *Term
 }
 
 // place is one occurrence of a term, or of a group: the first and the last token of it, between which
 // other words may stand. A group is of more than one term.
 type place struct {
-	start, end int
-	group      bool
-	of         *made // what makes it; only where it is to be marked
+	start, end int32
+	of, with   *made // what makes it, and makes it with that; only where it is to be marked
 }
 
 // made is what makes a place: one occurrence of a term, or two places that stand together.
@@ -126,6 +128,9 @@ func (e *evaluator) collect(n Node, out map[found]bool) {
 	case *Field, *Value, *Published: // its words are not in the text
 	default:
 		for _, p := range e.places(n) {
+			if len(out) >= maxMarks {
+				return
+			}
 			p.of.take(out)
 		}
 	}
@@ -180,7 +185,7 @@ func (e *evaluator) term(t *Term) []place {
 	first := e.buffers.phrase(e.words, t, 0)
 	out := make([]place, len(first))
 	for i, at := range first {
-		start, end := int(at), int(at)+len(t.Words)-1
+		start, end := at, at+int32(len(t.Words))-1
 		out[i] = place{start: start, end: end}
 		if e.mark {
 			out[i].of = &made{found: found{start, end, t}}

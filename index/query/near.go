@@ -9,18 +9,24 @@ import (
 // near returns the places where both parts of a proximity stand together.
 func (e *evaluator) near(n *Near) []place {
 	left, right := e.places(n.Left), e.places(n.Right)
-	out := e.following(n, left, right)
+	out := e.following(nil, n, left, right)
 	if !n.Ordered {
-		out = append(out, e.following(n, right, left)...)
+		out = e.following(out, n, right, left)
 	}
-	return nearest(out)
+	out = nearest(out)
+	for i := range out {
+		if p := &out[i]; p.with != nil {
+			p.of, p.with = &made{left: p.of, right: p.with}, nil
+		}
+	}
+	return out
 }
 
-// following returns of the pairs of a place with one that stands after it and near it all that [nearest]
+// following appends to out, of the pairs of a place with one that stands after it and near it all that [nearest]
 // keeps: of those with one first place the two that end first, and of those with one last place the two
 // that begin last. A long text in which both stand thousands of times has millions of pairs.
-func (e *evaluator) following(n *Near, first, last []place) []place {
-	var out []place
+func (e *evaluator) following(out []place, n *Near, first, last []place) []place {
+	out = slices.Grow(out, len(first)+len(last))
 	for i, a := range first {
 		if i%256 == 0 && e.stop != nil && e.stop() {
 			return nil
@@ -86,19 +92,16 @@ func (t *two) add(p place, better func(x, y place) bool) {
 func (e *evaluator) reaches(n *Near, a, b place) bool {
 	switch n.Unit {
 	case InWords:
-		return b.start-a.end <= n.N
+		return int(b.start-a.end) <= n.N
 	case InSentence:
-		return e.words.SentenceOf(a.end) == e.words.SentenceOf(b.start)
+		return e.words.SentenceOf(int(a.end)) == e.words.SentenceOf(int(b.start))
 	}
-	return e.words.ParagraphOf(a.end) == e.words.ParagraphOf(b.start)
+	return e.words.ParagraphOf(int(a.end)) == e.words.ParagraphOf(int(b.start))
 }
 
+// pair returns the place of two that stand together.
 func pair(a, b place) place {
-	p := place{start: min(a.start, b.start), end: max(a.end, b.end), group: true}
-	if a.of != nil {
-		p.of = &made{left: a.of, right: b.of}
-	}
-	return p
+	return place{start: min(a.start, b.start), end: max(a.end, b.end), of: a.of, with: b.of}
 }
 
 // meets reports whether both parts of a proximity stand together anywhere.
@@ -125,15 +128,21 @@ func after(ps []place, a place) int {
 // the nearer end of one to that of the other. Places that overlap are not near each other.
 func (e *evaluator) notNear(n *NotNear) []place {
 	left, right := e.places(n.Left), e.places(n.Right)
-	ends := make([]int, len(right))
+	ends := make([]int32, len(right))
 	for i, b := range right {
 		ends[i] = b.end
 	}
 	slices.Sort(ends)
 	return slices.DeleteFunc(left, func(a place) bool {
-		next, last := after(right, a), sort.SearchInts(ends, a.start)-1
-		return next < len(right) && right[next].start-a.end <= n.N || last >= 0 && a.start-ends[last] <= n.N
+		next, end := after(right, a), before(ends, a.start)
+		return next < len(right) && int(right[next].start-a.end) <= n.N || end >= 0 && int(a.start-ends[end]) <= n.N
 	})
+}
+
+// before returns which of some tokens, rising, is the last before another; -1 for none.
+func before(tokens []int32, at int32) int {
+	i, _ := slices.BinarySearch(tokens, at)
+	return i - 1
 }
 
 // nearest keeps of the places that begin at one token the two that end first, and of those that end
@@ -141,7 +150,7 @@ func (e *evaluator) notNear(n *NotNear) []place {
 // stays: without this a long paragraph would hold as many places as there are pairs of words.
 func nearest(ps []place) []place {
 	ps = ordered(ps)
-	last := 0
+	last := int32(0)
 	for _, p := range ps {
 		last = max(last, p.end)
 	}

@@ -72,9 +72,9 @@ func (e *evaluator) pairs(n *Near, left, right []place) []place {
 // neighbours are 1 apart.
 func distance(a, b place) int {
 	if a.end < b.start {
-		return b.start - a.end
+		return int(b.start - a.end)
 	}
-	return a.start - b.end
+	return int(a.start - b.end)
 }
 
 // overlap reports whether one place begins before the other ends, and the other way round. What stands
@@ -95,14 +95,14 @@ func (e *evaluator) together(n *Near, a, b place) bool {
 
 // share reports whether an end of one place lies in the same piece of text as an end of the other.
 func share(piece func(int) int32, a, b place) bool {
-	as, ae, bs, be := piece(a.start), piece(a.end), piece(b.start), piece(b.end)
+	as, ae, bs, be := piece(int(a.start)), piece(int(a.end)), piece(int(b.start)), piece(int(b.end))
 	return as == bs || as == be || ae == bs || ae == be
 }
 
-func borders(ps []place) [][2]int {
-	var out [][2]int
+func borders(ps []place) [][2]int32 {
+	var out [][2]int32
 	for _, p := range ps {
-		out = append(out, [2]int{p.start, p.end})
+		out = append(out, [2]int32{p.start, p.end})
 	}
 	return out
 }
