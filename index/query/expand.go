@@ -156,9 +156,23 @@ func (x *expander) group(t *Term, g kb.Group) Node {
 	return anyOf(nodes)
 }
 
+// otherWord reports whether a name of a material in one language is a word of every day in another: who
+// searches for gold does not search for or, which it is in French. Such a name is not widened either: it is found as it is
+// typed.
+func otherWord(name string) bool {
+	switch strings.ToLower(name) {
+	case "or", "argent", "bore", "boro", "bromo", "cer", "curio", "emas", "radio", "seng", "titan":
+		return true
+	}
+	return false
+}
+
 // named makes the term of a name of a material; nil for one that texts use for other things.
 func named(typed string, m kb.Material, name string) *Term {
 	e := &Term{Text: name, Of: typed, Material: m}
+	if otherWord(name) {
+		return nil
+	}
 	if name == string(m) && m.IsElement() {
 		if likeWord(m) {
 			return nil
@@ -199,6 +213,9 @@ func (x *expander) widen(typed Node, text string, m kb.Material) Node {
 // meant reports whether a typed word can mean the material: a symbol only as it is written, so that
 // "in" and "as" stay the words that they are, and never one that begins a sentence every day.
 func meant(word string, m kb.Material) bool {
+	if otherWord(word) {
+		return false
+	}
 	if !m.IsElement() || !strings.EqualFold(word, string(m)) {
 		return true
 	}
