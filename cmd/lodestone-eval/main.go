@@ -22,13 +22,14 @@
 //	facts end_uses           1.000
 //	facts in_force           0.939
 //	facts materials          0.940
-//	facts number             0.909
+//	facts number             0.957
 //	facts published          0.952
 //	facts restrictions       0.961
 //	facts thresholds         0.929
 //	notices action           1.000
 //	notices agencies         1.000
-//	notices amended_sections 0.635
+//	notices amended_sections 0.639
+//	notices amended_sections_in_text 0.783
 //	notices cfr_parts        1.000
 //	notices comment_dates    0.750
 //	notices docket           1.000
@@ -38,7 +39,7 @@
 //	notices rin              0.986
 //	notices signed_dates     0.987
 //	notices subject          1.000
-//	xref references          0.912
+//	xref references          0.913
 //
 // Start at run; each task has a file of its own, the counting is in tally.go, rank.go and marks.go.
 package main

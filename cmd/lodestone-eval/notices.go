@@ -5,6 +5,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/lodestone-kb/lodestone/kb/fedreg"
@@ -75,7 +77,13 @@ func noticesTask(f *flag.FlagSet) func(context.Context, *bench) (any, error) {
 				return nil, err
 			}
 		}
-		return noticeFigures(truth, found), nil
+		texts := map[string]string{}
+		for _, n := range list {
+			texts[n.ID] = n.Text
+		}
+		out := noticeFigures(truth, found)
+		out["amended_sections_in_text"] = shownFigures(truth, found, texts)
+		return out, nil
 	}
 }
 
@@ -125,4 +133,17 @@ func noticeFigures(truth []noticeFields, found map[string]noticeFields) map[stri
 		out[field] = kindFigures{t.precision(), t.recall(), t.f1(), t.right, t.wrong, t.missed}
 	}
 	return out
+}
+
+// shownFigures counts the amended sections again, leaving out those labelled that stand nowhere in the
+// text: long notices have their middle left out.
+func shownFigures(truth []noticeFields, found map[string]noticeFields, texts map[string]string) kindFigures {
+	var t tally
+	for _, want := range truth {
+		shown := slices.DeleteFunc(slices.Clone(want.Amended), func(section string) bool {
+			return !regexp.MustCompile(`(?:^|[^\d.])` + regexp.QuoteMeta(section) + `(?:\D|$)`).MatchString(texts[want.ID])
+		})
+		t.add(setOf(found[want.ID].Amended...), setOf(shown...))
+	}
+	return kindFigures{t.precision(), t.recall(), t.f1(), t.right, t.wrong, t.missed}
 }

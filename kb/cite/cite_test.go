@@ -92,7 +92,9 @@ func TestResolve(t *testing.T) {
 		{"book", "Rule 7.3.1", "book 7.3.1"},
 		{"guide", "section 43", "act Part 2.Chapter 1.43."}, // what its references usually mean
 		{"guide", "paragraph 2 above", "guide 2)"},
-		{"guide", "section 41 of the Harbours Act 1999", ""}, // not held, though the act has a section 41
+		{"guide", "paragraph 44(2)(a)", "act Part 2.Chapter 1.44.(2)"}, // one of a section
+		{"book", "Rules 7.3.1  7.3.3", "book 7.3.1, book 7.3.3"},       // a sign between them is lost
+		{"guide", "section 41 of the Harbours Act 1999", ""},           // not held, though the act has a section 41
 		{"book", "section 41 of XYZ", ""},
 		{"book", "Rule 9.9.9", ""},
 		{"act", "Chapter 1 of Part 2", ""}, // no passage is the chapter itself

@@ -32,7 +32,7 @@ var (
 	head   = regexp.MustCompile(`(?:(?:\b([A-Z]{2,8}),?\s+)?(\b` + units + `|§+)\s*|\b([A-Z]{2,8})\s+|\b)(` + number + `)`)
 	isUnit = regexp.MustCompile(`^` + units + `$`)
 	// more goes on with a list or a range.
-	more = regexp.MustCompile(`^\s*(,\s*(?:and|or)?|and/or|and|or|to|through|[-–])\s*(?:(` + units + `)\s+)?(` + number + `|\([0-9a-z]{1,4}\))`)
+	more = regexp.MustCompile(`^(\s*(?:,\s*(?:and|or)?|and/or|and|or|to|through|[-–])|  )\s*(?:(` + units + `)\s+)?(` + number + `|\([0-9a-z]{1,4}\))`)
 	// holder names what holds the provision: "of Part 12", "in App4".
 	holder = regexp.MustCompile(`^,?\s+(?:of|in|under|to)\s+(?:the\s+)?(?i:(part|chapter|schedule|app\.?|appendix))(?:\s*(\d{1,3}[A-Z]?))?\b`)
 	// owner names the document.

@@ -169,8 +169,10 @@ func (l *Library) Resolve(from string, r Reference) []Provision {
 		}
 	}
 	k, ok := l.keyOf(doc, r, r.Number)
-	if !ok && r.Document == "" && l.usual[usage{from, r.Unit}] != "" {
-		doc = l.usual[usage{from, r.Unit}]
+	if !ok {
+		if doc = l.elsewhere(from, r); doc == "" {
+			return nil
+		}
 		k, ok = l.keyOf(doc, r, r.Number)
 	}
 	if !ok {
@@ -181,6 +183,23 @@ func (l *Library) Resolve(from string, r Reference) []Provision {
 		return []Provision{l.all[first]}
 	}
 	return l.between(doc, k, r)
+}
+
+// elsewhere is the document that a reference without a name means where its own has no such provision:
+// a paragraph with brackets is one of a section. A number that only heads others here is not looked for there.
+func (l *Library) elsewhere(from string, r Reference) string {
+	if r.Document != "" {
+		return ""
+	}
+	for k := range l.keys[from] {
+		if strings.HasPrefix(k, strings.ToLower(r.Number)+".") {
+			return ""
+		}
+	}
+	if r.Unit == "paragraph" && strings.Contains(r.Number, "(") && l.usual[usage{from, r.Unit}] == "" {
+		return l.usual[usage{from, "section"}]
+	}
+	return l.usual[usage{from, r.Unit}]
 }
 
 // between returns the provisions of a range that stand on the level of its first one.

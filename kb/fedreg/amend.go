@@ -2,6 +2,7 @@ package fedreg
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -21,9 +22,13 @@ var (
 	// instruction is a numbered amendatory instruction or one of its lettered steps.
 	instruction = regexp.MustCompile(`^\s*(?:■\s*)?(?:\d{1,3}|[a-zA-Z]|[ivx]+)\s*\.\s`)
 	// amends is what an instruction does; it names the sections in the same sentence.
-	amends       = regexp.MustCompile(`(?i)\b(?:amend|revis|add|remov|redesignat|correct|reserv|suspend|delet|transfer)(?:s|e|es|ed|ing)?\b|\bread as follows\b`)
+	amends       = regexp.MustCompile(`(?i)^\s*(?:■\s*)?\w+\s*\.\s+(?:[Ii]n (?:newly |paragraph|§|section|appendix)[^.;]{0,120},\s*)?(?:amend|revis|add|remov|redesignat|correct|reserv|suspend|delet|transfer|effective)|\b(?:is|are) (?:further |newly )?(?:amended|revised|added|removed|redesignated|corrected|reserved|suspended|deleted|transferred)\b|\bby (?:amending|revising|adding|removing|redesignating|correcting|deleting)\b|\bread as follows\b`)
 	section      = regexp.MustCompile(`(?:§+\s*|\b[Ss]ections?\s+|(?:,|and|or|through)\s+)(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)\b`)
 	amendmentsTo = regexp.MustCompile(`(?i)\bamendments? to §`)
+	// moved tells of the amendments of an earlier rule, of which only the day is changed.
+	moved = regexp.MustCompile(`(?i)\b(?:chang|delay|postpon|extend|correct|defer)(?:s|es|ed|ing)? the (?:effective|compliance|mandatory) date\b[^.]*\bamendments? to §`)
+	// step is the number of an amendatory instruction.
+	step = regexp.MustCompile(`^\s*(?:■\s*)?(\d{1,3})\s*\.\s`)
 	// supplement is where an instruction turns from sections to the commentary on them.
 	supplement = regexp.MustCompile(`(?i)\b(?:supplement|appendix|under (?:the (?:sub)?heading )?section)\b`)
 )
@@ -40,11 +45,13 @@ func (r *reader) amendments(from int) {
 		}
 	}
 	for i := range r.lines { // "The amendments to § 744.11 are effective …"
-		if l := r.text[r.lines[i].Start:r.lines[i].End]; r.out.Dates.Start <= r.lines[i].Start && r.lines[i].End <= r.out.Dates.End && amendmentsTo.MatchString(l) {
+		if l := r.text[r.lines[i].Start:r.lines[i].End]; r.out.Dates.Start <= r.lines[i].Start && r.lines[i].End <= r.out.Dates.End && amendmentsTo.MatchString(l) && !moved.MatchString(l) {
 			r.instructed(i, l, add)
 		}
 	}
-	r.analysed(from, add)
+	if !r.complete(from) {
+		r.analysed(from, add)
+	}
 	open, comment := false, false
 	for i := from; i < len(r.lines); i++ {
 		l := r.text[r.lines[i].Start:r.lines[i].End]
@@ -74,6 +81,29 @@ func (r *reader) amendments(from int) {
 			r.instructed(i, l, add)
 		}
 	}
+}
+
+// complete reports whether the amendatory instructions are all there: numbered from one, without a gap.
+// Then they alone say what is amended, and the analysis in the preamble may speak of more.
+func (r *reader) complete(from int) bool {
+	open, last := false, 0
+	for _, line := range r.lines[from:] {
+		l := r.text[line.Start:line.End]
+		if open = open || opensText.MatchString(l); !open {
+			continue
+		}
+		m := step.FindStringSubmatch(l)
+		if m == nil || !amends.MatchString(l) && !strings.Contains(l, "authority citation") && !strings.Contains(l, "amendatory instruction") {
+			continue
+		}
+		switch n, _ := strconv.Atoi(m[1]); {
+		case n == last+1:
+			last = n
+		case n > last+1:
+			return false
+		}
+	}
+	return last > 0
 }
 
 // analysed adds the sections that the section-by-section analysis has a heading for: where the

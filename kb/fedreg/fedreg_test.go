@@ -165,3 +165,23 @@ func ExampleRead() {
 	// 2026-04-15 April 15, 2026
 	// 15 CFR 740 744.99 true
 }
+
+// TestAmendedSections: the instructions say what is amended, where all of them are there; and the day
+// of an earlier rule's amendments is no amendment of this one.
+func TestAmendedSections(t *testing.T) {
+	const head = "DEPARTMENT OF COMMERCE\n15 CFR Part 744\nRIN 0694-AK99\nGallium\nAGENCY:\nCommerce.\nACTION:\nFinal rule.\nDATES:\n"
+	const analysis = "SUPPLEMENTARY INFORMATION:\nI. Section-by-Section Analysis\nSection 744.8 Restrictions\nThe commentary alone is revised.\n"
+	const reasons = "For the reasons set forth in the preamble, the Bureau amends 15 CFR part 744 as set forth below:\nPART 744—END USES\n1. The authority citation for part 744 continues to read as follows:\n"
+	for _, c := range []struct{ text, want string }{
+		{head + "This rule is effective May 4, 2026.\n" + analysis + reasons + "2. Section 744.9 is amended by revising paragraph (a) to read as follows:\n", "744.9"},
+		{head + "This rule is effective May 4, 2026.\n" + analysis + reasons + "5. Section 744.9 is amended by revising paragraph (a) to read as follows:\n", "744.8 744.9"}, // some are left out
+		{head + "This rule changes the effective date from May 4, 2026, to July 1, 2026, for the amendments to § 744.7, published earlier.\n", ""},
+		{head + "The amendments to § 744.7 are effective May 4, 2026.\n", "744.7"},
+		{head + "This rule is effective May 4, 2026.\n" + reasons + "2. Revise § 744.9 to read as follows:\n1. Receipt. An exporter of added value under § 744.6 keeps the corrected form.\n", "744.9"},
+	} {
+		n, _ := fedreg.Read(c.text)
+		if got := strings.Join(texts(n.Amended), " "); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text[len(head):], got, c.want)
+		}
+	}
+}
