@@ -112,10 +112,12 @@ func articleOf(name string) (law, article string) {
 }
 
 // shelve makes a document of the passages of a volume. Ids of the data may hold anything, so a
-// document's id is a number. A passage alone is cut as any text is; of several each is an article.
+// document's id is a number. A passage alone is cut as any text is; of several each is
+// an article, and so is one that bears the name of an article.
 func (l *library) shelve(w *kb.Write, id corpus.DocumentID, volume []passage, lang corpus.Lang) {
 	r := corpus.Revision{Document: id}
-	if len(volume) == 1 {
+	_, article := articleOf(volume[0].Name)
+	if len(volume) == 1 && article == "" {
 		r.Text = volume[0].text()
 		r.Provisions, r.Sentences = parse.Structure(r.Text, lang)
 		l.ids[shelfmark{id, -1}] = volume[0].ID

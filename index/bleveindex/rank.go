@@ -117,8 +117,8 @@ func (s *asker) question() (question, error) {
 	single := map[string]string{}
 	for _, e := range s.expanded {
 		typed := unit(query.NewText(e.Word).Tokens)
-		if typed == "" {
-			continue
+		if typed == "" || e.Material == "" {
+			continue // what laws write is another word, not the same one
 		}
 		for _, name := range e.Names {
 			words := query.NewText(name).Tokens

@@ -2,6 +2,7 @@ package bleveindex_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,5 +107,28 @@ func TestWhoSpeaks(t *testing.T) {
 				t.Logf("%s %.3f", h.Document, h.Score)
 			}
 		}
+	}
+}
+
+// TestLawsAnswerWordsOfLaymen: a passage that shares no pair of characters with the question answers where
+// laws write so; the answer tells why, and marks what was found.
+func TestLawsAnswerWordsOfLaymen(t *testing.T) {
+	store := memkb.New()
+	law := "承租人未经出租人同意，不得把租赁物交给他人使用。"
+	put(t, store, paper{id: "law", text: law})
+	put(t, store, paper{id: "fee", text: "申请人缴纳费用后领取文件。"})
+	x := open(t, t.TempDir(), store)
+	res := ask(t, x, index.Request{Query: "房东怎么办", Syntax: index.Plain, Explain: true})
+	if len(res.Hits) != 1 || res.Hits[0].Document != "d-law" || res.Total.Value != 1 {
+		t.Fatalf("hits %+v of %+v, want the law alone", res.Hits, res.Total)
+	}
+	if !slices.ContainsFunc(res.Hits[0].Marks, func(m corpus.Range) bool { return law[m.Start:m.End] == "出租人" }) {
+		t.Errorf("marks %v, want 出租人", res.Hits[0].Marks)
+	}
+	if e := res.Explain.Expansions; len(e) != 1 || e[0].Word != "房东" || e[0].Material != "" || !slices.Contains(e[0].Names, "出租人") {
+		t.Errorf("expansions %+v, want 出租人 for 房东", e)
+	}
+	if res := ask(t, x, index.Request{Query: "房东", Syntax: index.Lodestone}); res.Total.Value != 0 {
+		t.Errorf("terms and connectors find %d, want what was typed alone", res.Total.Value)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
+	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -87,7 +88,7 @@ type asker struct {
 	cursor cursor
 
 	typed    query.Node // as typed; nil: every document
-	tree     query.Node // with the names of materials
+	tree     query.Node // with the names of materials and, of a plain question, what laws write for its words
 	expanded []index.Expansion
 	reader   api.IndexReader
 }
@@ -109,6 +110,12 @@ func (s *asker) read(names query.Names) error {
 	s.tree = s.typed
 	if s.ExpandMaterials {
 		s.tree, s.expanded = query.Expand(s.typed, names)
+	}
+	if s.Syntax == index.Plain {
+		for _, said := range rank.InLaws(Words(s.Query)) {
+			s.tree = query.OrAny(s.tree, said.Word, said.Laws)
+			s.expanded = append(s.expanded, index.Expansion{Word: said.Word, Names: said.Laws})
+		}
 	}
 	s.tree = query.Distinct(s.tree)
 	return nil

@@ -167,6 +167,26 @@ func otherWord(name string) bool {
 	return false
 }
 
+// OrAny lets what stands in for a word of a plain question answer as well: any of it will do. Where the
+// question would hold more than [MaxLeaves] words, the rest is left out.
+func OrAny(question Node, word string, others []string) Node {
+	nodes := []Node{question}
+	if o, ok := question.(*Or); ok {
+		nodes = slices.Clone(o.Parts)
+	}
+	for _, other := range others {
+		t := &Term{Text: other, Of: word, Words: words(other, false), Loose: true}
+		same := func(n Node) bool {
+			o, ok := n.(*Term)
+			return ok && slices.Equal(o.Words, t.Words)
+		}
+		if len(nodes) < MaxLeaves && len(t.Words) > 0 && !slices.ContainsFunc(nodes, same) {
+			nodes = append(nodes, t)
+		}
+	}
+	return anyOf(nodes)
+}
+
 // named makes the term of a name of a material; nil for one that texts use for other things.
 func named(typed string, m kb.Material, name string) *Term {
 	e := &Term{Text: name, Of: typed, Material: m}

@@ -3,15 +3,21 @@ package rank
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 )
 
-// layCounts is what a unit of the language of laws counts that stands in for words of a question, against
-// one of the question itself.
-const layCounts = 0.3
+// What a unit of the language of laws counts that stands in for a word of a question, against one of the
+// question itself: layLeast where passages hold that word too, and up to layMost where none does. In between
+// it is half as much above the least where layHalf passages do.
+const (
+	layLeast = 0.2
+	layMost  = 0.6
+	layHalf  = 5
+)
 
 //go:embed lay.tsv
 var layTable string
@@ -28,7 +34,7 @@ var laymen = sync.OnceValue(func() *layWords {
 // layWords tells for words by which laymen and lawyers speak, such as 房东 or 表见代理, what laws write
 // instead.
 type layWords struct {
-	laws    map[string][]string // word → pairs of characters of what laws write
+	laws    map[string][]string // word → what laws write
 	longest int                 // characters of a word, at most
 }
 
@@ -40,19 +46,15 @@ func readLay(table string) (*layWords, error) {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
 		}
-		word, laws, _ := strings.Cut(line, "\t")
-		var pairs []string
-		for _, phrase := range strings.Fields(laws) {
-			pairs = append(pairs, pairsOf(phrase)...)
-		}
-		if word == "" || len(pairs) == 0 {
+		word, rest, _ := strings.Cut(line, "\t")
+		laws := strings.Fields(rest)
+		if word == "" || len(laws) == 0 || slices.ContainsFunc(laws, func(s string) bool { return utf8.RuneCountInString(s) < 2 }) {
 			return nil, fmt.Errorf("%q is not a word, a tab and words of two characters or more", line)
 		}
 		if l.laws[word] != nil {
 			return nil, fmt.Errorf("%q stands twice", word)
 		}
-		slices.Sort(pairs)
-		l.laws[word] = slices.Compact(pairs)
+		l.laws[word] = laws
 		l.longest = max(l.longest, utf8.RuneCountInString(word))
 	}
 	return l, nil
@@ -71,28 +73,68 @@ func pairsOf(phrase string) []string {
 	return out
 }
 
-// units returns the pairs that laws would write for the words of a question, each once and sorted. Long
-// words come first; a word of which each character is part of a longer one says nothing more.
-func (l *layWords) units(words []Word) []string {
-	var out []string
-	taken := make([]bool, len(words))
+// Said is a word of a question with what laws write for it.
+type Said struct {
+	Word string
+	Laws []string
+	at   []Word
+}
+
+// InLaws tells for the words of a question by which laymen or lawyers speak what laws write, long words
+// first; a word of which each character is part of a longer one says nothing more. Only Chinese words are
+// known.
+func InLaws(words []Word) []Said { return laymen().said(words) }
+
+func (l *layWords) said(words []Word) []Said {
+	var out []Said
+	taken, known := make([]bool, len(words)), map[string]bool{}
 	for n := min(l.longest, len(words)); n > 0; n-- {
 		for i := range len(words) - n + 1 {
-			if !joined(words[i:i+n]) || !slices.Contains(taken[i:i+n], false) {
+			part := words[i : i+n]
+			if !joined(part) || !slices.Contains(taken[i:i+n], false) {
 				continue
 			}
-			pairs := l.laws[termOf(words[i:i+n])]
-			if pairs == nil {
+			word := termOf(part)
+			laws := l.laws[word]
+			if laws == nil {
 				continue
 			}
-			out = append(out, pairs...)
 			for k := range n {
 				taken[i+k] = true
 			}
+			if !known[word] {
+				known[word] = true
+				out = append(out, Said{word, laws, part})
+			}
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
+}
+
+// pairs returns the pairs of characters of what laws write, with what each counts.
+func (c Collection) pairs(all []Said) map[string]float64 {
+	out := map[string]float64{}
+	for _, s := range all {
+		counts := layLeast + (layMost-layLeast)/(1+c.spoken(s.at)/layHalf)
+		for _, phrase := range s.Laws {
+			for _, p := range pairsOf(phrase) {
+				out[p] = max(out[p], counts)
+			}
+		}
+	}
+	return out
+}
+
+// spoken is how many passages may hold a Chinese word: as many as hold its rarest pair.
+func (c Collection) spoken(word []Word) float64 {
+	if len(word) == 1 {
+		return c.Holding(word[0].Term)
+	}
+	least := math.Inf(1)
+	for i := range len(word) - 1 {
+		least = min(least, c.Holding(word[i].Term+word[i+1].Term))
+	}
+	return least
 }
 
 // joined reports whether words are Chinese characters that stand together.

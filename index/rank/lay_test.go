@@ -1,7 +1,7 @@
 package rank
 
 import (
-	"slices"
+	"math"
 	"strings"
 	"testing"
 )
@@ -26,21 +26,29 @@ func TestLayWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ question, want string }{
-		{"借", "借人 出借"},
-		{"借钱", "借人 借款 出借 款合 合同"}, // the longer word alone, each pair once
-		{"借 钱", "借人 出借"},
-		{"钱押金", "保证 证金 质押"}, // words that overlap
-		{"许可证", ""},
-		{"", ""},
+	in := Collection{Passages: 100, Holding: func(unit string) float64 { return map[string]float64{"借": 5, "押金": 5, "钱押": 1e9}[unit] }}
+	for _, c := range []struct {
+		question string
+		want     map[string]float64
+	}{
+		{"借", map[string]float64{"出借": 0.4, "借人": 0.4}},                                   // half way, since five passages hold it
+		{"借钱", map[string]float64{"出借": 0.6, "借人": 0.6, "借款": 0.6, "款合": 0.6, "合同": 0.6}}, // the longer word alone, which none holds
+		{"借 钱", map[string]float64{"出借": 0.4, "借人": 0.4}},
+		{"钱押金", map[string]float64{"保证": 0.4, "证金": 0.4, "质押": 0.2}}, // words that overlap
+		{"许可证", nil},
+		{"", nil},
 	} {
-		want := strings.Fields(c.want)
-		slices.Sort(want)
-		if got := l.units(han(c.question)); !slices.Equal(got, want) {
-			t.Errorf("%s: %v, want %v", c.question, got, want)
+		got := in.pairs(l.said(han(c.question)))
+		if len(got) != len(c.want) {
+			t.Errorf("%s: %v, want %v", c.question, got, c.want)
+		}
+		for pair, counts := range c.want {
+			if math.Abs(got[pair]-counts) > 1e-6 {
+				t.Errorf("%s: %s counts %v, want %v", c.question, pair, got[pair], counts)
+			}
 		}
 	}
-	if got := l.units([]Word{{Term: "借"}}); len(got) != 0 {
+	if got := l.said([]Word{{Term: "借"}}); len(got) != 0 {
 		t.Errorf("a word that is no Chinese character stands for %v", got)
 	}
 }

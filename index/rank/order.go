@@ -38,7 +38,7 @@ const (
 	fAfter              // and the one after it
 	fAround             // and the better one of those two places away
 	fAbove              // and the one that holds its heading
-	fSiblings           // share of its text in the BM25 of the twenty best, of the text with most
+	fSiblings           // share of its text in the BM25 of the twenty best, of the text with most; for a Chinese question in the squares of all
 	fLikely             // logarithm of the odds by the chances of its words, taken as independent
 	fChances            // cover, by chances
 	fLikelyGap          // how far its odds are behind the best
@@ -141,10 +141,13 @@ func (q *Question) among(all []*Candidate) {
 			continue
 		}
 		at[spot{c.Text, c.Place}] = c.bm25
-		if i < 20 {
+		switch {
+		case q.han:
+			texts[c.Text] += c.bm25 * c.bm25 / best
+		case i < 20:
 			texts[c.Text] += c.bm25
-			most = max(most, texts[c.Text])
 		}
+		most = max(most, texts[c.Text])
 	}
 	for i, c := range all {
 		f := &c.figures

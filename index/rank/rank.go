@@ -3,6 +3,7 @@ package rank
 import (
 	"cmp"
 	"hash/fnv"
+	"maps"
 	"math"
 	"slices"
 )
@@ -100,7 +101,7 @@ func New(words []Word, same map[string]string, in Collection, m *Model) *Questio
 		}
 	}
 	if q.han {
-		q.stand(laymen().units(words), in)
+		q.stand(in.pairs(InLaws(words)), in)
 	}
 	q.pair()
 	return q
@@ -108,8 +109,8 @@ func New(words []Word, same map[string]string, in Collection, m *Model) *Questio
 
 // stand lets units of laws stand in for words of the question. They are no words of it: they have no place
 // in its order.
-func (q *Question) stand(units []string, in Collection) {
-	for _, s := range units {
+func (q *Question) stand(units map[string]float64, in Collection) {
+	for _, s := range slices.Sorted(maps.Keys(units)) {
 		rarity := in.rarity(s)
 		if rarity <= 0 {
 			continue
@@ -120,7 +121,7 @@ func (q *Question) stand(units []string, in Collection) {
 			q.byKey[Key(s)] = i
 			q.terms = append(q.terms, term{stem: s, rarity: rarity})
 		}
-		q.terms[i].weight += layCounts * rarity
+		q.terms[i].weight += units[s] * rarity
 	}
 }
 
