@@ -99,8 +99,8 @@ func (s *Site) shown(ctx context.Context, say speech) (shown, error) {
 	read := func(id corpus.RevisionID) (corpus.Revision, bool) {
 		r, ok := held[id]
 		if !ok {
-			if rev, err := s.Desk.Store().Revision(ctx, id); err == nil {
-				r = &rev
+			if rev, err := s.Desk.Text(ctx, id); err == nil {
+				r = rev
 			}
 			held[id] = r
 		}

@@ -94,7 +94,7 @@ func draw(kind string, r *rand.Rand) string {
 	material := []string{"gallium", "germanium", "dysprosium", "tungsten", "graphite"}[r.IntN(5)]
 	switch kind {
 	case "search":
-		return "/v1/search?q=" + []string{material, material + "+/s+licen!", "%22end+use%22+and+" + material, "export+/p+" + material, "which+" + material + "+exporters+need+a+licence"}[r.IntN(5)]
+		return "/v1/search?q=" + []string{material, material + "+/s+licen!", "%22end+use%22+and+" + material, "export+/p+" + material, "which+" + material + "+exports+need+a+licence&syntax=plain"}[r.IntN(5)]
 	case "status":
 		return fmt.Sprintf("/v1/status?material=%s&destination=%s&on=202%d-%02d-10", material, []string{"US", "JP", "DE"}[r.IntN(3)], 3+r.IntN(4), 1+r.IntN(12))
 	case "changes":

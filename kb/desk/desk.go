@@ -49,11 +49,12 @@ type Desk struct {
 	codes     follower[[]crosswalk.Row]
 	lexemes   lexemes // of the gists
 	tally     tally
+	memory    memory
 }
 
 // New returns a desk over a store. The clock tells which days lie ahead.
 func New(store kb.Reader, words Words, now func() time.Time, options ...Option) *Desk {
-	d := &Desk{store: store, words: words, says: wording.New(words), now: now, bodies: map[bodyKey]*legal.Body{}}
+	d := &Desk{store: store, words: words, says: wording.New(words), now: now, bodies: map[bodyKey]*legal.Body{}, memory: newMemory()}
 	d.documents = follower[*corpus.Document]{what: "the documents", read: readDocument}
 	d.gists = follower[*gist]{what: "the facts", read: d.lexemes.readGist}
 	d.codes = follower[[]crosswalk.Row]{what: "which codes stand together", read: codeRows}

@@ -45,7 +45,8 @@ func (d *Desk) Digest(ctx context.Context, w DigestWords) (digest.Digest, Covera
 		return digest.Digest{}, c, err
 	}
 	in.Unread = unread(w.Health, c, in)
-	return digest.Make(in), c, nil
+	made, err := d.made(ctx, c.CorpusVersion, w, in)
+	return made, c, err
 }
 
 func (d *Desk) digestInput(ctx context.Context, w DigestWords) (digest.Input, Coverage, error) {

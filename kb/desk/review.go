@@ -81,7 +81,7 @@ func (d *Desk) sentences(ctx context.Context, rows []ReviewRow) error {
 		at := rows[i].Fact.Span.Revision
 		text, ok := texts[at]
 		if !ok {
-			rev, err := d.store.Revision(ctx, at)
+			rev, err := d.Text(ctx, at)
 			if err != nil {
 				return fmt.Errorf("text of %s: %w", rows[i].Document, err)
 			}

@@ -41,7 +41,7 @@ func (p *prose) sentence() {
 	for i := range 8 + p.r.IntN(22) {
 		p.WriteString(" ")
 		switch {
-		case p.r.IntN(12) == 0:
+		case p.r.IntN(40) == 0:
 			p.WriteString(tradeWords[p.r.IntN(len(tradeWords))])
 		case i%2 == 1:
 			p.WriteString(smallWords[p.r.IntN(len(smallWords))])
