@@ -64,6 +64,9 @@ type Options struct {
 	// Lags tells how far behind the followers are, for /metrics; nil: nothing is told.
 	Lags func(ctx context.Context) ([]Lag, error)
 
+	// Ending reports whether the server stops: it answers still, and is not ready any longer; nil: it never does.
+	Ending func() bool
+
 	Hosts   []string         // names under which the server may be called, "*" for any; loopback names always are
 	Now     func() time.Time // required: the clock
 	Log     *slog.Logger     // nil: nothing is logged

@@ -32,8 +32,11 @@ func (s *server) healthRoutes(api huma.API) {
 		func(context.Context, *struct{}) (*struct{ Body alive }, error) {
 			return &struct{ Body alive }{alive{"ok"}}, nil
 		})
-	huma.Register(api, huma.Operation{Method: http.MethodGet, Path: "/readyz", OperationID: "readyz", Tags: []string{"service"}, Summary: "Whether the store answers"},
+	huma.Register(api, huma.Operation{Method: http.MethodGet, Path: "/readyz", OperationID: "readyz", Tags: []string{"service"}, Summary: "Whether the store answers, and the server is not stopping"},
 		func(ctx context.Context, _ *struct{}) (*struct{ Body ready }, error) {
+			if s.Ending != nil && s.Ending() {
+				return nil, &Problem{Status: http.StatusServiceUnavailable, Detail: "the server is stopping: what was begun is answered; ask another one, or this one when it is back", retryAfter: "5"}
+			}
 			v, err := s.Desk.Store().Version(ctx)
 			if err != nil {
 				s.Log.Error("not ready", "err", err)

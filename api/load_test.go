@@ -137,3 +137,23 @@ func TestMetrics(t *testing.T) {
 		t.Error("the metrics hold what a caller sent")
 	}
 }
+
+// A server that stops says that it is not ready, and answers all the same what still comes.
+func TestNotReadyWhileStopping(t *testing.T) {
+	ending := false
+	h := handler(t, func(o *api.Options) { o.Ending = func() bool { return ending } })
+	for _, c := range []struct {
+		ending bool
+		want   int
+	}{{false, 200}, {true, 503}, {false, 200}} {
+		ending = c.ending
+		if w := get(h, "/readyz"); w.Code != c.want || c.ending && !strings.Contains(w.Body.String(), "stopping") {
+			t.Errorf("ending %v: /readyz = %d %s, want %d", c.ending, w.Code, w.Body, c.want)
+		}
+		for _, path := range []string{"/healthz", "/v1/coverage"} {
+			if w := get(h, path); w.Code != 200 {
+				t.Errorf("ending %v: %s = %d", c.ending, path, w.Code)
+			}
+		}
+	}
+}

@@ -115,11 +115,13 @@ func (c *corpusCollector) tell(ctx context.Context, gauge func(*prometheus.Desc,
 		return err
 	}
 	gauge(descVersion, float64(cover.CorpusVersion))
-	if !cover.NewestCapture.IsZero() {
+	if cover.NewestCapture != nil {
 		gauge(descNewest, float64(cover.NewestCapture.Unix()))
 	}
 	for _, src := range sources {
-		gauge(descSeen, float64(src.LastSeen.Unix()), string(src.Source))
+		if src.LastSeen != nil {
+			gauge(descSeen, float64(src.LastSeen.Unix()), string(src.Source))
+		}
 		gauge(descHeld, float64(src.Documents), string(src.Source))
 		stale := 0.0
 		if src.Stale {

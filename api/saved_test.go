@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,7 +21,7 @@ import (
 // withSaved keeps the work of users in a folder.
 func withSaved(dir string) func(*api.Options) {
 	return func(o *api.Options) {
-		a, h := alerts.Open(filepath.Join(dir, "alerts.json"), rand.Reader), webhooks.Open(filepath.Join(dir, "webhooks.json"), rand.Reader)
+		a, h := alerts.Open(filepath.Join(dir, "alerts.json"), rand.Reader), webhooks.Open(filepath.Join(dir, "webhooks.json"), rand.Reader, netip.MustParsePrefix("127.0.0.0/8"))
 		o.Saved = &api.SavedWork{Alerts: a, Hooks: h, Sender: &webhooks.Sender{Book: h, Alerts: a, Watch: alerts.Watch{Desk: o.Desk}, Now: o.Now, Log: slog.New(slog.DiscardHandler)}}
 	}
 }

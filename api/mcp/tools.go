@@ -58,7 +58,7 @@ type coverage struct {
 
 func coverageOf(c desk.Coverage) coverage {
 	out := coverage{Sources: c.Sources, StaleSources: idents(c.StaleSources), CorpusVersion: uint64(c.CorpusVersion), NotCovered: c.NotCovered, Sample: c.Sample}
-	if !c.NewestCapture.IsZero() {
+	if c.NewestCapture != nil {
 		out.NewestCapture = c.NewestCapture.UTC().Format(time.RFC3339)
 	}
 	return out

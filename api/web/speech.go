@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
@@ -158,7 +159,11 @@ func (s speech) value(v kb.Value) string {
 
 // coverage says in one sentence within which bounds an answer is true.
 func (s speech) coverage(c desk.Coverage) string {
-	said := s.t("Corpus version %d; %s, last read %s", c.CorpusVersion, s.count(c.Sources, "source"), s.minute(c.NewestCapture))
+	var newest time.Time
+	if c.NewestCapture != nil {
+		newest = *c.NewestCapture
+	}
+	said := s.t("Corpus version %d; %s, last read %s", c.CorpusVersion, s.count(c.Sources, "source"), s.minute(newest))
 	if n := len(c.StaleSources); n > 0 {
 		said += s.t("; not read for a week: %s", s.List(c.StaleSources))
 	}

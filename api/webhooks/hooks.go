@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/api/alerts"
 	"github.com/lodestone-kb/lodestone/api/records"
+	"github.com/lodestone-kb/lodestone/corpus/dial"
 	"github.com/lodestone-kb/lodestone/kb/desk"
 )
 
@@ -51,17 +53,21 @@ const Most = 100
 type Book struct {
 	file   *records.File[[]Hook]
 	random io.Reader
+	allow  []netip.Prefix
 }
 
 // Open returns the book in the file, which need not exist. Ids and secrets are made of the randomness.
-func Open(path string, random io.Reader) *Book { return &Book{records.At[[]Hook](path, 0o600), random} }
+// Addresses of public networks are taken, and of those that are allowed besides.
+func Open(path string, random io.Reader, allow ...netip.Prefix) *Book {
+	return &Book{records.At[[]Hook](path, 0o600), random, allow}
+}
 
 // secretPrefix begins every secret, as the specification has it.
 const secretPrefix = "whsec_"
 
 // Add keeps a hook that begins at the position, and returns it with its secret, which is told this once.
 func (b *Book) Add(h Hook) (Hook, error) {
-	if err := checkURL(h.URL); err != nil {
+	if err := checkURL(h.URL, b.allow); err != nil {
 		return h, err
 	}
 	raw := make([]byte, 6+32)
@@ -81,9 +87,9 @@ func (b *Book) Add(h Hook) (Hook, error) {
 	})
 }
 
-// checkURL refuses what can be told to be no address of a hook before it is connected to. Whether it
-// is inside a private network is decided when the connection is made.
-func checkURL(s string) error {
+// checkURL refuses what can be told to be no address of a hook before it is connected to. Where a name
+// leads is decided when the connection is made.
+func checkURL(s string, allow []netip.Prefix) error {
 	bad := func(detail string) error { return &desk.WordError{Parameter: "url", Value: s, Detail: detail} }
 	u, err := url.Parse(s)
 	switch {
@@ -97,6 +103,9 @@ func checkURL(s string) error {
 		return bad("holds a password; the signature tells the receiver who sends")
 	case u.Fragment != "":
 		return bad("holds a fragment, which no server sees")
+	}
+	if err := dial.Check(u.Hostname(), allow); err != nil {
+		return bad(err.Error())
 	}
 	return nil
 }

@@ -159,6 +159,9 @@ func (s *Sender) message(ctx context.Context, h Hook) (*Message, error) {
 		return nil, nil
 	}
 	waiting, due, err := s.due(h)
+	if errors.Is(err, errNothingKept) {
+		return nil, s.disable(h, "none of its alerts is kept any longer; add the webhook again with others, or without any for every change in law")
+	}
 	if err != nil || !due {
 		return nil, err
 	}
@@ -182,6 +185,15 @@ func (s *Sender) message(ctx context.Context, h Hook) (*Message, error) {
 	return &Message{ID: fmt.Sprintf("msg_%s_%d_%s", h.ID, next.Seq, next.Day), Body: string(body), Next: next}, nil
 }
 
+// errNothingKept says that every alert of a hook was removed.
+var errNothingKept = errors.New("none of the alerts is kept")
+
+// disable ends a hook, with the reason for its owner.
+func (s *Sender) disable(h Hook, reason string) error {
+	s.Log.Warn("webhook disabled", "webhook", h.ID, "url", h.URL, "reason", reason)
+	return orGone(s.Book.change(h.ID, func(kept *Hook) { kept.Disabled = reason }))
+}
+
 // due returns the alerts that the hook tells, and whether their time has come: a hook speaks as often
 // as the most frequent of its alerts.
 func (s *Sender) due(h Hook) ([]alerts.Alert, bool, error) {
@@ -191,6 +203,9 @@ func (s *Sender) due(h Hook) ([]alerts.Alert, bool, error) {
 	saved, err := s.Alerts.List()
 	if err != nil {
 		return nil, false, err
+	}
+	if !slices.ContainsFunc(saved.Alerts, func(a alerts.Alert) bool { return slices.Contains(h.Alerts, a.ID) }) {
+		return nil, false, errNothingKept
 	}
 	every := map[alerts.Frequency]time.Duration{alerts.Immediate: 0, alerts.Daily: 24 * time.Hour, alerts.Weekly: 7 * 24 * time.Hour}
 	var out []alerts.Alert

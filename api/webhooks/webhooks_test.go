@@ -6,12 +6,14 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -102,7 +104,8 @@ func newBench(t *testing.T, r *receiver) *bench {
 
 // restart makes the sender anew over the same files.
 func (b *bench) restart(r *receiver) {
-	b.sender = &webhooks.Sender{Book: webhooks.Open(filepath.Join(b.dir, "webhooks.json"), rand.Reader), Alerts: alerts.Open(filepath.Join(b.dir, "alerts.json"), rand.Reader), Watch: alerts.Watch{Desk: b.desk},
+	everything := []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0")} // the dialer decides
+	b.sender = &webhooks.Sender{Book: webhooks.Open(filepath.Join(b.dir, "webhooks.json"), rand.Reader, everything...), Alerts: alerts.Open(filepath.Join(b.dir, "alerts.json"), rand.Reader), Watch: alerts.Watch{Desk: b.desk},
 		Now: func() time.Time { return b.clock }, Log: slog.New(slog.NewTextHandler(&b.log, nil))}
 	if r != nil {
 		pool := x509.NewCertPool()
@@ -256,11 +259,25 @@ var inside = []string{
 	"[2001:db8::1]", "[2002:7f00:1::]", "[2002:a00:1::1]", "[2002:a9fe:a9fe::]", "[3fff::1]", "[5f00::1]", "[fc00::1]", "[fd00:ec2::254]", "[fdff:ffff::1]", "[fe80::1]", "[febf::1]", "[fec0::1]", "[ff02::1]", "[ff0e::fb]", "[fe80::ffff:a9fe:a9fe]",
 }
 
+// odd are ways to write an address inside that only some resolvers understand, and names of this network.
+var odd = []string{"127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "017700000001", "10.0.0.01", "1.2.3.4.5", "0x7f.1", "localhost", "LOCALHOST.", "app.localhost", "metadata.google.internal", "printer.local", "router"}
+
 func TestAddressesInside(t *testing.T) {
 	if len(inside) != 64 {
 		t.Fatalf("%d addresses", len(inside))
 	}
-	b := newBench(t, nil)
+	b, strict := newBench(t, nil), webhooks.Open(filepath.Join(t.TempDir(), "webhooks.json"), rand.Reader)
+	for _, a := range slices.Concat(inside, odd) {
+		var word *desk.WordError
+		if _, err := strict.Add(webhooks.Hook{URL: "https://" + a + "/hook"}); !errors.As(err, &word) || word.Parameter != "url" {
+			t.Errorf("%s is kept: %v", a, err)
+		}
+	}
+	for _, a := range []string{"hooks.example", "hooks.example:8443", "8.8.8.8", "[2606:4700::1111]", "xn--fiqs8s.example."} {
+		if _, err := strict.Add(webhooks.Hook{URL: "https://" + a + "/hook"}); err != nil {
+			t.Errorf("%s is refused: %v", a, err)
+		}
+	}
 	for _, a := range inside {
 		h := b.add("https://" + a + "/hook")
 		if err := b.sender.Test(t.Context(), h.ID); !dial.Inside(err) {
@@ -281,6 +298,34 @@ func TestAddressesInside(t *testing.T) {
 		if _, err := b.sender.Book.Add(webhooks.Hook{URL: bad}); !errors.As(err, &word) {
 			t.Errorf("%q: %v", bad, err)
 		}
+	}
+}
+
+// A hook whose alerts were all removed says so; one that has some left goes on.
+func TestHookWithoutItsAlerts(t *testing.T) {
+	r := newReceiver(t)
+	b := newBench(t, r)
+	var ids []string
+	for _, name := range []string{"one", "two"} {
+		kept, err := b.sender.Alerts.AddAlert(alerts.Alert{Name: name}, b.desk)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, kept.ID)
+	}
+	b.add(r.server.URL, ids...)
+	for i, id := range ids {
+		if err := b.sender.Alerts.Remove(id); err != nil {
+			t.Fatal(err)
+		}
+		b.learn(kb.InstrumentID("cn-mofcom-2026-8"+fmt.Sprint(i)), corpus.Day(2026, 11, 1))
+		b.once()
+		if got := b.hook(); (got.Disabled != "") != (i == 1) {
+			t.Errorf("after %d of 2 alerts were removed: %+v", i+1, got)
+		}
+	}
+	if len(r.got) != 1 {
+		t.Errorf("%d messages, want one of the alert that was left", len(r.got))
 	}
 }
 

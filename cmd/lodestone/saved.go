@@ -48,14 +48,21 @@ func telling(w *api.SavedWork) func(context.Context) error {
 	return func(ctx context.Context) error { return w.Sender.Run(ctx, tellEvery) }
 }
 
-// both runs two things beside each other until both have ended; one that is nil is left out.
-func both(ctx context.Context, one, other func(context.Context) error) error {
-	if one == nil {
-		return other(ctx)
+// beside runs things beside each other until all have ended; one that is nil is left out.
+func beside(ctx context.Context, things ...func(context.Context) error) error {
+	ended := make(chan error, len(things))
+	for _, do := range things {
+		if do == nil {
+			ended <- nil
+			continue
+		}
+		go func() { ended <- do(ctx) }()
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- other(ctx) }()
-	return errors.Join(one(ctx), <-ended)
+	var failed error
+	for range things {
+		failed = errors.Join(failed, <-ended)
+	}
+	return failed
 }
 
 func (a *app) alerts() *cobra.Command {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -51,7 +52,7 @@ func (a *app) serve() *cobra.Command {
 
 // serveHouse serves until the context ends. With search for a free port it takes the next one. What
 // is to go on beside it, if anything, is told to end and waited for.
-func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort bool, beside func(context.Context) error) (failed error) {
+func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort bool, also func(context.Context) error) (failed error) {
 	index, err := h.searcher(ctx)
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 		return err
 	}
 	saved := h.savedWork(index)
-	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Judge: h.ingester.Judge, Citator: citator.New(h.extractor), Exports: bulk{h}, Saved: saved, Pack: h.writePack, Original: h.archive.Payload, Now: a.now, Log: a.log(),
+	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Judge: h.ingester.Judge, Citator: citator.New(h.extractor), Exports: bulk{h}, Saved: saved, Pack: h.writePack, Ending: func() bool { return ctx.Err() != nil }, Original: h.archive.Payload, Now: a.now, Log: a.log(),
 		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err
@@ -75,7 +76,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 	served, ended := make(chan error, 1), make(chan error, 1)
 	go func() { served <- serve() }()
 	within, stop := context.WithCancel(ctx)
-	go func() { ended <- both(within, beside, telling(saved)) }()
+	go func() { ended <- beside(within, also, telling(saved), h.warm) }()
 	select {
 	case err := <-served:
 		stop()
@@ -83,6 +84,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 	case <-ctx.Done():
 		stop()
 	}
+	drain(f.drain, served)
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.grace)
 	defer cancel()
 	err = server.Shutdown(closing)
@@ -90,4 +92,25 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 		err = errors.Join(err, got)
 	}
 	return errors.Join(err, <-ended)
+}
+
+// warm reads what the desk keeps before somebody waits for it; where it cannot, who asks is told.
+func (h *house) warm(ctx context.Context) error {
+	if err := h.desk.Warm(ctx); err != nil && ctx.Err() == nil {
+		h.app.log().Error("warm", "err", err)
+	}
+	return nil
+}
+
+// drain goes on serving for a time after a stop was asked for: /readyz says so already, and who shares
+// out the requests takes this server out before it is gone.
+func drain(d time.Duration, served chan error) {
+	if d <= 0 {
+		return
+	}
+	select {
+	case err := <-served: // it ended by itself; the one who waits for it hears of it
+		served <- err
+	case <-time.After(d):
+	}
 }

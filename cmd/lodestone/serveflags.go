@@ -31,6 +31,7 @@ type serveFlags struct {
 	certificate string
 	key         string
 	grace       time.Duration
+	drain       time.Duration
 }
 
 func (a *app) serveFlags(c *cobra.Command) *serveFlags {
@@ -45,6 +46,7 @@ func (a *app) serveFlags(c *cobra.Command) *serveFlags {
 	c.Flags().StringVar(&f.certificate, "tls-cert", "", "file of the TLS certificate with its chain, PEM; needs --tls-key")
 	c.Flags().StringVar(&f.key, "tls-key", "", "file of the TLS key, PEM")
 	c.Flags().DurationVar(&f.grace, "grace", 10*time.Second, "how long a stop waits for answers that were begun")
+	c.Flags().DurationVar(&f.drain, "drain", 0, "how long a stop goes on answering while /readyz says 503, so that a load balancer turns away first")
 	c.Flags().BoolVar(&a.logJSON, "log-json", false, "write the log as JSON, one object an event")
 	return f
 }

@@ -360,7 +360,7 @@ func printBasis(out io.Writer, l legal.Link, say sentences) {
 
 func printCoverage(out io.Writer, c desk.Coverage) {
 	fmt.Fprintf(out, "\nCoverage: version %d", c.CorpusVersion)
-	if c.Sources > 0 {
+	if c.Sources > 0 && c.NewestCapture != nil {
 		fmt.Fprintf(out, ", documents of %d sources, newest of %s", c.Sources, c.NewestCapture.Format("2006-01-02"))
 	} else {
 		fmt.Fprint(out, ", the shipped register alone")

@@ -12,12 +12,12 @@ import (
 
 // Coverage says within which bounds an answer is true.
 type Coverage struct {
-	Sources       int       `json:"sources"`        // sources from which at least one document is held
-	NewestCapture time.Time `json:"newest_capture"` // zero where nothing was ever captured
-	StaleSources  []string  `json:"stale_sources"`  // not read for seven days
-	CorpusVersion kb.Seq    `json:"corpus_version"`
-	NotCovered    []string  `json:"not_covered"`
-	Sample        bool      `json:"sample"` // the folder holds the sample web: nothing here is evidence
+	Sources       int        `json:"sources"`        // sources from which at least one document is held
+	NewestCapture *time.Time `json:"newest_capture"` // null where nothing was ever captured
+	StaleSources  []string   `json:"stale_sources"`  // not read for seven days
+	CorpusVersion kb.Seq     `json:"corpus_version"`
+	NotCovered    []string   `json:"not_covered"`
+	Sample        bool       `json:"sample"` // the folder holds the sample web: nothing here is evidence
 }
 
 // staleAfter is how long a source may stay unread before answers say so.
@@ -65,14 +65,14 @@ func (d *Desk) survey(ctx context.Context, v kb.Version) (*Coverage, error) {
 		if doc.LastSeen.After(last[doc.Source]) {
 			last[doc.Source] = doc.LastSeen
 		}
-		if doc.LastSeen.After(c.NewestCapture) {
-			c.NewestCapture = doc.LastSeen
+		if !doc.LastSeen.IsZero() && (c.NewestCapture == nil || doc.LastSeen.After(*c.NewestCapture)) {
+			c.NewestCapture = &doc.LastSeen
 		}
 	}
 	c.Sources = len(last)
 	now := d.now()
-	if c.Sample { // the sample's clock is the last day on which it was crawled
-		now = c.NewestCapture
+	if c.Sample && c.NewestCapture != nil { // the sample's clock is the last day on which it was crawled
+		now = *c.NewestCapture
 	}
 	for _, s := range slices.Sorted(maps.Keys(last)) {
 		if now.Sub(last[s]) > staleAfter {

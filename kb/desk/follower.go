@@ -122,6 +122,19 @@ func namedSince(ctx context.Context, store kb.Reader, after kb.Seq) ([]corpus.Do
 	return inOrder(out), err
 }
 
+// Warm reads what the desk keeps, so that the first who ask need not wait for it.
+func (d *Desk) Warm(ctx context.Context) error {
+	_, _, err := d.present(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := d.gists.now(ctx, d.store); err != nil {
+		return err
+	}
+	_, err = d.Dispositions(ctx)
+	return err
+}
+
 // readDocument is what the list of documents keeps.
 func readDocument(ctx context.Context, store kb.Reader, id corpus.DocumentID) (*corpus.Document, error) {
 	d, err := store.Document(ctx, id)

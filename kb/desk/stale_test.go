@@ -1,7 +1,9 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,5 +37,17 @@ func TestASourceGrowsStaleWithTime(t *testing.T) {
 		if got := slices.Contains(c.StaleSources, "ministry"); got != want {
 			t.Errorf("after %d days the source is stale: %v, want %v", days, got, want)
 		}
+	}
+}
+
+// Where nothing was ever captured, no time is made up for it.
+func TestCoverageOfNothing(t *testing.T) {
+	c, err := newDesk(t).Coverage(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := json.Marshal(c)
+	if err != nil || !strings.Contains(string(b), `"newest_capture":null`) {
+		t.Errorf("%s, %v", b, err)
 	}
 }

@@ -17,7 +17,7 @@ import (
 type Source struct {
 	Source    corpus.SourceID `json:"source"`
 	Documents int             `json:"documents"`
-	LastSeen  time.Time       `json:"last_seen" doc:"the last time that one of its documents was seen"`
+	LastSeen  *time.Time      `json:"last_seen" doc:"the last time that one of its documents was seen; null where none is held"`
 	Stale     bool            `json:"stale" doc:"not read for seven days"`
 	Health    *corpus.Health  `json:"health,omitempty" doc:"how it does, where it is declared: its last run with its alarms, and its next one"`
 }
@@ -73,8 +73,8 @@ func bySource(docs []*corpus.Document, stale []string) []Source {
 			rows[d.Source] = r
 		}
 		r.Documents++
-		if d.LastSeen.After(r.LastSeen) {
-			r.LastSeen = d.LastSeen
+		if !d.LastSeen.IsZero() && (r.LastSeen == nil || d.LastSeen.After(*r.LastSeen)) {
+			r.LastSeen = &d.LastSeen
 		}
 	}
 	out := []Source{}
