@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -24,6 +25,9 @@ func TestBackupWhileServing(t *testing.T) {
 	c.want(0, "backup", file)
 	if code := stop(); code != 0 {
 		t.Fatalf("serve ended with %d: %s", code, errs)
+	}
+	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 { // it holds keys
+		t.Errorf("the backup is %v, %v; want it to be read by its owner alone", info.Mode(), err)
 	}
 	there := cli{t, filepath.Join(t.TempDir(), "restored", "data")}
 	there.want(0, "restore", file, "--rehearse")

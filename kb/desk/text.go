@@ -46,7 +46,7 @@ func (d *Desk) Text(ctx context.Context, id corpus.RevisionID) (*corpus.Revision
 // made returns the digest of an input, worked out once for each state of the store and day. It is
 // shared: callers do not change it.
 func (d *Desk) made(ctx context.Context, seq kb.Seq, w DigestWords, in digest.Input) (digest.Digest, error) {
-	key, err := json.Marshal([]any{seq, in.Body.Law().Version.Seq, d.Today(), in.From, in.To, w.Known, in.Filter, in.Words, in.Since, in.Unread})
+	key, err := json.Marshal([]any{seq, in.Body.Version().Seq, d.Today(), in.From, in.To, w.Known, in.Filter, in.Words, in.Since, in.Unread})
 	if err != nil {
 		return digest.Digest{}, fmt.Errorf("name a digest: %w", err)
 	}
