@@ -12,7 +12,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
-// gridRow is a question of testdata/grid.txt with its answer.
+// gridRow is a question of a grid with its answer.
 type gridRow struct {
 	line      int
 	text      string
@@ -33,8 +33,8 @@ type gridMeasure struct {
 // TestGrid asks each question of the grid; the head of testdata/grid.txt explains the rows.
 func TestGrid(t *testing.T) {
 	d := newDesk(t)
-	rows := readGrid(t)
-	if len(rows) < 80 {
+	rows := append(readGrid(t, "testdata/grid.txt"), readGrid(t, "testdata/grid-more.txt")...)
+	if len(rows) < 200 {
 		t.Fatalf("the grid has %d rows", len(rows))
 	}
 	for _, r := range rows {
@@ -133,9 +133,9 @@ func chainOf(m legal.MeasureOn) string {
 	return strings.Join(out, "; ")
 }
 
-func readGrid(t *testing.T) (rows []gridRow) {
+func readGrid(t *testing.T, file string) (rows []gridRow) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/grid.txt")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

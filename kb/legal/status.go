@@ -158,7 +158,7 @@ func (c *course) on(day corpus.Date) State {
 		if passed(c.proposed) {
 			return State{Status: kb.StatusProposed, Since: c.proposed, Until: before(c.adopted)}
 		}
-		if !c.end.IsZero() && c.adopted.IsZero() {
+		if !c.end.IsZero() && c.adopted.IsZero() && c.proposed.IsZero() {
 			return State{Status: kb.StatusUnclear, Until: before(c.end),
 				Reasons: []string{fmt.Sprintf("it ended on %s; since when it stood is not known", c.end)}}
 		}
