@@ -129,5 +129,13 @@ func chineseCodes() map[string]string {
 		"negation":              "否定",
 		"unit":                  "单位",
 		"enclosing provision":   "上级条款",
+		"must":                  "应当",
+		"must not":              "不得",
+		"may":                   "可以",
+		"end user":              "最终用户",
+		"reference":             "援引",
+		"style":                 "虚词",
+		"spelling":              "拼写",
+		"letter case":           "大小写",
 	}
 }

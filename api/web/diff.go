@@ -62,13 +62,38 @@ func (s *Site) diff(r *http.Request) (page, error) {
 }
 
 func (s speech) diffRow(c diff.Change) diffRow {
-	row := diffRow{Grade: s.grade(c.Grade), From: addresses(c.From), To: addresses(c.To), Reasons: c.Reasons}
+	row := diffRow{Grade: s.grade(c.Grade), From: addresses(c.From), To: addresses(c.To)}
+	for _, r := range c.Reasons {
+		if r.What == "force" { // codes; everything else is quoted
+			r.Before, r.After = s.commands(r.Before), s.commands(r.After)
+		}
+		row.Reasons = append(row.Reasons, r)
+	}
 	var kinds []string
 	for _, k := range c.Kinds {
 		kinds = append(kinds, s.became(k))
 	}
 	row.Kinds = strings.Join(kinds, s.t(", "))
 	return row
+}
+
+// commands words what a text commands, forbids and permits.
+func (s speech) commands(codes string) string {
+	if codes == "" {
+		return ""
+	}
+	said := strings.Split(codes, ", ")
+	for n, code := range said {
+		switch code {
+		case "must":
+			said[n] = s.t("must")
+		case "must not":
+			said[n] = s.t("must not")
+		case "may":
+			said[n] = s.t("may")
+		}
+	}
+	return strings.Join(said, s.t(", "))
 }
 
 func addresses(places []diff.Place) string {

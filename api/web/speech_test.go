@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/lodestone-kb/lodestone/kb/diff"
 	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
@@ -134,5 +135,19 @@ func TestLanguageOfAPage(t *testing.T) {
 		if got := languageOf(r); got != c.want {
 			t.Errorf("%s, cookie %q, accepting %q: %s, want %s", c.address, c.cookie, c.accept, got, c.want)
 		}
+	}
+}
+
+// What makes a difference of two texts weigh is told in the reader's language.
+func TestReasonsOfDifferencesAreWorded(t *testing.T) {
+	says := speech{Wording: wording.New(noNames{})[wording.Chinese], phrases: chinese()}
+	for _, name := range diff.ReasonNames() {
+		if says.t(name) == name {
+			t.Errorf("the reason %q has no words in Chinese", name)
+		}
+	}
+	row := says.diffRow(diff.Change{Reasons: []diff.Reason{{What: "force", Before: "must, must not", After: "may"}, {What: "wording", Before: "must", After: "May"}}})
+	if row.Reasons[0] != (diff.Reason{What: "force", Before: "应当，不得", After: "可以"}) || row.Reasons[1].Before != "must" {
+		t.Errorf("reasons %+v; want the commands worded and the quotes as they are", row.Reasons)
 	}
 }

@@ -26,9 +26,15 @@ func weight(g Grade) int { return slices.Index([]Grade{None, Editorial, Substanc
 
 // Reason says why a change has its grade.
 type Reason struct {
-	What   string `json:"what"` // such as "force", "date", "threshold", "spacing"
-	Before string `json:"before,omitempty"`
+	What   string `json:"what"`             // one of [ReasonNames]
+	Before string `json:"before,omitempty"` // the words that are other, as printed; of force: must, must not, may
 	After  string `json:"after,omitempty"`
+}
+
+// ReasonNames returns everything that a reason can name.
+func ReasonNames() []string {
+	return []string{"force", "restriction", "material", "date", "destination", "end use", "end user", "threshold", "code", "negation", "unit", "number",
+		"reference", "wording", "style", "spelling", "letter case", "punctuation", "spacing", "line breaks", "place", "enclosing provision"}
 }
 
 // judge grades changes between two revisions.
@@ -108,7 +114,7 @@ func (j *judge) edited(o, n entry) (Grade, []Reason) {
 	if equalTokens(a, b) {
 		return Editorial, []Reason{{What: shape(before, after)}}
 	}
-	hs := hunks(a, b)
+	hs := hunks(before, after, a, b)
 	var reasons []Reason
 	grade := Editorial
 	note := func(g Grade, r ...Reason) {

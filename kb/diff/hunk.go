@@ -4,18 +4,19 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // hunk is one place at which the significant tokens of two texts differ.
 type hunk struct {
 	a, b         []token // what went, what came
+	was, is      string  // the texts that the tokens point into
 	before3      []string
 	lastA, lastB int // where the hunk stands, where one side is empty: the end of the token before it
 }
 
-// hunks finds the places at which two texts differ in more than blanks and punctuation.
-func hunks(a, b []token) []hunk {
+// hunks finds the places at which two texts, given with their significant tokens, differ in more than
+// blanks and punctuation.
+func hunks(was, is string, a, b []token) []hunk {
 	var out []hunk
 	i, j, open := 0, 0, false
 	for _, p := range edits(words(a), words(b)) {
@@ -33,6 +34,9 @@ func hunks(a, b []token) []hunk {
 			out[len(out)-1].b = append(out[len(out)-1].b, b[j:j+n]...)
 			j += n
 		}
+	}
+	for n := range out {
+		out[n].was, out[n].is = was, is
 	}
 	return out
 }
@@ -65,20 +69,15 @@ func begin(out []hunk, open bool, a, b []token, i, j int) ([]hunk, bool) {
 	return append(out, h), true
 }
 
-func (h hunk) before() string { return told(h.a) }
-func (h hunk) after() string  { return told(h.b) }
+// before and after are the words of a place as they are printed, with what stands between them.
+func (h hunk) before() string { return printed(h.was, h.a) }
+func (h hunk) after() string  { return printed(h.is, h.b) }
 
-// told writes the tokens for a reader, Han characters side by side.
-func told(all []token) string {
-	var b strings.Builder
-	for i, t := range all {
-		r, _ := utf8.DecodeRuneInString(t.text)
-		if i > 0 && !unicode.Is(unicode.Han, r) && all[i-1].end < t.start {
-			b.WriteByte(' ')
-		}
-		b.WriteString(t.text)
+func printed(text string, all []token) string {
+	if len(all) == 0 {
+		return ""
 	}
-	return b.String()
+	return strings.Join(strings.Fields(text[all[0].start:all[len(all)-1].end]), " ")
 }
 
 // touches reports whether one of the hunks changes words of the range, which counts from the

@@ -35,6 +35,18 @@ func lawful(t interface {
 	if !opt.IgnoreSpace && (was.String() != older.Text || is.String() != newer.Text) {
 		t.Fatalf("the pieces are not the texts:\n%q\n%q", was.String(), is.String())
 	}
+	for _, c := range d.Changes {
+		for _, r := range c.Reasons {
+			if !slices.Contains(diff.ReasonNames(), r.What) {
+				t.Fatalf("a reason has no name of the list: %+v", r)
+			}
+			if r.What == "wording" || r.What == "negation" || r.What == "spelling" { // one place, as printed
+				if !strings.Contains(collapsed(older.Text), r.Before) || !strings.Contains(collapsed(newer.Text), r.After) {
+					t.Fatalf("%+v quotes words that are not in\n%q\n%q", r, older.Text, newer.Text)
+				}
+			}
+		}
+	}
 	for _, side := range []struct {
 		text  string
 		of    func(diff.Change) []diff.Place
@@ -61,6 +73,8 @@ func lawful(t interface {
 	}
 	return d
 }
+
+func collapsed(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func TestDifferencesOfAnyTexts(t *testing.T) {
 	line := rapid.SampledFrom([]string{"一、对镓相关物项实施出口管制。", "二、自2025年5月1日起实施。", "（一）金属镓；", "I. Exporters shall apply.", "(a) Gallium metal.", "(b) Gallium  metal.", "(c) 99.99 %", "A paragraph.", "", "3.\tGa\t2805"})
