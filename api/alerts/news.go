@@ -9,6 +9,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/deadline"
 	"github.com/lodestone-kb/lodestone/kb/desk"
@@ -17,8 +18,11 @@ import (
 
 // Watch works out what is news.
 type Watch struct {
-	Desk   *desk.Desk
-	Search func(ctx context.Context, r index.Request) (index.Result, error) // nil: saved searches find nothing
+	Desk  *desk.Desk
+	Names query.Names // what widens the words of saved searches to the other names of a material; nil: nothing
+	// Search shows what a saved search found, and finds it for a rehearsal. It may be nil: a rehearsal of a
+	// saved search is refused then.
+	Search func(ctx context.Context, r index.Request) (index.Result, error)
 }
 
 // News is what one alert has to say.
@@ -99,30 +103,6 @@ func (w Watch) deadlines(ctx context.Context, f Filter, since Position) ([]deadl
 	return out, nil
 }
 
-// hits returns the passages that the query finds in documents that are new or have new words.
-func (w Watch) hits(ctx context.Context, query string, touched *desk.Touched) ([]index.Hit, error) {
-	out := []index.Hit{}
-	if w.Search == nil {
-		return out, nil
-	}
-	r := index.Request{Query: query, Limit: index.MaxLimit, Sort: index.Newest, ExpandMaterials: true}
-	for {
-		found, err := w.Search(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range found.Hits {
-			if touched.Document(h.Document) {
-				out = append(out, h)
-			}
-		}
-		if found.Next == "" || len(out) >= Most {
-			return out, nil
-		}
-		r.Cursor = found.Next
-	}
-}
-
 // Rehearsal is what an alert would have said in the past.
 type Rehearsal struct {
 	Total   int            `json:"total" doc:"changes in law, or documents, that it would have told of"`
@@ -183,11 +163,11 @@ func (w Watch) Rehearse(ctx context.Context, f Filter, from, to string, expected
 	return out, nil
 }
 
-func (w Watch) rehearseSearch(ctx context.Context, query string, from, to corpus.Date, count func(string, corpus.Date)) error {
+func (w Watch) rehearseSearch(ctx context.Context, words string, from, to corpus.Date, count func(string, corpus.Date)) error {
 	if w.Search == nil {
 		return &desk.WordError{Parameter: "filter.query", Detail: "there is no index here to rehearse a search in"}
 	}
-	r := index.Request{Query: query, Limit: index.MaxLimit, Sort: index.Newest, ExpandMaterials: true, From: from, To: to}
+	r := index.Request{Query: words, Limit: index.MaxLimit, Sort: index.Newest, ExpandMaterials: true, From: from, To: to}
 	seen := map[corpus.DocumentID]bool{}
 	for {
 		found, err := w.Search(ctx, r)

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
-	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/index/ask"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/citator"
 	"github.com/lodestone-kb/lodestone/kb/desk"
@@ -103,18 +103,13 @@ func (s *Server) search(ctx context.Context, in searchInput) (hits, error) {
 	if err != nil {
 		return hits{}, err
 	}
-	r := index.Request{Query: in.Query, Syntax: index.Syntax(in.Syntax), Limit: n, Cursor: in.Cursor, ExpandMaterials: true}
-	if in.From != "" || in.To != "" {
-		if r.From, r.To, err = s.Desk.Range(in.From, in.To); err != nil {
-			return hits{}, err
-		}
-	}
+	words := ask.Words{Query: in.Query, Syntax: in.Syntax, From: in.From, To: in.To, Limit: n, Cursor: in.Cursor}
 	if in.Jurisdiction != "" {
-		j, err := s.Desk.Jurisdiction(in.Jurisdiction)
-		if err != nil {
-			return hits{}, err
-		}
-		r.Jurisdictions = []corpus.Jurisdiction{j}
+		words.Jurisdictions = []string{in.Jurisdiction}
+	}
+	r, err := words.Request(ctx, s.Desk)
+	if err != nil {
+		return hits{}, err
 	}
 	found, err := s.Search(ctx, r)
 	if err != nil {

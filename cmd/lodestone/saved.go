@@ -39,7 +39,7 @@ func (a *app) hookBook() *webhooks.Book {
 // savedWork is what users keep, and who tells them of news.
 func (h *house) savedWork(i *bleveindex.Index) *api.SavedWork {
 	w := &api.SavedWork{Alerts: h.app.alertBook(), Hooks: h.app.hookBook()}
-	w.Sender = &webhooks.Sender{Book: w.Hooks, Alerts: w.Alerts, Watch: alerts.Watch{Desk: h.desk, Search: i.Search}, Now: h.app.now, Log: h.app.log()}
+	w.Sender = &webhooks.Sender{Book: w.Hooks, Alerts: w.Alerts, Watch: alerts.Watch{Desk: h.desk, Names: h.words, Search: i.Search}, Now: h.app.now, Log: h.app.log()}
 	return w
 }
 
@@ -156,7 +156,7 @@ func (a *app) alertsRehearse() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := alerts.Watch{Desk: d, Search: i.Search}.Rehearse(cmd.Context(), *f, from, to, expected)
+			r, err := alerts.Watch{Desk: d, Names: h.words, Search: i.Search}.Rehearse(cmd.Context(), *f, from, to, expected)
 			if err != nil {
 				return err
 			}

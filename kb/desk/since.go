@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -116,6 +117,19 @@ func (d *Desk) sequence(ctx context.Context, word string) (kb.Seq, error) {
 // Document reports whether something was learned of a document: it is new, its text or its facts
 // are, or its page moved or went.
 func (t *Touched) Document(id corpus.DocumentID) bool { return t == nil || t.documents[id] }
+
+// Documents returns the documents of which something was learned, in order; nil for a nil Touched.
+func (t *Touched) Documents() []corpus.DocumentID {
+	if t == nil {
+		return nil
+	}
+	out := make([]corpus.DocumentID, 0, len(t.documents))
+	for id := range t.documents {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
 
 // Instrument reports whether something was learned of a legal act, or of what is done to it.
 func (t *Touched) Instrument(id kb.InstrumentID) bool { return t == nil || t.instruments[id] }
