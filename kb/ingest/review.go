@@ -20,7 +20,8 @@ type Judgement struct {
 	By      string    // who decides
 	Key     string    // id and name of the API key that By decides through; empty: none
 	// On is the official text on which the decision rests; empty: the fact's own document, which
-	// then must be official. What the press says verifies nothing.
+	// then must be official. What the press says verifies nothing, and another official text only
+	// where it is one of the same act or says the same.
 	On   corpus.DocumentID
 	Note string
 }
@@ -154,7 +155,60 @@ func (g *Ingester) mayJudge(ctx context.Context, j *Judgement, fact kb.Fact, doc
 	if !on.Official && j.Verdict != kb.Rejected {
 		return &JudgementError{"on", fmt.Sprintf("%s was not published by an authority, and the press verifies nothing: name the official text that says it", j.On)}
 	}
-	return nil
+	if on.ID == doc.ID || j.Verdict == kb.Rejected {
+		return nil
+	}
+	return g.bears(ctx, *j, fact, doc, on)
+}
+
+// bears checks that a text says what is decided on it: it is a text of the act that the fact's
+// document is, or tells of, or it says the same itself. An official text about something else verifies
+// nothing.
+func (g *Ingester) bears(ctx context.Context, j Judgement, fact kb.Fact, doc, on corpus.Document) error {
+	law, err := g.opt.Store.Law(ctx, noTime)
+	if err != nil {
+		return err
+	}
+	own, err := g.opt.Store.FactsOf(ctx, doc.ID)
+	if err != nil {
+		return err
+	}
+	for _, act := range law.Instruments {
+		if slices.Contains(act.Documents, on.ID) && (slices.Contains(act.Documents, doc.ID) || !doc.Official && tellsOf(own, act.ID)) {
+			return nil
+		}
+	}
+	there, err := g.opt.Store.FactsOf(ctx, on.ID)
+	if err != nil {
+		return err
+	}
+	value := fact.Value.Normal()
+	if j.Value != "" {
+		v, err := kb.ReadValue(fact.Value.Kind(), j.Value)
+		if err != nil {
+			return &JudgementError{"value", err.Error()}
+		}
+		value = v.Normal()
+	}
+	if slices.ContainsFunc(there, func(f kb.Fact) bool {
+		return f.Current && f.Stands() && f.Value.Kind() == fact.Value.Kind() && f.Value.Normal() == value
+	}) {
+		return nil
+	}
+	return &JudgementError{"on", fmt.Sprintf("%s is no text of the act that %s is about, and does not say %s itself: name a text of the same act, or one that says so", on.ID, doc.ID, value)}
+}
+
+// tellsOf reports whether a report numbers or cites the act.
+func tellsOf(facts []kb.Fact, act kb.InstrumentID) bool {
+	return slices.ContainsFunc(facts, func(f kb.Fact) bool {
+		switch v := f.Value.(type) {
+		case kb.DocumentNumberValue:
+			return f.Current && v.Names == act
+		case kb.CitationValue:
+			return f.Current && v.Target == act
+		}
+		return false
+	})
 }
 
 // judge returns the fact with the decision; of a correction the old fact first, then the new one.

@@ -185,3 +185,36 @@ func TestOneReadingStands(t *testing.T) {
 	judge(read.ID, kb.Rejected, "")
 	want("rejecting the first reading again", "2025-12-02")
 }
+
+// An official text verifies what it says itself, or what a report says of its act, and nothing else.
+func TestOnWhichTextADecisionRests(t *testing.T) {
+	w := newWorld(t)
+	const other, named, vague = "http://ministry.example/58", "http://press.example/1", "http://press.example/2"
+	w.see(page{url: notice57, body: holmium, lang: "zh-Hans"})
+	w.see(page{url: other, body: "商务部公告2025年第90号\n公布对钨相关物项实施出口管制的决定\n出口钨酸铵须经许可。\n本公告自2025年12月20日起实施。", lang: "zh-Hans"})
+	w.see(page{url: named, body: "Controls on holmium\nMOFCOM Announcement No. 57 of 2025 controls exports of holmium from 1 June 2031, a report says.", lang: "en", kind: corpus.News, press: true})
+	w.see(page{url: vague, body: "Controls on holmium\nExports of holmium will need a licence from 1 July 2031, a report says.", lang: "en", kind: corpus.News, press: true})
+	w.follow()
+	of57, of90 := w.at(notice57).ID, w.at(other).ID
+	for _, c := range []struct {
+		name, url, value string
+		role             kb.Role
+		on               corpus.DocumentID
+		verdict          kb.Review
+		to               string
+		wrong            bool
+	}{
+		{name: "an act's own text on that of another act", url: notice57, value: "2025-11-08", role: kb.RoleEffective, on: of90, verdict: kb.Confirmed, wrong: true},
+		{name: "a report on the text of the act that it names", url: named, value: "2031-06-01", role: kb.RoleEffective, on: of57, verdict: kb.Confirmed},
+		{name: "a report on a text that does not say it", url: vague, value: "2031-07-01", role: kb.RoleEffective, on: of57, verdict: kb.Confirmed, wrong: true},
+		{name: "a report corrected to what the text says", url: vague, value: "2031-07-01", role: kb.RoleEffective, on: of57, verdict: kb.Corrected, to: "2025-11-08"},
+		{name: "a report rejected on another text", url: vague, value: "Ho", role: kb.RoleRestricted, on: of90, verdict: kb.Rejected},
+	} {
+		f := w.factOf(c.url, c.value, c.role)
+		_, err := w.in.Judge(t.Context(), ingest.Judgement{Fact: f.ID, Verdict: c.verdict, Value: c.to, By: "A. Counsel", On: c.on})
+		var wrong *ingest.JudgementError
+		if c.wrong && (!errors.As(err, &wrong) || wrong.Parameter != "on") || !c.wrong && err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
