@@ -16,7 +16,7 @@ func (r *reader) authorities(s *sentence) {
 				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", kb.Asserted, "authority.name/1", 0.9)
 			}
 		case lexicon.KindPlace:
-			if !r.official() && m.Start < 40 && s.fits(stateActs, ahead(s.text, m.End)) {
+			if !r.official() && m.Start < 40 && s.fits(stateActs, ahead(s.plain, m.End)) {
 				r.emit(s, kb.AuthorityValue{Authority: m.Term.Code}, m.Start, m.End, "", s.assertion(), "authority.state/1", 0.7)
 			}
 		case lexicon.KindLaw:
@@ -27,8 +27,8 @@ func (r *reader) authorities(s *sentence) {
 			switch {
 			case m.Term.Instrument != "" && m.Term.Instrument == r.own.names, // the act itself
 				r.own.printed != "" && s.Start == 0 && start == 0,
-				s.fits(numberBehind, ahead(s.text, end)): // and its number says more
-			case s.fits(changedAfter, ahead(s.text, end)) || s.fits(changedBefore, behind(s.text, start)):
+				s.fits(numberBehind, ahead(s.plain, end)): // and its number says more
+			case s.fits(changedAfter, ahead(s.plain, end)) || s.fits(changedBefore, behind(s.plain, start)):
 				r.emit(s, kb.CitationValue{Cited: m.Term.Code, Target: m.Term.Instrument}, start, end, kb.Role(kb.Amends), s.assertion(), "citation.law-amended/1", 0.8)
 			case s.fits(toFollow, behind(s.plain, start)):
 				r.emit(s, kb.CitationValue{Cited: m.Term.Code, Target: m.Term.Instrument}, start, end, kb.Role(kb.Cites), s.assertion(), "citation.law/1", 0.8)

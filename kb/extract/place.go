@@ -40,7 +40,7 @@ func (r *reader) places(s *sentence) {
 		if m.Term.Kind != lexicon.KindPlace || m.Term.Code == home || r.acting[m.Term.Code] || r.insideOther(s, m) {
 			continue
 		}
-		before, after := behind(s.text, m.Start), ahead(s.text, m.End)
+		before, after := behind(s.plain, m.Start), ahead(s.plain, m.End)
 		to := s.fits(towards, before) || s.fits(towardsZh, behind(s.plain, m.Start)) || strings.HasPrefix(m.Term.Code, "non-")
 		if !to && otherRules[base(r.doc.Lang)] != nil {
 			to = s.fits(towardsMore, before) || s.fits(towardsAfter, after)

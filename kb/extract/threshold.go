@@ -63,18 +63,18 @@ func (r *reader) thresholds(s *sentence) {
 	for _, c := range s.cues {
 		r.quotas = r.quotas || c.kind == kb.Quota || c.kind == "stockpile" || c.kind == "production_quota"
 	}
-	if !digits(s.text) && !s.may(spelledLimit) && !s.may(spelledShare) {
+	if !digits(s.plain) && !s.may(spelledLimit) && !s.may(spelledShare) {
 		return
 	}
 	listed := s.list.restricts || r.official() && (s.fits(codedItem, s.plain) || s.provision.Kind == corpus.Row)
-	volumes := r.quotas && s.fits(volumeTalk, s.text)
+	volumes := r.quotas && s.fits(volumeTalk, s.plain)
 	if len(s.cues) == 0 && !listed && !volumes && !s.says(controlTalk) {
 		return
 	}
 	r.spelled(s, volumes)
 	if s.foreign() {
 		big := r.big(s, volumes)
-		for _, m := range s.all(limitMore, s.text) {
+		for _, m := range s.all(limitMore, s.plain) {
 			if slices.ContainsFunc(big, func(b []int) bool { return b[0] < m[1] && m[4] < b[1] }) {
 				continue
 			}
@@ -86,7 +86,7 @@ func (r *reader) thresholds(s *sentence) {
 		return
 	}
 	r.between(s)
-	for _, m := range s.all(limit, s.text) {
+	for _, m := range s.all(limit, s.plain) {
 		r.limitAt(s, m, listed, volumes)
 	}
 }
@@ -94,21 +94,21 @@ func (r *reader) thresholds(s *sentence) {
 // measured reads number, unit and comparison of a match of limit or limitMore; ok is false where the
 // number is none.
 func (r *reader) measured(s *sentence, m []int) (n float64, u, comparison string, ok bool) {
-	printed, behind := cut(s.text, m, 2), cut(s.text, m, 4)
+	printed, behind := cut(s.plain, m, 2), cut(s.plain, m, 4)
 	if s.foreign() {
-		u, scale := unitMore(cut(s.text, m, 3))
+		u, scale := unitMore(cut(s.plain, m, 3))
 		n, err := decimal(printed, base(r.doc.Lang), u)
-		return n * scale, u, cmp.Or(comparisonMore(behind), comparisonMore(cut(s.text, m, 1))), err == nil
+		return n * scale, u, cmp.Or(comparisonMore(behind), comparisonMore(cut(s.plain, m, 1))), err == nil
 	}
 	n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "，", "").Replace(blanks.Replace(printed)), 64)
-	n, u = scaled(n, unit(cut(s.text, m, 3)))
-	return n, u, cmp.Or(comparisons[strings.ToLower(behind)], comparisons[strings.ToLower(cut(s.text, m, 1))]), err == nil
+	n, u = scaled(n, unit(cut(s.plain, m, 3)))
+	return n, u, cmp.Or(comparisons[strings.ToLower(behind)], comparisons[strings.ToLower(cut(s.plain, m, 1))]), err == nil
 }
 
 // limitAt emits the limit of a match, where it is one: listed tells that the sentence describes what is
 // restricted, volumes that it tells of quotas.
 func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
-	group := func(i int) string { return cut(s.text, m, i) }
+	group := func(i int) string { return cut(s.plain, m, i) }
 	n, u, comparison, ok := r.measured(s, m)
 	if !ok {
 		return
@@ -121,7 +121,7 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 	switch {
 	case volumes && u == "t" && !technical[quantity]:
 		quantity = "quota_volume"
-	case volumes && u == "%" && s.fits(reserveTalk, s.text):
+	case volumes && u == "%" && s.fits(reserveTalk, s.plain):
 		quantity, comparison = "reserve_share", "="
 	case u == "%" && quantity == "" && slices.ContainsFunc(s.cues, func(c cue) bool { return c.kind == "domestic_sales_requirement" }):
 		quantity, comparison = "domestic_share", cmp.Or(comparison, ">=")
@@ -135,12 +135,12 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 	if comparison == "" {
 		comparison = unsaid[quantity]
 	}
-	if quantity == "" || comparison == "" || !listed && s.fits(marketTalk, s.text[max(0, m[0]-40):min(len(s.text), m[1]+40)]) {
+	if quantity == "" || comparison == "" || !listed && s.fits(marketTalk, s.plain[max(0, m[0]-40):min(len(s.plain), m[1]+40)]) {
 		return
 	}
-	if low := s.groups(rangeHead, behind(s.text, m[4])); low != nil {
+	if low := s.groups(rangeHead, behind(s.plain, m[4])); low != nil {
 		if n, err := strconv.ParseFloat(strings.ReplaceAll(low[1], ",", ""), 64); err == nil && group(1) == "" && group(4) == "" {
-			at := strings.LastIndex(s.text[:m[4]], low[1])
+			at := strings.LastIndex(s.plain[:m[4]], low[1])
 			r.limit(s, kb.ThresholdValue{Quantity: quantity, Comparison: ">=", Number: n, Unit: u, Subject: subject}, at, at+len(low[1]))
 			comparison = "<="
 		}
@@ -169,8 +169,8 @@ var marketTalk = compile(`(?i)of (?:the )?(?:global|world|processed|market)|mark
 
 // measures reports whether a unit stands behind a number of the sentence.
 func (s *sentence) measures() bool {
-	for i := 1; i < len(s.text); i++ {
-		if digit(s.text[i-1]) && !digit(s.text[i]) && measured.MatchString(strings.TrimLeft(s.text[i:min(len(s.text), i+32)], " \t\n\f\r,，")) {
+	for i := 1; i < len(s.plain); i++ {
+		if digit(s.plain[i-1]) && !digit(s.plain[i]) && measured.MatchString(strings.TrimLeft(s.plain[i:min(len(s.plain), i+32)], " \t\n\f\r,，")) {
 			return true
 		}
 	}
@@ -178,7 +178,7 @@ func (s *sentence) measures() bool {
 }
 
 func (s *sentence) quantityOf(start, end int) (string, string) {
-	head, tail := s.text[max(0, start-48):start], s.text[end:min(len(s.text), end+32)]
+	head, tail := s.plain[max(0, start-48):start], s.plain[end:min(len(s.plain), end+32)]
 	best, name, word := -1, "", ""
 	of := quantities
 	if s.foreign() {

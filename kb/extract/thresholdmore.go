@@ -124,15 +124,15 @@ var bigTons = compile(`(\d[\d,]*)(億|万|억|만)\s?(\d[\d,]*)(万|만)?\s?(?:�
 func (r *reader) big(s *sentence, volumes bool) [][]int {
 	scale := map[string]float64{"億": 1e8, "억": 1e8, "万": 1e4, "만": 1e4, "": 1}
 	var out [][]int
-	for _, m := range s.all(bigTons, s.text) {
-		high, err := strconv.ParseFloat(strings.ReplaceAll(cut(s.text, m, 1), ",", ""), 64)
-		low, err2 := strconv.ParseFloat(strings.ReplaceAll(cut(s.text, m, 3), ",", ""), 64)
+	for _, m := range s.all(bigTons, s.plain) {
+		high, err := strconv.ParseFloat(strings.ReplaceAll(cut(s.plain, m, 1), ",", ""), 64)
+		low, err2 := strconv.ParseFloat(strings.ReplaceAll(cut(s.plain, m, 3), ",", ""), 64)
 		if err != nil || err2 != nil {
 			continue
 		}
 		out = append(out, m)
 		if volumes {
-			n := high*scale[cut(s.text, m, 2)] + low*scale[cut(s.text, m, 4)]
+			n := high*scale[cut(s.plain, m, 2)] + low*scale[cut(s.plain, m, 4)]
 			r.limit(s, kb.ThresholdValue{Quantity: "quota_volume", Comparison: unsaid["quota_volume"], Number: n, Unit: "t"}, m[0], m[1])
 		}
 	}

@@ -50,37 +50,37 @@ func (r *reader) spelled(s *sentence, volumes bool) {
 			r.limit(s, kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: n, Unit: "%", Subject: subject}, m[0], m[1])
 		}
 	}
-	for _, m := range s.all(spelledShare, s.text) {
+	for _, m := range s.all(spelledShare, s.plain) {
 		quantity, subject := s.quantityOf(m[0], m[1])
-		if s.fits(reserveTalk, s.text) && volumes {
+		if s.fits(reserveTalk, s.plain) && volumes {
 			quantity = "reserve_share"
 		}
 		if comparison := unsaid[quantity]; comparison != "" || quantity == "reserve_share" {
 			if quantity == "reserve_share" {
 				comparison = "="
 			}
-			r.limit(s, kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: shares[strings.ToLower(cut(s.text, m, 1))], Unit: "%", Subject: subject}, m[0], m[1])
+			r.limit(s, kb.ThresholdValue{Quantity: quantity, Comparison: comparison, Number: shares[strings.ToLower(cut(s.plain, m, 1))], Unit: "%", Subject: subject}, m[0], m[1])
 		}
 	}
 }
 
 // between emits the two limits of a range.
 func (r *reader) between(s *sentence) {
-	for _, m := range s.all(rangeOf, s.text) {
+	for _, m := range s.all(rangeOf, s.plain) {
 		quantity, subject := s.quantityOf(m[2], m[1])
-		u := unit(cut(s.text, m, 3))
+		u := unit(cut(s.plain, m, 3))
 		if quantity == "" && u == "%" {
 			quantity = "content"
 		}
 		if quantity == "" && physical[u] {
 			quantity = "parameter"
 		}
-		low, err := strconv.ParseFloat(strings.ReplaceAll(cut(s.text, m, 1), ",", ""), 64)
-		if err != nil || quantity == "" || s.fits(marketTalk, s.text) {
+		low, err := strconv.ParseFloat(strings.ReplaceAll(cut(s.plain, m, 1), ",", ""), 64)
+		if err != nil || quantity == "" || s.fits(marketTalk, s.plain) {
 			continue
 		}
 		r.limit(s, kb.ThresholdValue{Quantity: quantity, Comparison: ">=", Number: low, Unit: u, Subject: subject}, m[2], m[3])
-		if high, err := strconv.ParseFloat(strings.ReplaceAll(cut(s.text, m, 2), ",", ""), 64); err == nil {
+		if high, err := strconv.ParseFloat(strings.ReplaceAll(cut(s.plain, m, 2), ",", ""), 64); err == nil {
 			r.limit(s, kb.ThresholdValue{Quantity: quantity, Comparison: "<=", Number: high, Unit: u, Subject: subject}, m[4], m[7])
 		}
 	}
