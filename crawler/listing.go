@@ -63,6 +63,7 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 	for len(w.queue) > 0 {
 		if w.pages == e.MaxPages {
 			t.state.Whole = false
+			r.expectEnd(e)
 			break
 		}
 		at := w.queue[0]
@@ -93,6 +94,17 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 		t.total = max(t.total, 0) + w.total
 	}
 	return false, nil
+}
+
+// expectEnd notes that a listing goes on behind the last page that is read, though it ended before: some
+// sites make up pages without end.
+func (r *run) expectEnd(e *Entry) {
+	r.c.mu.Lock()
+	before, known := r.past.lists[e.URL]
+	r.c.mu.Unlock()
+	if known && before.Whole && before.Pages < e.MaxPages {
+		r.raise(corpus.TooManyItems, e.URL, fmt.Sprintf("the listing %s goes on after %d pages, and ended after %d in the last healthy run", e.URL, e.MaxPages, before.Pages))
+	}
 }
 
 // takePage takes the items of a page into the run, and the pages that follow it into the queue. at is

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -73,13 +74,35 @@ func ParseManifest(name string, b []byte) (s Source, err error) {
 func located(name string, err error) error {
 	e := &ManifestError{Name: name, Reason: err.Error()}
 	var y yaml.Error
-	if errors.As(err, &y) {
+	if t := (*yaml.TypeError)(nil); errors.As(err, &t) && t.DstType != nil && t.SrcType != nil {
+		e.Reason = fmt.Sprintf("want %s, and it is %s", sortOf(t.DstType), sortOf(t.SrcType))
+		if t.Token != nil && t.Token.Position != nil {
+			e.Line, e.Column = t.Token.Position.Line, t.Token.Position.Column
+		}
+	} else if errors.As(err, &y) {
 		e.Reason = y.GetMessage()
 		if t := y.GetToken(); t != nil && t.Position != nil {
 			e.Line, e.Column = t.Position.Line, t.Position.Column
 		}
 	}
 	return e
+}
+
+// sortOf says for people what sort of value a type holds.
+func sortOf(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Int, reflect.Int64, reflect.Uint64, reflect.Float64:
+		return "a number"
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.Map, reflect.Struct:
+		return "keys with values"
+	}
+	return t.String()
 }
 
 // checker collects what is wrong with a manifest that could be read.

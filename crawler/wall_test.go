@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"fmt"
+	"net/http"
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -98,4 +99,29 @@ func TestWallAtFirstSight(t *testing.T) {
 	wantCounts(t, r, "found 1 new 0 changed 0 same 0 gone 0 failed 1")
 	w.html("press.example/1", "<html><title>Notice No. 1</title><p>Gallium needs a licence.</p></html>")
 	wantCounts(t, d.run(s), "found 1 new 1 changed 0 same 0 gone 0 failed 0")
+}
+
+// TestPagesWithoutEnd has a listing that ended after two pages go on with ever new items.
+func TestPagesWithoutEnd(t *testing.T) {
+	w := newWeb(t)
+	d := newDesk(t, w)
+	endless := false
+	list := func(rw http.ResponseWriter, r *http.Request) {
+		var n int
+		fmt.Sscanf(r.URL.RawQuery, "page=%d", &n)
+		rw.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(rw, `<li><a href="/%d">Notice %d</a></li>`, n, n)
+		if endless || n == 0 {
+			fmt.Fprintf(rw, `<a class="next" href="/list?page=%d">next</a>`, n+1)
+		}
+	}
+	w.handle("press.example/list", list)
+	for n := range 7 {
+		w.handle(fmt.Sprintf("press.example/list?page=%d", n), list)
+		w.html(fmt.Sprintf("press.example/%d", n), fmt.Sprintf("<title>Notice %d</title>", n))
+	}
+	s := source(t, "id: press\nname: x\nentries: [{url: 'http://press.example/list', discovery: list, item: li, next: a.next, max_pages: 5}]\n")
+	wantAlarms(t, d.run(s))
+	endless = true
+	wantAlarms(t, d.run(s), corpus.TooManyItems)
 }
