@@ -76,6 +76,7 @@ type materialBody struct {
 	Answer   *answer
 	Limits   []desk.ThresholdRow
 	Lately   []changeDay
+	Lives    *lifelines // nil where nothing is dated
 }
 
 func (s *Site) material(r *http.Request) (page, error) {
@@ -101,6 +102,7 @@ func (s *Site) material(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	today := s.Desk.Today()
+	body.Lives = v.lifelines(m)
 	changes := v.body.Changes(today.AddDays(-3*365), today.AddDays(3*365), legal.Filter{Materials: []kb.Material{m}})
 	slices.Reverse(changes)
 	body.Lately = v.byDay(changes[:min(len(changes), 60)])
