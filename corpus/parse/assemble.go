@@ -32,7 +32,7 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 		out.Title = in.Hints.Title
 	}
 	out.Lang = languageOf(text, p.Lang, in.Hints.Lang)
-	out.Attachments = attachmentsOf(p.Attachments, out.Lang)
+	out.Attachments = attachmentsOf(p.Attachments, pointing{lang: out.Lang, title: out.Title, address: firstOf(in.URL, p.Canonical), official: in.Hints.Official})
 	nameColumns(lines)
 	out.Machine = machineRead(lines)
 	out.Provisions, out.Sentences = structure(text, lines, setting{lang: out.Lang, title: out.Title,

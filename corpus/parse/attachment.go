@@ -1,8 +1,12 @@
 package parse
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
@@ -26,13 +30,72 @@ var relations = []struct {
 // annexWords open the name of an annex.
 var annexWords = regexp.MustCompile(`(?i)^[\W_]*(?:annex(?:es|e)?|appendi(?:x|ces)|schedules?|attachments?|enclosures?|addend(?:um|a)|anhang|anlagen?|allegat[oi]|anexos?|bijlagen?|lampiran|załącznik|příloha|приложени[ея])\b|^\s*[（(【]?\s*(?:附(?:件|录|錄|表|图|註|注)|别添|別添|別紙|別表|別記|별첨|붙임|첨부|별표)`)
 
-// attachmentsOf says what each file that a document links to is to it.
-func attachmentsOf(links []block.Link, lang corpus.Lang) []corpus.Attachment {
+// pointing is the document that points at others.
+type pointing struct {
+	lang           corpus.Lang
+	title, address string
+	official       bool // published by the authority itself
+}
+
+// attachmentsOf says what each file that a document links to is to it. A file of another site to which
+// an article links, and whose words tell no relation, is a source that it cites and no part of it; an
+// authority keeps its own files on other hosts.
+func attachmentsOf(links []block.Link, of pointing) []corpus.Attachment {
 	var out []corpus.Attachment
 	for _, l := range links {
-		out = append(out, corpus.Attachment{URL: l.URL, Text: l.Text, Lang: tidyLang(l.Lang), Relation: relationOf(l, lang)})
+		a := corpus.Attachment{URL: l.URL, Text: l.Text, Lang: tidyLang(l.Lang), Relation: relationOf(l, of.lang)}
+		if a.Relation == corpus.Attached && named(a.Text, of.title) {
+			a.Relation = corpus.RenditionOf
+		}
+		if a.Relation == corpus.Attached && !of.official && elsewhere(l.URL, of.address) {
+			continue
+		}
+		out = append(out, a)
 	}
 	return out
+}
+
+var (
+	// fileEnding is what links to files put behind a title: a size, a kind.
+	fileEnding = regexp.MustCompile(`(?i)(?:\s*[(（\[][^()（）\[\]]*(?:[km]b|bytes|pdf|docx?|wps|ofd)[^()（）\[\]]*[)）\]]|\.(?:pdf|docx?|wps|ofd|rtf|txt)|\s+(?:pdf|docx?)|\s+[\d.,]+\s?[km]b)\s*$`)
+	// byNumber is what they put before it: the kind and the number of the act.
+	byNumber = regexp.MustCompile(`(?i)^(?:[\pL]+ ){0,2}(?:no\.? ?)?[\pL\d/.-]*\d[\pL\d/.-]*[\s:–-]*$`)
+)
+
+// named reports whether the words of a link are the title of the document that has it, perhaps behind
+// its number: then they lead to the document in another format.
+func named(text, title string) bool {
+	const short, long = 8, 600 // letters: "Notice" names any; bytes: no title is as long
+	if len(text) > long {
+		return false
+	}
+	for fileEnding.MatchString(text) {
+		text = fileEnding.ReplaceAllString(text, "")
+	}
+	text, title = bareTitle(text), bareTitle(title)
+	before, ok := strings.CutSuffix(text, title)
+	return ok && utf8.RuneCountInString(title) >= short && (before == "" || byNumber.MatchString(before))
+}
+
+func bareTitle(s string) string {
+	return strings.ToLower(strings.Trim(strings.Join(strings.Fields(s), " "), " 《》“”\"'"))
+}
+
+// elsewhere reports whether an address is on another site than the page's own, by registered domain.
+func elsewhere(address, page string) bool {
+	domain := func(s string) string {
+		u, err := url.Parse(s)
+		if err != nil {
+			return ""
+		}
+		d, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(u.Hostname()))
+		if err != nil {
+			return "" // a number, a local name
+		}
+		return d
+	}
+	a, b := domain(address), domain(page)
+	return a != "" && b != "" && a != b
 }
 
 // relationOf reads the words of the link, then what the markup says of its language, then the words before it:
