@@ -25,7 +25,7 @@ func readList(s *Source, e *Entry, base, mediaType string, body []byte) (listing
 		return out, err
 	}
 	prefix := baseOf(doc)
-	titled, dated := 0, 0
+	titled, dated, numbered := 0, 0, 0
 	doc.Find(e.Item).Each(func(_ int, node *goquery.Selection) {
 		f := s.readItem(e, node)
 		if f.link != "" {
@@ -37,6 +37,9 @@ func readList(s *Source, e *Entry, base, mediaType string, body []byte) (listing
 		if !f.date.IsZero() {
 			dated++
 		}
+		if f.number != "" {
+			numbered++
+		}
 		out.finds = append(out.finds, f)
 	})
 	if len(out.finds) > 0 {
@@ -45,6 +48,9 @@ func readList(s *Source, e *Entry, base, mediaType string, body []byte) (listing
 		}
 		if dated == 0 && e.Date != "" {
 			out.missing = append(out.missing, "date")
+		}
+		if numbered == 0 && e.Number != "" {
+			out.missing = append(out.missing, "number")
 		}
 	}
 	if e.Next != "" {

@@ -125,3 +125,15 @@ func TestPagesWithoutEnd(t *testing.T) {
 	endless = true
 	wantAlarms(t, d.run(s), corpus.TooManyItems)
 }
+
+// TestNumbersLost has a table that loses the column of its numbers.
+func TestNumbersLost(t *testing.T) {
+	w := newWeb(t)
+	d := newDesk(t, w)
+	w.html("press.example/list", `<table><tr><td>7/2026</td><td><a href="/7">Notice on gallium</a></td></tr></table>`)
+	w.html("press.example/7", "<title>Notice on gallium</title>")
+	s := source(t, "id: press\nname: x\nentries: [{url: 'http://press.example/list', discovery: list, item: tr, number: 'td:first-child:not(:has(a))'}]\n")
+	wantAlarms(t, d.run(s))
+	w.html("press.example/list", `<table><tr><td><a href="/7">Notice on gallium</a></td></tr></table>`)
+	wantAlarms(t, d.run(s), corpus.IncompleteItems)
+}
