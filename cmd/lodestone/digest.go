@@ -30,12 +30,12 @@ func (a *app) digest() *cobra.Command {
 			"below. It names the sources that could not be read, and never says that nothing changed on their account.\n" +
 			"With --since-last it tells what is new since the last digest with the same filter that was asked for so,\n" +
 			"and keeps the new mark in the data folder; the first time it tells the last seven days.",
-		Example: "  lodestone digest --from 2025-10 --to 2025-11 --jurisdiction CN\n  lodestone digest --since-last --format md",
+		Example: "  lodestone digest --from 2025-10 --to 2025-11 --jurisdiction CN\n  lodestone digest --since-last --format md\n  lodestone digest --since-last --mail-to reader@firm.example --mail-from lodestone@firm.example --smtp smtp.firm.example:587 --smtp-user lodestone --smtp-password-file smtp.pass",
 	}
 	changeFlags(c, &w.ChangeWords)
 	c.Flags().BoolVar(&sinceLast, "since-last", false, "what is new since the last digest asked for with --since-last")
 	c.Flags().StringVar(&format, "format", "text", "text, md, html or json")
-	manifests := manifestsFlag(c)
+	manifests, post := manifestsFlag(c), postFlagsOf(c)
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		if a.json {
 			format = "json"
@@ -46,7 +46,10 @@ func (a *app) digest() *cobra.Command {
 		if sinceLast && (w.From != "" || w.To != "" || w.Known != "") {
 			return usageError{errors.New("--since-last takes no --from, --to and --known: the mark says from where, and today is the end")}
 		}
-		return a.tellDigest(cmd.Context(), w, sinceLast, digest.Format(format), *manifests)
+		if err := post.check(digest.Format(format)); err != nil {
+			return err
+		}
+		return a.tellDigest(cmd.Context(), w, sinceLast, digest.Format(format), *manifests, post)
 	}
 	return c
 }
@@ -65,7 +68,7 @@ func changeFlags(c *cobra.Command, w *desk.ChangeWords) {
 	f.StringSliceVar(&w.Types, "restriction", nil, "only this restriction type (repeatable)")
 }
 
-func (a *app) tellDigest(ctx context.Context, w desk.DigestWords, sinceLast bool, format digest.Format, manifests string) error {
+func (a *app) tellDigest(ctx context.Context, w desk.DigestWords, sinceLast bool, format digest.Format, manifests string, post *postFlags) error {
 	h, err := a.open(ctx, true)
 	if err != nil {
 		return err
@@ -89,10 +92,15 @@ func (a *app) tellDigest(ctx context.Context, w desk.DigestWords, sinceLast bool
 	if err != nil {
 		return err
 	}
-	if format == digest.JSON {
+	switch {
+	case len(post.to) > 0: // where it cannot be sent the mark stays, and the next one tells it
+		err = post.send(ctx, a, d, cover, w.Told())
+	case format == digest.JSON:
 		err = a.printJSON(desk.DigestAnswer{Digest: d, Coverage: cover})
-	} else if err = digest.Write(a.out, d, format); err == nil && format == digest.Text {
-		printCoverage(a.out, cover)
+	default:
+		if err = digest.Write(a.out, d, format); err == nil && format == digest.Text {
+			printCoverage(a.out, cover)
+		}
 	}
 	if err != nil || !sinceLast {
 		return err

@@ -43,6 +43,8 @@ var alone = map[string][]string{
 	"github.com/xuri/excelize":            {"export"},
 	"github.com/modelcontextprotocol":     {"api/mcp"},
 	"github.com/prometheus":               {"api"},
+	"github.com/wneessen/go-mail":         {"api/mail"},
+	"github.com/maypok86/otter":           {"kb/desk"},
 	"golang.org/x/mod/sumdb":              {"kb/logtree", "cmd/lodestone"},
 }
 
