@@ -12,6 +12,7 @@ import (
 	api "github.com/blevesearch/bleve_index_api"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/index/rank"
 )
@@ -111,6 +112,32 @@ type question struct {
 	named map[corpus.DocumentID]bool // documents whose number is in the question
 }
 
+// inLaws lets what laws write for words of a plain question answer too, where hardly any passage holds the
+// words themselves.
+func (s *asker) inLaws() error {
+	if s.Syntax != index.Plain || s.tree == nil {
+		return nil
+	}
+	in, failed := s.collection()
+	for _, said := range rank.InLaws(Words(s.Query), in) {
+		if said.Rare {
+			s.tree = query.OrAny(s.tree, said.Word, said.Laws)
+			s.expanded = append(s.expanded, index.Expansion{Word: said.Word, Names: said.Laws})
+		}
+	}
+	return failed()
+}
+
+// collection tells of the passages among which a question is asked, and afterwards what failed.
+func (s *asker) collection() (in rank.Collection, failed func() error) {
+	all, err := s.frequency(fieldType, "passage")
+	return rank.Collection{Passages: all, Holding: func(stem string) float64 {
+		n, e := s.frequency(fieldText, stem)
+		err = errors.Join(err, e)
+		return n
+	}}, func() error { return err }
+}
+
 // question makes the question ready. Other names of a material stand for the one typed.
 func (s *asker) question() (question, error) {
 	out := question{same: map[string]string{}, alike: map[uint32]uint32{}}
@@ -129,23 +156,13 @@ func (s *asker) question() (question, error) {
 			}
 		}
 	}
-	all, err := s.frequency(fieldType, "passage")
-	if err != nil {
-		return out, err
-	}
-	var failed error
-	in := rank.Collection{Passages: all, Holding: func(stem string) float64 {
-		n, err := s.frequency(fieldText, stem)
-		if err != nil {
-			failed = errors.Join(failed, err)
-		}
-		return n
-	}}
+	in, failed := s.collection()
 	out.Question = rank.New(Words(s.Query), single, in, nil)
-	if failed == nil {
-		out.named, failed = s.named()
+	err := failed()
+	if err == nil {
+		out.named, err = s.named()
 	}
-	return out, failed
+	return out, err
 }
 
 // unit returns the unit of ranking that some words are: a word, or two Chinese characters; "" where they

@@ -111,7 +111,8 @@ func TestWhoSpeaks(t *testing.T) {
 }
 
 // TestLawsAnswerWordsOfLaymen: a passage that shares no pair of characters with the question answers where
-// laws write so; the answer tells why, and marks what was found.
+// laws write so; the answer tells why, and marks what was found. Where passages hold the word itself, they
+// alone answer.
 func TestLawsAnswerWordsOfLaymen(t *testing.T) {
 	store := memkb.New()
 	law := "承租人未经出租人同意，不得把租赁物交给他人使用。"
@@ -130,5 +131,14 @@ func TestLawsAnswerWordsOfLaymen(t *testing.T) {
 	}
 	if res := ask(t, x, index.Request{Query: "房东", Syntax: index.Lodestone}); res.Total.Value != 0 {
 		t.Errorf("terms and connectors find %d, want what was typed alone", res.Total.Value)
+	}
+	for i := range 6 {
+		put(t, store, paper{id: fmt.Sprint("own", i), text: "房东来了。"})
+	}
+	if _, err := x.Follow(t.Context(), store); err != nil {
+		t.Fatal(err)
+	}
+	if res := ask(t, x, index.Request{Query: "房东", Syntax: index.Plain, Explain: true}); res.Total.Value != 6 || len(res.Explain.Expansions) != 0 {
+		t.Errorf("%d passages and expansions %+v, want the six that hold the word and none", res.Total.Value, res.Explain.Expansions)
 	}
 }

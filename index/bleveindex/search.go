@@ -12,7 +12,6 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
-	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -111,12 +110,6 @@ func (s *asker) read(names query.Names) error {
 	if s.ExpandMaterials {
 		s.tree, s.expanded = query.Expand(s.typed, names)
 	}
-	if s.Syntax == index.Plain {
-		for _, said := range rank.InLaws(Words(s.Query)) {
-			s.tree = query.OrAny(s.tree, said.Word, said.Laws)
-			s.expanded = append(s.expanded, index.Expansion{Word: said.Word, Names: said.Laws})
-		}
-	}
 	s.tree = query.Distinct(s.tree)
 	return nil
 }
@@ -155,6 +148,9 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 	}
 	defer func() { err = errors.Join(err, s.reader.Close()) }()
 
+	if err := s.inLaws(); err != nil {
+		return res, err
+	}
 	res.Hits = []index.Hit{}
 	rows, total, documents, err := s.rows(ctx)
 	if err != nil {

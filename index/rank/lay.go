@@ -75,17 +75,18 @@ func pairsOf(phrase string) []string {
 
 // Said is a word of a question with what laws write for it.
 type Said struct {
-	Word string
-	Laws []string
-	at   []Word
+	Word   string
+	Laws   []string
+	Counts float64 // what those count against the word itself, from 0 to 1
+	Rare   bool    // hardly any passage holds the word itself
 }
 
 // InLaws tells for the words of a question by which laymen or lawyers speak what laws write, long words
 // first; a word of which each character is part of a longer one says nothing more. Only Chinese words are
 // known.
-func InLaws(words []Word) []Said { return laymen().said(words) }
+func InLaws(words []Word, in Collection) []Said { return laymen().said(words, in) }
 
-func (l *layWords) said(words []Word) []Said {
+func (l *layWords) said(words []Word, in Collection) []Said {
 	var out []Said
 	taken, known := make([]bool, len(words)), map[string]bool{}
 	for n := min(l.longest, len(words)); n > 0; n-- {
@@ -104,21 +105,21 @@ func (l *layWords) said(words []Word) []Said {
 			}
 			if !known[word] {
 				known[word] = true
-				out = append(out, Said{word, laws, part})
+				held := in.spoken(part)
+				out = append(out, Said{word, laws, layLeast + (layMost-layLeast)/(1+held/layHalf), held <= layHalf})
 			}
 		}
 	}
 	return out
 }
 
-// pairs returns the pairs of characters of what laws write, with what each counts.
-func (c Collection) pairs(all []Said) map[string]float64 {
+// weighed returns the pairs of characters of what laws write, with what each counts.
+func weighed(all []Said) map[string]float64 {
 	out := map[string]float64{}
 	for _, s := range all {
-		counts := layLeast + (layMost-layLeast)/(1+c.spoken(s.at)/layHalf)
 		for _, phrase := range s.Laws {
 			for _, p := range pairsOf(phrase) {
-				out[p] = max(out[p], counts)
+				out[p] = max(out[p], s.Counts)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func TestLayWords(t *testing.T) {
 		{"许可证", nil},
 		{"", nil},
 	} {
-		got := in.pairs(l.said(han(c.question)))
+		got := weighed(l.said(han(c.question), in))
 		if len(got) != len(c.want) {
 			t.Errorf("%s: %v, want %v", c.question, got, c.want)
 		}
@@ -48,7 +48,7 @@ func TestLayWords(t *testing.T) {
 			}
 		}
 	}
-	if got := l.said([]Word{{Term: "借"}}); len(got) != 0 {
+	if got := l.said([]Word{{Term: "借"}}, in); len(got) != 0 {
 		t.Errorf("a word that is no Chinese character stands for %v", got)
 	}
 }

@@ -101,7 +101,7 @@ func New(words []Word, same map[string]string, in Collection, m *Model) *Questio
 		}
 	}
 	if q.han {
-		q.stand(in.pairs(InLaws(words)), in)
+		q.stand(weighed(InLaws(words, in)), in)
 	}
 	q.pair()
 	return q
