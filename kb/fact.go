@@ -170,9 +170,13 @@ type EndUseValue struct {
 	EndUse EndUse `json:"-"`
 }
 
-// EndUserValue names a party or a class of parties, as printed.
+// EndUserValue names a party or a class of parties, as printed. A party that a list names carries the
+// list, and what is printed beside its name.
 type EndUserValue struct {
-	Name string `json:"-"`
+	Name    string `json:"-"`
+	Also    string `json:"also,omitempty"`    // its name in another language
+	List    string `json:"list,omitempty"`    // control_list, watch_list, unreliable_entity_list or entity_list
+	Address string `json:"address,omitempty"` // as printed
 }
 
 // ThresholdValue is a limit: purity ≥ 99.99 %.

@@ -178,7 +178,9 @@ func readValue(k Kind, normal string, b []byte) (Value, error) {
 	case KindEndUse:
 		return EndUseValue{EndUse(normal)}, nil
 	case KindEndUser:
-		return EndUserValue{normal}, nil
+		v := EndUserValue{Name: normal}
+		err := json.Unmarshal(b, &v)
+		return v, err
 	case KindThreshold:
 		v := ThresholdValue{}
 		err := json.Unmarshal(b, &v)

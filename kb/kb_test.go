@@ -19,7 +19,7 @@ var values = []kb.Value{
 	kb.DateValue{Date: corpus.Date{Year: 2025, Month: 4}, Place: "CN", Derived: "the day of publication"},
 	kb.DestinationValue{Destination: "US"},
 	kb.EndUseValue{EndUse: kb.Military},
-	kb.EndUserValue{Name: "listed parties"},
+	kb.EndUserValue{Name: "listed parties"}, kb.EndUserValue{Name: "A", Also: "B", List: "entity_list", Address: "1 Road"},
 	kb.ThresholdValue{Quantity: "purity", Comparison: ">=", Number: 99.99, Unit: "%", Subject: "antimony oxide"},
 	kb.ControlCodeValue{Code: "1C902.a", List: "cn"},
 	kb.CustomsCodeValue{Code: "2846901930", Edition: "2022"},

@@ -129,6 +129,9 @@ type reader struct {
 	signing, later []func()
 	// acting are the places that restrict, as a report tells it.
 	acting map[string]bool
+	// parties is the list of parties whose names stand below its head, and partiesOfAll that of the title;
+	// empty where there is none.
+	parties, partiesOfAll string
 	// tells is the act that a report tells of, where it stands.
 	tells *corpus.Range
 	// numbered is set when a report has named the act it tells of.
@@ -198,6 +201,7 @@ func (r *reader) sentence(at, whole corpus.Range) {
 	r.materials(s)
 	r.places(s)
 	r.uses(s)
+	r.listed(s)
 	r.thresholds(s)
 	r.codes(s)
 	r.authorities(s)
