@@ -43,7 +43,7 @@ func (t *Table) Get(k Key) (v uint64, ok bool, err error) {
 	}
 	page := t.page()
 	defer t.pages.Put(page)
-	_, at, err := t.find(page, k)
+	_, at, err := t.find(page[:], k)
 	if err != nil || at < 0 {
 		return 0, false, err
 	}
@@ -65,7 +65,7 @@ func (t *Table) Put(k Key, v uint64) error {
 	page := t.page()
 	defer t.pages.Put(page)
 	for {
-		offset, at, err := t.find(page, k)
+		offset, at, err := t.find(page[:], k)
 		if err != nil {
 			return err
 		}
@@ -104,7 +104,7 @@ func (t *Table) Each(take func(Key, uint64) bool) error {
 	page := t.page()
 	defer t.pages.Put(page)
 	for i := range int64(1) << t.bits {
-		if err := t.read(page, i*pageBytes); err != nil {
+		if err := t.read(page[:], i*pageBytes); err != nil {
 			return err
 		}
 		for at := 0; at < perPage; at++ {
@@ -152,11 +152,11 @@ func (t *Table) read(page []byte, offset int64) error {
 }
 
 // page returns a buffer for a page.
-func (t *Table) page() []byte {
-	if b, ok := t.pages.Get().([]byte); ok {
+func (t *Table) page() *[pageBytes]byte {
+	if b, ok := t.pages.Get().(*[pageBytes]byte); ok {
 		return b
 	}
-	return make([]byte, pageBytes)
+	return new([pageBytes]byte)
 }
 
 // move puts what is in memory into a file.
@@ -190,13 +190,13 @@ func (t *Table) double() error {
 	if err != nil {
 		return err
 	}
-	old, halves := t.page(), [2][]byte{t.page(), t.page()}
+	old, halves := t.page(), [2]*[pageBytes]byte{t.page(), t.page()}
 	for i := range int64(1) << t.bits {
-		if err = t.read(old, i*pageBytes); err != nil {
+		if err = t.read(old[:], i*pageBytes); err != nil {
 			break
 		}
-		clear(halves[0])
-		clear(halves[1])
+		clear(halves[0][:])
+		clear(halves[1][:])
 		var n [2]int
 		for at := range perPage {
 			entry := old[at*entryBytes : (at+1)*entryBytes]
@@ -208,7 +208,7 @@ func (t *Table) double() error {
 			n[half]++
 		}
 		for half, page := range halves {
-			if _, err = file.WriteAt(page, (2*i+int64(half))*pageBytes); err != nil {
+			if _, err = file.WriteAt(page[:], (2*i+int64(half))*pageBytes); err != nil {
 				break
 			}
 		}
