@@ -10,7 +10,8 @@
 // segment (segment.go, candidates.go). Where the query speaks of places, the evaluator of package query
 // decides each candidate by the record of package places that is stored with it (decide.go); no text
 // is read. Questions in plain words: the best passages are found by BM25 over the posting lists, see
-// stage.go, and ordered by package rank.
+// stage.go, and ordered by package rank. For a Chinese word that hardly any passage holds, passages answer that
+// hold what laws write for it (rank.InLaws); the explanation of the answer lists what that was.
 //
 // On disk, in the folder of the index:
 //
