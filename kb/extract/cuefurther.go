@@ -119,7 +119,7 @@ var furtherPhrases = map[string][]phrase{
 		{"production_quota", `RKAB|kuota produksi`},
 		{"local_processing", `(?:diolah|dimurnikan|pengolahan|pemurnian)[^.;]{0,16}di dalam negeri|hilirisasi`},
 		{"domestic_sales_requirement", `kewajiban pasok|domestic market obligation|\bDMO\b`},
-		{kb.LicenceRequirement, `persetujuan ekspor|wajib memiliki[^.;]{0,30}(?:izin|persetujuan|lisensi)`},
+		{kb.LicenceRequirement, `persetujuan ekspor|wajib (?:memiliki|mendapat\w*|memperoleh|mengantongi)[^.;]{0,30}(?:izin|persetujuan|lisensi)`},
 		{"import_ban", `(?:larang|dilarang)\w*[^.;]{0,40}impor\b|impor[^.;]{0,40}dilarang`},
 		{"reporting_registration", `wajib (?:lapor|melapor|terdaftar|mendaftar)`},
 		{kb.Suspension, `(?:penangguhan|ditangguhkan|menangguhkan)`},

@@ -14,7 +14,7 @@ const (
 	printedNumber = `\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+(?:[.,]\d+)?|\d[\d,，.]*\d|\d`
 	tonnesMore    = `toneladas?|tonnellate|tonn|ton(?:nes?|s)?|Tonnen|тонн\p{L}*|т\b|tấn|トン|톤|t\b`
 	unitsMore     = `%|％|por ciento|por cento|pour cent|per cento|Prozent|procent|процент\p{L}*|persen|peratus|phần trăm|パーセント|퍼센트|` +
-		`(?:millones|milhões|millions|milioni) d[ei]['’]? ?(?:` + tonnesMore + `)|Millionen Tonnen|млн\.? (?:тонн|т\b)|juta ton|triệu tấn|億トン|万トン|만\s?톤|억\s?톤|` +
+		`(?:millones|milhões|millions|milioni) d[ei]['’]? ?(?:` + tonnesMore + `)|Millionen Tonnen|(?:mil|mille|тыс\.?|ribu|nghìn|ngàn) (?:` + tonnesMore + `)|млн\.? (?:тонн|т\b)|juta ton|triệu tấn|億トン|万トン|만\s?톤|억\s?톤|` +
 		tonnesMore + `|nm|nanom[eè]tr\w*|ナノメートル|나노미터|нм|µm|μm|mm|мм|kg|кг|GPa|MPa|Wh/kg|ppm|°C|℃`
 	before = `mindestens|höchstens|maximal|mehr als|weniger als|unter|über|bis zu|wenigstens|au moins|au plus|plus de|moins de|jusqu['’]à|maximum de|supérieure?s? ou égale?s? à|supérieure?s? à|inférieure?s? ou égale?s? à|inférieure?s? à|al menos|como máximo|más de|menos de|hasta(?: el| un)?|superior(?:es)? a(?:l)?|inferior(?:es)? a(?:l)?|igual o superior a(?:l)?|pelo menos|no mínimo|no máximo|mais de|até|acima de|abaixo de|almeno|al massimo|più di|meno di|fino a(?:l)?|superiore al?|inferiore al?|minstens|ten minste|hoogstens|ten hoogste|meer dan|minder dan|не менее|не более|более|менее|свыше|до|minimal|paling sedikit|maksimal|paling banyak|lebih dari|melebihi|kurang dari|di bawah|di atas|hingga|sampai|ít nhất|tối thiểu|tối đa|không quá|trên|dưới|en az|en fazla|co najmniej|powyżej|poniżej|do|minst|högst|mindst|højst|að minnsta kosti|ekki minna en|over|över|≥|>=|>|≤|<=|<`
 	after  = `以上|以下|超え?|未満|이상|이하|초과|미만|eða meira|eller mer|eða minna|eller mindre|trở lên|trở xuống|oder mehr|ou plus|o más|ou mais|o più|of meer|и более|и выше|atau lebih|ve üzeri|lub więcej`
@@ -77,9 +77,10 @@ func decimal(printed, lang, u string) (float64, error) {
 }
 
 var (
-	percentMore = regexp.MustCompile(`(?i)^(?:por ci?ento|pour cent|per cento|prozent|procent|процент|persen|peratus|phần trăm|パーセント|퍼센트|％)`)
-	tonneMore   = regexp.MustCompile(`(?i)^(?:` + tonnesMore + `)$`)
-	millionMore = regexp.MustCompile(`(?i)^(?:m[i]l|млн|juta|triệu)`)
+	percentMore  = regexp.MustCompile(`(?i)^(?:por ci?ento|pour cent|per cento|prozent|procent|процент|persen|peratus|phần trăm|パーセント|퍼센트|％)`)
+	tonneMore    = regexp.MustCompile(`(?i)^(?:` + tonnesMore + `)$`)
+	millionMore  = regexp.MustCompile(`(?i)^(?:mill|milh|mili|млн|juta|triệu)`)
+	thousandMore = regexp.MustCompile(`(?i)^(?:mil |mille |тыс|ribu|nghìn|ngàn)`)
 )
 
 // unitMore is the unit in its usual sign, and by how much a number of it is multiplied.
@@ -89,6 +90,8 @@ func unitMore(printed string) (string, float64) {
 		return "%", 1
 	case tonneMore.MatchString(printed):
 		return "t", 1
+	case thousandMore.MatchString(printed):
+		return "t", 1e3
 	case millionMore.MatchString(printed):
 		return "t", 1e6
 	}
