@@ -105,7 +105,7 @@ func TestDemo(t *testing.T) {
 		if n := len(web.Publications()); n < 40 || len(web.Hosts()) < 8 || len(web.Days()) < 12 {
 			t.Errorf("%d publications of %d hosts on %d days", n, len(web.Hosts()), len(web.Days()))
 		}
-		for _, query := range []string{"镝", "holmium", "\"deemed export\"", "视同出口", "cobalt", "bauxite or manganese"} {
+		for _, query := range []string{"镝", "holmium", "\"deemed export\"", "视同出口", "\"deemed export\" /s licen!", "视同出口 /s 许可", "cobalt", "bauxite or manganese"} {
 			if out := c.want(0, "search", query); !strings.Contains(out, "[SAMPLE]") {
 				t.Errorf("search %s: %s", query, fmt.Sprintf("%.200s", out))
 			}
