@@ -75,6 +75,11 @@ func (r *reader) years(s *sentence) {
 			r.year4(s, m[9]+next[2], m[9]+next[3], role)
 		}
 	}
+	r.yearsBehind(s)
+}
+
+// yearsBehind emits the years whose words follow them, as in Chinese and Japanese.
+func (r *reader) yearsBehind(s *sentence) {
 	for _, m := range s.all(yearAfter, s.text) {
 		r.year4(s, m[2], m[3], kb.RoleEffective)
 	}
