@@ -29,8 +29,7 @@ func partsOf(tree *syntax.Regexp) []*part {
 	}
 	out := make([]*part, len(trees))
 	for i, t := range trees {
-		expr := t.String()
-		out[i] = &part{needs: cluesOf(t), run: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })}
+		out[i] = &part{needs: cluesOf(t), run: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(t.String()) })}
 	}
 	return out
 }
