@@ -14,15 +14,18 @@ func TestAlertsAndWebhooks(t *testing.T) {
 	if out := c.want(0, "alerts", "list"); !strings.Contains(out, alert) || !strings.Contains(out, "gallium") {
 		t.Errorf("%s", out)
 	}
-	added := strings.Fields(c.want(0, "webhooks", "add", "https://127.0.0.1:9/in", "--alert", alert))
+	if _, errs, code := c.run("", "webhooks", "add", "https://127.0.0.1:9/in", "--alert", alert); code != 2 || !strings.Contains(errs, "127.0.0.1") {
+		t.Errorf("an address inside: exit %d, %s", code, errs)
+	}
+	added := strings.Fields(c.want(0, "webhooks", "add", "https://hooks.invalid/in", "--alert", alert))
 	if len(added) != 2 || !strings.HasPrefix(added[1], "whsec_") {
 		t.Fatalf("%v", added)
 	}
 	if out := c.want(0, "webhooks", "list", "--json"); !strings.Contains(out, added[0]) || strings.Contains(out, "whsec_") {
 		t.Errorf("%s", out)
 	}
-	if _, errs, code := c.run("", "webhooks", "test", added[0]); code != 1 || !strings.Contains(errs, "127.0.0.1") {
-		t.Errorf("an address inside: exit %d, %s", code, errs)
+	if _, errs, code := c.run("", "webhooks", "test", added[0]); code != 1 || !strings.Contains(errs, "hooks.invalid") {
+		t.Errorf("a host that is not there: exit %d, %s", code, errs)
 	}
 	c.want(0, "webhooks", "enable", added[0])
 	c.want(0, "webhooks", "remove", added[0])
