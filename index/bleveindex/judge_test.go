@@ -5,9 +5,12 @@ import (
 	"errors"
 	"math/rand"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
+	"github.com/lodestone-kb/lodestone/index/query"
 )
 
 // TestFirstPageIsThatOfAll: what is passed over because it cannot come on a page would not have come on it,
@@ -82,4 +85,50 @@ func pageOf(x *Index, r index.Request) (rows []row, err error) {
 	}
 	rows, _, _, err = s.rows(context.Background())
 	return rows, errors.Join(err, s.reader.Close())
+}
+
+// TestPairsInPassages: what is asked most, of passages as they are published, is what the evaluator finds.
+func TestPairsInPassages(t *testing.T) {
+	texts := passagesFor(t, 1500)
+	x, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if _, err := x.Follow(context.Background(), texts); err != nil {
+		t.Fatal(err)
+	}
+	docs := make([]*query.Doc, len(texts))
+	for i := range docs {
+		r, err := texts.Revision(context.Background(), corpus.RevisionID(texts.id(i)+".1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs[i] = &query.Doc{Body: query.NewRevisionText(&r)}
+	}
+	asked := kinds(newDraws(texts))
+	for kind, queries := range asked {
+		for i, q := range queries[:50] {
+			if i%2 == 1 {
+				q = strings.ReplaceAll(q, `"`, "") // words and their plurals
+			}
+			n, err := query.Parse(q)
+			if err != nil {
+				continue // such as a phrase without its quotes, in which an or stands
+			}
+			var want []string
+			for k, d := range docs {
+				if query.Eval(n, d) {
+					want = append(want, "d:"+string(texts.id(k)))
+				}
+			}
+			if got := engineFinds(t, x, index.Lodestone, q); !slices.Equal(got, want) {
+				t.Errorf("%s: %s: engine %v, want %v", kind, q, got, want)
+			}
+		}
+	}
 }
