@@ -29,20 +29,21 @@
 // format, the last entry of the log that was taken in, and a hash of that entry, so that an index
 // beside another store is noticed.
 //
-// Measured in one run beside Xapian 1.4.22, over 200,000 perturbed passages (BenchmarkConnectors with
-// -passages 200000; milliseconds of processor time on one of two busy cores, median and worst of a
-// hundred, the total exact where Xapian estimates it):
+// Measured beside Xapian 1.4.22, over the same 200,000 perturbed passages and queries and some minutes
+// apart (BenchmarkConnectors and BenchmarkQuestions with -passages 200000; milliseconds of processor time on
+// one of two busy cores, median and 99th of a hundred, the total exact where Xapian estimates it):
 //
 //	                 here            Xapian          ratio
-//	and of three     0.38   8.4      0.30   2.2      1.3   3.9
-//	phrase           0.40   4.8      0.38   2.3      1.1   2.1
-//	within 10        0.65   6.9      0.55   1.7      1.2   4.1
-//	same sentence    0.90   9.8
-//	same paragraph   0.89   8.9
+//	and of three     0.26   3.3      0.29   2.1      0.9   1.6
+//	phrase           0.12   2.0      0.38   2.3      0.3   0.9
+//	within 10        0.42   3.9      0.54   1.7      0.8   2.4
+//	same sentence    0.61   5.4
+//	same paragraph   0.31   3.3
+//	plain question   7.2   11.8     15.7   35.7      0.5   0.3
 //
 // What is missed at the far end has one cause: Xapian leaves out what cannot come among the ten best and
-// estimates the rest, while here each candidate's record is read, about half a microsecond, so that the
-// total is right. The index, entries of passages for plain questions included, has 1.6 bytes a byte.
+// estimates the rest, while here each candidate that its outline does not rule out is decided, so that the
+// total is right. The index, entries of passages for plain questions included, has 1.8 bytes a byte.
 //
 // Versions of the format: 1, the first; 2, as it came to be; 3, an article begins a passage; 4, words of
 // documents are bitmaps, and their places are in records; 5, values, sections and quotations;
