@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -116,20 +115,6 @@ func shape(text string, comma rune) (columns, records int, ok bool) {
 	// In prose a blank follows the comma.
 	prose := spaced*2 > records*(columns-1)
 	return columns, records, columns > 1 && !prose && length <= records*columns*longestOfCell
-}
-
-// IsCSV reports whether a text is clearly a table: at least three records of as many cells each, three
-// or more of them, none of which reads like prose. Text with tabs is a table to the reader of plain text.
-func IsCSV(b []byte) bool {
-	if len(b) == 0 || bytes.IndexByte(b[:min(len(b), sampled)], '\n') < 0 {
-		return false
-	}
-	for _, d := range ",;|" {
-		if n, records, ok := shape(string(b[:min(len(b), sampled+1)]), d); ok && n >= 3 && records >= 3 {
-			return true
-		}
-	}
-	return false
 }
 
 // nameByFirst takes the first record for the names of the columns where each cell has one and none is a
