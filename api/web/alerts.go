@@ -114,14 +114,14 @@ func (s *Site) ofItems(ctx context.Context, say speech, r *http.Request, items [
 	if err != nil {
 		return err
 	}
-	reached := map[kb.MeasureID]bool{}
+	reached := map[kb.MeasureID][]string{}
 	for _, i := range items {
 		a, err := s.Desk.Status(ctx, questionOf(i))
 		if err != nil {
 			return err
 		}
 		for _, m := range a.Measures {
-			reached[m.ID] = true
+			reached[m.ID] = append(reached[m.ID], i.Name)
 		}
 		b.Items = append(b.Items, v.itemRow(i, a))
 	}
@@ -153,16 +153,31 @@ func (b *alertsBody) misread(say speech, err error) bool {
 	return true
 }
 
-// aheadOf lists the deadlines of measures that reach an item today.
-func (s *Site) aheadOf(ctx context.Context, v shown, reached map[kb.MeasureID]bool, b *alertsBody) error {
+// aheadOf lists the deadlines of measures that reach an item today, each with the names of the items
+// that its measures reach. Clauses of one act that do the same on a day are one row of all their items.
+func (s *Site) aheadOf(ctx context.Context, v shown, reached map[kb.MeasureID][]string, b *alertsBody) error {
 	l, err := s.Desk.Deadlines(ctx, desk.DeadlineWords{}, desk.Page{})
 	if err != nil {
 		return err
 	}
+	type dated struct {
+		day string
+		row calendarRow
+	}
 	var ahead calendarBody
-	for _, row := range l.Rows {
-		if reached[row.Measure] {
-			ahead.add(v.calendarRow(row), row.LegalDate.String())
+	items := map[dated][]string{}
+	for _, r := range l.Rows {
+		if names := reached[r.Measure]; len(names) > 0 {
+			row, day := v.calendarRow(r), r.LegalDate.String()
+			ahead.add(row, day)
+			items[dated{day, row}] = append(items[dated{day, row}], names...)
+		}
+	}
+	for _, day := range ahead.Days {
+		for i, row := range day.Rows {
+			names := items[dated{day.Day, row}]
+			slices.Sort(names)
+			day.Rows[i].Items = v.say.List(slices.Compact(names))
 		}
 	}
 	b.Ahead = ahead.Days

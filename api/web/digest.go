@@ -189,6 +189,7 @@ type calendarRow struct {
 	Title               string
 	Jurisdiction        corpus.Jurisdiction
 	Sample              bool
+	Items               string // names of the user's items that it concerns; empty where the page is not about them
 }
 
 // calendar shows starts, ends, lapses and closings of comments still to come.

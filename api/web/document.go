@@ -66,6 +66,8 @@ type factGroup struct {
 
 type factLine struct {
 	Value, Role, Anchor string
+	Row                 string   // its own anchor in the list, to which its places in the text link
+	Rules               []string // that read it, at this place or another
 	More                []string // anchors of the other places that say the same
 	Hedge               string   // negated, exempted … where the text does not assert it
 	Printed             template.HTML
@@ -129,12 +131,12 @@ func (s *Site) fill(ctx context.Context, r *http.Request, say speech, b *documen
 		return err
 	}
 	facts = slices.DeleteFunc(facts, func(f kb.Fact) bool { return f.Span.Revision != want || !f.Span.Holds(b.Revision.Text) })
-	marks := say.marksOf(facts)
+	b.Facts = say.groupFacts(facts)
+	marks := say.marksOf(facts, rowsOf(b.Facts))
 	if m, ok := say.askedMark(r.URL.Query().Get("mark"), b.Revision.Text); ok {
 		marks = append(marks, m)
 	}
 	b.Blocks = blocks(b.Revision, marks)
-	b.Facts = say.groupFacts(facts)
 	for _, id := range b.Doc.Revisions {
 		rev, err := s.Desk.Store().Revision(ctx, id)
 		if err != nil {
@@ -178,9 +180,26 @@ type mark struct {
 	anchor     string
 	class      string
 	note       string
+	row        string // the anchor of what tells more; may be empty
 }
 
-func (s speech) marksOf(facts []kb.Fact) []mark {
+// rowsOf tells in which row of the list each fact stands, by the fact's anchor in the text.
+func rowsOf(groups []factGroup) map[string]string {
+	out := map[string]string{}
+	for _, g := range groups {
+		for _, line := range g.Facts {
+			out[line.Anchor] = line.Row
+			for _, more := range line.More {
+				out[more] = line.Row
+			}
+		}
+	}
+	return out
+}
+
+// marksOf marks the facts in the text. A tooltip opens for a mouse alone, so each mark is also a
+// link to the fact's row, which says the same to a keyboard and a finger.
+func (s speech) marksOf(facts []kb.Fact, rows map[string]string) []mark {
 	var out []mark
 	for _, f := range facts {
 		note := s.Fact(f.Value.Kind()) + ": " + s.value(f.Value)
@@ -190,7 +209,8 @@ func (s speech) marksOf(facts []kb.Fact) []mark {
 		if f.Assertion != kb.Asserted && f.Assertion != "" {
 			note += ", " + s.Assertion(f.Assertion)
 		}
-		out = append(out, mark{f.Span.Start, f.Span.End, string(f.ID), "k-" + string(f.Value.Kind()), note})
+		note += " · " + s.t("rule %s", f.Rule)
+		out = append(out, mark{f.Span.Start, f.Span.End, string(f.ID), "k-" + string(f.Value.Kind()), note, rows[string(f.ID)]})
 	}
 	return out
 }
@@ -209,7 +229,7 @@ func (s speech) askedMark(at, text string) (mark, bool) {
 	for end < len(text) && !utf8.RuneStart(text[end]) {
 		end++
 	}
-	return mark{start, end, "marked", "asked", s.t("the words that the link points at")}, true
+	return mark{start: start, end: end, anchor: "marked", class: "asked", note: s.t("the words that the link points at")}, true
 }
 
 // blocks cuts the text into its provisions; rows that follow each other are one table.
@@ -259,8 +279,12 @@ func marked(text string, start, end int, marks []mark, placed map[string]bool) t
 		from, to := edges[i-1], edges[i]
 		var class, notes []string
 		anchors := ""
+		var told mark // the shortest with a row
 		for _, m := range here {
 			if m.start <= from && to <= m.end {
+				if m.row != "" && (told.row == "" || m.end-m.start < told.end-told.start) {
+					told = m
+				}
 				class, notes = append(class, m.class), append(notes, m.note)
 				if !placed[m.anchor] {
 					placed[m.anchor] = true
@@ -273,7 +297,13 @@ func marked(text string, start, end int, marks []mark, placed map[string]bool) t
 			continue
 		}
 		fmt.Fprintf(&b, `%s<mark class="%s"%s>`, anchors, template.HTMLEscapeString(strings.Join(class, " ")), titled(notes))
+		if told.row != "" {
+			fmt.Fprintf(&b, `<a href="#%s">`, template.HTMLEscapeString(told.row))
+		}
 		writeVisible(&b, text[from:to])
+		if told.row != "" {
+			b.WriteString(`</a>`)
+		}
 		b.WriteString(`</mark>`)
 	}
 	return template.HTML(b.String()) // crawled bytes went through writeVisible, the rest is ours or escaped
@@ -295,12 +325,15 @@ func (s speech) groupFacts(facts []kb.Fact) []factGroup {
 			if f.Value.Kind() != k || !f.Stands() {
 				continue
 			}
-			line := factLine{Value: s.value(f.Value), Role: s.Role(f.Role), Anchor: string(f.ID), Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
+			line := factLine{Value: s.value(f.Value), Role: s.Role(f.Role), Anchor: string(f.ID), Row: "fact-" + string(f.ID), Rules: []string{string(f.Rule)}, Printed: visible(f.AsPrinted), Lang: tongue(f.AsPrinted)}
 			if f.Assertion != kb.Asserted {
 				line.Hedge = s.Assertion(f.Assertion)
 			}
 			if i := slices.IndexFunc(g.Facts, func(o factLine) bool { return o.Value == line.Value && o.Role == line.Role && o.Hedge == line.Hedge }); i >= 0 {
 				g.Facts[i].More = append(g.Facts[i].More, line.Anchor)
+				if !slices.Contains(g.Facts[i].Rules, string(f.Rule)) {
+					g.Facts[i].Rules = append(g.Facts[i].Rules, string(f.Rule))
+				}
 				continue
 			}
 			g.Facts = append(g.Facts, line)

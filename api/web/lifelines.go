@@ -31,7 +31,8 @@ type lifelines struct {
 	Today               int // its place
 	TodayText           string
 	Rows                []lifeline
-	More                int // rows that are not shown
+	More                int  // rows that are not shown
+	Grouped             bool // a row reaches the material through a group
 	From, To            corpus.Date
 	Legend              []legendKey
 }
@@ -49,6 +50,7 @@ type lifeline struct {
 	Y, Middle                 int
 	Spells                    []spell
 	Sample                    bool
+	Grouped                   bool // it reaches the material through a group, such as all dual-use items
 }
 
 // spell is a stretch of days in one state.
@@ -63,15 +65,16 @@ type legendKey struct{ Tone, Said string }
 
 // raw is the states of one measure, by day.
 type raw struct {
+	grouped bool
 	of      legal.Change
 	changes []legal.Change
 }
 
-// lifelines draws the lives of a material's measures.
-func (v shown) lifelines(m kb.Material) *lifelines {
-	changes := v.body.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), legal.Filter{Materials: []kb.Material{m}})
-	changes = slices.DeleteFunc(changes, func(c legal.Change) bool { return c.LegalDate.IsZero() })
-	lives := v.livesOf(changes)
+// lifelines draws the lives of the measures that name a material, then of those others that reach it,
+// which do so through a group.
+func (v shown) lifelines(m kb.Material, reaching []legal.MeasureOn) *lifelines {
+	changes := v.dated(legal.Filter{Materials: []kb.Material{m}})
+	lives := append(v.livesOf(changes), v.groupedLives(changes, reaching)...)
 	if len(lives) == 0 {
 		return nil
 	}
@@ -103,6 +106,31 @@ func (v shown) lifelines(m kb.Material) *lifelines {
 	out.Height = lifeTop + lifeRow*len(out.Rows) + 8
 	out.scale(v.today, v.say)
 	return out
+}
+
+// dated returns the changes that have a day.
+func (v shown) dated(f legal.Filter) []legal.Change {
+	all := v.body.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), f)
+	return slices.DeleteFunc(all, func(c legal.Change) bool { return c.LegalDate.IsZero() })
+}
+
+// groupedLives returns the lives of the reaching measures whose changes are not among the drawn.
+func (v shown) groupedLives(drawn []legal.Change, reaching []legal.MeasureOn) []raw {
+	missing, acts := map[kb.MeasureID]bool{}, []kb.InstrumentID{}
+	for _, m := range reaching {
+		if !slices.ContainsFunc(drawn, func(c legal.Change) bool { return c.Measure == m.ID }) {
+			missing[m.ID], acts = true, append(acts, m.Instrument)
+		}
+	}
+	if len(missing) == 0 {
+		return nil // a filter without acts lets every act through
+	}
+	changes := v.dated(legal.Filter{Instruments: acts})
+	lives := v.livesOf(slices.DeleteFunc(changes, func(c legal.Change) bool { return !missing[c.Measure] }))
+	for i := range lives {
+		lives[i].grouped = true
+	}
+	return lives
 }
 
 // livesOf gathers the changes by measure; clauses of one act that do the same on the same days are one.
@@ -141,12 +169,17 @@ func (p *lifelines) at(day corpus.Date) int {
 }
 
 func (v shown) lifeline(r raw, n int, p *lifelines) lifeline {
-	row := lifeline{Title: r.of.Title, Restriction: v.say.Restriction(r.of.Restriction), Jurisdiction: r.of.Jurisdiction, Instrument: r.of.Instrument, Y: lifeTop + n*lifeRow, Sample: r.of.Sample}
+	row := lifeline{Title: r.of.Title, Restriction: v.say.Restriction(r.of.Restriction), Jurisdiction: r.of.Jurisdiction, Instrument: r.of.Instrument, Y: lifeTop + n*lifeRow, Sample: r.of.Sample, Grouped: r.grouped}
+	p.Grouped = p.Grouped || r.grouped
 	if i, ok := v.body.Instrument(r.of.Instrument); ok {
 		row.Title = v.say.title(i)
 	}
 	row.Middle = row.Y + lifeRow/2
-	row.Label = shortened(string(r.of.Jurisdiction)+" · "+row.Restriction, labelRunes)
+	row.Label = string(r.of.Jurisdiction) + " · " + row.Restriction
+	if r.grouped {
+		row.Label = "† " + row.Label
+	}
+	row.Label = shortened(row.Label, labelRunes)
 	for i, c := range r.changes {
 		t := tone(c.After)
 		next := corpus.Date{}

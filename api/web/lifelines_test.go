@@ -1,9 +1,12 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/desk"
 	"github.com/lodestone-kb/lodestone/kb/wording"
 )
 
@@ -18,7 +21,7 @@ func TestLifelines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := v.lifelines("Ga")
+	p := v.lifelines("Ga", nil)
 	type stretch struct{ tone, from, to string }
 	want := [][]stretch{{{"wait", "2023-07-03", "2023-07-31"}, {"bind", "2023-08-01", ""}}, {{"bind", "2024-12-03", "2025-11-08"}, {"halt", "2025-11-09", "2026-11-27"}, {"doubt", "2026-11-28", ""}}}
 	if len(p.Rows) != len(want) {
@@ -36,7 +39,29 @@ func TestLifelines(t *testing.T) {
 			end = s.X + s.Width
 		}
 	}
-	if v.lifelines("He") != nil {
+	if p.Grouped {
+		t.Error("a row through a group, where nothing reaches the material")
+	}
+	a, err := d.Status(t.Context(), desk.StatusWords{Material: "Ga"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, drawn := v.lifelines("Ga", a.Measures), map[kb.InstrumentID]bool{}
+	for n, row := range all.Rows {
+		drawn[row.Instrument] = true
+		if row.Grouped != (n >= len(want)) || row.Grouped != strings.HasPrefix(row.Label, "† ") {
+			t.Errorf("row %d %q: through a group: %v", n, row.Label, row.Grouped)
+		}
+	}
+	for _, m := range a.Measures {
+		if !drawn[m.Instrument] {
+			t.Errorf("the answer lists %s of %s, and the picture does not draw it", m.ID, m.Instrument)
+		}
+	}
+	if !all.Grouped || len(all.Rows) == len(want) {
+		t.Error("no row through a group")
+	}
+	if v.lifelines("He", nil) != nil {
 		t.Error("a picture of nothing")
 	}
 }

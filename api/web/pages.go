@@ -102,7 +102,7 @@ func (s *Site) material(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	today := s.Desk.Today()
-	body.Lives = v.lifelines(m)
+	body.Lives = v.lifelines(m, a.Measures)
 	changes := v.body.Changes(today.AddDays(-3*365), today.AddDays(3*365), legal.Filter{Materials: []kb.Material{m}})
 	slices.Reverse(changes)
 	body.Lately = v.byDay(changes[:min(len(changes), 60)])

@@ -15,7 +15,7 @@ import (
 
 var (
 	unseen = regexp.MustCompile(`<span class="unseen" title="[^"<>]*">U\+([0-9A-F]{4,6})</span>`)
-	tags   = regexp.MustCompile(`<a class="at" id="[^"<>]*"></a>|<mark class="[^"<>]*"(?: title="[^"<>]*")?>|</mark>`)
+	tags   = regexp.MustCompile(`<a class="at" id="[^"<>]*"></a>|<a href="#[^"<>]*">|</a>|<mark class="[^"<>]*"(?: title="[^"<>]*")?>|</mark>`)
 )
 
 // bare takes our own marks off and gives back the text, or fails where anything else is a tag.
@@ -62,7 +62,7 @@ func TestMarkedTextIsTheText(t *testing.T) {
 		var marks []mark
 		for range rapid.IntRange(0, 6).Draw(t, "marks") {
 			a, b := rapid.SampledFrom(edges).Draw(t, "from"), rapid.SampledFrom(edges).Draw(t, "to")
-			marks = append(marks, mark{min(a, b), max(a, b), rapid.StringMatching(`f-[a-z]{3}`).Draw(t, "anchor"), "k-date", anyText().Draw(t, "note")})
+			marks = append(marks, mark{min(a, b), max(a, b), rapid.StringMatching(`f-[a-z]{3}`).Draw(t, "anchor"), "k-date", anyText().Draw(t, "note"), rapid.StringMatching(`(r-[a-z]{3})?`).Draw(t, "row")})
 		}
 		shown := string(marked(text, 0, len(text), marks, map[string]bool{}))
 		if got := bare(t, shown); got != text {
@@ -84,7 +84,7 @@ func TestBlocksHoldTheText(t *testing.T) {
 	r := corpus.Revision{Text: text, Provisions: []corpus.Provision{{Kind: corpus.TitleProvision, Start: 0, End: 5}, {Kind: corpus.Row, Start: 6, End: 11},
 		{Kind: corpus.Row, Start: 12, End: 16}, {Kind: corpus.Paragraph, Start: 17, End: len(text) - 1}}}
 	var got []string
-	for _, b := range blocks(r, []mark{{0, len(text), "all", "asked", ""}}) {
+	for _, b := range blocks(r, []mark{{0, len(text), "all", "asked", "", ""}}) {
 		if b.Kind != corpus.Row {
 			got = append(got, bare(t, string(b.HTML)))
 			continue
