@@ -8,13 +8,16 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
+// blank is one of the blanks that printers put into a citation: no-break, thin and ideographic ones too.
+const blank = `[ \x{a0}\x{2009}\x{202f}\x{3000}]`
+
 var (
 	// actTitle is the title of an act in its own brackets: 《…办法》, 《…目录（2031年）》. A draft is none.
 	actTitle = compile(`《([^《》\n]{3,60}?(?:法|条例|办法|规定|细则|目录|清单|名录|公告|决定|通知|措施|指南)(?:[（(][^（）()稿]{1,20}[）)])?)》`)
 	// rule of the United States: the Code of Federal Regulations, the Code, the Register, as the
 	// Register itself writes them and as the Bluebook does (15 C.F.R. § 744.21, 89 Fed. Reg. 96790).
-	cfrCite = compile(`\b\d{1,2} (?:CFR|C\. ?F\. ?R\.) ?(?:[Pp]arts? |[Pp]ts?\. |§+ ?)?\d{1,4}(?:\.\d{1,4}[a-z]?(?:\([a-z0-9]{1,4}\))*)?`)
-	uscCite = compile(`\b\d{1,2} U\.?S\.?C\.? (?:§+ ?)?\d{1,5}[a-z]?(?:[-–]\d{1,5}[a-z]?)?(?:\([a-z0-9]{1,3}\))*`)
+	cfrCite = compile(`\b\d{1,2}` + blank + `(?:CFR|C\. ?F\. ?R\.)` + blank + `?(?:[Pp]arts? |[Pp]ts?\. |§+` + blank + `?)?\d{1,4}(?:\.\d{1,4}(?:[a-z](?:[a-z]?-\d{1,2})?)?(?:\([a-z0-9]{1,4}\))*)?`)
+	uscCite = compile(`\b\d{1,2}` + blank + `U\.?S\.?C\.?` + blank + `?(?:§+` + blank + `?)?\d{1,5}[a-zA-Z]{0,2}(?:[-–]\d{1,5}[a-zA-Z]?)?(?:\([a-zA-Z0-9]{1,3}\))*`)
 	frCite  = compile(`\b\d{2,3} (?:FR|Fed\. ?Reg\.) (?:\d{1,3},\d{3}|\d{1,6})\b`)
 	// grounds stands before the law that empowers: "Authority:", "as authorised by".
 	grounds = compile(`(?i)(?:\bauthority(?: citation[^:;]{0,60})?:|\bauthori[sz]ed by|\bpursuant to|\bunder|\bunder the authority of|\bin accordance with)[^.]{0,200}$`)
