@@ -137,5 +137,10 @@ func chineseCodes() map[string]string {
 		"style":                 "虚词",
 		"spelling":              "拼写",
 		"letter case":           "大小写",
+		// what was not looked up in depth
+		"Argentina": "阿根廷", "Bolivia": "玻利维亚", "Brazil": "巴西", "Chile": "智利",
+		"Japan (as a restricting country)": "日本（作为限制方）", "Nigeria": "尼日利亚", "South Korea": "韩国",
+		"Russia outside uranium": "俄罗斯（铀以外）",
+		"Australia and Canada outside investment and stockpile measures": "澳大利亚和加拿大（投资与储备措施以外）",
 	}
 }

@@ -18,6 +18,7 @@ func functions(say speech) template.FuncMap {
 		"outside":     outside,
 		"site":        site,
 		"list":        say.List,
+		"said":        func(phrases []string) []string { return each(phrases, func(p string) string { return say.t(p) }) },
 		"count":       say.count,
 		"noun":        say.noun,
 		"add":         func(a, b int) int { return a + b },

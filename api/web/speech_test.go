@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/lodestone-kb/lodestone/api/internal/smallworld"
 	"github.com/lodestone-kb/lodestone/kb/diff"
 	"github.com/lodestone-kb/lodestone/kb/wording"
 )
@@ -149,5 +150,23 @@ func TestReasonsOfDifferencesAreWorded(t *testing.T) {
 	row := says.diffRow(diff.Change{Reasons: []diff.Reason{{What: "force", Before: "must, must not", After: "may"}, {What: "wording", Before: "must", After: "May"}}})
 	if row.Reasons[0] != (diff.Reason{What: "force", Before: "应当，不得", After: "可以"}) || row.Reasons[1].Before != "must" {
 		t.Errorf("reasons %+v; want the commands worded and the quotes as they are", row.Reasons)
+	}
+}
+
+// What was not looked up in depth stands under every page, in the reader's language.
+func TestLimitsOfTheCorpusAreWorded(t *testing.T) {
+	d, _, err := smallworld.New(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.Coverage(t.Context())
+	if err != nil || len(c.NotCovered) == 0 {
+		t.Fatalf("%d limits, %v", len(c.NotCovered), err)
+	}
+	says := speech{phrases: chinese()}
+	for _, limit := range c.NotCovered {
+		if says.t(limit) == limit {
+			t.Errorf("%q is not said in Chinese", limit)
+		}
 	}
 }
