@@ -134,7 +134,14 @@ const (
 // mayBeNone reports, from the bytes alone, whether a page may be none: it asks for a password, is
 // headed as a not-found page is, holds what walls say, or cannot be told because it is not in UTF-8.
 func (r *run) mayBeNone(body []byte) bool {
-	if len(r.s.ErrorPages) > 0 || !utf8.Valid(body) || bytes.Contains(body, []byte("assword")) || bytes.Contains(body, []byte("ASSWORD")) || mayBeWall(body) {
+	if len(r.s.ErrorPages) > 0 || !utf8.Valid(body) {
+		return true
+	}
+	shown := bytesShown(body, noticeBytes)
+	if shown == noticeBytes {
+		return false // as most pages do, it shows more than those that are looked for
+	}
+	if bytes.Contains(body, []byte("assword")) || bytes.Contains(body, []byte("ASSWORD")) || shown < wallBytes && mayBeWall(body) {
 		return true
 	}
 	for _, h := range headings(body) {

@@ -45,6 +45,49 @@ func stems(words ...string) [][]byte {
 	return out
 }
 
+// How many bytes other than spaces a page shows at most that is a wall, though each of its characters
+// were written as a reference, and one that only says that there is nothing.
+const (
+	wallBytes   = 8 * maxWall
+	noticeBytes = 3 * maxNotice
+)
+
+// unshown are the elements whose text is no text of the page.
+var unshown = []string{"script", "style", "noscript", "head", "template"}
+
+// bytesShown returns how many bytes other than spaces a page shows, counting no further than most: the
+// text outside its tags, without elements that are not shown.
+func bytesShown(page []byte, most int) int {
+	shown := 0
+	for len(page) > 0 && shown < most {
+		if page[0] != '<' {
+			if page[0] > ' ' {
+				shown++
+			}
+			page = page[1:]
+			continue
+		}
+		end := []byte(">")
+		if bytes.HasPrefix(page, []byte("<!--")) {
+			end = []byte("-->")
+		}
+		for _, name := range unshown {
+			if len(page) > len(name)+1 && bytes.EqualFold(page[1:len(name)+1], []byte(name)) && !letter(page[len(name)+1]) {
+				page = afterTag(page[1:], "</"+name)
+				break
+			}
+		}
+		i := bytes.Index(page, end)
+		if i < 0 {
+			break
+		}
+		page = page[i+len(end):]
+	}
+	return shown
+}
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
 // mayBeWall reports, from the bytes alone, whether a page may be a wall.
 func mayBeWall(body []byte) bool {
 	for _, s := range wallStems {
