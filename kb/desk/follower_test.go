@@ -62,9 +62,8 @@ func (w *writer) write(t *testing.T) {
 	}
 	capture := corpus.CaptureID(fmt.Sprintf("c-%09d", w.n-w.r.IntN(2)*min(1, w.n-1))) // now and then the one before again
 	came := []kb.Disposition{kb.Ingested, kb.SameBytes, kb.Quarantined, kb.Partial}[w.r.IntN(4)]
-	if o, err := w.store.Outcome(t.Context(), capture); err == nil && o.Disposition != kb.Quarantined && o.Disposition != kb.Partial {
-		came = o.Disposition // what was read whole is not tried again
-	} else {
+	// What was read whole is not tried again.
+	if o, err := w.store.Outcome(t.Context(), capture); err != nil || o.Disposition == kb.Quarantined || o.Disposition == kb.Partial {
 		write.Outcomes = []kb.Outcome{{Capture: corpus.Capture{ID: capture}, Disposition: came}}
 		write.Entries = append(write.Entries, kb.Entry{Kind: kb.CaptureRecorded, Capture: capture, After: string(came), Summary: "looked at"})
 	}
