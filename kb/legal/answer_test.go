@@ -1,6 +1,7 @@
 package legal_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -122,6 +123,44 @@ func TestWhatEndedLongAgoIsLeftOutUnlessTakenOver(t *testing.T) {
 		if a := body.Answer(legal.Question{Material: "Co", On: day(on)}); len(a.Measures) != want {
 			t.Errorf("on %s: %d measures, want %d", on, len(a.Measures), want)
 		}
+	}
+}
+
+// A question by code is met by "all dual-use items" like one by material: the ban does not go away
+// because the reader knows the code of the goods.
+func TestAllItemsReachACodeThatAnotherMeasureLists(t *testing.T) {
+	l := sample()
+	l.Measures[0].Items[0].ControlCodes, l.Measures[0].Items[0].CustomsCodes = []string{"3C901.b"}, []string{"8112929010"}
+	l.Measures[4].Items[0].ControlCodes = []string{"1C909.a"}
+	tests := []struct {
+		name      string
+		q         legal.Question
+		answer    legal.Verdict
+		strictest kb.RestrictionType
+	}{
+		{"the code alone", legal.Question{Code: "3C901.b", Destination: "US", EndUse: kb.Military, On: day("2025-11-10")}, legal.Controlled, kb.EndUseBan},
+		{"beside the material", legal.Question{Material: "Ga", Code: "3C901.b", Destination: "US", EndUse: kb.Military, On: day("2025-11-10")}, legal.Controlled, kb.EndUseBan},
+		{"within the jurisdiction", legal.Question{Code: "3C901.b", Jurisdiction: "CN", Destination: "US", EndUse: kb.Military, On: day("2025-11-10")}, legal.Controlled, kb.EndUseBan},
+		{"a customs code settles no form", legal.Question{Code: "811292", Destination: "US", EndUse: kb.Military, On: day("2025-11-10")}, legal.Controlled, kb.EndUseBan},
+		{"a civil use", legal.Question{Code: "3C901.b", Destination: "US", EndUse: kb.Civil, On: day("2025-11-10")}, legal.Controlled, kb.LicenceRequirement},
+		{"before it is listed", legal.Question{Code: "3C901.b", Destination: "US", EndUse: kb.Military, On: day("2023-07-31")}, legal.NotControlled, ""},
+		{"its list is suspended", legal.Question{Code: "1C909.a", Destination: "US", EndUse: kb.Military, On: day("2025-11-08")}, legal.Conditional, kb.EndUseBan},
+		{"its list is suspended, beside the material", legal.Question{Material: "Ho", Code: "1C909.a", Destination: "US", EndUse: kb.Military, On: day("2025-11-08")}, legal.Conditional, kb.EndUseBan},
+		{"listed by nobody", legal.Question{Code: "1C999", Destination: "US", EndUse: kb.Military, On: day("2025-11-10")}, legal.NotCovered, ""},
+	}
+	body := legal.New(l, today)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := body.Answer(tt.q)
+			if a.Answer != tt.answer || a.Strictest != tt.strictest {
+				t.Errorf("Answer = %s, strictest %q; want %s, %q", a.Answer, a.Strictest, tt.answer, tt.strictest)
+			}
+			for _, m := range a.Measures {
+				if m.ID == "us/1" && tt.answer == legal.Conditional && !slices.Contains(m.DependsOn, "item") {
+					t.Errorf("us/1 depends on %v, want item among them", m.DependsOn)
+				}
+			}
+		})
 	}
 }
 

@@ -24,7 +24,7 @@ type entry struct {
 type index struct {
 	byMaterial map[kb.Material][]*entry // by the materials that their items name
 	byHome     map[corpus.Jurisdiction][]*entry
-	coded      []*entry // whose items carry codes
+	coded      []*entry // whose items carry codes, or are "all … items" that others list by code
 	all        []*entry
 	turns      []turn // by day
 }
@@ -88,7 +88,7 @@ func (ix *index) replace(gone map[*entry]bool, fresh []*entry) {
 			materials[x] = append(materials[x], e)
 		}
 		homes[e.home] = append(homes[e.home], e)
-		if slices.ContainsFunc(e.m.Items, func(i kb.Item) bool { return len(i.ControlCodes)+len(i.CustomsCodes) > 0 }) {
+		if slices.ContainsFunc(e.m.Items, func(i kb.Item) bool { return len(i.ControlCodes)+len(i.CustomsCodes) > 0 || byReference(i) }) {
 			coded = append(coded, e)
 		}
 		for _, day := range e.turns {

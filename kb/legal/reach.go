@@ -15,7 +15,7 @@ type reach struct {
 	// open names what the question leaves open and the measure depends on; empty where it binds
 	// whatever the answer would be.
 	open []string
-	// byReference is set where only "all … items" reaches the material.
+	// byReference is set where only "all … items" reaches the material or code.
 	byReference bool
 }
 
@@ -96,7 +96,7 @@ func (b *Body) jurisdictionOf(id kb.InstrumentID) corpus.Jurisdiction {
 }
 
 // matter matches the question's material or code against the items. The function tells whether
-// another measure names the material, for those that say "all … items".
+// another measure names the material or lists the code, for those that say "all … items".
 func (r *reach) matter(m *kb.Measure, q Question, another func() bool) bool {
 	if q.Material == "" && q.Code == "" {
 		r.items = m.Items
@@ -107,13 +107,13 @@ func (r *reach) matter(m *kb.Measure, q Question, another func() bool) bool {
 		via, ok := "", false
 		if q.Material != "" {
 			via, ok = covers(item.Material, q.Material)
-			if byReference(item) && sweeping(m) && another() {
-				via, ok = string(item.Material), true
-				r.byReference = true
-			}
 		}
 		if q.Code != "" {
 			via, ok = codeMatch(item, q.Code)
+		}
+		if byReference(item) && sweeping(m) && another() {
+			via, ok = string(item.Material), true
+			r.byReference = true
 		}
 		if !ok {
 			continue

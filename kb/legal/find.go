@@ -1,0 +1,147 @@
+package legal
+
+import (
+	"slices"
+
+	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+)
+
+// find gathers the measures that the question reaches, with their states on its day, and tells
+// whether any deals with what is asked for at all.
+func (b *Body) find(q Question) (all []*found, known bool) {
+	list := foundList{day: q.On}
+	if q.Material == "" || q.Code != "" {
+		for _, e := range b.candidates(q) {
+			r, ok := e.reachOf(q, func() bool { return b.anotherLists(e, q) })
+			known = known || ok || e.mentioned(q)
+			if ok {
+				r.items = whole(r.items)
+				list.add(b, e, r)
+			}
+		}
+		return list.all, known
+	}
+	roster := b.roster(q.Material, q.Jurisdiction)
+	for i := range roster.meets {
+		c := &roster.meets[i]
+		if (known || c.mentions) && gone(c.over, q.On) {
+			known = true
+			continue
+		}
+		r, ok := c.reaches(q, func() bool { return roster.another(c.entry, q.On) })
+		known = known || ok || c.mentions
+		if ok {
+			if c.byDay {
+				r.items = whole(r.items)
+			}
+			list.add(b, c.entry, r)
+		}
+	}
+	return list.all, known
+}
+
+// anotherLists reports whether a measure of the same jurisdiction other than the given one lists the
+// code asked for, and binds or bound on the day, or was published and is only held up. Only then does
+// "all dual-use items" reach the code: a code that nobody lists is none of theirs.
+func (b *Body) anotherLists(e *entry, q Question) bool {
+	return q.Code != "" && slices.ContainsFunc(b.coded, func(o *entry) bool {
+		if o.home != e.home || o.m.ID == e.m.ID || strictness(o.m.Restriction) == 0 || !o.lists(q.Code) {
+			return false
+		}
+		if !o.began.IsZero() && o.began.Compare(q.On) <= 0 {
+			return true
+		}
+		switch o.life.on(q.On).Status {
+		case kb.StatusSuspended, kb.StatusLapsedSuspension, kb.StatusUnclear:
+			return true
+		}
+		return false
+	})
+}
+
+// foundList gathers what is found, many to a piece of memory.
+type foundList struct {
+	day  corpus.Date
+	room []found
+	all  []*found
+}
+
+// add adds a measure that the question reaches, unless nothing of it is there on the day.
+func (l *foundList) add(b *Body, e *entry, r reach) {
+	if gone(e.over, l.day) {
+		return
+	}
+	s := b.stateOf(&e.life, l.day)
+	if s.Status == "" || longGone(s, l.day) && e.m.Restriction != kb.Exemption {
+		return
+	}
+	if len(l.room) == 0 {
+		l.room = make([]found, 32)
+	}
+	f := &l.room[0]
+	l.room = l.room[1:]
+	f.m, f.home, f.r, f.s = e.m, e.home, r, s
+	l.all = append(l.all, f)
+}
+
+// found is a measure that the question reaches, with its state on the day.
+type found struct {
+	m    *kb.Measure
+	home corpus.Jurisdiction
+	r    reach
+	s    State
+	rank int // where it stands in the answer, see weight
+	// unrelieved marks a permission that has ended where no control is held that it eased.
+	unrelieved bool
+}
+
+// mentioned reports whether the measure deals with the question's code or jurisdiction at all:
+// then the answer may be "not controlled"; otherwise it is outside coverage.
+func (e *entry) mentioned(q Question) bool {
+	if q.Jurisdiction != "" && e.home != q.Jurisdiction {
+		return false
+	}
+	if q.Code == "" {
+		return q.Material == "" || mentions(e.m, q.Material)
+	}
+	return e.lists(q.Code)
+}
+
+// lists reports whether an item of the measure carries the code, or one above or below it.
+func (e *entry) lists(code string) bool {
+	return slices.ContainsFunc(e.m.Items, func(i kb.Item) bool { _, ok := codeMatch(i, code); return ok })
+}
+
+// mentions reports whether an item of the measure is the material, or meets it through a group.
+func mentions(m *kb.Measure, material kb.Material) bool {
+	return slices.ContainsFunc(m.Items, func(i kb.Item) bool { _, ok := covers(i.Material, material); return ok })
+}
+
+// longGone leaves out what ended more than 366 days before, unless it was taken over.
+func longGone(s State, day corpus.Date) bool {
+	switch s.Status {
+	case kb.StatusExpired, kb.StatusRepealed, kb.StatusWithdrawn, kb.StatusNeverOperated:
+		return !s.Since.IsZero() && s.Since.Last().DaysUntil(day) > 366
+	}
+	return false
+}
+
+func gone(over, day corpus.Date) bool { return !over.IsZero() && over.Compare(day) <= 0 }
+
+// goneFor returns the first day of those for good on which answers leave the measure out as long
+// gone; unknown where there is none.
+func (e *entry) goneFor() corpus.Date {
+	settled := e.life.settled()
+	if settled.IsZero() || e.m.Restriction == kb.Exemption {
+		return corpus.Date{}
+	}
+	s := e.life.on(settled)
+	switch since := s.Since.Last(); {
+	case since.IsZero() || !longGone(s, since.AddDays(367)):
+		return corpus.Date{}
+	case since.AddDays(367).Compare(settled) > 0:
+		return since.AddDays(367)
+	}
+	return settled
+}
