@@ -129,7 +129,7 @@ var furtherPhrases = map[string][]phrase{
 		{kb.ExportDuty, `duti eksport`},
 	},
 	"vi": {
-		{kb.Prohibition, `không (?:được )?xuất khẩu`},
+		{kb.Prohibition, `(?:không được (?:phép )?|(?:^|theo đó,?|quy định:?|tuyệt đối|[;:])\s*không )xuất khẩu`},
 		{"local_processing", `chế biến[^.;]{0,16}trong nước`},
 		{kb.ExportDuty, `thuế xuất khẩu`},
 		{"import_tariff", `thuế nhập khẩu`},

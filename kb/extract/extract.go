@@ -91,7 +91,7 @@ func (r *reader) clauses(at corpus.Range) []corpus.Range {
 	if !strings.Contains(text, "; ") && !strings.Contains(text, "；") {
 		return []corpus.Range{at}
 	}
-	if s := r.look(text); !s.fits(negatedCue, s.plain) && !s.fits(lifted, s.plain) && !(s.foreign() && (s.fits(negatedMore, s.plain) || s.fits(liftedMore, s.plain))) {
+	if s := r.look(text); !s.denies() && !s.fits(lifted, s.plain) && !(s.foreign() && s.fits(liftedMore, s.plain)) {
 		return []corpus.Range{at}
 	}
 	var out []corpus.Range

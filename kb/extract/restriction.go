@@ -14,6 +14,9 @@ func (r *reader) restrictions(s *sentence) {
 		if c.kind == kb.Exemption && a == kb.Negated {
 			a = kb.Asserted
 		}
+		if s.unrelieves(c) {
+			a = kb.Negated
+		}
 		confidence := 0.9
 		if !r.official() {
 			confidence = 0.7
