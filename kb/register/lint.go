@@ -96,6 +96,9 @@ func (l *linter) instrument(i *kb.Instrument) {
 	if i.Kind == "" || i.Title == "" {
 		l.say(i.ID, "needs a kind and an English title")
 	}
+	if i.Number != "" && i.Number[0] >= 'a' && i.Number[0] <= 'z' {
+		l.say(i.ID, "number %q is a remark, and no number", i.Number)
+	}
 	l.date(i.ID, "published", i.Published)
 	l.provenance(i.ID, i.Basis.Provenance)
 	for _, s := range i.Conflicts {

@@ -37,6 +37,7 @@ func TestLint(t *testing.T) {
 		{"nothing wrong", "", "", ""},
 		{"unknown authority", "[ZW-MINES]", "[NOBODY]", `authority "NOBODY" is not in`},
 		{"no authority", "[ZW-MINES]", "[]", "names no authority"},
+		{"a number that is a remark", "kind: order", "kind: order\nnumber: cites Regulation 3/2020", `number "cites Regulation 3/2020" is a remark`},
 		{"no title", `"An order"`, `""`, "needs a kind and an English title"},
 		{"unknown confidence", "confidence: high", "confidence: sure", `confidence "sure"`},
 		{"no page", `["https://gazette.example/1"]`, "[]", "names no page"},
