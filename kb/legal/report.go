@@ -104,7 +104,9 @@ func (s *sentence) act() (id kb.InstrumentID, ok bool) {
 
 var (
 	// neverRan are the words by which a text says that an act has not bound for a day.
-	neverRan = regexp.MustCompile(`(?i)\bnever (?:actually )?(?:(?:took|taken|came|come|entered|gone|went) (?:in)?(?:to )?(?:effect|force)|applied|operated)|从未(?:真正)?(?:生效|施行|实施)|未及(?:生效|施行|实施)`)
+	neverRan = regexp.MustCompile(`(?i)\bnever (?:actually )?(?:(?:took|taken|came|come|entered|gone|went) (?:in)?(?:to )?(?:effect|force)|(?:applied|operated)\s*(?:[.,;]|$))|从未(?:真正)?(?:生效|施行|实施)|未及(?:生效|施行|实施)`)
+	// denied stands before what a report tells in order to deny it.
+	denied = regexp.MustCompile(`(?i)\b(?:not true|untrue|false(?:ly)?|den(?:y|ies|ied|ying))\b|否认|不实|并非`)
 	// starting stands before the day on which an act begins.
 	starting = regexp.MustCompile(`(?i)\b(?:took|takes?|taking|came|comes?|coming|enter(?:s|ed|ing)?|went|goes) (?:fully |in full )?(?:in)?(?:to )?(?:effect|force)\b[^.;:,]{0,30}$`)
 	// open are the words that take a suspension or an end back, or put it off.
@@ -135,7 +137,7 @@ func (s *sentence) reports() (out []Report) {
 		more.says, more.materials = saysMaterials, m
 		out = append(out, more)
 	}
-	if neverRan.MatchString(s.text()) {
+	if at := neverRan.FindStringIndex(s.text()); at != nil && !denied.MatchString(s.text()[:at[0]]) {
 		more = s.base
 		more.says = saysNever
 		return append(out, more)
@@ -152,6 +154,9 @@ func (s *sentence) reports() (out []Report) {
 func (s *sentence) halt() (halt kb.Relation) {
 	paused := false
 	for _, f := range s.facts {
+		if base, _, _ := strings.Cut(string(f.Language), "-"); base != "en" && base != "zh" {
+			return "" // open knows the words that take it back in these alone
+		}
 		switch v := f.Value.(type) {
 		case kb.CitationValue:
 			if r := kb.Relation(f.Role); (r == kb.Suspends || r == kb.Repeals) && f.Assertion == kb.Asserted && !v.Passive && v.Provision == "" {
