@@ -25,13 +25,13 @@ func (g *gatherer) printedBeside(day corpus.Date) (sure Claim, printed bool) {
 
 // asPrinted prefers the day that a page prints beside its title to the one before or behind it that
 // its address or markup states: those are made by a system, in a zone of its own or in advance. A day
-// further off is left alone: it may be that of a change.
+// further off is left alone: it may be that of a change, or of what the page tells of, such as a hearing.
 func (g *gatherer) asPrinted(c Claim) Claim {
 	sure, printed := g.printedBeside(c.Day)
 	if printed || sure.Day.IsZero() || sure.Role == Modified || g.changedOn(sure.Day) && c.Source != Address {
 		return c
 	}
-	if n := c.Day.DaysUntil(sure.Day); n < -2 || n > 2 {
+	if n := c.Day.DaysUntil(sure.Day); n < -1 || n > 1 {
 		return c
 	}
 	return sure
@@ -48,7 +48,8 @@ func (g *gatherer) changedOn(day corpus.Date) bool {
 }
 
 // shownDay is the day that a reader sees as that of the page: where the day of publication stands
-// in the markup alone, and the page prints another and later one beside its title, that one.
+// in the markup alone, and the page prints another and later one beside its title, that one, if it is
+// the next day or that of the last change: a day further off may be what the page tells of.
 func (g *gatherer) shownDay(published Claim) corpus.Date {
 	switch published.Source {
 	case Meta, LinkedData, Marked, Script:
@@ -57,6 +58,9 @@ func (g *gatherer) shownDay(published Claim) corpus.Date {
 	}
 	sure, printed := g.printedBeside(published.Day)
 	if printed || sure.Day.IsZero() || published.Day.DaysUntil(sure.Day) < 0 {
+		return published.Day
+	}
+	if published.Day.DaysUntil(sure.Day) > 1 && sure.Role != Modified && !g.changedOn(sure.Day) {
 		return published.Day
 	}
 	return sure.Day

@@ -27,6 +27,7 @@ type gatherer struct {
 	size     int          // of the text so far
 	scripts  []*html.Node // that hold no linked data
 	title    string
+	told     []int // paragraphs of the story in front of each line
 }
 
 // line is a line of text as a reader sees it, with the nodes that it is made of.

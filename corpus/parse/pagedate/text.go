@@ -19,6 +19,7 @@ var dateName = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:date?s?|datum|dato|data|fe
 // printed gathers the claims of the lines.
 func (g *gatherer) printed() {
 	g.lang = g.orderSeen()
+	g.tell()
 	title := g.titleLine()
 	names := g.repeated()
 	for i, l := range g.lines {
@@ -53,15 +54,24 @@ func (g *gatherer) printed() {
 // timeElement makes a claim of an element that says a time to machines, whose words are none ("two
 // hours ago").
 func (g *gatherer) timeElement(t timed, title int, names map[string]int) {
-	if t.line >= len(g.lines) || g.lines[t.line].outside || len(dates.FindShort(textOf(t.node, 80), g.lang)) > 0 {
+	if t.line >= len(g.lines) || g.lines[t.line].outside || ofOther(t.node) || len(dates.FindShort(textOf(t.node, 80), g.lang)) > 0 {
 		return
 	}
 	text := t.node.FirstChild
 	if text == nil {
 		text = t.node
 	}
-	from := len(g.claims)
-	g.claim(t.said, Claim{Source: Printed, Role: Dated, Node: text})
+	if loose(t) && !dateName.MatchString(attr(t.node, "class")+" "+attr(t.node, "id")) && g.pastHead(t.line, title) {
+		return
+	}
+	if t.node.DataAtom == atom.Time && g.behindStory(t.line, title) && !g.labels(t.node) {
+		return
+	}
+	from, c := len(g.claims), Claim{Source: Printed, Role: Dated, Node: text}
+	if publishedBefore.MatchString(withoutFiller(squeeze(before(t.node)))) {
+		c.Source, c.Role = Label, Published
+	}
+	g.claim(t.said, c)
 	for i := from; i < len(g.claims); i++ {
 		g.claims[i].order = t.line
 		g.claims[i].Weight = g.weigh(g.lines[t.line], t.line, title, dates.Found{}, text, names)
@@ -175,8 +185,11 @@ func (g *gatherer) weigh(l line, i, title int, f dates.Found, node *html.Node, n
 		weight += 8
 	}
 	name, isTime := namesAround(node)
-	if dateName.MatchString(name) {
+	switch {
+	case dateName.MatchString(name):
 		weight += 20
+	case isTime && g.behindStory(i, title):
+		return 0 // of a reader's comment
 	}
 	if isTime {
 		weight += 15

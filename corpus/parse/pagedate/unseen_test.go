@@ -67,11 +67,30 @@ func TestDecisions(t *testing.T) {
 		{"an order that the country has", `<h1>Two alloys are listed</h1><p class="date">04/05/2021</p>`, "https://a.example.ie/alloys", "2021-05-04", "2021-05-04"},
 		{"both orders", `<h1>Two alloys are listed</h1><p class="date">04/05/2021</p>` + strings.Repeat(story, 12) + `<p>Seen 13/04/2021 and 04/13/2021 in two lists of the same kind</p>`, "", "", ""},
 		{"scripts that hold several days", `<h1>News</h1><script>x = [{"publishedAt":"2021-05-04"},{"publishedAt":"2021-05-06"}]</script>`, "", "", ""},
+		{"a countdown", `<h1>Two alloys are listed</h1><div data-date="2030-12-31" class="countdown">soon</div>`, "", "", ""},
+		{"the time of a box behind the story", `<h1>Two alloys are listed</h1>` + story + story + `<div data-created="1577934245">a box</div>`, "", "", ""},
+		{"the time of another story", `<h1>Two alloys are listed</h1><ul><li><a href="/old"><span class="date" data-timestamp="1577934245">Older story</span></a></li></ul>`, "", "", ""},
+		{"a printed day two days behind that of the markup", `<meta property="article:published_time" content="2021-05-04"><h1>Hearing</h1><p class="date">6 May 2021</p>`, "", "2021-05-04", "2021-05-04"},
 		{"a number that is no time", `<h1>News</h1><span data-id="1620115200">more</span>`, "", "", ""},
 	} {
 		r := read(t, "<html><body>"+c.page+story+"</body></html>", Page{URL: c.url, Lang: "en"})
 		if got := r.Published.Day.String(); got != c.published || r.Shown.String() != c.shown {
 			t.Errorf("%s: published %q shown %q, want %q and %q; claims %+v", c.name, got, r.Shown, c.published, c.shown, r.Claims)
+		}
+	}
+}
+
+// What stands behind the last paragraph of a story is its readers', unless words or names say else.
+func TestBehindTheStory(t *testing.T) {
+	for _, c := range []struct{ name, behind, want string }{
+		{"a comment", `<p class="c"><time datetime="2019-01-02T10:00:00Z">two years ago</time> I agree.</p>`, ""},
+		{"a comment with its day", `<p class="c"><time datetime="2019-01-02">2 January 2019</time></p>`, ""},
+		{"a label", `<p>Published <time datetime="2019-01-02T10:00:00Z">two years ago</time></p>`, "2019-01-02"},
+		{"a name", `<p class="post-date"><time datetime="2019-01-02">2 January 2019</time></p>`, "2019-01-02"},
+	} {
+		r := read(t, "<html><body><h1>Two alloys are listed</h1>"+story+story+c.behind+"</body></html>", Page{Lang: "en"})
+		if got := r.Published.Day.String(); got != c.want {
+			t.Errorf("%s: published %q, want %q; claims %+v", c.name, got, c.want, r.Claims)
 		}
 	}
 }
