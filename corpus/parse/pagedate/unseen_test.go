@@ -94,3 +94,21 @@ func TestBehindTheStory(t *testing.T) {
 		}
 	}
 }
+
+// The data of scripts say the days of much that is not the page.
+func TestState(t *testing.T) {
+	for _, c := range []struct{ name, script, want string }{
+		{"a related story", `x = {"related":[{"publishedAt":"2018-03-03T08:00:00Z"}]}`, ""},
+		{"the site", `{"site":{"publishDate":"2017-01-01"}}`, ""},
+		{"a comment below others", `{"page":{"comments":{"items":[{"title":"Yes","publishedAt":"2018-03-03"}]}}}`, ""},
+		{"escaped", `self.push("{\"relatedStories\":[{\"publishedAt\":\"2018-03-03\"}],\"story\":{\"datePublished\":\"2021-05-04\"}}")`, "2021-05-04"},
+		{"behind what is not the page", `{"ads":[{"publishedAt":"2018-03-03"}],"story":{"publishedAt":"2021-05-04"}}`, "2021-05-04"},
+		{"an object with a title first", `{"box":{"publishDate":"2018-03-03"},"story":{"headline":"Two alloys","publishDate":"2021-05-04"}}`, "2021-05-04"},
+		{"brackets that nothing opens", `]}]}{"publishDate":"2021-05-04"`, "2021-05-04"},
+	} {
+		r := read(t, "<html><body><script>"+c.script+"</script>"+story+"</body></html>", Page{Lang: "en"})
+		if got := r.Published.Day.String(); got != c.want {
+			t.Errorf("%s: published %q, want %q", c.name, got, c.want)
+		}
+	}
+}
