@@ -132,6 +132,9 @@ type reader struct {
 	// parties is the list of parties whose names stand below its head, and partiesOfAll that of the title;
 	// empty where there is none.
 	parties, partiesOfAll string
+	// delists is set when the title or the decision takes parties off a list, and headDelists when the
+	// head above the names does.
+	delists, headDelists bool
 	// tells is the act that a report tells of, where it stands.
 	tells *corpus.Range
 	// numbered is set when a report has named the act it tells of.

@@ -46,16 +46,25 @@ func (r *reader) opensParties(s *sentence) {
 	}
 	r.parties = ""
 	title := s.provision.Kind == corpus.TitleProvision
-	if len(s.text) > 240 || !title && !s.fits(headOfList, s.plain) {
+	head := s.fits(headOfList, s.plain)
+	if len(s.text) > 240 || !title && !head {
+		r.decides(s)
+		if s.provision.Kind == corpus.Heading {
+			r.headDelists = false
+		}
 		return
 	}
-	for _, l := range listNames {
-		if s.fits(l.re, s.plain) {
-			if r.parties = l.list; title {
-				r.partiesOfAll = l.list
-			}
-			return
+	list := s.listNamed()
+	off, puts := takesOff(s.plain)
+	r.headDelists = off && !title
+	switch {
+	case list == "":
+	case title:
+		if r.delists = off; !off && (puts || r.doc.Kind != corpus.News && r.doc.Kind != corpus.Analysis) { // a report may speak of a list
+			r.parties, r.partiesOfAll = list, list
 		}
+	case !off && (puts || !r.delists):
+		r.parties = list
 	}
 }
 
@@ -66,6 +75,9 @@ func (r *reader) listed(s *sentence) {
 	v := kb.EndUserValue{List: r.parties}
 	if s.provision.Kind == corpus.Row {
 		v.List = cmp.Or(r.parties, r.partiesOfAll)
+		if r.headDelists || r.delists && r.parties == "" {
+			return
+		}
 	}
 	if v.List == "" {
 		return
@@ -86,7 +98,9 @@ func (r *reader) listed(s *sentence) {
 	default:
 		return
 	}
-	v.Name = s.text[start:end]
+	if v.Name = s.text[start:end]; !r.isParty(v.Name) {
+		return
+	}
 	r.emit(s, v, start, end, kb.RoleIncluded, kb.Asserted, "end_user.row/1", 0.85)
 }
 
@@ -95,8 +109,8 @@ func (r *reader) partyCells(s *sentence, v kb.EndUserValue) {
 	column := strings.Count(r.rev.Text[s.provision.Start:s.Start], "\t")
 	at := 0
 	for cell := range strings.SplitSeq(s.text, "\t") {
-		if column < len(s.provision.Columns) && entityColumn.MatchString(s.provision.Columns[column]) {
-			if m := nameOfCell.FindStringSubmatchIndex(cell); m != nil {
+		if column < len(s.provision.Columns) && entityCell(s.provision.Columns[column], cell, s.provision) {
+			if m := nameOfCell.FindStringSubmatchIndex(cell); m != nil && r.isParty(cell[m[2]:m[3]]) {
 				v.Name, v.Address = cell[m[2]:m[3]], addressOf(cell[m[3]:])
 				r.emit(s, v, at+m[2], at+m[3], kb.RoleIncluded, kb.Asserted, "end_user.row/1", 0.85)
 			}
