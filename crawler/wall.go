@@ -23,13 +23,38 @@ var walls = []struct {
 	means string
 }{
 	{corpus.BlockPage, regexp.MustCompile(`(?i)access (to this (page|site|resource) )?(is |was |has been )?(denied|forbidden|restricted)|you (have been|are) (blocked|banned)|request (has been |was |is )?(blocked|rejected|denied)|url was rejected|` +
-		`(verify|confirm|prove) (that )?you are (a )?(human|not a robot)|are you (a )?(human|robot)|security (check|verification)|checking (if the site connection|your browser)|unusual (traffic|activity)|captcha|` +
+		`(verify|confirm|prove) (that )?you are (a )?(human|not a robot)|are you (a )?(human|robot)|^security (check|verification)|(complet(e|ing)|perform(ing)?|pass(ing)?|requires?) (a |the |this )?(brief |short )?security (check|verification)|checking (if the site connection|your browser)|unusual (traffic|activity)|captcha|` +
 		`(enable|turn on|allow|activate|requires?) (javascript|cookies)|(javascript|cookies) (is |are |must be )?(disabled|required|enabled|not enabled)|` +
-		`(请求|访问|操作|行为).{0,10}(拦截|拒绝|受限|限制|禁止|异常|过于频繁)|(拦截|拒绝|禁止|限制)(了)?(您的)?(此次|本次)?(请求|访问)|(安全|人机|滑动|滑块|图形|身份)验证|验证码|(启用|开启|打开|允许|支持).{0,6}(javascript|cookie|脚本)|` +
-		`アクセスが?(拒否|制限|集中)|접근이? ?(차단|거부|제한)|acceso (denegado|restringido)|accès (refusé|interdit|restreint)|zugriff verweigert|acesso negado|akses ditolak|доступ (запрещ|огранич)`), guardPage},
-	{corpus.LoginWall, regexp.MustCompile(`(?i)^.{0,20}\b(log ?in|sign ?in|single sign[- ]on)\b|please (log|sign) in|(用户|系统|请先?|账号|帐号)登[录陆]|^登[录陆]|统一(身份)?认证|単一認証|ログインしてください|^ログイン|^로그인|^(iniciar sesión|connexion|anmelden|masuk)\b`), "its sign-in page"},
-	{corpus.ServerError, regexp.MustCompile(`(?i)(under|down for|undergoing|scheduled) (scheduled )?maintenance|(site|service|page|system) (is )?(temporarily )?unavailable|try again (later|in a few)|(系统|网站|服务器?|本站).{0,10}(维护|升级|繁忙|故障)|(暂时?无法|暂停)(访问|服务|提供服务)|稍[后候](再试|重试|访问|再访问)|` +
+		`(请求|访问).{0,10}(拦截|拒绝|受限|限制|禁止|异常|过于频繁)|(拦截|拒绝|禁止|限制)(了)?(您的)?(此次|本次)?(请求|访问)|(安全|人机|滑动|滑块|图形)验证|验证码|(启用|开启|打开|允许|支持).{0,6}(javascript|cookie|脚本)|` +
+		`アクセスが?(拒否|制限|集中)|접근이? ?(차단|거부|제한)|(^|[|.!:–-] ?|\d{3} )(acceso (denegado|restringido)|accès (refusé|interdit|restreint)|zugriff verweigert|acesso negado|akses ditolak)|доступ (запрещ|огранич)`), guardPage},
+	{corpus.LoginWall, regexp.MustCompile(`(?i)^.{0,20}\b(log ?in|sign ?in|single sign[- ]on)\b|please (log|sign) in|(用户|系统|请先?|账号|帐号)登[录陆]|^登[录陆]|统一(身份)?认证|単一認証|ログインしてください|^ログイン|^로그인|^(iniciar sesión|connexion|anmelden|masuk)( ?[|:·–-]| (à|bei|ke)\b|$)`), "its sign-in page"},
+	{corpus.ServerError, regexp.MustCompile(`(?i)(under|down for|undergoing|scheduled) (scheduled )?maintenance|(site|service|page|system) (is )?(temporarily )?unavailable|try again (later|in a few)|(系统|网站|服务器?|本站).{0,10}(维护|升级|繁忙|故障)|暂时?无法(访问|服务|提供服务)|暂停(访问|提供服务)|稍[后候](再试|重试|访问|再访问)|` +
 		`メンテナンス中|점검 ?중|서비스 점검|en mantenimiento|en maintenance|wartungsarbeiten|dalam (pemeliharaan|perbaikan)|технические работы`), "a page that says that it does not work now"},
+}
+
+var (
+	// ofAnAct are the words of a notice and of no wall: the number of an act, the day from which it holds,
+	// or what it says of itself.
+	ofAnAct = regexp.MustCompile(`(?i)第\s*\d+\s*号|[〔\[]20\d\d[〕\]]|本(公告|通知|决定|办法|规定)|自.{1,20}起(施行|实施|生效)|` +
+		`\b(notice|announcement|order|decree|regulation|law|act|directive|decision|resolution|décret|arrêté|loi|decreto|ley|lei|portaria|verordnung|gesetz|peraturan|указ|постановление) (no\.?|number|nr\.?|n[º°]|nomor|№)? ?\d`)
+	// ofExports are words by which a page speaks of exports and what binds them.
+	ofExports = regexp.MustCompile(`(?i)\bexports of\b|\bexport.{0,60}\b(licen[cs]\w*|permits?|controls?|ban(s|ned)?|quotas?|prohibit\w*)\b|出口.{0,20}(许可|管制|禁止|限制|申领|配额)|輸出.{0,20}(許可|規制|禁止)|수출.{0,20}(허가|통제|금지)`)
+	// nameOfSite is how a site that is about exports calls itself, on its walls too.
+	nameOfSite = regexp.MustCompile(`(?i)\bexport (controls?|licen[cs]ing|permits?) (organi[sz]ation|portal|system|office|service|joint unit|authority|agency|administration)\b|\p{Han}{0,12}(信息网|网站|平台|门户|许可证?系统|管理系统)`)
+)
+
+// noSignIn is how many characters a page that asks to sign in shows at most where it has no form.
+const noSignIn = 80
+
+// speaks reports whether a page that reads like a wall of a kind is a notice that speaks of such things.
+func (v view) speaks(kind corpus.AlarmKind, shown string) bool {
+	if ofAnAct.MatchString(v.title + " " + shown) {
+		return true
+	}
+	if kind == corpus.LoginWall {
+		return utf8.RuneCountInString(shown) >= noSignIn && v.doc.Find("form, input:not([type=search]):not([type=hidden])").Length() == 0
+	}
+	return ofExports.MatchString(nameOfSite.ReplaceAllString(shown, ""))
 }
 
 // wallStems are pieces of what walls say: a page without any of them is none, and need not be parsed.
@@ -108,7 +133,7 @@ func (v view) wall(host string, hints corpus.Hints) (corpus.AlarmKind, string) {
 		return "", ""
 	}
 	for _, w := range walls {
-		if w.says.MatchString(v.title) || w.says.MatchString(shown) {
+		if (w.says.MatchString(v.title) || w.says.MatchString(shown)) && !v.speaks(w.kind, shown) {
 			return w.kind, fmt.Sprintf("%s shows %s (%.80q) in place of the content, with status 200", host, w.means, strings.TrimSpace(v.title+" "+shown))
 		}
 	}
