@@ -31,6 +31,8 @@ var denials = compiled(map[string]string{
 // unrelieved are the words that deny a relief, or a stop: of the sentence they take back only the cue
 // that they are part of, as "the controls were not suspended" says that the controls hold.
 var unrelieved = compiled(map[string]string{
+	"en": `\bnever (?:been )?(?:suspended|exempt(?:ed)?|waived)`,
+	"zh": `(?:从未|从来没有)(?:暂停|中止|停止)`,
 	"fr": `(?:n['’](?:est|était|étaient)|ne (?:sont|sera|seront)) (?:pas|plus) (?:dispens|exempt|exonér|suspend)`,
 	"es": `\bno (?:está|están|estará|estarán|quedan?) (?:exent|exonerad|suspendid)|\bno (?:se )?suspend`,
 	"pt": `não (?:está|estão|é|são|foi|foram) (?:isent|dispensad|suspens)|não suspende`,
@@ -76,4 +78,29 @@ func (s *sentence) unrelieves(c cue) bool {
 	}
 	m := s.first(p, s.plain)
 	return m != nil && m[0] < c.end && c.start < m[1]
+}
+
+// proposals are, language by language, the words by which somebody asks for a restriction, or by which it
+// is said to be possible: the modal beside the word of control, as what a ban may lead to leaves it standing.
+var proposals = compiled(map[string]string{
+	"fr": `\bpropos(?:é|ent|e) (?:d['’]|de\b|une?\b)|\bappel\p{L}* à (?:interdire|restreindre|une? (?:interdiction|embargo|taxe))|pourrai(?:t|ent) (?:bientôt |aussi )?(?:être )?(?:interdi|impos|suspend|introdui|restrei|taxe)`,
+	"es": `\bpropus(?:o|ieron)|\bpropuest|podr(?:ía|ían) (?:ser )?(?:prohib|impon|impuest|suspend|restring|introduc|nacionaliz|gravar|gravad)|\bpid(?:e|en|ió|ieron) (?:prohibir|restringir|imponer|que se (?:prohíba|restrinja|imponga))`,
+	"pt": `\bprop(?:ôs|useram|osta)|poderi(?:a|am) (?:ser )?(?:proib|impor|impost|suspens|suspender|restring|introduz|estatiz|taxa)`,
+	"it": `\bpropost|\bpropon(?:e|gono)|potrebbe(?:ro)? (?:presto |anche )?(?:essere )?(?:introdott|introdurre|vieta|impost|imporre|limita|blocca|sospe|sottopost|soggett)`,
+	"de": `\bforder(?:t|n|te|ten)\b[^.;]{0,60}(?:verbot|zoll|zölle|beschränk|quote|verstaatlich|steuer|abgabe|stopp)|\bschl(?:ägt|agen|ug|ugen)\b[^.;]{0,100} vor(?:$|[ ,.;])|vorgeschlagen|\bkönnten?\b[^.;]{0,80}(?:verb(?:ieten|oten)|einführen|eingeführt|verhäng|beschränk|untersag|stopp)`,
+	"nl": `\bstel(?:t|len|de|den)\b[^.;]{0,80} voor(?:$|[ ,.;])|voorgesteld|\bpleit(?:te|en)? voor|\bzou(?:den)? (?:kunnen )?[^.;]{0,60}(?:verbieden|verboden|invoeren|ingevoerd|beperken|beperkt)`,
+	"ja": `(?:禁止|規制|制限|停止|課税|導入|発動|強化|実施|課|禁じ)(?:を|が)?(?:する|される|した|す|される|る|られる)?(?:という)?(?:可能性(?:が|も)(?:あ|高|出)|かもしれ)|(?:禁止|規制|制限|課税|導入)[^。、]{0,8}(?:提案|求め(?:た|ている)|提言)`,
+	"ko": `(?:금지|제한|부과|도입|통제|규제|중단)[^.]{0,8}(?:수(?:도)?\s*있다|가능성|제안|촉구)`,
+	"ru": `предложи|призва(?:л|ли)[^.;]{0,40}(?:запре|ввести|огранич)|мо(?:жет|гут) (?:быть )?(?:запре|введ|ввести|огранич|приостан)`,
+	"id": `mengusulkan|diusulkan|usulan|mungkin (?:akan )?(?:melarang|membatasi|mengenakan|menghentikan)`,
+	"vi": `có thể (?:sẽ )?(?:cấm|hạn chế|áp thuế|áp đặt|đánh thuế|ngừng xuất)|kêu gọi[^.;]{0,30}(?:cấm|hạn chế)`,
+	"tr": `(?:^|[^\p{L}])öner(?:di|iyor|ildi|mekte|isi)|(?:yasakla|kısıtla|uygula|durdur|yasaklan|kısıtlan)(?:ya|a)?bilir|getir(?:il)?ebilir`,
+	"pl": `propon(?:uje|ują|ował)|zapropon|mo(?:że|gą) (?:zakaza|wprowadzi|ograniczy|zostać (?:zakaz|wprowadz|ogranicz))`,
+	"ar": `اقترح|(?:ي|ت)قترح|قد (?:ي|ت)(?:حظر|فرض|قيد|وقف)|دع(?:ا|ت|وا) إلى (?:حظر|فرض|وقف|تقييد)`,
+})
+
+// intends reports whether a sentence of a further language tells of a plan, a proposal or a possibility.
+func (s *sentence) intends() bool {
+	p := proposals[base(s.reader.doc.Lang)]
+	return s.fits(proposedMore, s.plain) || p != nil && s.fits(p, s.plain)
 }

@@ -38,12 +38,7 @@ func TestDenied(t *testing.T) {
 		{"es", "state_monopoly", "El presidente negó que vaya a nacionalizar el litio.", "El presidente nacionaliza el litio."},
 		{"ru", kb.LicenceRequirement, "Экспорт галлия не требует лицензии.", "Экспорт галлия требует лицензии."},
 	} {
-		if states(t, c.lang, c.denied, c.kind) {
-			t.Errorf("%s: %s is asserted of %q", c.lang, c.kind, c.denied)
-		}
-		if !states(t, c.lang, c.asserts, c.kind) {
-			t.Errorf("%s: %s is not asserted of %q", c.lang, c.kind, c.asserts)
-		}
+		checkDenial(t, c)
 	}
 }
 
@@ -56,4 +51,44 @@ func states(t *testing.T, lang corpus.Lang, text string, kind kb.RestrictionType
 		}
 	}
 	return false
+}
+
+// TestProposedAbroad: what is asked for, or might come, does not hold; what a ban may lead to leaves it standing.
+func TestProposedAbroad(t *testing.T) {
+	for _, c := range []denial{
+		{"ru", kb.ExportDuty, "Депутат предложил ввести экспортные пошлины на галлий.", "Россия ввела экспортные пошлины на галлий."},
+		{"tr", kb.LicenceRequirement, "Bakan galyum ihracatının izne bağlanmasını önerdi.", "Galyum ihracatı izne bağlandı."},
+		{"de", "import_tariff", "Der Verband fordert Strafzölle auf Gallium.", "Die Regierung verhängt Strafzölle auf Gallium, und der Verband fordert mehr Geld."},
+		{"it", "import_tariff", "Potrebbero essere introdotti dazi sulle importazioni di gallio.", "Sono stati introdotti dazi sulle importazioni di gallio, e i prezzi potrebbero salire."},
+		{"ja", kb.Prohibition, "中国はガリウムの輸出を禁止する可能性がある。", "中国はガリウムの輸出を禁止し、価格が上がる可能性がある。"},
+		{"en", kb.Prohibition, "Lawmakers called for a ban on exports of cobalt.", "The state bans exports of cobalt, and lawmakers called for calm."},
+	} {
+		checkDenial(t, c)
+	}
+}
+
+// TestNever: what was never stopped goes on, and so do controls that were never suspended.
+func TestNever(t *testing.T) {
+	for _, c := range []denial{
+		{"en", kb.Prohibition, "Cobalt exports were never suspended.", "Cobalt exports were suspended."},
+		{"en", kb.Prohibition, "Exports of cobalt to Japan have never been banned.", "Exports of cobalt to Japan have been banned."},
+		{"en", kb.Suspension, "The export controls on gallium were never suspended.", "The export controls on gallium were suspended."},
+		{"zh", kb.Prohibition, "钴的出口从未停止。", "钴的出口已经停止。"},
+		{"zh", kb.Prohibition, "该国从未禁止钴出口。", "该国禁止钴出口。"},
+	} {
+		checkDenial(t, c)
+	}
+	if text := "The ban on exports of gallium was never lifted."; !states(t, "en", text, kb.Prohibition) {
+		t.Errorf("a ban is not asserted of %q", text)
+	}
+}
+
+func checkDenial(t *testing.T, c denial) {
+	t.Helper()
+	if states(t, c.lang, c.denied, c.kind) {
+		t.Errorf("%s: %s is asserted of %q", c.lang, c.kind, c.denied)
+	}
+	if !states(t, c.lang, c.asserts, c.kind) {
+		t.Errorf("%s: %s is not asserted of %q", c.lang, c.kind, c.asserts)
+	}
 }
