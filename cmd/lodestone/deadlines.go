@@ -55,7 +55,7 @@ func (a *app) deadlines() *cobra.Command {
 		if l.Next != nil {
 			fmt.Fprintf(a.out, "%d of %d rows\n", len(l.Rows), l.Total.Value)
 		}
-		printCoverage(a.out, l.Coverage)
+		printCoverageOf(a.out, l.Coverage, w.Known)
 		return nil
 	}
 	return c

@@ -99,7 +99,7 @@ func (a *app) tellDigest(ctx context.Context, w desk.DigestWords, sinceLast bool
 		err = a.printJSON(desk.DigestAnswer{Digest: d, Coverage: cover})
 	default:
 		if err = digest.Write(a.out, d, format); err == nil && format == digest.Text {
-			printCoverage(a.out, cover)
+			printCoverageOf(a.out, cover, w.Known)
 		}
 	}
 	if err != nil || !sinceLast {

@@ -113,7 +113,7 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 			fmt.Fprintf(out, "  %s  %s: %s\n", u.Date, u.Measure, eventLine(u.Link))
 		}
 	}
-	printCoverage(out, a.Coverage)
+	printCoverageOf(out, a.Coverage, q.Known)
 }
 
 // wrap breaks a paragraph into lines of at most so many characters.
@@ -356,6 +356,14 @@ func printBasis(out io.Writer, l legal.Link, say sentences) {
 		}
 		fmt.Fprintf(out, "                  %s\n", line)
 	}
+}
+
+// printCoverageOf prints the coverage below an answer as known on a day of the past: it is that of today.
+func printCoverageOf(out io.Writer, c desk.Coverage, known string) {
+	if known != "" {
+		fmt.Fprintf(out, "\nThe answer is as known on %s; the coverage is of what is held today.", known)
+	}
+	printCoverage(out, c)
 }
 
 func printCoverage(out io.Writer, c desk.Coverage) {

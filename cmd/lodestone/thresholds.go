@@ -28,6 +28,7 @@ func (a *app) thresholds() *cobra.Command {
 	f.StringSliceVar(&w.Jurisdictions, "jurisdiction", nil, "only this jurisdiction (repeatable)")
 	f.StringSliceVar(&w.Statuses, "status", nil, "only of measures with this status (repeatable)")
 	f.StringVar(&w.On, "on", "", "the day of the statuses, YYYY-MM-DD (default: today)")
+	f.StringVar(&w.Known, "known", "", "as known at the end of this day (default: now)")
 	c.RunE = func(cmd *cobra.Command, args []string) error {
 		w.Query = strings.Join(args, " ")
 		return listing(a, cmd.Context(), "thresholds", func(h *house) (desk.List[desk.ThresholdRow], error) {

@@ -100,9 +100,23 @@ func TestThresholdsAndCrosswalk(t *testing.T) {
 			t.Errorf("%s lacks %q:\n%s", args, want, out)
 		}
 	}
-	for args, says := range map[string]string{"crosswalk unobtanium": "neither a material", "thresholds very pure": "as in", "thresholds --quantity shininess": "want one of", "thresholds shininess at least 3 %": "want one of"} {
+	for args, says := range map[string]string{"crosswalk unobtanium": "neither a material", "thresholds very pure": "as in", "thresholds --known lately": "known", "thresholds --quantity shininess": "want one of", "thresholds shininess at least 3 %": "want one of"} {
 		if _, errs, code := c.run("", strings.Fields(args)...); code != 2 || !strings.Contains(errs, says) {
 			t.Errorf("%s: exit %d, %q; want 2 and %q", args, code, errs, says)
 		}
+	}
+}
+
+// What was known on an earlier day is told of limits too, and the coverage below such an answer is said to be of today.
+func TestAsKnownThen(t *testing.T) {
+	c := newCLI(t)
+	if out := c.want(0, "thresholds", "--material", "REE", "--known", "2020-01-01"); !strings.Contains(out, "is known on") {
+		t.Errorf("limits are told as known before any was learned:\n%s", out)
+	}
+	if out := c.want(0, "status", "--material", "Ga", "--known", "2024-12-02"); !strings.Contains(out, "as known on 2024-12-02; the coverage is of what is held today") {
+		t.Errorf("the coverage of today is not told apart:\n%s", out)
+	}
+	if out := c.want(0, "status", "--material", "Ga"); strings.Contains(out, "held today") {
+		t.Errorf("the coverage of a plain answer is told apart:\n%s", out)
 	}
 }

@@ -43,6 +43,7 @@ type ThresholdWords struct {
 	Quantities, Materials, Jurisdictions []string
 	Statuses                             []string // of the measure on the day
 	On                                   string
+	Known                                string // a day, at the end of which it was known; empty: now
 }
 
 // Thresholds lists the limits of measures so that those of one quantity and unit stand together,
@@ -65,7 +66,15 @@ func (d *Desk) Thresholds(ctx context.Context, w ThresholdWords, p Page) (List[T
 	if err != nil {
 		return none, err
 	}
-	body, c, err := d.present(ctx)
+	known, err := d.knownAt(w.Known)
+	if err != nil {
+		return none, err
+	}
+	body, err := d.Body(ctx, known)
+	if err != nil {
+		return none, err
+	}
+	c, err := d.Coverage(ctx)
 	if err != nil {
 		return none, err
 	}

@@ -70,7 +70,7 @@ type Coming struct {
 type Late struct {
 	legal.Story
 	RecordedAt time.Time `json:"recorded_at"`
-	DaysLate   int       `json:"days_late"`
+	DaysLate   int       `json:"days_late"` // from the day, or the last day of a month or year
 }
 
 // OpenDispute is a contradiction that is open; New where it was opened in the period.

@@ -210,3 +210,21 @@ func TestComingOnDatesThatAreNoDays(t *testing.T) {
 		t.Errorf("%v: no line says that the day is not known:\n%s", err, b.String())
 	}
 }
+
+// Of a year no days are counted: it is not known how long after its day a thing was learned.
+func TestLateOfAYearCountsNoDays(t *testing.T) {
+	l := law()
+	for i := range l.Effects {
+		if l.Effects[i].Target == "xx-5" {
+			l.Effects[i].From = corpus.Date{Year: 2022}
+		}
+	}
+	var b bytes.Buffer
+	d := digest.Make(input(func(in *digest.Input) { in.Body = legal.New(l, day(2026, 4, 30)) }))
+	if err := digest.Write(&b, d, digest.Text); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "(learned on 2026-04-15)") || strings.Contains(b.String(), "days later") {
+		t.Errorf("want the day on which it was learned and no count of days in\n%s", b.String())
+	}
+}

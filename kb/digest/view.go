@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/deadline"
 	"github.com/lodestone-kb/lodestone/kb/legal"
@@ -153,7 +154,7 @@ func sections(d Digest) []section {
 	}
 	for _, s := range d.Late {
 		l := story(s.Story, nil)
-		l.Text += fmt.Sprintf(" (learned on %s, %s later)", s.RecordedAt.UTC().Format("2006-01-02"), days(s.DaysLate))
+		l.Text += learnedOn(s)
 		late.Lines = append(late.Lines, l)
 	}
 	for _, s := range d.Standing {
@@ -261,6 +262,15 @@ func inDays(n *int) string {
 		return " (the day is not known)"
 	}
 	return " (in " + days(*n) + ")"
+}
+
+// learnedOn tells when a story was learned; how much later only of a day, for a year or a month has none.
+func learnedOn(s Late) string {
+	out := " (learned on " + s.RecordedAt.UTC().Format("2006-01-02")
+	if s.Date.Precision() == corpus.ToDay {
+		out += ", " + days(s.DaysLate) + " later"
+	}
+	return out + ")"
 }
 
 func days(n int) string {
