@@ -19,7 +19,6 @@ var untold = map[string]string{
 	"cn-mofcom-2025-us3":                 "counted as number 51 of the ministry; the register keeps it under its subject",
 	"cn-uel-2025-apr":                    "two notices of a list's own office in one record",
 	"gh-bauxite-iron-raw-power":          "sections of two laws, without numbers",
-	"id-bauxite-ban-2023":                "the number is that of a regulation that it cites",
 	"mx-lithium-mining-law-2022":         "a decree named by its subject",
 	"mx-litiomx-decree-2022":             "a decree named by its subject",
 	"us-bis-affiliates-rule-2025":        "a rule named by its title",
