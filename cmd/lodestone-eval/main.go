@@ -39,7 +39,7 @@
 //	notices rin              0.986
 //	notices signed_dates     0.987
 //	notices subject          1.000
-//	xref references          0.913
+//	xref references          0.914
 //
 // Start at run; each task has a file of its own, the counting is in tally.go, rank.go and marks.go.
 package main

@@ -33,6 +33,10 @@ func TestFind(t *testing.T) {
 		{"a rule, of which part 99.99 percent holds", ""},
 		{"ECCN 3C909 and 90 FR 47201", ""},
 		{"by Regulation 833/2014", ""},
+		{"The following provisions of Part 1 of the Ore Mining Regulations do not apply to a smelter\n(a) section 46 (Moratorium); and (b) section 101. Section 7 applies.",
+			"part 1 in Ore Mining Regulations; section 46 in Ore Mining Regulations; section 101 in Ore Mining Regulations; section 7"},
+		{"It meets the following requirements set out in ORE, Chapter 5: (a) Rules 5.1 - 5.3; and (b) LIC Rule 5.4.", "chapter 5 in ORE; rule 5.1 to 5.3 in ORE; rule 5.4 in LIC"},
+		{"The following requirements in this Chapter apply to a store: (a) Rule 9.2; (b) Rule 9.3.", "rule 9.2; rule 9.3"},
 		{"§ 744.21 and Regulations 833/2014", "section 744.21"},
 		{"Article 4 of Regulation (EU) 2021/821 applies", "article 4 in Regulation (EU) 2021/821"},
 	} {

@@ -51,6 +51,7 @@ var (
 // Find returns the references of a text in their order, members of a list one each.
 func Find(text string) []Reference {
 	var out []Reference
+	lists := listsOf(text)
 	for at := 0; at < len(text); {
 		m := head.FindStringSubmatchIndex(text[at:])
 		if m == nil {
@@ -68,6 +69,7 @@ func Find(text string) []Reference {
 		end := f.list(at + m[9])
 		if f.name != "" || f.unit != "" || bare.MatchString(f.refs[0].Number) {
 			end = f.belongs(end)
+			under(lists, f.refs)
 			out = append(out, f.refs...)
 		}
 		at = end
