@@ -1,6 +1,7 @@
 package word
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -112,20 +113,63 @@ func TestSame(t *testing.T) {
 	}
 }
 
+// fuzzed reads bytes within small limits: a page comes of them, or an Error that says why not.
+func fuzzed(t *testing.T, read func([]byte, block.Limits) (block.Page, error), b []byte) {
+	_, err := read(b, block.Limits{Bytes: 1 << 16, Cells: 500})
+	var e *block.Error
+	if err != nil && !errors.As(err, &e) {
+		t.Fatal(err)
+	}
+}
+
+// FuzzReadXML changes files of one piece.
 func FuzzReadXML(f *testing.F) {
-	f.Add(officetest.Zip(samePackage()))
-	f.Add(officetest.Zip(sameODT()))
 	f.Add([]byte(sameFlat()))
 	f.Add([]byte(same2003()))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		l := block.Limits{Bytes: 1 << 16, Cells: 500}
-		for _, read := range []func([]byte, block.Limits) (block.Page, error){ReadDOCX, ReadFlat, ReadXML2003, ReadODT} {
-			_, err := read(b, l)
-			var e *block.Error
-			if err != nil && !errors.As(err, &e) {
-				t.Fatal(err)
-			}
+		if bytes.Contains(b, []byte("pkg:")) {
+			fuzzed(t, ReadFlat, b)
+		} else {
+			fuzzed(t, ReadXML2003, b)
 		}
+	})
+}
+
+// FuzzParts changes the parts of a package themselves, which in a packed file hardly a change survives.
+func FuzzParts(f *testing.F) {
+	same := samePackage()
+	f.Add(same["word/document2.xml"], same["word/lists.xml"], same["word/looks.xml"], same["word/notes.xml"])
+	f.Fuzz(func(t *testing.T, body, lists, looks, notes string) {
+		parts := map[string]string{"word/document2.xml": body, "word/lists.xml": lists, "word/looks.xml": looks, "word/notes.xml": notes}
+		fuzzed(t, func(_ []byte, limits block.Limits) (block.Page, error) {
+			return readPackage(func(name string) ([]byte, error) {
+				if part, ok := parts[name]; ok {
+					return []byte(part), nil
+				}
+				return []byte(same[name]), nil
+			}, newOutput("docx/2", DOCX, limits))
+		}, nil)
+	})
+}
+
+// FuzzPacked changes packed files.
+func FuzzPacked(f *testing.F) {
+	f.Add(officetest.Zip(samePackage()))
+	f.Add(officetest.Zip(sameODT()))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if bytes.Contains(b, []byte("content.xml")) {
+			fuzzed(t, ReadODT, b)
+		} else {
+			fuzzed(t, ReadDOCX, b)
+		}
+	})
+}
+
+// FuzzODT changes the text of an OpenDocument file.
+func FuzzODT(f *testing.F) {
+	f.Add(sameODT()["content.xml"])
+	f.Fuzz(func(t *testing.T, content string) {
+		fuzzed(t, ReadODT, officetest.Zip(map[string]string{"mimetype": ODT, "content.xml": content}))
 	})
 }
 
