@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -110,8 +111,46 @@ func (r *reader) customs(s *sentence) {
 			continue
 		}
 		end = stop
-		r.emit(s, kb.CustomsCodeValue{Code: digits}, start, stop, role, s.assertion(), "customs_code.led/2", 0.9)
+		r.emit(s, kb.CustomsCodeValue{Code: digits, Edition: s.edition(start)}, start, stop, role, s.assertion(), "customs_code.led/2", 0.9)
 	}
+}
+
+// hsEdition is how a text names the edition of the Harmonized System that its codes are of.
+var hsEdition = compile(`(?i)\b(?:HS|harmoni[sz]ed system)(?: edition| nomenclature| version)?[- ]?\(?((?:19|20)\d\d)\)?(?: (?:edition|version)\b)?|\b((?:19|20)\d\d) (?:edition|version|nomenclature) of the (?:HS\b|harmoni[sz]ed system)|((?:19|20)\d\d)\s*年?版(?:本)?[^，。；]{0,4}(?:HS|协调制度)|(?:HS|协调制度)》?\s*[（(]?((?:19|20)\d\d)\s*年?版`)
+
+// editionsOfHS are the years of its editions; another year behind the letters is none of it.
+var editionsOfHS = map[string]bool{"1988": true, "1992": true, "1996": true, "2002": true, "2007": true, "2012": true, "2017": true, "2022": true, "2028": true}
+
+// edition is the edition of the Harmonized System that the sentence, or the head of the column, names
+// for the code at an offset: the last one before it, or the only one. Unknown is "".
+func (s *sentence) edition(code int) string {
+	named := func(text string, before int) (last, only string) {
+		n := 0
+		for _, m := range hsEdition.FindAllStringSubmatchIndex(text, -1) {
+			year := cut(text, m, 1) + cut(text, m, 2) + cut(text, m, 3) + cut(text, m, 4)
+			if !editionsOfHS[year] {
+				continue
+			}
+			if n++; m[1] <= before {
+				last = "HS " + year
+			}
+			only = "HS " + year
+		}
+		if n > 1 {
+			only = ""
+		}
+		return last, only
+	}
+	if _, head := s.cellOf(code); head != "" {
+		if last, _ := named(head, len(head)); last != "" {
+			return last
+		}
+	}
+	if !s.may(hsEdition) {
+		return ""
+	}
+	last, only := named(s.plain, code)
+	return cmp.Or(last, only)
 }
 
 // referenceWord: the code is for reference, and the words decide.

@@ -120,7 +120,32 @@ func (r *reader) date(s *sentence, d corpus.Date, start, end int, role kb.Role, 
 	if derived != "" {
 		confidence = 0.75
 	}
+	if r.unlikely(d, role) {
+		confidence = 0.5 // stands as it is printed; a person looks
+	}
 	r.emit(s, kb.DateValue{Date: d, Place: corpus.Jurisdiction(r.home()), Derived: derived}, start, end, role, dateAssertion(s), rule, confidence)
+}
+
+// farYears is how far from the day of publication the days of an act lie at most, in years: quotas and
+// transitions are of years, the longest sunsets of decades.
+const farYears = 40
+
+// unlikely reports whether a day cannot well have its role: published behind the day on which the
+// text was fetched, or to begin or end generations away from the publication.
+func (r *reader) unlikely(d corpus.Date, role kb.Role) bool {
+	fetched := r.in.At
+	if role == kb.RolePublished && !fetched.IsZero() && corpus.DateOf(fetched.AddDate(0, 0, 1)).Before(d.First()) {
+		return true
+	}
+	base := r.doc.Published.Year
+	if base == 0 && !fetched.IsZero() {
+		base = fetched.Year()
+	}
+	switch role {
+	case kb.RoleEffective, kb.RoleExpires, kb.RoleCommentDeadline, kb.RoleSuspendedFrom, kb.RoleSuspendedUntil, kb.RolePublished, kb.RoleSigned:
+		return base != 0 && d.Year > base+farYears
+	}
+	return false
 }
 
 // dayOf completes a day that is printed without a year: by the year that stands above it in a

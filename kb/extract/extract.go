@@ -162,6 +162,7 @@ type sentence struct {
 	whole     corpus.Range // the sentence of which a long one is read in pieces
 	text      string
 	plain     string // text with simplified characters, byte for byte in the same places
+	at        []int  // where plain lies in the text, byte by byte; nil where it has the same places
 	provision corpus.Provision
 	matches   []lexicon.Match // offsets into text
 	forms     []lexicon.Match // of the matches, the forms
@@ -216,7 +217,7 @@ func (r *reader) sentence(at, whole corpus.Range) {
 
 // emit adds a fact whose words are text[start:end] of the sentence, and reports whether it is new.
 func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a kb.Assertion, rule kb.RuleID, confidence float64) bool {
-	span := r.rev.Span(s.Start+start, s.Start+end)
+	span := r.rev.Span(s.Start+s.printedAt(start), s.Start+s.printedAt(end))
 	key := seenFact{span.Start, span.End, role, v}
 	if r.seen[key] {
 		return false

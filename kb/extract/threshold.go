@@ -63,6 +63,7 @@ func (r *reader) thresholds(s *sentence) {
 	for _, c := range s.cues {
 		r.quotas = r.quotas || c.kind == kb.Quota || c.kind == "stockpile" || c.kind == "production_quota"
 	}
+	s = r.narrowed(s)
 	if !digits(s.plain) && !s.may(spelledLimit) && !s.may(spelledShare) {
 		return
 	}
@@ -118,6 +119,12 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 		start = m[2]
 	}
 	quantity, subject := s.quantityOf(m[4], m[1])
+	if _, head := s.cellOf(m[4]); comparison == "" && head != "" {
+		comparison = directed(head)
+	}
+	if ofShares[quantity] && physical[u] {
+		quantity, subject = "", "" // the words are another number's
+	}
 	switch {
 	case volumes && u == "t" && !technical[quantity]:
 		quantity = "quota_volume"
@@ -167,6 +174,9 @@ var physical = map[string]bool{"nm": true, "µm": true, "mm": true, "kg": true, 
 
 var marketTalk = compile(`(?i)of (?:the )?(?:global|world|processed|market)|market share|fell|rose|down|price|占全球|同比`)
 
+// ofShares are quantities that no unit of goods measures.
+var ofShares = map[string]bool{"purity": true, "ownership": true, "value_share": true, "duty_rate": true, "content": true}
+
 // measures reports whether a unit stands behind a number of the sentence.
 func (s *sentence) measures() bool {
 	for i := 1; i < len(s.plain); i++ {
@@ -178,7 +188,11 @@ func (s *sentence) measures() bool {
 }
 
 func (s *sentence) quantityOf(start, end int) (string, string) {
-	head, tail := s.plain[max(0, start-48):start], s.plain[end:min(len(s.plain), end+32)]
+	before, column := s.cellOf(start)
+	head, tail := before[max(0, len(before)-48):], s.plain[end:min(len(s.plain), end+32)]
+	if column != "" {
+		tail, _, _ = strings.Cut(tail, "\t")
+	}
 	best, name, word := -1, "", ""
 	of := quantities
 	if s.foreign() {
@@ -193,6 +207,14 @@ func (s *sentence) quantityOf(start, end int) (string, string) {
 	}
 	if name != "" {
 		return name, word
+	}
+	for _, q := range of {
+		if column == "" {
+			break
+		}
+		if m := q.re.FindStringIndex(column); m != nil {
+			return q.name, "" // the words stand elsewhere in the table
+		}
 	}
 	for _, q := range of {
 		if m := s.first(q.re, tail); m != nil {
@@ -230,6 +252,8 @@ func unit(printed string) string {
 		return "m³"
 	case "l", "升":
 		return "L"
+	case "℃":
+		return "°C"
 	}
 	return printed
 }
