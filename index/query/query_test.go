@@ -113,6 +113,9 @@ func TestTokenize(t *testing.T) {
 		{"鎵鍺鏑", "镓 锗 镝"},
 		{"データ ひら 데이터", "データ ひ ら 데이터"},
 		{"H₂O ≥99.99%", "h o 99.99"},
+		{"20℃ 20°C 20 °C", "20 c 20 c 20 c"},
+		{"5㎏ 5 kg 3㎡ ㎜ ㏄", "5 kg 5 kg 3 m2 mm cc"},
+		{"50µm 50 ㎛ 50 µm", "50μm 50 μm 50 μm"},
 		{"soft\u00adhyphen Rule \u200e1.3", "softhyphen rule 1.3"},
 		{"x'y''z 3.x x.3", "x'y z 3 x x 3"},
 	}

@@ -16,7 +16,7 @@ type Token struct {
 
 // Tokenize cuts a text into words in the way of Unicode's word boundaries (UAX #29), and further at
 // underscores, colons and the commas inside numbers. A Chinese character or a kana sign is a word
-// of its own. The term is the word without case, diacritics, width and possessive, in simplified
+// of its own, and so is a unit in one character (㎏). The term is the word without case, diacritics, width and possessive, in simplified
 // characters; offsets are those of the text as it stands.
 func Tokenize(text string) []Token {
 	var out []Token
@@ -25,6 +25,9 @@ func Tokenize(text string) []Token {
 		switch classOf(r) {
 		case single:
 			out = append(out, Token{foldSign(r), i, i + size})
+			i += size
+		case unit:
+			out = append(out, Token{foldUnit(r), i, i + size})
 			i += size
 		case letter, digit, kata:
 			end := wordEnd(text, i)
@@ -48,6 +51,7 @@ const (
 	digit
 	kata   // joins katakana
 	single // a word of its own
+	unit   // a unit of measurement in one character, a word of its own
 	extend // belongs to what stands before it
 )
 
@@ -67,6 +71,8 @@ func classOf(r rune) class {
 		return kata
 	case unicode.IsLetter(r):
 		return letter
+	case r == '℃' || r == '℉' || r >= '㎀' && r <= '㏟':
+		return unit
 	case unicode.Is(unicode.Nd, r):
 		return digit
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc, unicode.Cf) && r != '\u200b':
@@ -165,6 +171,12 @@ func foldSign(r rune) string {
 		r, _ = utf8.DecodeRuneInString(s)
 	}
 	return string(simplified(r))
+}
+
+// foldUnit returns the term of a unit that is one character, that of the same unit in letters: ㎏ is
+// kg, and ℃ the C of °C.
+func foldUnit(r rune) string {
+	return strings.TrimFunc(fold(norm.NFKC.String(string(r))), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // IsHan reports whether a term is one Chinese character or kana sign.
