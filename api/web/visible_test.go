@@ -130,3 +130,19 @@ func TestTongue(t *testing.T) {
 		}
 	}
 }
+
+// TestTextIsEscapedOnce shows markup and entities in a plain text as the characters that they are.
+func TestTextIsEscapedOnce(t *testing.T) {
+	for text, want := range map[string]string{
+		`if a < b & c > d then "e"`: `if a &lt; b &amp; c &gt; d then &#34;e&#34;`,
+		`<b onclick=x>ore</b>`:      `&lt;b onclick=x&gt;ore&lt;/b&gt;`,
+		`ore &amp; tin &#60;`:       `ore &amp;amp; tin &amp;#60;`,
+	} {
+		if got := string(marked(text, 0, len(text), nil, map[string]bool{})); got != want {
+			t.Errorf("marked(%q) = %q, want %q", text, got, want)
+		}
+		if got := bare(t, string(marked(text, 0, len(text), []mark{{3, 8, "f", "k-date", text, "r"}}, map[string]bool{}))); got != text {
+			t.Errorf("with a mark, %q shows %q", text, got)
+		}
+	}
+}

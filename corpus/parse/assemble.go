@@ -35,6 +35,9 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	out.Attachments = attachmentsOf(p.Attachments, pointing{lang: out.Lang, title: out.Title, address: firstOf(in.URL, p.Canonical), official: in.Hints.Official})
 	nameColumns(lines)
 	out.Machine = machineRead(lines)
+	if !isSheet(p.MediaType) { // whose cells are as they were typed
+		out.Warnings = append(out.Warnings, tableFaults(lines)...)
+	}
 	out.Provisions, out.Sentences = structure(text, lines, setting{lang: out.Lang, title: out.Title,
 		annex: in.Hints.Kind == corpus.Annex || in.Hints.Parent != ""})
 	title := out.Title
@@ -53,11 +56,24 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	out.Modified = p.Modified
 	out.Authority = firstOf(p.Authority, in.Hints.Authority)
 	out.Published, out.PublishedAt = publishedOf(p, lines, out.Lang, in.Hints)
+	out.Warnings = append(out.Warnings, markupDiffers(p.Published, out)...)
 	if out.Published == p.Published && p.Shown != p.Published {
 		out.Shown = p.Shown
 	}
 	out.Warnings = append(out.Warnings, misprinted(text, out.Lang)...)
 	return out, nil
+}
+
+// markupDiffers tells of a day of publication in the markup that is not the one that the text prints,
+// but for a day's difference, which time zones make.
+func markupDiffers(markup corpus.Date, out Parsed) []string {
+	if out.PublishedAt == nil || markup.Precision() != corpus.ToDay || out.Published.Precision() != corpus.ToDay {
+		return nil
+	}
+	if d := out.Published.DaysUntil(markup); d >= -1 && d <= 1 {
+		return nil
+	}
+	return []string{fmt.Sprintf("the markup gives %s as the day of publication, the text prints %s: the text was believed", markup, out.Published)}
 }
 
 // misprinted warns of days that the text prints and that do not exist.

@@ -83,3 +83,22 @@ func TestTableByItsName(t *testing.T) {
 		t.Errorf("without the name it was read by %s, %v", p.Parser, err)
 	}
 }
+
+// TestMarkupAndPrint: a day that the markup changes with every touch of the page does not stand for the
+// one that the notice prints, and where both claim to be that of publication, the reader is told.
+func TestMarkupAndPrint(t *testing.T) {
+	for _, c := range []struct{ name, meta, want, warning string }{
+		{"a new copyright line", `<meta property="article:modified_time" content="2031-01-02"><meta http-equiv="last-modified" content="2031-01-02">`, "2019-05-07", ""},
+		{"claims to be published anew", `<meta property="article:published_time" content="2031-01-02">`, "2019-05-07", "the markup gives 2031-01-02 as the day of publication, the text prints 2019-05-07: the text was believed"},
+		{"the day before, in another zone", `<meta property="article:published_time" content="2019-05-06T23:00:00-05:00">`, "2019-05-07", ""},
+	} {
+		page := `<html><head><title>Notice on ores</title>` + c.meta + `</head><body><h1>Notice on ores</h1><p>Published: 7 May 2019</p><p>The exporter of an ore applies for a licence in writing.</p><footer>© 2031 The Board of Ores</footer></body></html>`
+		p, err := Parse(context.Background(), Input{Bytes: []byte(page), MediaType: "text/html"}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Published.String() != c.want || strings.Join(p.Warnings, "; ") != c.warning || p.PublishedAt == nil || p.Text[p.PublishedAt.Start:p.PublishedAt.End] != "7 May 2019" {
+			t.Errorf("%s: published %s at %v, warnings %q, want %s and %q", c.name, p.Published, p.PublishedAt, p.Warnings, c.want, c.warning)
+		}
+	}
+}

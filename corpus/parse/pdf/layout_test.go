@@ -27,6 +27,27 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// A law in two columns goes on in two columns over the page, in the middle of a sentence, with the
+// head of the journal over and its page number under both.
+func TestColumnsOverThePage(t *testing.T) {
+	words := strings.Fields(strings.Repeat(prose+" ", 10))
+	var pages []*typesetter
+	for n := range 3 {
+		p := &typesetter{}
+		p.put(60, 800, 8, "No L 30"+string(rune('1'+n))+"/4 Journal of the Board 31. 12. 76")
+		p.column(60, 770, 220, 9, strings.Join(words[n*140:n*140+70], " "))
+		last := strings.Join(words[n*140+70:(n+1)*140], " ")
+		if n == 2 {
+			last += "."
+		}
+		p.column(310, 770, 220, 9, last)
+		p.put(290, 40, 8, string(rune('4'+n)))
+		pages = append(pages, p)
+	}
+	got := layOutPages(t, pages...)
+	wantOutline(t, got.Blocks, strings.Join(words[:420], " ")+".\n")
+}
+
 // On the second page two lines of each column are left under a table over both.
 func TestColumnsThatWereSeenBefore(t *testing.T) {
 	one, two := &typesetter{}, &typesetter{}
