@@ -82,12 +82,26 @@ func (w *lineWriter) add(segments []run, turned int) {
 		pitch := pitchOf(lines)
 		left, right := extent(column)
 		for i, l := range lines {
-			l.local = math.Max(right-0.3*(right-left), rightOf(lines[max(0, i-4):min(len(lines), i+5)]))
+			l.local = math.Max(right-0.3*(right-left), rightOf(around(lines, i)))
 			l.page, l.band, l.column, l.turned, l.pitch = w.page, w.band, w.column, turned, pitch
 			l.start, l.edge, l.width = left, right, right-left
 			w.lines = append(w.lines, l)
 		}
 	}
+}
+
+// around returns the lines about one, at most four to each side, up to where a gap parts them: the
+// page number far below is no measure of the text.
+func around(lines []printed, i int) []printed {
+	parted := func(a, b printed) bool { return a.bottom-b.top > 4*math.Max(a.height(), b.height()) }
+	from, to := i, i+1
+	for from > max(0, i-4) && !parted(lines[from-1], lines[from]) {
+		from--
+	}
+	for to < min(len(lines), i+5) && !parted(lines[to-1], lines[to]) {
+		to++
+	}
+	return lines[from:to]
 }
 
 func rightOf(lines []printed) float64 {
