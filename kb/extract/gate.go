@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/coregx/ahocorasick"
+	"github.com/lodestone-kb/lodestone/kb/trie"
 )
 
 // gate tells, in one pass over a sentence, which of the package's expressions, and which of their
@@ -13,7 +13,7 @@ import (
 // can be said. Most sentences open it for few, so that hundreds of expressions cost about as much as
 // one.
 type gate struct {
-	words  *ahocorasick.Automaton
+	words  *trie.Trie
 	of     [][]need // which groups hold the word with that index
 	groups int      // how many there are
 	ways   []way
@@ -40,7 +40,7 @@ func newGate(all []*pattern) *gate {
 	g := &gate{}
 	index := map[string]int{}   // of words
 	numbers := map[string]int{} // of groups, by their words
-	b := ahocorasick.NewBuilder()
+	var words []string
 	var always []int
 	count := func(needs clues, opens, also int) {
 		if len(needs) == 0 {
@@ -48,15 +48,15 @@ func newGate(all []*pattern) *gate {
 		}
 		for _, groups := range needs {
 			w := way{opens: opens, also: also}
-			for _, words := range groups {
-				key := strings.Join(words, "|")
+			for _, any := range groups {
+				key := strings.Join(any, "|")
 				n, known := numbers[key]
 				if !known {
 					n = g.groups
 					numbers[key] = n
 					g.groups++
 					g.waysOf = append(g.waysOf, nil)
-					g.add(b, index, n, words)
+					words = g.add(words, index, n, any)
 				}
 				if !slices.Contains(g.waysOf[n], len(g.ways)) {
 					g.waysOf[n] = append(g.waysOf[n], len(g.ways))
@@ -82,27 +82,27 @@ func newGate(all []*pattern) *gate {
 	for _, n := range always {
 		g.always.set(n)
 	}
-	words, err := b.Build()
-	if err != nil { // of words that are part of the program, as with regexp.MustCompile
+	var err error
+	if g.words, err = trie.New(words, ""); err != nil { // of words that are part of the program, as with regexp.MustCompile
 		panic(err)
 	}
-	g.words = words
 	return g
 }
 
-// add makes a group known by its words; index holds the words known already.
-func (g *gate) add(b *ahocorasick.Builder, index map[string]int, number int, words group) {
-	for _, w := range words {
+// add makes a group known by its words, and returns all words; index holds the places of those known.
+func (g *gate) add(words []string, index map[string]int, number int, any group) []string {
+	for _, w := range any {
 		bare := strings.ReplaceAll(w, edge, "")
 		i, known := index[bare]
 		if !known {
 			i = len(g.of)
 			index[bare] = i
 			g.of = append(g.of, nil)
-			b.AddPattern([]byte(bare))
+			words = append(words, bare)
 		}
 		g.of[i] = append(g.of[i], need{number, strings.HasPrefix(w, edge), strings.HasSuffix(w, edge)})
 	}
+	return words
 }
 
 // search is the memory of a gate while one document is read.
@@ -111,6 +111,7 @@ type search struct {
 	held bits    // the groups of which the text holds a word
 	met  []uint8 // by way: of how many of its groups
 	text []byte  // the text in lower case
+	hits []trie.Match
 }
 
 func (g *gate) search() *search {
@@ -129,8 +130,9 @@ func (s *search) begin(open bits) bits {
 func (s *search) add(open bits, text string) {
 	s.text = appendLower(s.text[:0], text)
 	g, loose := s.gate, len(s.text) != len(text)
-	for _, m := range g.words.FindAllOverlapping(s.text) {
-		for _, n := range g.of[m.PatternID] {
+	s.hits = trie.Find(g.words, s.hits[:0], s.text)
+	for _, m := range s.hits {
+		for _, n := range g.of[m.Word] {
 			if s.held.has(n.group) || n.left && !loose && !edgeAt(s.text, m.Start) || n.right && !loose && !edgeAt(s.text, m.End) {
 				continue
 			}

@@ -22,10 +22,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/coregx/ahocorasick"
-
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/trie"
 )
 
 //go:embed data/*.tsv
@@ -62,14 +61,14 @@ type Match struct {
 
 // Lexicon is the compiled vocabulary. It is read-only and may be used by many goroutines.
 type Lexicon struct {
-	fold      folder
-	automaton *ahocorasick.Automaton
-	patterns  []pattern
-	byText    map[string]int           // folded name → index of its pattern
-	byWord    map[Kind]map[string]Term // folded name → term, for look-ups
-	names     map[Kind]map[string][]string
-	symbols   map[string]kb.Material
-	acts      map[string]kb.InstrumentID
+	fold     folder
+	words    *trie.Trie
+	patterns []pattern
+	byText   map[string]int           // folded name → index of its pattern
+	byWord   map[Kind]map[string]Term // folded name → term, for look-ups
+	names    map[Kind]map[string][]string
+	symbols  map[string]kb.Material
+	acts     map[string]kb.InstrumentID
 }
 
 type pattern struct {
@@ -77,6 +76,9 @@ type pattern struct {
 	terms []Term
 	langs []corpus.Lang // of each term, the language to whose texts the name is kept; empty where it is not
 }
+
+// asciiWord are the letters, in lower case, and the digits inside whose words no name begins.
+const asciiWord = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 // New compiles the vocabulary.
 func New() (*Lexicon, error) {
@@ -90,11 +92,11 @@ func New() (*Lexicon, error) {
 			return nil, err
 		}
 	}
-	builder := ahocorasick.NewBuilder()
-	for _, p := range l.patterns {
-		builder.AddPattern([]byte(p.text))
+	words := make([]string, len(l.patterns))
+	for i, p := range l.patterns {
+		words[i] = p.text
 	}
-	if l.automaton, err = builder.Build(); err != nil {
+	if l.words, err = trie.New(words, asciiWord); err != nil {
 		return nil, fmt.Errorf("compile the lexicon: %w", err)
 	}
 	return l, nil
@@ -144,12 +146,12 @@ func (l *Lexicon) Find(text string, lang corpus.Lang) []Match {
 	f := l.fold.text(text)
 	var all []Match
 	capitals := sync.OnceValue(func() bool { return headline(text) })
-	for _, m := range l.automaton.FindAllOverlapping([]byte(f.text)) {
+	for _, m := range trie.Find(l.words, nil, f.text) {
 		start, end := f.original(m.Start), f.original(m.End)
 		if !bounded(f.text, m.Start, m.End, lang) {
 			continue
 		}
-		p := &l.patterns[m.PatternID]
+		p := &l.patterns[m.Word]
 		for i, t := range p.terms {
 			if p.langs[i] != "" && !strings.HasPrefix(string(lang), string(p.langs[i])) {
 				continue
