@@ -77,6 +77,7 @@ func (s *survey) together(chances []float64) []bool {
 		}
 	}
 	s.keepHeadings(stays)
+	s.keepOtherScripts(stays)
 	s.keepQuotedPosts(stays)
 	return stays
 }

@@ -3,6 +3,7 @@ package parse
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -21,6 +22,40 @@ func (s *survey) keepHeadings(stays []bool) {
 		p := u.node.Parent
 		stays[i] = s.units[i-1].node.Parent == p && s.units[i+1].node.Parent == p
 	}
+}
+
+// keepOtherScripts keeps what is written in Chinese, Japanese or Thai inside the element that reads most
+// like the article: the trees learned from scripts that part words by blanks, and take a sentence of
+// another for one odd word.
+func (s *survey) keepOtherScripts(stays []bool) {
+	if s.top == nil {
+		return
+	}
+	for i := range s.units {
+		u := &s.units[i]
+		if stays[i] || !withoutBlanks(u.Text) || per(u.linked, u.chars) > 0.3 || u.related || isChromeText(u.Text) {
+			continue
+		}
+		n := u.node
+		for n != nil && n != s.top && boilerplate(n) == "" {
+			n = n.Parent
+		}
+		stays[i] = n == s.top
+	}
+}
+
+// withoutBlanks reports whether most letters of a text are of a script that does not part words.
+func withoutBlanks(text string) bool {
+	letters, dense := 0, 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters++
+			if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
+				dense++
+			}
+		}
+	}
+	return dense*2 > letters
 }
 
 // postDepth is how many elements may stand between a quoted post and the article around it.
