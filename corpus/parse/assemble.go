@@ -8,6 +8,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/dates"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
+	"github.com/lodestone-kb/lodestone/corpus/parse/pagedate"
 )
 
 // assemble makes the text out of the blocks and names its parts.
@@ -55,7 +56,7 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	out.Number = firstOf(out.Number, p.Number, in.Hints.Number)
 	out.Modified = p.Modified
 	out.Authority = firstOf(p.Authority, in.Hints.Authority)
-	out.Published, out.PublishedAt = publishedOf(p, lines, out.Lang, in.Hints)
+	out.Published, out.PublishedAt = publishedOf(p, lines, dayReader{out.Lang, pagedate.Latest(in.Fetched)}, in.Hints)
 	out.Warnings = append(out.Warnings, markupDiffers(p.Published, out)...)
 	if out.Published == p.Published && p.Shown != p.Published {
 		out.Shown = p.Shown

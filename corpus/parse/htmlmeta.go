@@ -52,7 +52,7 @@ func readMeta(doc *goquery.Document, in Input) meta {
 // days reads what the page says of its own days. An address that redirects or carries none is helped
 // by the page's own statement of its address.
 func (m *meta) days(doc *goquery.Document, in Input) {
-	page := pagedate.Page{URL: in.URL, Lang: m.lang, Zone: in.Hints.Zone}
+	page := pagedate.Page{URL: in.URL, Lang: m.lang, Zone: in.Hints.Zone, Fetched: in.Fetched}
 	if page.URL == "" {
 		page.URL = m.canonical
 	}

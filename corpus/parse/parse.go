@@ -7,6 +7,7 @@ import (
 	"maps"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
@@ -20,6 +21,7 @@ type Input struct {
 	Encoding  string // declared Content-Encoding
 	URL       string // where it came from: relative links are resolved against it
 	Hints     corpus.Hints
+	Fetched   time.Time // when it was fetched: no later day is that of publication; zero: not known
 }
 
 // Options holds the limits. The zero value works.

@@ -18,7 +18,7 @@ import (
 // that is labelled as the date and no more, the date of the byline, the signature date at the end of
 // a Chinese notice, the date that opens the text, what the listing said. Modified is another role
 // and is never taken.
-func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hints) (corpus.Date, *corpus.Range) {
+func publishedOf(p block.Page, lines []line, r dayReader, hints corpus.Hints) (corpus.Date, *corpus.Range) {
 	if p.Official {
 		if p.Published.IsZero() {
 			p.Published = hints.Published
@@ -26,34 +26,34 @@ func publishedOf(p block.Page, lines []line, lang corpus.Lang, hints corpus.Hint
 		if p.Published.IsZero() {
 			return p.Published, nil
 		}
-		return p.Published, printedAt(p.Published, lines, lang)
+		return p.Published, printedAt(p.Published, lines, r)
 	}
-	if d, at := enacted(lines, lang); at != nil {
+	if d, at := enacted(lines, r); at != nil {
 		return d, at
 	}
-	if d, at := labelled(lines, lang, publishedLabel); at != nil {
+	if d, at := labelled(lines, r, publishedLabel); at != nil {
 		return d, at
 	}
 	if !p.Published.IsZero() {
-		return p.Published, printedAt(p.Published, lines, lang)
+		return p.Published, printedAt(p.Published, lines, r)
 	}
-	if d, at := labelled(lines, lang, datedLabel); at != nil {
+	if d, at := labelled(lines, r, datedLabel); at != nil {
 		return d, at
 	}
 	if onlyRows(p.Blocks) { // the days in its cells are its data
 		return hints.Published, nil
 	}
-	if d, at := byline(lines, lang); at != nil {
+	if d, at := byline(lines, r); at != nil {
 		return d, at
 	}
-	if d, at := signature(lines, lang); at != nil {
+	if d, at := signature(lines, r); at != nil {
 		return d, at
 	}
-	if d, at := dateline(lines, lang); at != nil {
+	if d, at := dateline(lines, r); at != nil {
 		return d, at
 	}
 	if !hints.Published.IsZero() {
-		return hints.Published, printedAt(hints.Published, lines, lang)
+		return hints.Published, printedAt(hints.Published, lines, r)
 	}
 	return corpus.Date{}, nil
 }
@@ -73,12 +73,21 @@ func ofAnother(before string) bool {
 	return anotherDate.MatchString(before[max(0, len(before)-40):])
 }
 
-// printedDays finds the dates of a line but those from which something runs (自2024年12月1日起): such
-// a day is a start, never the day of publication; those that end a range, and the day on
-// which an act was adopted.
-func printedDays(text string, lang corpus.Lang) []dates.Found {
+// dayReader reads the days that a text prints.
+type dayReader struct {
+	lang   corpus.Lang
+	latest corpus.Date // the day on which the text was fetched, or the next, which other zones had; zero: not known
+}
+
+// days finds the dates of a line but those from which something runs (自2024年12月1日起): such
+// a day is a start, never the day of publication; those that end a range, the day on
+// which an act was adopted, and days behind that of the fetch.
+func (r dayReader) days(text string) []dates.Found {
 	const near = 24 // bytes: a line may hold thousands of dates
-	return slices.DeleteFunc(dates.Find(text, lang), func(f dates.Found) bool {
+	return slices.DeleteFunc(dates.Find(text, r.lang), func(f dates.Found) bool {
+		if !r.latest.IsZero() && f.Date.After(r.latest) {
+			return true
+		}
 		before := text[max(0, f.Start-near):f.Start]
 		return strings.HasSuffix(strings.TrimRight(before, " "), "自") || rangeOf.MatchString(before) ||
 			adoptedOn.MatchString(text[max(0, f.Start-6*near):f.Start]) || strings.HasPrefix(strings.TrimLeft(text[f.End:], " "), "起")
@@ -106,12 +115,12 @@ func onlyRows(blocks []block.Block) bool {
 
 // enacted finds the day in the bracket under a title: (1997年10月22日……令第234号发布). The page that
 // reprints a law years later has a date of its own, which is not the law's.
-func enacted(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+func enacted(lines []line, r dayReader) (corpus.Date, *corpus.Range) {
 	for _, l := range lines[:min(len(lines), 6)] {
 		if len(l.Text) > 900 || !inBracket(l.Text) || !enactedWords.MatchString(l.Text) {
 			continue
 		}
-		if f := printedDays(l.Text, lang); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
+		if f := r.days(l.Text); len(f) > 0 && f[0].Date.Precision() == corpus.ToDay {
 			return f[0].Date, at(l, f[0].Start, f[0].End)
 		}
 	}
@@ -137,7 +146,7 @@ func inBracket(s string) bool {
 }
 
 // labelled finds a date that directly follows a label, near the top or the end.
-func labelled(lines []line, lang corpus.Lang, label *regexp.Regexp) (corpus.Date, *corpus.Range) {
+func labelled(lines []line, r dayReader, label *regexp.Regexp) (corpus.Date, *corpus.Range) {
 	for i, l := range lines {
 		if i >= topLines && i < len(lines)-endLines || len(l.Text) > 600 {
 			continue
@@ -146,7 +155,7 @@ func labelled(lines []line, lang corpus.Lang, label *regexp.Regexp) (corpus.Date
 			if ofAnother(l.Text[:m[0]]) || !labels(l.Text, m[0], m[1]) {
 				continue
 			}
-			for _, f := range printedDays(l.Text[m[1]:], lang) {
+			for _, f := range r.days(l.Text[m[1]:]) {
 				if f.Start <= 3 && f.Date.Precision() == corpus.ToDay {
 					return f.Date, at(l, m[1]+f.Start, m[1]+f.End)
 				}
@@ -175,7 +184,7 @@ var separated = regexp.MustCompile(`(?:[|｜·•；\t\x{3000}]\s*|[\s\x{a0}]{2,
 
 // byline finds the date of a short line near the top, unless it has another role. Once running text
 // has begun, a short line with a date is a heading or a note of it.
-func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+func byline(lines []line, r dayReader) (corpus.Date, *corpus.Range) {
 	running := 0
 	for _, l := range lines[:min(len(lines), topLines)] {
 		size := utf8.RuneCountInString(l.Text)
@@ -188,7 +197,7 @@ func byline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 		if size > maxByline || isItem(l.Text) || hasAnyPrefix(l.Text, "[", "(", "（") && hasAnySuffix(l.Text, "]", ")", "）") {
 			continue
 		}
-		for _, f := range printedDays(l.Text, lang) {
+		for _, f := range r.days(l.Text) {
 			rest := size - utf8.RuneCountInString(l.Text[f.Start:f.End])
 			if f.Date.Precision() != corpus.ToDay || otherRole.MatchString(l.Text[:f.Start]) || rest > 60 || endsSentence(l.Text) && rest > 15 {
 				continue
@@ -204,10 +213,10 @@ func isItem(line string) bool { return hasAnyPrefix(line, "(", "（") && len(rea
 
 // dateline finds the date that opens the text, set off from it: "(18.01.2018) Farmers", "27.1.2022 –
 // At the". A date that begins a sentence is that of an event.
-func dateline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+func dateline(lines []line, r dayReader) (corpus.Date, *corpus.Range) {
 	for _, l := range lines[:min(len(lines), 6)] {
 		head := l.Text[:min(len(l.Text), 60)]
-		found := printedDays(head, lang)
+		found := r.days(head)
 		if len(found) == 0 || found[0].Start > 1 || found[0].Date.Precision() != corpus.ToDay {
 			continue
 		}
@@ -220,10 +229,10 @@ func dateline(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 }
 
 // signature finds the date that stands alone on a line at the end, as authorities sign.
-func signature(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
+func signature(lines []line, r dayReader) (corpus.Date, *corpus.Range) {
 	for i := len(lines) - 1; i >= max(0, len(lines)-endLines); i-- {
 		l := lines[i]
-		found := printedDays(l.Text, lang)
+		found := r.days(l.Text)
 		if len(found) == 1 && utf8.RuneCountInString(l.Text) <= utf8.RuneCountInString(l.Text[found[0].Start:found[0].End])+12 &&
 			found[0].Date.Precision() == corpus.ToDay && !otherRole.MatchString(l.Text[:found[0].Start]) && !endsSentence(l.Text) {
 			return found[0].Date, at(l, found[0].Start, found[0].End)
@@ -233,12 +242,12 @@ func signature(lines []line, lang corpus.Lang) (corpus.Date, *corpus.Range) {
 }
 
 // printedAt finds where the text prints a date that the markup gave, so that it can be quoted.
-func printedAt(d corpus.Date, lines []line, lang corpus.Lang) *corpus.Range {
+func printedAt(d corpus.Date, lines []line, r dayReader) *corpus.Range {
 	for i, l := range lines {
 		if i >= topLines && i < len(lines)-endLines || len(l.Text) > 2000 {
 			continue
 		}
-		for _, f := range printedDays(l.Text, lang) {
+		for _, f := range r.days(l.Text) {
 			short := utf8.RuneCountInString(l.Text) < 90
 			if f.Date == d && short && !otherRole.MatchString(l.Text[:f.Start]) {
 				return at(l, f.Start, f.End)

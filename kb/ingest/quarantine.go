@@ -62,7 +62,7 @@ func (g *Ingester) readBody(ctx context.Context, c corpus.Capture, doc corpus.Do
 	if err != nil {
 		return kb.Write{}, fmt.Errorf("read the payload of %s: %w", c.URL, err)
 	}
-	parsed, err := g.opt.Parser.Parse(ctx, parse.Input{Bytes: body, MediaType: c.MediaType, Encoding: c.Encoding, URL: c.FinalURL, Hints: c.Hints})
+	parsed, err := g.opt.Parser.Parse(ctx, parse.Input{Bytes: body, MediaType: c.MediaType, Encoding: c.Encoding, URL: c.FinalURL, Hints: c.Hints, Fetched: c.FetchedAt})
 	var unread *parse.Error
 	switch {
 	case err == nil:

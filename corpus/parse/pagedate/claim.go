@@ -49,6 +49,17 @@ type Page struct {
 	URL  string      // its address, or ""
 	Lang corpus.Lang // as declared, region included: it decides which way round 03/04/2026 is
 	Zone string      // IANA time zone of the publisher, or ""
+	// Fetched is when the page was fetched: a later day is not its own. Zero: not known.
+	Fetched time.Time
+}
+
+// Latest is the last day that a text which was fetched at an instant can have been published on: that
+// of the places on earth that are furthest ahead of UTC. It is zero where the instant is.
+func Latest(fetched time.Time) corpus.Date {
+	if fetched.IsZero() {
+		return corpus.Date{}
+	}
+	return corpus.DateOf(fetched.UTC().Add(14 * time.Hour))
 }
 
 // Reading is what the page says about its own days.

@@ -20,12 +20,15 @@ func FromAddress(address string) corpus.Date {
 
 // Read gathers what a page says about its own days and decides.
 func Read(root *html.Node, page Page) Reading {
-	g := &gatherer{page: page, lang: page.Lang, verdicts: map[string][2]bool{}}
+	g := &gatherer{page: page, lang: page.Lang, latest: Latest(page.Fetched), verdicts: map[string][2]bool{}}
 	g.walk(root)
 	g.flush()
 	g.leave()
 	g.printed()
 	day, sure := addressDay(page.URL)
+	if !g.possible(day, false) {
+		day, sure = corpus.Date{}, false
+	}
 	var out Reading
 	out.Published = g.decide(day, sure)
 	out.Claims = g.claims

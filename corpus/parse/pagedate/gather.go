@@ -17,6 +17,7 @@ import (
 type gatherer struct {
 	page     Page
 	lang     corpus.Lang
+	latest   corpus.Date // zero: not known
 	claims   []Claim
 	lines    []line
 	cur      line

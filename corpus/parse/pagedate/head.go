@@ -147,10 +147,30 @@ func (g *gatherer) claim(content string, c Claim) {
 	} else if d, ok := g.read(content); ok {
 		c.Day = d
 	}
-	if c.Day.Valid() && c.Day.Precision() == corpus.ToDay && c.Day.Year >= 1990 {
+	if c.Day.Valid() && g.possible(c.Day, c.Source == Meta && c.Role == Published) {
 		c.order = g.line
 		g.claims = append(g.claims, c)
 	}
+}
+
+// firstYear is that of the first pages of the web. Older days are those of what was printed before:
+// they are believed where they are said to be that of publication, and from firstPrinted on.
+const firstYear, firstPrinted = 1990, 1800
+
+// possible reports whether a day can be the page's own: to the day, not behind the fetch and, unless
+// it is said to be that of publication, not older than the web. The days from which machines count,
+// and their first year, say that nobody set one.
+func (g *gatherer) possible(d corpus.Date, said bool) bool {
+	if d.Precision() != corpus.ToDay || !g.latest.IsZero() && d.After(g.latest) {
+		return false
+	}
+	switch {
+	case d.Year >= firstYear:
+		return true
+	case d.Month == 1 && d.Day <= 2 && d.Year%10 == 0, d.Year == 1969 && d.Month == 12 && d.Day == 31, d.Year == 1899 && d.Month == 12 && d.Day >= 30:
+		return false
+	}
+	return said && d.Year >= firstPrinted
 }
 
 // read reads a string that is a date in a notation of machines or of people.

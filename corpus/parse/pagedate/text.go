@@ -40,7 +40,7 @@ func (g *gatherer) printed() {
 			lang = "en-GB" // the Union's journal puts the day first in all its languages
 		}
 		for _, f := range dates.FindShort(text, lang) {
-			if f.Date.Precision() != corpus.ToDay || f.Date.Year < 1990 {
+			if !g.possible(f.Date, true) {
 				continue
 			}
 			g.judge(l, i, title, f, names)
@@ -95,7 +95,7 @@ func (g *gatherer) lastChange(l line, i int) {
 		return
 	}
 	for _, f := range dates.Find(l.text, g.lang) {
-		if f.Date.Precision() == corpus.ToDay && modifiedBefore.MatchString(withoutFiller(l.text[:f.Start])) {
+		if g.possible(f.Date, false) && modifiedBefore.MatchString(withoutFiller(l.text[:f.Start])) {
 			g.claims = append(g.claims, Claim{Day: f.Date, Source: Label, Role: Modified, Node: l.nodeAt(f.Start), order: i})
 		}
 	}
@@ -124,6 +124,9 @@ func (g *gatherer) judge(l line, i, title int, f dates.Found, names map[string]i
 		return
 	case publishedBehind.MatchString(behind) && (utf8.RuneCountInString(l.text) < 220 || ofItself.MatchString(l.text)):
 		c.Source, c.Role = Label, Published
+	}
+	if c.Day.Year < firstYear && (c.Source != Label || c.Role != Published) {
+		return
 	}
 	if c.Source == Label && !ofItself.MatchString(l.text) && sentence(l.text) && utf8.RuneCountInString(before) > 60 {
 		return // running text tells when something was published
@@ -315,7 +318,7 @@ func (g *gatherer) titleLine() int {
 func (g *gatherer) dateline(l line, i, title int) {
 	head := l.text[:cutAt(l.text, 90)]
 	found := dates.FindShort(head, g.lang)
-	if len(found) == 0 || found[0].Date.Precision() != corpus.ToDay {
+	if len(found) == 0 || !g.possible(found[0].Date, false) {
 		return
 	}
 	f := found[0]

@@ -3,6 +3,7 @@ package pagedate
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -109,6 +110,39 @@ func TestState(t *testing.T) {
 		r := read(t, "<html><body><script>"+c.script+"</script>"+story+"</body></html>", Page{Lang: "en"})
 		if got := r.Published.Day.String(); got != c.want {
 			t.Errorf("%s: published %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// A day behind the fetch is no day of publication, whoever says it, nor is one from before the web, unless
+// the page says that it is.
+func TestPossibleDays(t *testing.T) {
+	fetched := time.Date(2021, 5, 4, 20, 0, 0, 0, time.UTC)
+	title := `<h1>Two alloys are listed</h1>`
+	for _, c := range []struct {
+		name, page, url string
+		fetched         time.Time
+		want            string
+	}{
+		{"meta of the future", `<meta property="article:published_time" content="2021-06-01">` + title, "", fetched, ""},
+		{"meta of the future, when nobody knows the fetch", `<meta property="article:published_time" content="2021-06-01">` + title, "", time.Time{}, "2021-06-01"},
+		{"an embargo that ends", `<meta property="article:published_time" content="2021-06-01">` + title + `<p class="date">3 May 2021</p>`, "", fetched, "2021-05-03"},
+		{"tomorrow, in the far east", title + `<p class="date">5 May 2021</p>`, "", fetched, "2021-05-05"},
+		{"the day after tomorrow", title + `<p class="date">6 May 2021</p>`, "", fetched, ""},
+		{"a label of the future", title + `<p>Published: 7 May 2021</p>`, "", fetched, ""},
+		{"an address of the future", title, "https://a.example/2021/06/01/alloys", fetched, ""},
+		{"linked data of the future", `<script type="application/ld+json">{"@type":"Article","datePublished":"2021-05-09"}</script>` + title, "", fetched, ""},
+		{"an old act that says when it was published", title + `<p>Published: 12 March 1976</p>`, "", fetched, "1976-03-12"},
+		{"an old act in the markup", `<meta name="DCTERMS.issued" content="1976-03-12">` + title, "", fetched, "1976-03-12"},
+		{"an old day without a label", title + `<p class="date">12 March 1976</p>`, "", fetched, ""},
+		{"an old change", title + `<p>Last updated: 12 March 1976</p>`, "", fetched, ""},
+		{"the day from which machines count", `<meta property="article:published_time" content="1970-01-01T00:00:00Z">` + title, "", fetched, ""},
+		{"the evening before it", `<meta name="pubdate" content="1969-12-31T19:00:00-05:00">` + title, "", fetched, ""},
+		{"the first day of another count", `<meta name="pubdate" content="1900-01-01">` + title + `<p>Published 30 December 1899</p>`, "", fetched, ""},
+	} {
+		r := read(t, "<html><body>"+c.page+story+"</body></html>", Page{URL: c.url, Lang: "en", Fetched: c.fetched})
+		if got := r.Published.Day.String(); got != c.want {
+			t.Errorf("%s: published %q, want %q; claims %+v", c.name, got, c.want, r.Claims)
 		}
 	}
 }

@@ -149,7 +149,7 @@ func (c *child) open(f frame) answer {
 }
 
 func (c *child) send(in parse.Input) error {
-	h := head{MediaType: in.MediaType, Encoding: in.Encoding, URL: in.URL, Hints: in.Hints}
+	h := head{MediaType: in.MediaType, Encoding: in.Encoding, URL: in.URL, Hints: in.Hints, Fetched: in.Fetched}
 	if err := writeJSON(c.in, headFrame, h); err != nil {
 		return err
 	}

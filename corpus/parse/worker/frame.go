@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse"
@@ -53,6 +54,7 @@ type head struct {
 	Encoding  string       `json:"encoding"`
 	URL       string       `json:"url"`
 	Hints     corpus.Hints `json:"hints"`
+	Fetched   time.Time    `json:"fetched,omitzero"`
 }
 
 // words is what a [block.WordReader] answered.

@@ -127,7 +127,7 @@ func (s *server) next() (parse.Input, error) {
 	if err != nil || body.kind != bodyFrame {
 		return parse.Input{}, errors.Join(fmt.Errorf("%w: want the body of a document", errFrame), err)
 	}
-	return parse.Input{Bytes: body.payload, MediaType: h.MediaType, Encoding: h.Encoding, URL: h.URL, Hints: h.Hints}, nil
+	return parse.Input{Bytes: body.payload, MediaType: h.MediaType, Encoding: h.Encoding, URL: h.URL, Hints: h.Hints, Fetched: h.Fetched}, nil
 }
 
 // stage tells the parent what begins. The PDF library needs more room, and time of its own to start; if
