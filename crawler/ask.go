@@ -64,6 +64,7 @@ func (r *run) ask(ctx context.Context, u *url.URL, p corpus.Purpose, how asking)
 		}
 		if a.pause > 0 && a.pause <= maxPause && !retried {
 			retried = true
+			r.behind.send()
 			if err := r.c.opt.Sleep(ctx, a.pause); err != nil {
 				return a, err
 			}

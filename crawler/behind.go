@@ -2,22 +2,32 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"sync"
+	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
 )
 
-// maxBehind is how many new pages of a run may be on their way from the system's memory to the disk.
-const maxBehind = 128
+// New pages of a run are brought from the system's memory to the disk in batches: when one is full, or
+// some time after the last one. So of a source that is asked with a delay each page goes at once.
+const (
+	maxBatch   = 64
+	maxBatches = 4 // that may be on their way
+	maxWait    = 50 * time.Millisecond
+)
 
 // behind are the new pages of a run that are written and not yet on disk while the next ones are asked
 // for: of new pages nothing is compared, so nobody misses them meanwhile. The death of the process cannot
 // lose them, and a loss of power costs the repeated requests for them.
 type behind struct {
 	c     *Crawler
-	queue chan handed
-	wg    sync.WaitGroup // of what is on its way
+	queue chan []handed
+	wg    sync.WaitGroup // of the batches on their way
+
+	batch []handed  // what is not on its way yet; of the run
+	sent  time.Time // when a batch was sent last
 
 	mu   sync.Mutex // guards what follows
 	keys map[mark]int
@@ -32,7 +42,7 @@ type handed struct {
 
 // newBehind starts to follow the pages of a run. close must be called at its end.
 func newBehind(ctx context.Context, c *Crawler) *behind {
-	b := &behind{c: c, queue: make(chan handed, maxBehind), keys: map[mark]int{}}
+	b := &behind{c: c, queue: make(chan []handed, maxBatches), keys: map[mark]int{}}
 	go b.follow(context.WithoutCancel(ctx)) // what was fetched is kept even when the run is being stopped
 	return b
 }
@@ -53,21 +63,39 @@ func (b *behind) store(ctx context.Context, k mark, capture corpus.Capture, e ar
 	b.keys[k]++
 	err = b.err
 	b.mu.Unlock()
-	b.wg.Add(1)
-	b.queue <- handed{k, wait}
+	b.batch = append(b.batch, handed{k, wait})
+	if now := capture.FetchedAt; len(b.batch) == maxBatch || now.Sub(b.sent) >= maxWait {
+		b.sent = now
+		b.send()
+	}
 	return capture, err
+}
+
+// send sends what was written on its way to the disk. It waits while too much is.
+func (b *behind) send() {
+	if len(b.batch) == 0 {
+		return
+	}
+	b.wg.Add(1)
+	b.queue <- b.batch
+	b.batch = nil
 }
 
 // follow sees to it that what was written is on disk and remembered, in its order.
 func (b *behind) follow(ctx context.Context) {
-	for h := range b.queue {
-		err := h.wait()
+	for batch := range b.queue {
+		var err error
+		for _, h := range batch {
+			err = errors.Join(err, h.wait())
+		}
 		if err == nil {
 			err = b.c.follow(ctx)
 		}
 		b.mu.Lock()
-		if b.keys[h.mark]--; b.keys[h.mark] == 0 {
-			delete(b.keys, h.mark)
+		for _, h := range batch {
+			if b.keys[h.mark]--; b.keys[h.mark] == 0 {
+				delete(b.keys, h.mark)
+			}
 		}
 		if b.err == nil {
 			b.err = err
@@ -86,6 +114,7 @@ func (b *behind) holds(k mark) bool {
 
 // wait returns when everything is on disk and remembered.
 func (b *behind) wait() error {
+	b.send()
 	b.wg.Wait()
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -94,6 +123,7 @@ func (b *behind) wait() error {
 
 // close ends the following, when everything is on disk or could not be.
 func (b *behind) close() {
+	b.send()
 	b.wg.Wait()
 	close(b.queue)
 }

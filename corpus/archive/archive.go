@@ -28,6 +28,9 @@ var (
 // Format is the version of the archive's format that this package writes. It reads no newer one.
 const Format = 2
 
+// maxRecent is how many of the last captures are kept in memory, some 2 kB each.
+const maxRecent = 512
+
 // maxGroup bounds what one append may write, and so what a crash can leave torn.
 const maxGroup = 256 << 20
 
@@ -63,7 +66,7 @@ type Archive struct {
 // need not inflate what was written a moment ago.
 type recent struct {
 	at    map[place]near
-	order [maxJoined]place
+	order [maxRecent]place
 	n     int
 }
 

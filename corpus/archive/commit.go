@@ -10,10 +10,11 @@ import (
 )
 
 // What may be written before all of it must be synced. Who waits for the disk waits together; and what
-// a crash can leave torn is what was not synced.
+// a crash can leave torn is what was not synced. Nobody gets there who waits for what he writes; who writes
+// on while the disk works has to stop for it there.
 const (
-	maxJoined      = 256
-	maxJoinedBytes = 8 << 20 // a first group may be larger
+	maxJoined      = 2048
+	maxJoinedBytes = 64 << 20 // a first group may be larger
 )
 
 // ticket is a group on its way to the disk.

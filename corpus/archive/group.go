@@ -3,7 +3,6 @@ package archive
 import (
 	"encoding/json"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -78,16 +77,16 @@ func metadataRecord(name string, env envelope, date time.Time, uri string) (part
 	}, block)}, nil
 }
 
-// packers are the compressors that wait for work: their tables are far larger than most records.
-var packers = sync.Pool{New: func() any { return new(packer) }}
-
 // packGroup makes the members of a group. heads are where in it they start.
 func packGroup(parts []part) (group []byte, heads []int, err error) {
-	p, _ := packers.Get().(*packer)
-	defer packers.Put(p)
+	room := 0
+	for _, r := range parts {
+		room += headLen + 512 + len(r.record)/4
+	}
+	group = make([]byte, 0, room)
 	for i, r := range parts {
 		heads = append(heads, len(group))
-		if group, err = p.pack(group, r.record, r.kind, len(parts)-1-i); err != nil {
+		if group, err = pack(group, r.record, r.kind, len(parts)-1-i); err != nil {
 			return nil, nil, err
 		}
 	}

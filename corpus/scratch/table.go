@@ -27,6 +27,23 @@ type Table struct {
 	bits  int // the file has 1<<bits pages; the first bits of a key say in which it is
 	n     int
 	pages sync.Pool // buffers
+	held  []uint64  // filterWords a page, with a bit set for each of its keys
+}
+
+// filterWords is how many words of 64 bits there are for a page. Most keys that are asked for are new, and
+// at least nine in ten of those find their bit unset, so that no page is read for them.
+const filterWords = 16
+
+// bit returns the word and the bit of a key in the filter.
+func (t *Table) bit(k Key) (word int, bit uint64) {
+	page := int(binary.BigEndian.Uint64(k[:]) >> (64 - t.bits))
+	return page*filterWords + int(k[15]%filterWords), 1 << (k[14] % 64)
+}
+
+// hold notes a key in the filter.
+func (t *Table) hold(k Key) {
+	word, bit := t.bit(k)
+	t.held[word] |= bit
 }
 
 // NewTable returns an empty table whose file will be in a folder; where that is empty, there is none.
@@ -40,6 +57,9 @@ func (t *Table) Get(k Key) (v uint64, ok bool, err error) {
 	if t.file == nil {
 		v, ok = t.small[k]
 		return v, ok, nil
+	}
+	if word, bit := t.bit(k); t.held[word]&bit == 0 {
+		return 0, false, nil
 	}
 	page := t.page()
 	defer t.pages.Put(page)
@@ -84,6 +104,7 @@ func (t *Table) Put(k Key, v uint64) error {
 		if !isNew {
 			return nil
 		}
+		t.hold(k)
 		if t.n++; t.n > fill<<t.bits {
 			return t.double()
 		}
@@ -124,7 +145,7 @@ func (t *Table) Each(take func(Key, uint64) bool) error {
 // Close gives the table up.
 func (t *Table) Close() error {
 	f := t.file
-	t.file, t.small, t.n = nil, map[Key]uint64{}, 0
+	t.file, t.small, t.n, t.held = nil, map[Key]uint64{}, 0, nil
 	return Remove(f)
 }
 
@@ -175,7 +196,7 @@ func (t *Table) move() error {
 		return fmt.Errorf("make a scratch table: %w", err)
 	}
 	small := t.small
-	t.file, t.bits, t.n, t.small = file, bits, 0, nil
+	t.file, t.bits, t.n, t.small, t.held = file, bits, 0, nil, make([]uint64, filterWords<<bits)
 	for k, v := range small {
 		if err := t.Put(k, v); err != nil {
 			return err
@@ -191,6 +212,7 @@ func (t *Table) double() error {
 		return err
 	}
 	old, halves := t.page(), [2]*[pageBytes]byte{t.page(), t.page()}
+	twice := Table{bits: t.bits + 1, held: make([]uint64, 2*len(t.held))}
 	for i := range int64(1) << t.bits {
 		if err = t.read(old[:], i*pageBytes); err != nil {
 			break
@@ -206,6 +228,7 @@ func (t *Table) double() error {
 			half := binary.BigEndian.Uint64(entry) << t.bits >> 63
 			copy(halves[half][n[half]*entryBytes:], entry)
 			n[half]++
+			twice.hold(Key(entry))
 		}
 		for half, page := range halves {
 			if _, err = file.WriteAt(page[:], (2*i+int64(half))*pageBytes); err != nil {
@@ -221,7 +244,7 @@ func (t *Table) double() error {
 		return fmt.Errorf("let a scratch table grow: %w", err)
 	}
 	before := t.file
-	t.file, t.bits = file, t.bits+1
+	t.file, t.bits, t.held = file, twice.bits, twice.held
 	return Remove(before)
 }
 

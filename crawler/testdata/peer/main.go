@@ -1,8 +1,9 @@
 // Command peer crawls the same pages of a server on this machine with gocolly/colly and with the
 // crawler of this repository, turn by turn, and prints how many pages a second each fetched. Both have as
 // many requests under way as there are hosts, and who goes first changes from round to round. Ours archives
-// every answer, written before the next is asked for and synced to disk; colly keeps nothing. It is a
-// module of its own so that colly is no dependency of the product:
+// every answer, written before the next is asked for and synced to disk; colly keeps nothing. The processor's
+// time for a page, the server's share included, is printed beside, since it says the same on a busy machine.
+// It is a module of its own so that colly is no dependency of the product:
 //
 //	cd crawler/testdata/peer && go run . -pages 4000 -hosts 4 -rounds 5
 package main
@@ -21,6 +22,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -39,9 +41,9 @@ func main() {
 	flag.Parse()
 	server := httptest.NewServer(web(*pages))
 	defer server.Close()
-	var ratios []float64
+	var ratios, costs []float64
 	for round := range *rounds {
-		var theirs, mine float64
+		var theirs, mine speed
 		if round%2 == 0 {
 			theirs = peer(server, *pages, *hosts)
 		}
@@ -51,10 +53,32 @@ func main() {
 		if round%2 == 1 {
 			theirs = peer(server, *pages, *hosts)
 		}
-		ratios = append(ratios, mine/theirs)
-		fmt.Printf("colly %8.0f pages/s   lodestone %8.0f pages/s   %.2f\n", theirs, mine, mine/theirs)
+		ratios, costs = append(ratios, mine.pages/theirs.pages), append(costs, mine.cost/theirs.cost)
+		fmt.Printf("colly %6.0f pages/s, %4.0f µs of a processor   lodestone %6.0f pages/s, %4.0f µs   %.2f of the pages, %.2f times the work\n",
+			theirs.pages, theirs.cost, mine.pages, mine.cost, mine.pages/theirs.pages, mine.cost/theirs.cost)
 	}
-	fmt.Printf("median of %d rounds: %.2f of colly's pages, archive included\n", *rounds, median(ratios))
+	fmt.Printf("median of %d rounds: %.2f of colly's pages, archive included, with %.2f times the work\n", *rounds, median(ratios), median(costs))
+}
+
+// speed is how many pages were fetched in a second, and how many microseconds of a processor each took.
+type speed struct{ pages, cost float64 }
+
+// watch starts to measure, and returns how to end it.
+func watch() func(pages int64) speed {
+	runtime.GC()
+	start, used := time.Now(), processor()
+	return func(pages int64) speed {
+		return speed{float64(pages) / time.Since(start).Seconds(), float64((processor() - used).Microseconds()) / float64(pages)}
+	}
+}
+
+// processor returns the time that processors have spent on this process.
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		log.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // start starts a profile of the processor's time, where a file is named for it, and returns how to end it.
@@ -108,7 +132,7 @@ func web(n int) http.Handler {
 func hostName(i int) string { return fmt.Sprintf("host%d.example", i) }
 
 // peer crawls with colly, as many requests at a time as there are hosts.
-func peer(server *httptest.Server, pages, hosts int) float64 {
+func peer(server *httptest.Server, pages, hosts int) speed {
 	c := colly.NewCollector(colly.Async(true))
 	c.WithTransport(&http.Transport{MaxIdleConnsPerHost: hosts, DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, server.Listener.Addr().String())
@@ -125,8 +149,7 @@ func peer(server *httptest.Server, pages, hosts int) float64 {
 			got.Add(1)
 		}
 	})
-	runtime.GC()
-	start := time.Now()
+	end := watch()
 	for i := range hosts {
 		if err := c.Visit("http://" + hostName(i) + "/"); err != nil {
 			log.Fatal(err)
@@ -136,11 +159,11 @@ func peer(server *httptest.Server, pages, hosts int) float64 {
 	if int(got.Load()) != pages*hosts {
 		log.Fatalf("colly fetched %d pages of %d", got.Load(), pages*hosts)
 	}
-	return float64(got.Load()) / time.Since(start).Seconds()
+	return end(got.Load())
 }
 
 // ours crawls with the crawler of this repository, a source for each host.
-func ours(server *httptest.Server, pages, hosts int, dir string) float64 {
+func ours(server *httptest.Server, pages, hosts int, dir string) speed {
 	folder, err := os.MkdirTemp(dir, "peer-")
 	if err != nil {
 		log.Fatal(err)
@@ -165,11 +188,10 @@ func ours(server *httptest.Server, pages, hosts int, dir string) float64 {
 		}
 		sources = append(sources, s)
 	}
-	runtime.GC()
-	start, got := time.Now(), 0
+	end, got := watch(), 0
 	err = c.Each(context.Background(), sources, hosts, func(_ crawler.Source, r corpus.Run) error { got += r.New; return nil })
 	if err != nil || got != pages*hosts {
 		log.Fatalf("fetched %d pages of %d: %v", got, pages*hosts, err)
 	}
-	return float64(got) / time.Since(start).Seconds()
+	return end(int64(got))
 }
