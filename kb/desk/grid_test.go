@@ -33,8 +33,8 @@ type gridMeasure struct {
 // TestGrid asks each question of the grid; the head of testdata/grid.txt explains the rows.
 func TestGrid(t *testing.T) {
 	d := newDesk(t)
-	rows := append(readGrid(t, "testdata/grid.txt"), readGrid(t, "testdata/grid-more.txt")...)
-	if len(rows) < 200 {
+	rows := slices.Concat(readGrid(t, "testdata/grid.txt"), readGrid(t, "testdata/grid-more.txt"), readGrid(t, "testdata/grid-third.txt"))
+	if len(rows) < 300 {
 		t.Fatalf("the grid has %d rows", len(rows))
 	}
 	for _, r := range rows {

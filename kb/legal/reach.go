@@ -129,7 +129,7 @@ func (r *reach) matter(m *kb.Measure, q Question, another func() bool) bool {
 	if len(r.items) == 0 {
 		return false
 	}
-	if !slices.ContainsFunc(r.items, func(i kb.Item) bool { return bare(i) || isCode(i, q.Code) }) {
+	if !slices.ContainsFunc(r.items, func(i kb.Item) bool { return bare(i) && !wider(i, q) || isCode(i, q.Code) }) {
 		r.open = append(r.open, "form")
 	}
 	return true
@@ -158,6 +158,20 @@ func isCode(i kb.Item, code string) bool {
 	return code != "" && slices.ContainsFunc(i.ControlCodes, func(c string) bool {
 		c = strings.ToUpper(c)
 		return code == c || strings.HasPrefix(code, c+".")
+	})
+}
+
+// wider reports whether the question asks by a customs code alone that holds more goods than those of
+// the item: the heading of many metals is not the one metal that stands in it.
+func wider(i kb.Item, q Question) bool {
+	digits := strings.ReplaceAll(strings.ReplaceAll(q.Code, " ", ""), ".", "")
+	if q.Material != "" || digits == "" || byReference(i) {
+		return false
+	}
+	longer := func(c string) bool { return len(strings.ReplaceAll(c, ".", "")) > len(digits) }
+	return strings.Trim(digits, "0123456789") == "" && len(i.CustomsCodes) > 0 && !slices.ContainsFunc(i.CustomsCodes, func(c string) bool {
+		_, ok := codeMatch(kb.Item{CustomsCodes: []string{c}}, q.Code)
+		return ok && !longer(c)
 	})
 }
 
