@@ -46,10 +46,15 @@ var countries = []string{
 
 // IsPlace reports whether the word is a country code, a destination group or "*".
 func IsPlace(code string) bool {
-	if code == "*" || slices.Contains(countries, code) {
+	if code == "*" || isCountry(code) {
 		return true
 	}
 	_, ok := placeGroup(code)
+	return ok
+}
+
+func isCountry(code string) bool {
+	_, ok := slices.BinarySearch(countries, code)
 	return ok
 }
 
@@ -95,5 +100,8 @@ func placeGroup(name string) (PlaceGroup, bool) {
 }
 
 func (g PlaceGroup) has(code string) bool {
-	return slices.Contains(g.Members, code) != g.Complement && slices.Contains(countries, code)
+	if slices.Contains(g.Members, code) {
+		return !g.Complement
+	}
+	return g.Complement && isCountry(code)
 }

@@ -95,11 +95,15 @@ func (b *Body) Answer(q Question) Answer {
 	a.Disputes = b.disputesOf(all)
 	a.judge(all, known)
 	inOrder(all)
-	a.Measures = make([]MeasureOn, 0, len(all))
+	a.Measures = make([]MeasureOn, len(all))
+	ahead := 0
+	for i, f := range all {
+		a.Measures[i] = f.measureOn()
+		a.Sample = a.Sample || a.Measures[i].Sample
+		ahead += len(f.s.Ahead)
+	}
+	a.Upcoming = make([]Upcoming, 0, ahead)
 	for _, f := range all {
-		on := b.measureOn(f)
-		a.Measures = append(a.Measures, on)
-		a.Sample = a.Sample || on.Sample
 		for _, l := range f.s.Ahead {
 			a.Upcoming = append(a.Upcoming, Upcoming{f.m.ID, l})
 		}
@@ -110,15 +114,25 @@ func (b *Body) Answer(q Question) Answer {
 // withoutOwnRest leaves out "every other item" of an act that names the material itself in another
 // clause: it cannot be another item too.
 func withoutOwnRest(all []*found) []*found {
-	named := map[kb.InstrumentID]bool{}
+	rest := func(f *found) bool { return f.r.byReference && f.m.Restriction == kb.LicenceRequirement }
+	named := map[kb.InstrumentID]bool{} // of the acts that speak of every other item: whether they name the material too
 	for _, f := range all {
-		if !f.r.byReference && f.s.Status == kb.StatusInForce {
+		if rest(f) {
+			named[f.m.Instrument] = false
+		}
+	}
+	if len(named) == 0 {
+		return all
+	}
+	for _, f := range all {
+		if f.r.byReference || f.s.Status != kb.StatusInForce {
+			continue
+		}
+		if _, ok := named[f.m.Instrument]; ok {
 			named[f.m.Instrument] = true
 		}
 	}
-	return slices.DeleteFunc(all, func(f *found) bool {
-		return f.r.byReference && named[f.m.Instrument] && f.m.Restriction == kb.LicenceRequirement
-	})
+	return slices.DeleteFunc(all, func(f *found) bool { return rest(f) && named[f.m.Instrument] })
 }
 
 // settleReferences decides what "all dual-use items" binds: for certain only where a measure of
@@ -142,9 +156,12 @@ func settleReferences(all []*found) {
 // where the control that it eased is held, that one answers, and a permission long gone is left
 // out; where none is held, nothing says that the goods are free now, and the answer is in doubt.
 func settlePermissions(all []*found, day corpus.Date) []*found {
+	if !slices.ContainsFunc(all, (*found).endedPermission) {
+		return all
+	}
 	controls := map[corpus.Jurisdiction]bool{}
 	for _, f := range all {
-		if f.m.Restriction != kb.Exemption && f.binding() && rankStatus(f.s.Status) >= rankStatus(kb.StatusUnclear) {
+		if f.m.Restriction != kb.Exemption && f.binds && rankStatus(f.s.Status) >= rankStatus(kb.StatusUnclear) {
 			controls[f.home] = true
 		}
 	}
@@ -168,19 +185,6 @@ func (f *found) endedPermission() bool {
 
 func strictness(t kb.RestrictionType) int { return t.Info().Strictness }
 
-// restriction is what the measure binds by: what it mainly does, or, for a permission that is given
-// on conditions, the strictest of these. A permission under a quota binds by the quota.
-func (f *found) restriction() kb.RestrictionType {
-	if f.m.Restriction != kb.Exemption {
-		return f.m.Restriction
-	}
-	best := f.m.Restriction
-	for _, t := range f.m.Also {
-		best = stricter(best, t)
-	}
-	return best
-}
-
 // general reports whether the clause is the general rule by which parties can be listed, for every
 // place and every item: the acts that list them are measures of their own, and the special rule
 // goes before the general one.
@@ -193,15 +197,10 @@ func (f *found) doubtful() bool {
 	return f.unrelieved || f.s.Status == kb.StatusLapsedSuspension || f.s.Status == kb.StatusUnclear && f.s.mayBind
 }
 
-// binding reports whether the measure takes part in the verdict when it is in force.
-func (f *found) binding() bool {
-	return strictness(f.restriction()) > 0 && (f.m.Direction == kb.Export || f.m.Direction == kb.ReExport || f.m.Direction == kb.Import)
-}
-
 // inOrder ranks what was found and puts it in the order of the answer.
 func inOrder(all []*found) {
 	for _, f := range all {
-		f.rank = f.weight()
+		f.rank = f.weight()*4 - f.r.remoteness()
 	}
 	slices.SortFunc(all, compareFound)
 }
@@ -209,12 +208,15 @@ func inOrder(all []*found) {
 // compareFound puts first what makes the verdict: what binds whatever is left open, then what is
 // in doubt and would; then what binds only if, and the rest by how alive it is.
 func compareFound(x, y *found) int {
-	return cmp.Or(cmp.Compare(y.rank, x.rank), cmp.Compare(x.r.remoteness(), y.r.remoteness()), cmp.Compare(x.m.ID, y.m.ID))
+	if x.rank != y.rank {
+		return y.rank - x.rank
+	}
+	return x.nth - y.nth
 }
 
 func (f *found) weight() int {
-	w := rankStatus(f.s.Status)*1000 + strictness(f.restriction())
-	if !f.binding() {
+	w := rankStatus(f.s.Status)*1000 + f.strict
+	if !f.binds {
 		return w
 	}
 	certain := len(f.r.open) == 0
@@ -231,7 +233,7 @@ func (f *found) weight() int {
 }
 
 func stricter(x, y kb.RestrictionType) kb.RestrictionType {
-	if x == "" || strictness(y) > strictness(x) {
+	if x == "" || x != y && strictness(y) > strictness(x) {
 		return y
 	}
 	return x
@@ -242,7 +244,7 @@ func (a *Answer) judge(all []*found, known bool) {
 	var certain, depends, general kb.RestrictionType
 	doubt, deepDoubt := false, false // deep: what is in doubt would bind whatever is left open
 	for _, f := range all {
-		if !f.binding() {
+		if !f.binds {
 			continue
 		}
 		switch {
@@ -251,11 +253,11 @@ func (a *Answer) judge(all []*found, known bool) {
 			deepDoubt = deepDoubt || len(f.r.open) == 0
 		case f.s.Status != kb.StatusInForce:
 		case len(f.r.open) == 0:
-			certain = stricter(certain, f.restriction())
+			certain = stricter(certain, f.by)
 		case f.general():
-			general = stricter(general, f.restriction())
+			general = stricter(general, f.by)
 		default:
-			depends = stricter(depends, f.restriction())
+			depends = stricter(depends, f.by)
 		}
 	}
 	depends = cmp.Or(depends, general)
@@ -289,16 +291,16 @@ func (b *Body) disputesOf(all []*found) []kb.Dispute {
 	return out
 }
 
-func (b *Body) measureOn(f *found) MeasureOn {
+func (f *found) measureOn() MeasureOn {
 	m := f.m
 	on := MeasureOn{ID: m.ID, Instrument: m.Instrument, Restriction: m.Restriction, Also: m.Also, Direction: m.Direction,
 		Status: f.s.Status, Operated: f.s.Operated, Expected: f.s.Expected, Since: f.s.Since, Until: f.s.Until,
 		Items: f.r.items, Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
 		ExemptUses: m.ExemptEndUses, EndUsers: m.EndUsers, Thresholds: orEmpty(m.Thresholds), Via: f.r.via,
-		DependsOn: orEmpty(f.r.open), Binds: f.binding(), Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
+		DependsOn: orEmpty(f.r.open), Binds: f.binds, Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
 		Chain: orEmpty(f.s.Chain), Review: m.Review, Sample: m.Sample || sampled(f.s.Chain)}
-	if i := b.instruments[m.Instrument]; i != nil {
-		on.Title = i.Title
+	if f.act != nil {
+		on.Title = f.act.Title
 	}
 	return on
 }

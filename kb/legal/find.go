@@ -15,7 +15,7 @@ func (b *Body) find(q Question) (all []*found, known bool) {
 		for _, e := range b.candidates(q) {
 			r, ok := e.reachOf(q, func() bool { return b.anotherLists(e, q) })
 			known = known || ok || e.mentioned(q)
-			if ok {
+			if ok && !gone(e.over, q.On) {
 				r.items = whole(r.items)
 				list.add(b, e, r)
 			}
@@ -25,16 +25,14 @@ func (b *Body) find(q Question) (all []*found, known bool) {
 	roster := b.roster(q.Material, q.Jurisdiction)
 	for i := range roster.meets {
 		c := &roster.meets[i]
-		if (known || c.mentions) && gone(c.over, q.On) {
+		over := gone(c.over, q.On)
+		if over && (known || c.mentions) {
 			known = true
 			continue
 		}
 		r, ok := c.reaches(q, func() bool { return roster.another(c.entry, q.On) })
 		known = known || ok || c.mentions
-		if ok {
-			if c.byDay {
-				r.items = whole(r.items)
-			}
+		if ok && !over {
 			list.add(b, c.entry, r)
 		}
 	}
@@ -69,28 +67,25 @@ type foundList struct {
 
 // add adds a measure that the question reaches, unless nothing of it is there on the day.
 func (l *foundList) add(b *Body, e *entry, r reach) {
-	if gone(e.over, l.day) {
-		return
-	}
 	s := b.stateOf(&e.life, l.day)
 	if s.Status == "" || longGone(s, l.day) && e.m.Restriction != kb.Exemption {
 		return
 	}
 	if len(l.room) == 0 {
-		l.room = make([]found, 32)
+		l.room = make([]found, min(256, 32+len(l.all)))
 	}
 	f := &l.room[0]
 	l.room = l.room[1:]
-	f.m, f.home, f.r, f.s = e.m, e.home, r, s
+	f.entry, f.r, f.s, f.nth = e, r, s, len(l.all)
 	l.all = append(l.all, f)
 }
 
 // found is a measure that the question reaches, with its state on the day.
 type found struct {
-	m    *kb.Measure
-	home corpus.Jurisdiction
+	*entry
 	r    reach
 	s    State
+	nth  int // in the order of the ids of the measures
 	rank int // where it stands in the answer, see weight
 	// unrelieved marks a permission that has ended where no control is held that it eased.
 	unrelieved bool

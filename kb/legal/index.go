@@ -12,8 +12,13 @@ import (
 // entry is a measure with what every question asks of it, worked out once.
 type entry struct {
 	m     *kb.Measure
+	act   *kb.Instrument // nil where only the clause is held
 	home  corpus.Jurisdiction
-	life  life
+	// by is what the clause binds by, see [bindsBy]; strict is how strict that is.
+	by     kb.RestrictionType
+	strict int
+	binds  bool // takes part in the verdict when it is in force
+	life   life
 	began corpus.Date   // first day that it bound, read at the late edge: certain by then
 	over  corpus.Date   // first day of those on which answers leave it out as long gone; unknown: never
 	turns []corpus.Date // days on which its state can change
@@ -51,7 +56,7 @@ func (b *Body) lay(acts map[kb.InstrumentID]bool, news []kb.Measure) {
 	for act := range acts {
 		for _, m := range b.parts[act] {
 			take(m.ID)
-			fresh = append(fresh, &entry{m: m, home: b.jurisdictionOf(m.Instrument), life: b.lifeOf(m.Instrument, m.Provision)})
+			fresh = append(fresh, newEntry(m, b.instruments[m.Instrument], b.lifeOf(m.Instrument, m.Provision)))
 		}
 	}
 	slices.SortFunc(fresh, compareEntries)
@@ -67,6 +72,28 @@ func (b *Body) lay(acts map[kb.InstrumentID]bool, news []kb.Measure) {
 	}
 	b.index.replace(gone, fresh)
 	b.rosters = b.rosters.without(gone, fresh)
+}
+
+func newEntry(m *kb.Measure, act *kb.Instrument, l life) *entry {
+	e := &entry{m: m, act: act, by: bindsBy(m), life: l}
+	if act != nil {
+		e.home = act.Jurisdiction
+	}
+	e.strict = strictness(e.by)
+	e.binds = e.strict > 0 && (m.Direction == kb.Export || m.Direction == kb.ReExport || m.Direction == kb.Import)
+	return e
+}
+
+// bindsBy is what a measure binds by: what it mainly does, or, for a permission that is given on
+// conditions, the strictest of these. A permission under a quota binds by the quota.
+func bindsBy(m *kb.Measure) kb.RestrictionType {
+	best := m.Restriction
+	if best == kb.Exemption {
+		for _, t := range m.Also {
+			best = stricter(best, t)
+		}
+	}
+	return best
 }
 
 func compareEntries(x, y *entry) int { return cmp.Compare(x.m.ID, y.m.ID) }

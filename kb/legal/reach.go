@@ -47,16 +47,16 @@ func (e *entry) reachOf(q Question, another func() bool) (reach, bool) {
 
 // reaches is [entry.reachOf] for a measure whose items were matched before.
 func (c *meeting) reaches(q Question, another func() bool) (reach, bool) {
+	r := c.r
+	if c.swept != nil && another() {
+		r = *c.swept
+	}
 	switch {
-	case c.byDay:
-		return c.reachOf(q, another)
-	case len(c.r.items) == 0 || c.abroad && athome(c.home, q):
+	case len(r.items) == 0 || c.abroad && athome(c.home, q):
 		return reach{}, false
 	case c.settled:
-		return c.r, true
+		return r, true
 	}
-	r := c.r
-	r.open = slices.Clone(r.open)
 	if !r.place(c.m, q) || !r.use(c.m, q) {
 		return r, false
 	}
@@ -86,13 +86,6 @@ func (r *reach) rest(m *kb.Measure, q Question) {
 	if slices.ContainsFunc(m.Thresholds, func(t kb.Threshold) bool { return t.Narrows }) {
 		r.open = append(r.open, "threshold")
 	}
-}
-
-func (b *Body) jurisdictionOf(id kb.InstrumentID) corpus.Jurisdiction {
-	if i := b.instruments[id]; i != nil {
-		return i.Jurisdiction
-	}
-	return ""
 }
 
 // matter matches the question's material or code against the items. The function tells whether

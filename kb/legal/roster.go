@@ -22,12 +22,11 @@ type meeting struct {
 	home     corpus.Jurisdiction // of the entry, and so is over: what is looked at first stands together
 	over     corpus.Date
 	r        reach
-	abroad   bool // about what leaves the country: a question about the country itself is none
-	mentions bool // deals with the material at all, so that "not controlled" is an answer
+	swept    *reach // the same on days on which "all … items" reach the material; nil: always the same
+	abroad   bool   // about what leaves the country: a question about the country itself is none
+	mentions bool   // deals with the material at all, so that "not controlled" is an answer
 	// settled is set where the rest of the question cannot matter: every destination, every use.
 	settled bool
-	// byDay is set where only "all … items" may reach the material, which depends on the day.
-	byDay bool
 }
 
 // rosters are kept by what is asked for. Many goroutines may ask.
@@ -144,19 +143,26 @@ func (r *roster) another(e *entry, on corpus.Date) bool {
 func meet(e *entry, material kb.Material) meeting {
 	m := e.m
 	out := meeting{entry: e, home: e.home, over: e.over, abroad: abroad(m), mentions: mentions(m, material)}
-	out.byDay = slices.ContainsFunc(m.Items, byReference) && sweeping(m)
-	if out.byDay {
-		return out
-	}
-	q := Question{Material: material}
-	if !out.r.matter(m, q, nil) {
-		return meeting{entry: e, home: e.home, over: e.over, mentions: out.mentions} // reaches nothing
-	}
-	out.r.items = whole(out.r.items)
-	if everywhere(m) && len(m.ExceptDestinations)+len(m.EndUses)+len(m.ExemptEndUses) == 0 && m.Restriction != kb.CatchAll {
-		out.settled = true
-		out.r.rest(m, q)
-		out.r.open = slices.Clip(out.r.open)
+	out.settled = everywhere(m) && len(m.ExceptDestinations)+len(m.EndUses)+len(m.ExemptEndUses) == 0 && m.Restriction != kb.CatchAll
+	out.r = out.meets(material, false)
+	if slices.ContainsFunc(m.Items, byReference) && sweeping(m) {
+		r := out.meets(material, true)
+		out.swept = &r
 	}
 	return out
+}
+
+// meets returns how the items meet the material where "all … items" reach it or do not; one without
+// items where nothing meets it.
+func (c *meeting) meets(material kb.Material, swept bool) (r reach) {
+	q := Question{Material: material}
+	if !r.matter(c.m, q, func() bool { return swept }) {
+		return reach{}
+	}
+	r.items = whole(r.items)
+	if c.settled {
+		r.rest(c.m, q)
+	}
+	r.open = slices.Clip(r.open)
+	return r
 }

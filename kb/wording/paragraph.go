@@ -210,23 +210,22 @@ func (p *paragraph) halted() {
 	}
 }
 
-// ahead tells the next dated events.
+// ahead tells the next dated events. Those of one measure stand together in an answer, and what two
+// provisions say alike of it is told once.
 func (p *paragraph) ahead() {
-	type event struct {
-		date      corpus.Date
-		of        kb.MeasureID
-		what      kb.Relation
-		announced bool
-	}
-	seen := make(map[event]bool)
 	var events []string
+	all, first := 0, 0 // first of the measure
 	for i := range p.a.Upcoming {
 		u := &p.a.Upcoming[i]
-		e := event{u.Date, u.Measure, u.Event, u.Announced}
-		if seen[e] {
+		if p.a.Upcoming[first].Measure != u.Measure {
+			first = i
+		}
+		if slices.ContainsFunc(p.a.Upcoming[first:i], func(o legal.Upcoming) bool {
+			return o.Date == u.Date && o.Event == u.Event && o.Announced == u.Announced
+		}) {
 			continue
 		}
-		if seen[e] = true; len(events) < few {
+		if all++; len(events) < few {
 			what := p.w.Event(u.Event)
 			if u.Announced {
 				what = fmt.Sprintf(p.p.announced, what)
@@ -235,7 +234,7 @@ func (p *paragraph) ahead() {
 		}
 	}
 	if len(events) > 0 {
-		p.say(fmt.Sprintf(p.p.coming, p.first(events, len(seen), p.p.comma)))
+		p.say(fmt.Sprintf(p.p.coming, p.first(events, all, p.p.comma)))
 	}
 }
 
