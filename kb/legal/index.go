@@ -11,17 +11,17 @@ import (
 
 // entry is a measure with what every question asks of it, worked out once.
 type entry struct {
-	m     *kb.Measure
-	act   *kb.Instrument // nil where only the clause is held
-	home  corpus.Jurisdiction
+	m    *kb.Measure
+	act  *kb.Instrument // nil where only the clause is held
+	home corpus.Jurisdiction
 	// by is what the clause binds by, see [bindsBy]; strict is how strict that is.
 	by     kb.RestrictionType
 	strict int
 	binds  bool // takes part in the verdict when it is in force
 	life   life
-	began corpus.Date   // first day that it bound, read at the late edge: certain by then
-	over  corpus.Date   // first day of those on which answers leave it out as long gone; unknown: never
-	turns []corpus.Date // days on which its state can change
+	began  corpus.Date   // first day that it bound, read at the late edge: certain by then
+	over   corpus.Date   // first day of those on which answers leave it out as long gone; unknown: never
+	turns  []corpus.Date // days on which its state can change
 }
 
 // index finds the measures that a question can reach without looking at all of them. Its lists are
@@ -62,7 +62,7 @@ func (b *Body) lay(acts map[kb.InstrumentID]bool, news []kb.Measure) {
 	slices.SortFunc(fresh, compareEntries)
 	for _, e := range fresh {
 		e.life.read()
-		e.began = e.life.late().firstDay()
+		e.began = e.life.late().first
 		b.entries[e.m.ID] = e
 	}
 	for _, e := range fresh {

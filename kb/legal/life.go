@@ -116,6 +116,7 @@ type course struct {
 	carried                  bool        // the control goes on in the act that ended the clause
 	promisedEnd              corpus.Date // a later end that was announced without an act
 	undated                  []*kb.Effect
+	first                    corpus.Date // that the clause bound; unknown where it never did
 }
 
 // course reads the life at one edge of each date.
@@ -142,6 +143,7 @@ func (l *life) course(at edge) course {
 	}
 	c.runs = l.runs(c.start, at)
 	c.suspensions = l.suspensions(at)
+	c.first = c.firstDay()
 	return c
 }
 

@@ -285,8 +285,7 @@ func (c *course) suspension(day corpus.Date, s *State) bool {
 
 // operatedBy reports whether the clause bound at least one day before the given one.
 func (c *course) operatedBy(day corpus.Date) bool {
-	first := c.firstDay()
-	return !first.IsZero() && first.Compare(day) < 0
+	return !c.first.IsZero() && c.first.Compare(day) < 0
 }
 
 // firstDay is the first day that the clause bound; unknown where it never did.
