@@ -145,8 +145,11 @@ func inBracket(s string) bool {
 	return false
 }
 
-// labelled finds a date that directly follows a label, near the top or the end.
+// labelled finds a date that directly follows a label, near the top or the end. The day on which an act was
+// written gives way to the one on which it was published.
 func labelled(lines []line, r dayReader, label *regexp.Regexp) (corpus.Date, *corpus.Range) {
+	var written corpus.Date
+	var writtenAt *corpus.Range
 	for i, l := range lines {
 		if i >= topLines && i < len(lines)-endLines || len(l.Text) > 600 {
 			continue
@@ -156,14 +159,21 @@ func labelled(lines []line, r dayReader, label *regexp.Regexp) (corpus.Date, *co
 				continue
 			}
 			for _, f := range r.days(l.Text[m[1]:]) {
-				if f.Start <= 3 && f.Date.Precision() == corpus.ToDay {
-					return f.Date, at(l, m[1]+f.Start, m[1]+f.End)
+				if f.Start > 3 || f.Date.Precision() != corpus.ToDay {
+					break
+				}
+				day, where := f.Date, at(l, m[1]+f.Start, m[1]+f.End)
+				if !strings.HasPrefix(l.Text[m[0]:], "成文") {
+					return day, where
+				}
+				if writtenAt == nil {
+					written, writtenAt = day, where
 				}
 				break
 			}
 		}
 	}
-	return corpus.Date{}, nil
+	return written, writtenAt
 }
 
 // labels reports whether the words at start to end of a line are a label and no part of a running

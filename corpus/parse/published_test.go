@@ -9,6 +9,8 @@ import (
 func TestPublished(t *testing.T) {
 	for _, c := range []struct{ name, text, want, quote string }{
 		{"label", "示例公告\n【发文日期】2025年10月9日\n一、略。", "2025-10-09", "2025年10月9日"},
+		{"written and published", "示例公告\n成文日期：2025年10月8日\t发布日期：2025年10月9日\n一、略。", "2025-10-09", "2025年10月9日"},
+		{"written alone", "示例公告\n成文日期：2025年10月8日\n一、略。", "2025-10-08", "2025年10月8日"},
 		{"label in English", "Rule\nPublished: 9 October 2025\nText of the rule.", "2025-10-09", "9 October 2025"},
 		{"bracket of a law", "示例条例\n（1997年10月22日国务院令第234号发布）\n发布日期：2021-12-30\n第一条 略。", "1997-10-22", "1997年10月22日"},
 		{"signature", "示例公告\n一、自2025年12月1日起实施。\n示例部\n二〇二五年十月九日", "2025-10-09", "二〇二五年十月九日"},

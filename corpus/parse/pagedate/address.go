@@ -13,16 +13,23 @@ var (
 	pathDay     = regexp.MustCompile(`(?:^|[/_\-.])((?:19|20)\d\d)[/_\-.](\d{1,2})[/_\-.](\d{1,2})(?:[/_\-.?#]|$)`)
 	pathCompact = regexp.MustCompile(`(?:^|[/_\-=t])((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:[/_\-.]|$)`)
 	pathMonth   = regexp.MustCompile(`/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?:/|$)`)
+	pathNamed   = regexp.MustCompile(`(?i)/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(\d{1,2})(?:/|$)`)
 	pathGov     = regexp.MustCompile(`/((?:19|20)\d\d)(0[1-9]|1[0-2])/t(?:19|20)\d{6}_`)
 )
 
-// addressDay reads the day out of the path of an address: /2019/05/04/, /2019-05-04-name,
-// /t20190504_. A day in the query or of another site's path is not read. Sure is false for eight
+// addressDay reads the day out of the path of an address: /2019/05/04/, /2019/may/04/,
+// /2019-05-04-name, /t20190504_. A day in the query or of another site's path is not read. Sure is false for eight
 // digits that only look like a day.
 func addressDay(address string) (day corpus.Date, sure bool) {
 	path := pathOf(address)
 	for _, m := range pathDay.FindAllStringSubmatch(path, -1) {
 		if d := dayOf(m); d.Valid() && d.Precision() == corpus.ToDay {
+			return d, true
+		}
+	}
+	if m := pathNamed.FindStringSubmatch(path); m != nil {
+		month := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(m[2]))/3 + 1
+		if d := dayOf([]string{"", m[1], strconv.Itoa(month), m[3]}); d.Valid() && d.Precision() == corpus.ToDay {
 			return d, true
 		}
 	}

@@ -42,6 +42,7 @@ type Claim struct {
 	Weight  int        // of printed claims, from 0: how much speaks for it
 	Node    *html.Node // the text or element in which it was read; nil for the address and linked data
 	order   int        // number of the line
+	made    bool       // the label is that of making, which gives way to one of publishing
 }
 
 // Page is what is known of a page beside its tree.

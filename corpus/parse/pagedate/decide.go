@@ -119,10 +119,11 @@ func (g *gatherer) labelled() Claim {
 		if c.Source != Label || c.Role != Published {
 			continue
 		}
-		if best.Day.IsZero() || best.Weight < enough && c.Weight > best.Weight {
+		days[c.Day] = true
+		switch {
+		case best.Day.IsZero(), best.made && !c.made, best.made == c.made && best.Weight < enough && c.Weight > best.Weight:
 			best = c
 		}
-		days[c.Day] = true
 	}
 	if len(days) > 2 && best.Weight < enough {
 		return Claim{}

@@ -28,7 +28,8 @@ type gatherer struct {
 	size     int          // of the text so far
 	scripts  []*html.Node // that hold no linked data
 	title    string
-	told     []int // paragraphs of the story in front of each line
+	events   map[corpus.Date]bool // the days on which linked data say that something takes place
+	told     []int                // paragraphs of the story in front of each line
 }
 
 // line is a line of text as a reader sees it, with the nodes that it is made of.
@@ -149,8 +150,10 @@ func (g *gatherer) text(n *html.Node) {
 	if b.Len() == 0 {
 		return
 	}
-	if k := len(g.cur.parts); k > 0 && glued(g.cur.text, b.String()) && apart(g.cur.parts[k-1].node, n) {
-		g.cur.text += " "
+	if k := len(g.cur.parts); k > 0 {
+		if last := g.cur.parts[k-1].node; glued(g.cur.text, b.String()) && apart(last, n) || timeEdge(last, n) {
+			g.cur.text += " "
+		}
 	}
 	g.cur.parts = append(g.cur.parts, part{len(g.cur.text), n})
 	g.cur.text += b.String()
@@ -181,6 +184,22 @@ func apart(a, b *html.Node) bool {
 		}
 	}
 	return a.Type == html.ElementNode || b.Type == html.ElementNode
+}
+
+// timeEdge reports whether a time element begins or ends between two text nodes: it is no part of a word.
+func timeEdge(a, b *html.Node) bool {
+	a, b = below(a, b), below(b, a)
+	return holdsTime(a) != holdsTime(b)
+}
+
+// holdsTime reports whether an element is a time, or has one for its first or only element.
+func holdsTime(n *html.Node) bool {
+	for ; n != nil; n = firstElement(n) {
+		if n.DataAtom == atom.Time {
+			return true
+		}
+	}
+	return false
 }
 
 // below returns the ancestor of a node, or itself, right below the first one that another node has too.
@@ -236,7 +255,7 @@ func (l line) nodeAt(offset int) *html.Node {
 // Names of elements that hold what is not the document, and names that are used loosely. They are
 // looked for as parts of the class and the id, which is many times faster than an expression.
 var (
-	outsideNames = strings.Fields(`comment kommentar disqus related recent popular populaer mostread most-read latest archive calendar kalender breadcrumb carousel recommend
+	outsideNames = strings.Fields(`comment kommentar disqus answer related recent popular populaer mostread most-read latest archive calendar kalender breadcrumb carousel recommend
 		twitter-tweet fb-post instagram-media trending promo ticker clock uhrzeit today copyright newsletter advert cookie meistgelesen verwandt aktuelle-news readmore read-more seealso see-also upcoming eventlist event-list`)
 	besideNames = strings.Fields(`sidebar side-bar widget teaser footer menu slider banner share social topbar headerdate header-date`)
 	insideNames = strings.Fields(`nosidebar no-sidebar withsidebar with-sidebar sidebar-left sidebar-right sidebar-none has- archivedate archive-date pageheader page-header`)

@@ -1,6 +1,7 @@
 package pagedate
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"regexp"
@@ -136,6 +137,9 @@ func (g *gatherer) claim(content string, c Claim) {
 		return
 	}
 	content = strings.TrimSpace(content)
+	if c.Source == Script {
+		content = cmp.Or(ofEpoch(content), content)
+	}
 	if t, ok := instant(content); ok {
 		if universal(t) {
 			c.Instant = t
@@ -239,6 +243,7 @@ func (g *gatherer) object(v any, depth int) {
 			g.object(e, depth+1)
 		}
 	case map[string]any:
+		g.takesPlace(v)
 		if !foreignObject(v) {
 			for _, key := range []string{"datePublished", "dateCreated", "uploadDate", "dateModified"} {
 				if s, ok := v[key].(string); ok && len(s) < 80 {
@@ -253,6 +258,22 @@ func (g *gatherer) object(v any, depth int) {
 					g.object(v[key], depth+1)
 				}
 			}
+		}
+	}
+}
+
+// takesPlace keeps the days of an event: a page that prints them does not say when it was published.
+func (g *gatherer) takesPlace(v map[string]any) {
+	for _, key := range []string{"startDate", "endDate"} {
+		s, ok := v[key].(string)
+		if !ok || len(s) < len("2021-05-04") || len(g.events) >= maxClaims {
+			continue
+		}
+		if d, ok := g.read(s[:len("2021-05-04")]); ok {
+			if g.events == nil {
+				g.events = map[corpus.Date]bool{}
+			}
+			g.events[d] = true
 		}
 	}
 }

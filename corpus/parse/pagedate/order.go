@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -34,6 +35,11 @@ func (g *gatherer) orderSeen() corpus.Lang {
 			dayFirst = dayFirst || d > 12 && d <= 31 && m <= 12
 			monthFirst = monthFirst || m > 12 && m <= 31 && d <= 12
 		}
+		for _, m := range withWeekday.FindAllStringSubmatch(l.text, 5) {
+			weekday, a, b, year := weekdayOf(m[1]), small(m[2]), small(m[3]), small(m[4])
+			asDay, asMonth := onWeekday(year, b, a, weekday), onWeekday(year, a, b, weekday)
+			dayFirst, monthFirst = dayFirst || asDay && !asMonth, monthFirst || asMonth && !asDay
+		}
 	}
 	for _, t := range g.times {
 		m := slashed.FindStringSubmatch(textOf(t.node, 80))
@@ -57,7 +63,21 @@ func (g *gatherer) orderSeen() corpus.Lang {
 	return corpus.Lang("en-" + region)
 }
 
-// small is the value of at most two digits.
+// withWeekday is such a date behind the name of its weekday, which may tell the order.
+var withWeekday = regexp.MustCompile(`(?i)\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?:[^\d/-]|$)`)
+
+// weekdayOf reads the first three letters of a weekday.
+func weekdayOf(s string) time.Weekday {
+	return time.Weekday(strings.Index("sunmontuewedthufrisat", strings.ToLower(s)) / 3)
+}
+
+// onWeekday reports whether a day exists and is one of the weekday.
+func onWeekday(year, month, day int, weekday time.Weekday) bool {
+	d := corpus.Day(year, month, day)
+	return d.Valid() && time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Weekday() == weekday
+}
+
+// small is the value of a few digits.
 func small(s string) int {
 	n := 0
 	for _, r := range s {

@@ -11,7 +11,7 @@ import (
 // stateToken finds, in the data that a page's own scripts draw it from (JSON, or the literals of
 // JavaScript, quotes escaped or not), what matters of it: the members with which publishing systems name the
 // day of publication (1), members that are objects or lists (2), those that name a title (3), and brackets.
-var stateToken = regexp.MustCompile(`(?i)\\?["']?\b(?:date_?published|published_?(?:at|date|time|first|on)|publish_?(?:date|time)|publication_?date|first_?published?_?(?:at|date|time)?|pub_?date|original_?publish(?:ed)?_?date|date_?posted)\\?["']?\s*[:=]\s*\\?["']([^"'\\]{8,40})\\?["']` +
+var stateToken = regexp.MustCompile(`(?i)\\?["']?\b(?:date_?published|published_?(?:at|date|time|first|on)|publish_?(?:date|time)|publication_?date|first_?published?_?(?:at|date|time)?|pub_?date|original_?publish(?:ed)?_?date|date_?posted|(?:var\s+)(?:ori_?)?create_?time)\\?["']?\s*[:=]\s*\\?["']([^"'\\]{8,40})\\?["']` +
 	`|([a-z][a-z0-9_]*)\\?["']?\s*[:=]\s*[{\[]|\b(headline|title)\\?["']?\s*[:=]\s*\\?["']|[{}\[\]]`)
 
 // otherStates are parts of the names of members whose objects are not the page.

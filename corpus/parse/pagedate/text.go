@@ -45,6 +45,9 @@ func (g *gatherer) printed() {
 			}
 			g.judge(l, i, title, f, names)
 		}
+		if n := len(g.claims); utf8.RuneCountInString(text) > longLine && (n == 0 || g.claims[n-1].order != i) {
+			g.dateline(l, i, title)
+		}
 	}
 	for _, t := range g.times {
 		g.timeElement(t, title, names)
@@ -77,6 +80,9 @@ func (g *gatherer) timeElement(t timed, title int, names map[string]int) {
 		g.claims[i].Weight = g.weigh(g.lines[t.line], t.line, title, dates.Found{}, text, names)
 	}
 }
+
+// longLine is how many characters a line that is no running text has at most, beside its date.
+const longLine = 110
 
 func hasDigit(s string) bool {
 	return strings.ContainsFunc(s, unicode.IsDigit) || strings.Contains(s, "〇") || strings.Contains(s, "○")
@@ -112,15 +118,18 @@ func (g *gatherer) judge(l line, i, title int, f dates.Found, names map[string]i
 	if i > 0 && strings.TrimSpace(before) == "" && i-1 != title && utf8.RuneCountInString(g.lines[i-1].text) < 40 && !hasDigit(g.lines[i-1].text) {
 		lead = g.lines[i-1].text // the label of a table's row or of a list's term
 	}
+	if head := headOfColumn(node); head != "" && strings.TrimSpace(before) == "" {
+		lead = head
+	}
 	lead = withoutFiller(lead)
 	switch {
 	case modifiedBefore.MatchString(lead):
 		c.Source, c.Role = Label, Modified
 	case publishedBefore.MatchString(lead):
-		c.Source, c.Role = Label, Published
+		c.Source, c.Role, c.made = Label, Published, written.MatchString(lead)
 	case gazette.MatchString(before) && i < headLines+max(title, 0):
 		c.Source, c.Role = Label, Published
-	case otherBefore.MatchString(lead), adopted.MatchString(before):
+	case otherBefore.MatchString(lead) && (strings.TrimSpace(before) != "" || i == 0 || g.lines[i-1].names()), adopted.MatchString(before):
 		return
 	case publishedBehind.MatchString(behind) && (utf8.RuneCountInString(l.text) < 220 || ofItself.MatchString(l.text)):
 		c.Source, c.Role = Label, Published
@@ -138,6 +147,15 @@ func (g *gatherer) judge(l line, i, title int, f dates.Found, names map[string]i
 	if (c.Weight > 0 || c.Source == Label) && len(g.claims) < maxClaims {
 		g.claims = append(g.claims, c)
 	}
+}
+
+// names reports whether a line stands where what follows is named: it ends in a colon, or it is a term
+// of a list or the first cell of a row. Other lines above a date are rubrics: "Comment".
+func (l line) names() bool {
+	if text := strings.TrimSpace(l.text); strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
+		return true
+	}
+	return len(l.parts) > 0 && within(l.parts[0].node, atom.Dt, atom.Th, atom.Td, atom.Label)
 }
 
 // fillers stand between a label and its date.
@@ -175,7 +193,7 @@ func (g *gatherer) weigh(l line, i, title int, f dates.Found, node *html.Node, n
 	rest := utf8.RuneCountInString(l.text) - utf8.RuneCountInString(l.text[f.Start:f.End])
 	timely := timeWith(f, l.text[f.End:])
 	opens := timely && strings.TrimSpace(l.text[:f.Start]) == "" // a byline: "1.11.23 20:19 by A. Writer, 4 min."
-	if sentence(l.text) && rest > 25 && !opens || rest > 110 {
+	if sentence(l.text) && rest > 25 && !opens || rest > longLine {
 		return 0
 	}
 	weight := besideTitle(i, title)
@@ -193,6 +211,9 @@ func (g *gatherer) weigh(l line, i, title int, f dates.Found, node *html.Node, n
 		weight += 20
 	case isTime && g.behindStory(i, title):
 		return 0 // of a reader's comment
+	}
+	if g.events[f.Date] && !f.Date.IsZero() || ofListed(node) {
+		return 0
 	}
 	if isTime {
 		weight += 15
