@@ -20,7 +20,7 @@ type inSegment struct {
 	*segment
 	asked   string              // the query as typed, for errors
 	clauses int                 // looked up so far
-	leaves  []leaf              // the terms met, with what decides about their places
+	leaves  []*leaf             // the terms met, with what decides about their places
 	known   map[string][]string // what patterns stand for in this segment
 	said    map[query.Node]*roaring.Bitmap
 	titles  map[*query.Term]*roaring.Bitmap // entries that may hold a term in the title
@@ -43,46 +43,64 @@ type form struct {
 	hash    uint64
 }
 
-// find returns the entries that may answer a part that is asked in a field. Where exact is true they
-// are those that do, deleted ones apart.
-func (c *inSegment) find(n query.Node, field string) (set *roaring.Bitmap, exact bool, err error) {
+// part is a part of a query in one segment, with the entries that may answer it.
+type part struct {
+	node  query.Node
+	field string
+	may   *roaring.Bitmap
+	exact bool    // those do answer, deleted ones apart
+	parts []*part // of an and, an or and a but-not
+}
+
+// find returns a part that is asked in a field.
+func (c *inSegment) find(n query.Node, field string) (*part, error) {
+	p := &part{node: n, field: field}
+	var err error
 	switch n := n.(type) {
 	case *query.Term:
-		return c.term(n, field)
+		p.may, p.exact, err = c.term(n, field)
 	case *query.And:
-		return c.all(n.Parts, field)
+		err = c.parts(p, n.Parts, intersection)
 	case *query.Or:
-		sets := make([]*roaring.Bitmap, len(n.Parts))
-		exact = true
-		for i, p := range n.Parts {
-			s, certain, err := c.find(p, field)
-			if err != nil {
-				return nil, false, err
-			}
-			sets[i], exact = s, exact && certain
-		}
-		return either(sets), exact, nil
+		err = c.parts(p, n.Parts, either)
 	case *query.ButNot:
-		return c.butNot(n, field)
-	case *query.Near:
-		set, _, err = c.all([]query.Node{n.Left, n.Right}, field)
-		return set, false, err
-	case *query.NotNear:
-		if _, _, err := c.find(n.Right, field); err != nil {
-			return nil, false, err
+		err = c.parts(p, []query.Node{n.Keep, n.Drop}, func(sets []*roaring.Bitmap) *roaring.Bitmap { return sets[0] })
+		if err == nil && p.parts[1].exact { // what may answer cannot be taken away
+			p.may = roaring.AndNot(p.may, p.parts[1].may)
 		}
-		set, _, err = c.find(n.Left, field)
-		return set, false, err
+	case *query.Near:
+		err = c.parts(p, []query.Node{n.Left, n.Right}, intersection)
+		p.exact = false
+	case *query.NotNear:
+		err = c.parts(p, []query.Node{n.Left, n.Right}, func(sets []*roaring.Bitmap) *roaring.Bitmap { return sets[0] })
+		p.exact = false
 	case *query.AtLeast:
-		set, exact, err = c.find(n.Word, field)
-		return set, exact && n.N == 1, err
+		err = c.parts(p, []query.Node{n.Word}, intersection)
+		p.exact = p.exact && n.N == 1
 	case *query.Field:
 		return c.find(n.Part, n.Name)
 	case *query.Value, *query.Published:
-		set, err = c.says(n)
-		return set, true, err
+		p.may, err = c.says(n)
+		p.exact = true
+	default:
+		err = fmt.Errorf("a part of type %T cannot be asked of the index", n)
 	}
-	return nil, false, fmt.Errorf("a part of type %T cannot be asked of the index", n)
+	return p, err
+}
+
+// parts finds the parts of a part, and what may answer of the sets that may answer them.
+func (c *inSegment) parts(p *part, nodes []query.Node, join func([]*roaring.Bitmap) *roaring.Bitmap) error {
+	var sets []*roaring.Bitmap
+	p.exact = true
+	for _, n := range nodes {
+		q, err := c.find(n, p.field)
+		if err != nil {
+			return err
+		}
+		p.parts, sets, p.exact = append(p.parts, q), append(sets, q.may), p.exact && q.exact
+	}
+	p.may = join(sets)
+	return nil
 }
 
 // says returns the entries of which a value or a date is true.
@@ -103,35 +121,6 @@ func (c *inSegment) says(n query.Node) (*roaring.Bitmap, error) {
 	}
 	c.said[n] = set
 	return set, err
-}
-
-// all returns the entries that may answer all parts.
-func (c *inSegment) all(parts []query.Node, field string) (*roaring.Bitmap, bool, error) {
-	sets, exact := make([]*roaring.Bitmap, len(parts)), true
-	for i, p := range parts {
-		s, certain, err := c.find(p, field)
-		if err != nil {
-			return nil, false, err
-		}
-		sets[i], exact = s, exact && certain
-	}
-	return intersection(sets), exact, nil
-}
-
-// butNot takes away only what is known for certain: what may answer cannot be taken away.
-func (c *inSegment) butNot(n *query.ButNot, field string) (*roaring.Bitmap, bool, error) {
-	keep, sure, err := c.find(n.Keep, field)
-	if err != nil {
-		return nil, false, err
-	}
-	drop, certain, err := c.find(n.Drop, field)
-	if err != nil {
-		return nil, false, err
-	}
-	if certain {
-		keep = roaring.AndNot(keep, drop)
-	}
-	return keep, sure && certain, nil
 }
 
 // require marks the words that every entry holds that a part may be true of, and notes those that stand
@@ -162,6 +151,14 @@ func (c *inSegment) require(n query.Node, field string) {
 		c.require(n.Word, field)
 	case *query.Field:
 		c.require(n.Part, n.Name)
+	}
+}
+
+// forget lets go of what was required.
+func (c *inSegment) forget() {
+	c.pairs = nil
+	for _, l := range c.leaves {
+		l.sure = false
 	}
 }
 
@@ -238,7 +235,7 @@ func (c *inSegment) leaf(t *query.Term, k int, field string) (*leaf, error) {
 		return nil, &index.QueryError{Query: c.asked, Message: fmt.Sprintf("the query stands for more than %d words", maxClauses),
 			Suggestion: "use fewer or longer beginnings"}
 	}
-	l := leaf{term: t, k: k, field: field}
+	l := &leaf{term: t, k: k, field: field}
 	for _, w := range words {
 		set, err := c.entries(fieldOf(field), w)
 		if err != nil {
@@ -249,13 +246,13 @@ func (c *inSegment) leaf(t *query.Term, k int, field string) (*leaf, error) {
 		}
 	}
 	c.leaves = append(c.leaves, l)
-	return &c.leaves[len(c.leaves)-1], nil
+	return l, nil
 }
 
 // looked returns a leaf that was looked up before; nil for none.
 func (c *inSegment) looked(t *query.Term, k int, field string) *leaf {
-	for i := range c.leaves {
-		if l := &c.leaves[i]; l.term == t && l.k == k && l.field == field {
+	for _, l := range c.leaves {
+		if l.term == t && l.k == k && l.field == field {
 			return l
 		}
 	}

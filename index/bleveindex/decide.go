@@ -20,6 +20,7 @@ type view struct {
 	entry uint32
 	field [len(viewFields)]fieldView
 	says  query.Evaluator
+	lists [2][]int32 // used again for each phrase
 }
 
 // viewFields are the fields of which records are kept.
@@ -103,6 +104,11 @@ func (f *fieldView) Occurrences(dst []int32, t *query.Term, k int) []int32 {
 	if l == nil {
 		return dst
 	}
+	return f.occurrences(dst, l)
+}
+
+// occurrences appends to dst where a word of a term stands in the field.
+func (f *fieldView) occurrences(dst []int32, l *leaf) []int32 {
 	from, several := len(dst), false
 	for _, form := range l.forms {
 		id, ok := f.has(l, form)
@@ -115,16 +121,49 @@ func (f *fieldView) Occurrences(dst []int32, t *query.Term, k int) []int32 {
 	if several {
 		slices.Sort(dst[from:])
 	}
-	if !t.HasCase() {
+	if !l.term.HasCase() {
 		return dst
 	}
 	kept := dst[:from]
 	for _, i := range dst[from:] {
-		if t.Fits(f.record.CaseOf(int(i))) {
+		if l.term.Fits(f.record.CaseOf(int(i))) {
 			kept = append(kept, i)
 		}
 	}
 	return kept
+}
+
+// phrase returns where a term begins in the text of the entry, until it is called again.
+func (v *view) phrase(leaves []*leaf) []int32 {
+	body := &v.field[0]
+	first := v.lists[0][:0]
+	for k, l := range leaves {
+		if l == nil {
+			return nil
+		}
+		if k == 0 {
+			first = body.occurrences(first, l)
+			v.lists[0] = first
+			continue
+		}
+		if len(first) == 0 {
+			return nil
+		}
+		next := body.occurrences(v.lists[1][:0], l)
+		v.lists[1] = next
+		kept, j := first[:0], 0
+		for _, i := range first {
+			at := i + int32(k)
+			for j < len(next) && next[j] < at {
+				j++
+			}
+			if j < len(next) && next[j] == at && body.record.Adjacent(int(at)-1) {
+				kept = append(kept, i)
+			}
+		}
+		first = kept
+	}
+	return first
 }
 
 // Adjacent, SentenceOf and ParagraphOf are those of [query.Words].

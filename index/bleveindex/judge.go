@@ -2,9 +2,7 @@ package bleveindex
 
 import (
 	"context"
-	"fmt"
 	"math"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -18,131 +16,59 @@ type match struct {
 	score   float64
 }
 
-// judge decides which entries of a segment answer a tree, and how well.
+// judge says how well entries of a segment answer.
 type judge struct {
 	*inSegment
-	tree    query.Node
-	exact   bool       // every entry that it is given answers
-	pair    *pair      // what is asked, where it is that
-	weights []weightIn // nil: no scores are wanted
+	weights []weightIn
 	leaders *leaders
 	view    *view
 	touched byte
 }
 
-// batch is how many entries are taken at a time.
-const batch = 256
-
-// judge returns those of some entries that answer a tree and, where weights are given, those of them that
-// score as well as the best. Where exact is true all of them answer.
-func (c *inSegment) judge(ctx context.Context, n query.Node, set *roaring.Bitmap, exact bool, weights []weight, best *leaders) (*roaring.Bitmap, []match, error) {
-	j := &judge{inSegment: c, tree: n, exact: exact, leaders: best, view: newView(c)}
+// judge returns those of the entries that answer a tree that score as well as the best.
+func (c *inSegment) judge(ctx context.Context, n query.Node, answers *roaring.Bitmap, weights []weight, best *leaders) ([]match, error) {
+	j := &judge{inSegment: c, leaders: best, view: newView(c)}
 	var err error
 	if j.view.table, err = c.tables.of(c.number, c.data); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	j.prepare(weights)
-	stop := func() bool { return ctx.Err() != nil }
-	answers, found := roaring.New(), []match(nil)
-	it, buf := set.ManyIterator(), make([]uint32, batch)
-	for {
-		entries := buf[:it.NextMany(buf)]
-		if ctx.Err() != nil {
-			return nil, nil, fmt.Errorf("search: %w", ctx.Err())
-		}
-		if len(entries) == 0 {
-			break
-		}
-		entries = j.sift(entries)
-		kept := entries[:0]
-		for _, e := range entries {
-			holds, read, err := j.holds(e, stop)
-			if err != nil {
-				return nil, nil, err
-			}
-			if !holds {
-				continue
-			}
-			kept = append(kept, e)
-			if weights == nil {
-				continue
-			}
-			score, leads, err := j.score(e, read)
-			if err != nil {
-				return nil, nil, err
-			}
-			if leads {
-				found = append(found, match{entry: e, score: score})
-			}
-		}
-		answers.AddMany(kept)
-	}
-	if exact {
-		answers = set
-	}
-	return answers, found, nil
-}
-
-// prepare looks at what is asked before any entry is.
-func (j *judge) prepare(weights []weight) {
-	j.pair = j.pairOfWords(j.tree)
+	c.require(n, "")
 	for _, w := range weights {
-		in := weightIn{weight: w, title: j.titles[w.term], answer: w.term == j.tree}
+		in := weightIn{weight: w, title: c.titles[w.term], answer: w.term == n}
 		for k := range w.term.Words {
-			in.leaves = append(in.leaves, j.looked(w.term, k, ""))
+			in.leaves = append(in.leaves, c.looked(w.term, k, ""))
 		}
 		j.weights = append(j.weights, in)
 	}
-}
-
-// sift keeps of some entries, in place, those that may hold the phrases that every answer holds. What will
-// be looked at is touched first: the memory brings many pieces at once, one after the other takes longer.
-func (j *judge) sift(entries []uint32) []uint32 {
-	t := j.view.table
-	if t == nil {
-		return entries
-	}
-	if len(j.pairs) > 0 || j.weights != nil {
-		j.touched ^= t.outlines.touch(entries)
-	}
-	if j.exact {
-		return entries
-	}
-	for _, forms := range j.pairs {
-		entries = slices.DeleteFunc(entries, func(e uint32) bool {
-			return !slices.ContainsFunc(forms, func(h uint32) bool { return t.outlines.has(e, h) })
-		})
-	}
-	j.touched ^= t.touch(entries)
-	return entries
-}
-
-// holds reports whether an entry answers, and whether its record was read for it.
-func (j *judge) holds(e uint32, stop func() bool) (holds, read bool, err error) {
-	if j.exact || j.pair != nil && j.view.table != nil && j.pair.inOnePiece(&j.view.table.outlines.of[e]) {
-		return true, false, nil
-	}
-	if err := j.view.read(e); err != nil {
-		return false, false, err
-	}
-	if j.pair != nil {
-		return j.pair.holds(j.view), true, nil
-	}
-	return j.view.says.Holds(j.tree, j.view, stop), true, nil
+	var out []match
+	err = inBatches(ctx, answers, func(entries []uint32) error {
+		if t := j.view.table; t != nil {
+			j.touched ^= t.outlines.touch(entries)
+		}
+		for _, e := range entries {
+			score, leads, err := j.score(e)
+			if err != nil {
+				return err
+			}
+			if leads {
+				out = append(out, match{entry: e, score: score})
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // score weighs an entry that answers. It leads where it scores no less than the last of the best so far;
 // the score of one that does not is not worked out.
-func (j *judge) score(e uint32, read bool) (score float64, leads bool, err error) {
+func (j *judge) score(e uint32) (score float64, leads bool, err error) {
 	score, certain := j.most(e)
 	if score < j.leaders.least() {
 		return 0, false, nil
 	}
 	if !certain {
-		if !read {
-			if err := j.view.read(e); err != nil {
-				return 0, false, err
-			}
+		if err := j.view.read(e); err != nil {
+			return 0, false, err
 		}
 		score = j.view.score(j.weights)
 	}
@@ -190,7 +116,7 @@ func (v *view) score(weights []weightIn) float64 {
 	}
 	sum := 0.0
 	for _, w := range weights {
-		if n := float64(v.says.Count(body, w.term)); n > 0 {
+		if n := float64(len(v.phrase(w.leaves))); n > 0 {
 			sum += w.rarity * held(n, body.record.Tokens)
 		}
 		if title := &v.field[1]; w.title != nil && title.there && v.says.Count(title, w.term) > 0 {

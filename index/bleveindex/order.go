@@ -37,23 +37,18 @@ func (s *asker) matches(ctx context.Context, kind, field string, scores bool) (*
 	}
 	a := &answers{segments: all}
 	var cands []*inSegment
-	var exact bool
 	for _, g := range all {
 		c := &inSegment{segment: g, asked: s.Query, known: make(map[string][]string), titles: make(map[*query.Term]*roaring.Bitmap)}
 		set, err := c.filtered(s.Request, kind)
 		if err != nil {
 			return nil, err
 		}
-		if exact = true; s.tree != nil && !set.IsEmpty() {
-			var may *roaring.Bitmap
-			if may, exact, err = c.find(s.tree, field); err != nil {
+		if s.tree != nil && !set.IsEmpty() {
+			p, err := c.find(s.tree, field)
+			if err != nil {
 				return nil, err
 			}
-			c.require(s.tree, field)
-			set = intersection([]*roaring.Bitmap{set, may})
-		}
-		if !exact && !scores {
-			if set, _, err = c.judge(ctx, s.tree, set, false, nil, nil); err != nil {
+			if set, err = c.settle(ctx, p, set); err != nil {
 				return nil, err
 			}
 		}
@@ -66,17 +61,16 @@ func (s *asker) matches(ctx context.Context, kind, field string, scores bool) (*
 	return a, nil
 }
 
-// weighAll judges the candidates of every segment and gives those that may come on the page their scores.
+// weighAll gives those answers of every segment that may come on the page their scores.
 func (s *asker) weighAll(ctx context.Context, a *answers, cands []*inSegment) error {
-	exact := query.Exact(s.tree)
 	weights, err := s.weights(cands)
 	if err != nil {
 		return err
 	}
 	best := newLeaders(s.cursor.Offset + s.Limit + 1)
 	for i, c := range cands {
-		var hits []match
-		if a.sets[i], hits, err = c.judge(ctx, s.tree, a.sets[i], exact, weights, best); err != nil {
+		hits, err := c.judge(ctx, s.tree, a.sets[i], weights, best)
+		if err != nil {
 			return err
 		}
 		for _, w := range hits {

@@ -1,8 +1,6 @@
 package query
 
 import (
-	"slices"
-
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
 )
@@ -174,22 +172,6 @@ func anyOf(nodes []Node) Node {
 		}
 	}
 	return &Or{flat}
-}
-
-// Exact reports whether a query says nothing of places, so that which words a document holds decides
-// it.
-func Exact(n Node) bool {
-	switch n := n.(type) {
-	case *Term:
-		return len(n.Words) == 1 && !n.HasCase()
-	case *Near, *NotNear:
-		return false
-	case *Value, *Published:
-		return true
-	case *AtLeast:
-		return n.N == 1 && Exact(n.Word)
-	}
-	return !slices.ContainsFunc(parts(n), func(p Node) bool { return !Exact(p) })
 }
 
 // Wanted returns the terms that an answer holds in its text: neither those that it must not hold nor
