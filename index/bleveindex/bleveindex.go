@@ -17,7 +17,7 @@ import (
 )
 
 // version is that of the format: of what is indexed and how words are cut. Another one is rebuilt.
-const version = "7"
+const version = "8"
 
 // View is what the index needs to see of the store.
 type View interface {

@@ -16,11 +16,13 @@ const placesOf = "places."
 // looked up in the segment. It is used for one entry after the other.
 type view struct {
 	*inSegment
-	table *table // nil: the records are read from disk
-	entry uint32
-	field [len(viewFields)]fieldView
-	says  query.Evaluator
-	lists [2][]int32 // used again for each phrase
+	table  *table // nil: the records are read from disk
+	entry  uint32
+	field  [len(viewFields)]fieldView
+	body   *fieldView // the first of the fields; nil where the entry has no text
+	failed error      // of a field that is damaged
+	says   query.Evaluator
+	lists  [2][]int32 // used again for each phrase
 }
 
 // viewFields are the fields of which records are kept.
@@ -31,6 +33,7 @@ type fieldView struct {
 	of     *view
 	name   string
 	there  bool
+	read   bool // into the record
 	bytes  []byte
 	record places.Record
 }
@@ -45,9 +48,9 @@ func newView(c *inSegment) *view {
 
 // read makes v the view of an entry.
 func (v *view) read(entry uint32) error {
-	v.entry = entry
+	v.entry, v.failed = entry, nil
 	for i := range v.field {
-		v.field[i].there = false
+		v.field[i].there, v.field[i].read = false, false
 	}
 	if v.table == nil {
 		return v.readStored(entry)
@@ -56,12 +59,26 @@ func (v *view) read(entry uint32) error {
 		f := &v.field[b[0]]
 		size, n := binary.Uvarint(b[1:])
 		b = b[1+n:]
-		if f.there = true; f.record.Read(b[:size]) != nil {
-			return fmt.Errorf("read entry %d of the index: %w", entry, places.ErrDamaged)
-		}
+		f.there, f.bytes = true, b[:size]
 		b = b[size:]
 	}
-	return nil
+	v.body = v.prepare(0)
+	return v.failed
+}
+
+// prepare returns a field with its record read; nil where the entry does not have the field, or it is
+// damaged, as failed says then.
+func (v *view) prepare(field int) *fieldView {
+	f := &v.field[field]
+	if !f.there {
+		return nil
+	}
+	if !f.read {
+		if f.read = true; f.record.Read(f.bytes) != nil {
+			v.failed = fmt.Errorf("read entry %d of the index: %w", v.entry, places.ErrDamaged)
+		}
+	}
+	return f
 }
 
 // readStored is read of a segment whose records are not in memory.
@@ -73,21 +90,17 @@ func (v *view) readStored(entry uint32) error {
 		}
 		return true
 	})
-	for i := range v.field {
-		if f := &v.field[i]; f.there && err == nil {
-			err = f.record.Read(f.bytes)
-		}
-	}
 	if err != nil {
 		return fmt.Errorf("read entry %d of the index: %w", entry, err)
 	}
-	return nil
+	v.body = v.prepare(0)
+	return v.failed
 }
 
 // Field is that of [query.Source].
 func (v *view) Field(name string) query.Words {
 	if i := slices.Index(viewFields[:], name); i >= 0 && v.field[i].there {
-		return &v.field[i]
+		return v.prepare(i)
 	}
 	return nil
 }
@@ -135,7 +148,7 @@ func (f *fieldView) occurrences(dst []int32, l *leaf) []int32 {
 
 // phrase returns where a term begins in the text of the entry, until it is called again.
 func (v *view) phrase(leaves []*leaf) []int32 {
-	body := &v.field[0]
+	body := v.body
 	first := v.lists[0][:0]
 	for k, l := range leaves {
 		if l == nil {
@@ -149,9 +162,22 @@ func (v *view) phrase(leaves []*leaf) []int32 {
 		if len(first) == 0 {
 			return nil
 		}
+		kept, j := first[:0], 0
+		if body.record.Long() && len(l.forms) == 1 && !l.term.HasCase() { // it need not be read whole
+			id, ok := body.has(l, l.forms[0])
+			if !ok {
+				return nil
+			}
+			for _, i := range first {
+				if at := int(i) + k; body.record.Find(id, at, at+1) >= 0 && body.record.Adjacent(at-1) {
+					kept = append(kept, i)
+				}
+			}
+			first = kept
+			continue
+		}
 		next := body.occurrences(v.lists[1][:0], l)
 		v.lists[1] = next
-		kept, j := first[:0], 0
 		for _, i := range first {
 			at := i + int32(k)
 			for j < len(next) && next[j] < at {

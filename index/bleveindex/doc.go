@@ -47,5 +47,6 @@
 //
 // Versions of the format: 1, the first; 2, as it came to be; 3, an article begins a passage; 4, words of
 // documents are bitmaps, and their places are in records; 5, values, sections and quotations;
-// 6, units by which passages are ranked; 7, a unit of measurement in one character is a word.
+// 6, units by which passages are ranked; 7, a unit of measurement in one character is a word; 8, records of
+// long texts are read in part.
 package bleveindex

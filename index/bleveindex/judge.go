@@ -70,7 +70,9 @@ func (j *judge) score(e uint32) (score float64, leads bool, err error) {
 		if err := j.view.read(e); err != nil {
 			return 0, false, err
 		}
-		score = j.view.score(j.weights)
+		if score = j.view.score(j.weights); j.view.failed != nil {
+			return 0, false, j.view.failed
+		}
 	}
 	return score, j.leaders.offer(score), nil
 }
@@ -110,20 +112,37 @@ func held(n float64, tokens int) float64 {
 
 // score weighs the entry.
 func (v *view) score(weights []weightIn) float64 {
-	body := &v.field[0]
-	if !body.there {
+	body := v.body
+	if body == nil {
 		return 0
 	}
 	sum := 0.0
-	for _, w := range weights {
-		if n := float64(len(v.phrase(w.leaves))); n > 0 {
+	for i := range weights {
+		w := &weights[i]
+		if n := float64(v.times(w)); n > 0 {
 			sum += w.rarity * held(n, body.record.Tokens)
 		}
-		if title := &v.field[1]; w.title != nil && title.there && v.says.Count(title, w.term) > 0 {
-			sum += w.rarity * inTitle
+		if w.title != nil && w.title.Contains(v.entry) {
+			if title := v.prepare(1); title != nil && v.says.Count(title, w.term) > 0 {
+				sum += w.rarity * inTitle
+			}
 		}
 	}
 	return sum
+}
+
+// times is how often a term stands in the text of the entry.
+func (v *view) times(w *weightIn) int {
+	if !v.body.record.Long() || !w.simple() || w.leaves[0] == nil {
+		return len(v.phrase(w.leaves))
+	}
+	n := 0
+	for _, f := range w.leaves[0].forms {
+		if id, ok := v.body.has(w.leaves[0], f); ok {
+			n += v.body.record.Times(id)
+		}
+	}
+	return n
 }
 
 // most is the score of an entry as far as its outline tells: certain, or what it is at most.

@@ -17,11 +17,12 @@ type meeting struct {
 type side struct {
 	terms  []*query.Term
 	leaves [][]*leaf // of the words of each term
-	spots  []spot    // in text order
+	ids    []uint32  // the words that stand in the entry, of terms of one word in any case
+	spots  []spot    // where the other terms stand
 }
 
-// spot is where one of the terms of a side stands: its first and its last word.
-type spot struct{ start, end int32 }
+// spot is where a term stands: its first and its last word.
+type spot struct{ start, end int }
 
 // meetingOf returns the proximity that a part is; nil where it is something else.
 func (c *inSegment) meetingOf(n query.Node) *meeting {
@@ -54,62 +55,71 @@ func (c *inSegment) side(n query.Node, to *side) bool {
 	return false
 }
 
-// find looks up where the terms stand in a text, and reports whether any does.
-func (s *side) find(v *view) bool {
-	s.spots = s.spots[:0]
-	of := 0
+// find looks up where the terms stand in an entry, and returns how often they do as far as its record tells
+// at once.
+func (s *side) find(v *view) (times int) {
+	s.ids, s.spots = s.ids[:0], s.spots[:0]
 	for i, t := range s.terms {
-		from := len(s.spots)
-		last := int32(len(t.Words) - 1)
-		for _, at := range v.phrase(s.leaves[i]) {
-			s.spots = append(s.spots, spot{at, at + last})
-		}
-		if len(s.spots) > from {
-			of++
-		}
-	}
-	if of > 1 {
-		slices.SortFunc(s.spots, func(a, b spot) int { return int(a.start - b.start) })
-	}
-	return of > 0
-}
-
-// holds reports whether the sides stand together in the entry that is viewed.
-func (m *meeting) holds(v *view) bool {
-	if !v.field[0].there || !m.left.find(v) || !m.right.find(v) {
-		return false
-	}
-	return m.follows(v, m.left.spots, m.right.spots) || !m.Ordered && m.follows(v, m.right.spots, m.left.spots)
-}
-
-// follows reports whether one of some places stands after one of others and near it. The next one after
-// each is the nearest.
-func (m *meeting) follows(v *view, first, last []spot) bool {
-	r, k := &v.field[0].record, 0
-	for _, a := range first {
-		for k > 0 && last[k-1].start > a.end { // a place before was of more words
-			k--
-		}
-		for k < len(last) && last[k].start <= a.end {
-			k++
-		}
-		if k == len(last) {
+		if len(t.Words) == 1 && !t.HasCase() {
+			l := s.leaves[i][0]
+			for _, f := range l.forms {
+				if id, ok := v.body.has(l, f); ok {
+					s.ids = append(s.ids, id)
+					times += v.body.record.Times(id)
+				}
+			}
 			continue
 		}
-		b := last[k].start
-		switch m.Unit {
-		case query.InWords:
-			if int(b-a.end) <= m.N {
+		for _, at := range v.phrase(s.leaves[i]) {
+			s.spots = append(s.spots, spot{int(at), int(at) + len(t.Words) - 1})
+		}
+	}
+	return times + len(s.spots)
+}
+
+// holds reports whether the sides stand together in the entry that is viewed. Around each place of the side
+// that stands there less often the other is looked for.
+func (m *meeting) holds(v *view) bool {
+	if v.body == nil {
+		return false
+	}
+	near, far := &m.left, &m.right
+	before, after := !m.Ordered, true
+	if near.find(v) > far.find(v) {
+		near, far = far, near
+		before, after = true, !m.Ordered
+	}
+	r := &v.body.record
+	for _, id := range near.ids {
+		for at := r.Find(id, 0, r.Tokens); at >= 0; at = r.Find(id, at+1, r.Tokens) {
+			if m.around(v, far, spot{at, at}, before, after) {
 				return true
 			}
-		case query.InSentence:
-			if r.SentenceOf(int(a.end)) == r.SentenceOf(int(b)) {
-				return true
-			}
-		default:
-			if r.ParagraphOf(int(a.end)) == r.ParagraphOf(int(b)) {
-				return true
-			}
+		}
+	}
+	return slices.ContainsFunc(near.spots, func(s spot) bool { return m.around(v, far, s, before, after) })
+}
+
+// around reports whether one side stands before or after a place of the other and near it.
+func (m *meeting) around(v *view, far *side, s spot, before, after bool) bool {
+	r := &v.body.record
+	from, to := s.start-m.N, s.end+m.N+1
+	switch m.Unit {
+	case query.InSentence:
+		if from, to = r.Sentence(s.start); s.end >= to {
+			_, to = r.Sentence(s.end)
+		}
+	case query.InParagraph:
+		from, to = r.Paragraph(s.start) // no term goes over the end of one
+	}
+	for _, id := range far.ids {
+		if after && r.Find(id, s.end+1, min(to, r.Tokens)) >= 0 || before && r.Find(id, max(from, 0), s.start) >= 0 {
+			return true
+		}
+	}
+	for _, o := range far.spots {
+		if after && o.start > s.end && o.start < to || before && o.end < s.start && o.end >= from {
+			return true
 		}
 	}
 	return false

@@ -62,8 +62,8 @@ func (p *pair) inOnePiece(o *outline) bool {
 
 // holds reports whether the words stand together in the entry that is viewed.
 func (p *pair) holds(v *view) bool {
-	body := &v.field[0]
-	if !body.there {
+	body := v.body
+	if body == nil {
 		return false
 	}
 	for _, a := range p.left.forms {
@@ -88,6 +88,9 @@ func (f *fieldView) has(l *leaf, x form) (id uint32, ok bool) {
 
 // meet reports whether two words of a text stand together in it.
 func (p *pair) meet(r *places.Record, left, right uint32) bool {
+	if !p.Ordered && r.Times(right) < r.Times(left) {
+		left, right = right, left
+	}
 	for i := r.Find(left, 0, r.Tokens); i >= 0; {
 		from, to, next := i-p.N, i+p.N+1, i+1
 		switch p.Unit {

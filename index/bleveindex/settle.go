@@ -92,8 +92,9 @@ func inBatches(ctx context.Context, set *roaring.Bitmap, do func(entries []uint3
 type decider struct {
 	*inSegment
 	node    query.Node
-	pair    *pair    // what is asked, where it is that
-	near    *meeting // the same
+	phrase  []*leaf  // what is asked, where it is a term
+	pair    *pair    // the same of two words that stand together
+	near    *meeting // the same of sides that do
 	view    *view
 	touched byte
 }
@@ -107,7 +108,11 @@ func (c *inSegment) decide(ctx context.Context, p *part, among *roaring.Bitmap) 
 	}
 	c.require(p.node, p.field)
 	defer c.forget()
-	if p.field == "" {
+	if t, ok := p.node.(*query.Term); ok && p.field == "" {
+		for k := range t.Words {
+			d.phrase = append(d.phrase, c.looked(t, k, ""))
+		}
+	} else if p.field == "" {
 		if d.pair = c.pairOfWords(p.node); d.pair == nil {
 			d.near = c.meetingOf(p.node)
 		}
@@ -162,10 +167,12 @@ func (d *decider) holds(e uint32, stop func() bool) (bool, error) {
 		return false, err
 	}
 	switch {
+	case d.phrase != nil:
+		return d.view.body != nil && len(d.view.phrase(d.phrase)) > 0, nil
 	case d.pair != nil:
 		return d.pair.holds(d.view), nil
 	case d.near != nil:
 		return d.near.holds(d.view), nil
 	}
-	return d.view.says.Holds(d.node, d.view, stop), nil
+	return d.view.says.Holds(d.node, d.view, stop), d.view.failed
 }

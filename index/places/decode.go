@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/bits"
-	"slices"
 	"sort"
 
 	"github.com/lodestone-kb/lodestone/index/query"
@@ -19,19 +18,22 @@ var ErrDamaged = errors.New("the record of the places of words is damaged")
 type Record struct {
 	Tokens int // in the text
 
-	width, idWidth, words int
-	hashes, ids           []byte
-	rest                  []byte // what was not read yet
-	ends, cased           bool   // ends and breaks were read, and capitals
-	sentences, paragraphs []int32
-	breaks                []int32
-	capitals              []int32 // tokens
-	cases                 []query.Case
+	width, words int
+	hashes, ids  []byte // ids of a short text
+	lists        lists  // of a long one
+	rest         []byte // what was not read yet
+
+	ends, cased                   bool // ends and breaks were read, and capitals
+	sentences, paragraphs, breaks numbers
+	capitals                      numbers // tokens
+	cases                         []query.Case
+	packed                        []byte // cases of a long text
 }
 
 // Read makes r the record in b, which must stay as it is while r is used.
 func (r *Record) Read(b []byte) error {
 	r.Tokens, r.words, r.hashes, r.ids, r.rest, r.ends, r.cased = 0, 0, nil, nil, nil, false, false
+	r.lists = lists{}
 	if len(b) < 5 || b[0] != version {
 		return ErrDamaged
 	}
@@ -43,18 +45,25 @@ func (r *Record) Read(b []byte) error {
 	if len(b) < 3 {
 		return ErrDamaged
 	}
-	r.width, r.idWidth = int(b[0]), int(b[1])
+	r.width = int(b[0])
+	form := int(b[1])
 	words, n := binary.Uvarint(b[2:])
-	if n <= 0 || words > tokens || r.width != 2 && r.width != 4 && r.width != 8 || r.idWidth != 1 && r.idWidth != 2 && r.idWidth != 4 {
+	if n <= 0 || words > tokens || r.width != 2 && r.width != 4 && r.width != 8 || form != 1 && form != 2 && form != 4 {
 		return ErrDamaged
 	}
 	b = b[2+n:]
-	dictionary, numbers := int(words)*r.width, int(tokens)*r.idWidth
+	dictionary, numbers := int(words)*r.width, int(tokens)*form
+	if form > 1 {
+		numbers += int(words) * form
+	}
 	if len(b) < dictionary+numbers {
 		return ErrDamaged
 	}
 	r.Tokens, r.words = int(tokens), int(words)
 	r.hashes, r.ids, r.rest = b[:dictionary], b[dictionary:dictionary+numbers], b[dictionary+numbers:]
+	if form > 1 {
+		r.lists = lists{ends: r.ids[:int(words)*form], places: r.ids[int(words)*form:], width: form}
+	}
 	return nil
 }
 
@@ -78,7 +87,7 @@ func (r *Record) Has(hash uint64) (id uint32, ok bool) {
 }
 
 // fewWords is how many words a dictionary has at most in which one is looked for where it ought to be.
-const fewWords = 256
+const fewWords = 4096
 
 func (r *Record) hash(i int) uint64 {
 	switch r.width {
@@ -92,6 +101,13 @@ func (r *Record) hash(i int) uint64 {
 
 // Places appends to dst the tokens that are a word of the dictionary, rising.
 func (r *Record) Places(dst []int32, id uint32) []int32 {
+	if r.lists.width > 0 {
+		from, to := r.lists.of(id)
+		for i := from; i < to; i++ {
+			dst = append(dst, int32(r.lists.number(r.lists.places, i)))
+		}
+		return dst
+	}
 	for at := r.Find(id, 0, r.Tokens); at >= 0; at = r.Find(id, at+1, r.Tokens) {
 		dst = append(dst, int32(at))
 	}
@@ -101,28 +117,29 @@ func (r *Record) Places(dst []int32, id uint32) []int32 {
 // Find returns the first token from one on and before another that is a word of the dictionary; -1 where
 // there is none.
 func (r *Record) Find(id uint32, from, to int) int {
-	low := r.ids[:r.Tokens]
-	for from < to {
-		i := bytes.IndexByte(low[from:to], byte(id))
-		if i < 0 {
-			return -1
+	if r.lists.width > 0 {
+		return r.lists.find(id, from, to)
+	}
+	if from < to {
+		if i := bytes.IndexByte(r.ids[from:to], byte(id)); i >= 0 {
+			return from + i
 		}
-		if from += i; r.idWidth == 1 || r.highAt(from) == id>>8 {
-			return from
-		}
-		from++
 	}
 	return -1
 }
 
-// highAt returns the number of a token's word without its low byte.
-func (r *Record) highAt(i int) uint32 {
-	v := uint32(0)
-	for plane := r.idWidth - 1; plane > 0; plane-- {
-		v = v<<8 | uint32(r.ids[plane*r.Tokens+i])
+// Times returns how often a word of the dictionary stands in the text; 1 in one of few words, in which that
+// is not known at once.
+func (r *Record) Times(id uint32) int {
+	if r.lists.width == 0 {
+		return 1
 	}
-	return v
+	from, to := r.lists.of(id)
+	return to - from
 }
+
+// Long reports whether the text has many words, so that it is known at once where each stands.
+func (r *Record) Long() bool { return r.lists.width > 0 }
 
 // next reads a number of the rest. A damaged rest ends where the damage begins: the engine keeps a
 // checksum of all that it holds, so that none is met.
@@ -145,21 +162,35 @@ func (r *Record) readEnds() {
 		return
 	}
 	r.ends = true
-	r.sentences, r.paragraphs, r.breaks = r.sentences[:0], r.paragraphs[:0], r.breaks[:0]
+	if r.lists.width > 0 {
+		r.fixed(&r.sentences)
+		r.fixed(&r.paragraphs)
+		r.fixed(&r.breaks)
+		return
+	}
+	sentences, paragraphs, breaks := r.sentences.few[:0], r.paragraphs.few[:0], r.breaks.few[:0]
 	at := int32(0)
 	for range r.count() {
 		v := r.next()
 		at += int32(v >> 1)
-		r.sentences = append(r.sentences, at)
+		sentences = append(sentences, at)
 		if v&1 == 1 {
-			r.paragraphs = append(r.paragraphs, at)
+			paragraphs = append(paragraphs, at)
 		}
 	}
 	at = 0
 	for range r.count() {
 		at += int32(r.next())
-		r.breaks = append(r.breaks, at)
+		breaks = append(breaks, at)
 	}
+	r.sentences, r.paragraphs, r.breaks = numbers{few: sentences}, numbers{few: paragraphs}, numbers{few: breaks}
+}
+
+// fixed reads numbers of a long text.
+func (r *Record) fixed(n *numbers) {
+	size := min(r.count(), len(r.rest)/r.lists.width) * r.lists.width
+	n.fixed, n.width = r.rest[:size], r.lists.width
+	r.rest = r.rest[size:]
 }
 
 // readCapitals reads the cases of tokens.
@@ -169,65 +200,56 @@ func (r *Record) readCapitals() {
 		return
 	}
 	r.cased = true
-	r.capitals, r.cases = r.capitals[:0], r.cases[:0]
-	at := int32(0)
+	if r.lists.width > 0 {
+		r.fixed(&r.capitals)
+		r.packed = r.rest
+		return
+	}
+	capitals, at := r.capitals.few[:0], int32(0)
+	r.cases = r.cases[:0]
 	for range r.count() {
 		v := r.next()
 		at += int32(v >> 2)
-		r.capitals = append(r.capitals, at)
+		capitals = append(capitals, at)
 		r.cases = append(r.cases, query.Case(v&3)+1)
 	}
+	r.capitals = numbers{few: capitals}
 }
 
 // SentenceOf returns the number of the sentence of a token.
 func (r *Record) SentenceOf(i int) int32 {
 	r.readEnds()
-	return piece(r.sentences, i)
+	return int32(r.sentences.upTo(i))
 }
 
 // ParagraphOf returns the number of the paragraph of a token.
 func (r *Record) ParagraphOf(i int) int32 {
 	r.readEnds()
-	return piece(r.paragraphs, i)
+	return int32(r.paragraphs.upTo(i))
 }
 
 // Sentence returns the first token of the sentence of a token, and the one after its last.
 func (r *Record) Sentence(i int) (from, to int) {
 	r.readEnds()
-	return r.around(r.sentences, i)
+	return r.around(&r.sentences, i)
 }
 
 // Paragraph returns the first token of the paragraph of a token, and the one after its last.
 func (r *Record) Paragraph(i int) (from, to int) {
 	r.readEnds()
-	return r.around(r.paragraphs, i)
+	return r.around(&r.paragraphs, i)
 }
 
-func (r *Record) around(starts []int32, i int) (from, to int) {
-	n := piece(starts, i)
+func (r *Record) around(starts *numbers, i int) (from, to int) {
+	n := starts.upTo(i)
 	to = r.Tokens
 	if n > 0 {
-		from = max(0, int(starts[n-1]))
+		from = max(0, int(starts.at(n-1)))
 	}
-	if int(n) < len(starts) {
-		to = min(to, int(starts[n]))
+	if n < starts.len() {
+		to = min(to, int(starts.at(n)))
 	}
 	return from, to
-}
-
-// piece returns how many of the starts lie at a token or before it.
-func piece(starts []int32, i int) int32 {
-	if len(starts) <= 16 {
-		n := int32(0)
-		for _, s := range starts {
-			if int(s) > i {
-				break
-			}
-			n++
-		}
-		return n
-	}
-	return int32(sort.Search(len(starts), func(k int) bool { return int(starts[k]) > i }))
 }
 
 // Adjacent reports whether token i+1 follows token i as the next word of a phrase.
@@ -236,17 +258,17 @@ func (r *Record) Adjacent(i int) bool {
 		return false
 	}
 	r.readEnds()
-	if _, broken := slices.BinarySearch(r.breaks, int32(i)); broken {
+	if _, broken := r.breaks.has(i); broken {
 		return false
 	}
-	_, begins := slices.BinarySearch(r.paragraphs, int32(i+1))
+	_, begins := r.paragraphs.has(i + 1)
 	return !begins
 }
 
 // Whole reports whether the text is one paragraph, and one sentence.
 func (r *Record) Whole() (paragraph, sentence bool) {
 	r.readEnds()
-	return len(r.paragraphs) == 0, len(r.sentences) == 0
+	return r.paragraphs.len() == 0, r.sentences.len() == 0
 }
 
 // Marks appends to dst, for each token, the low 16 bits of the hash of its word.
@@ -254,11 +276,20 @@ func (r *Record) Marks(dst []uint16) []uint16 {
 	if r.words == 0 {
 		return dst
 	}
-	for i := range r.Tokens {
-		id := uint32(r.ids[i])
-		if r.idWidth > 1 {
-			id |= r.highAt(i) << 8
+	if r.lists.width > 0 {
+		from := len(dst)
+		dst = append(dst, make([]uint16, r.Tokens)...)
+		for id := range r.words {
+			first, last := r.lists.of(uint32(id))
+			for i := first; i < last; i++ {
+				if at := r.lists.number(r.lists.places, i); at < r.Tokens { // of a damaged record it may not be
+					dst[from+at] = uint16(r.hash(id))
+				}
+			}
 		}
+		return dst
+	}
+	for _, id := range r.ids {
 		if int(id) >= r.words {
 			id = 0 // of a damaged record
 		}
@@ -270,8 +301,14 @@ func (r *Record) Marks(dst []uint16) []uint16 {
 // CaseOf returns the case of a token.
 func (r *Record) CaseOf(i int) query.Case {
 	r.readCapitals()
-	if k, ok := slices.BinarySearch(r.capitals, int32(i)); ok {
+	k, ok := r.capitals.has(i)
+	switch {
+	case !ok:
+		return query.NoCapital
+	case r.lists.width == 0:
 		return r.cases[k]
+	case k/4 >= len(r.packed): // of a damaged record
+		return query.NoCapital
 	}
-	return query.NoCapital
+	return query.Case(r.packed[k/4]>>(2*(k%4))&3) + 1
 }

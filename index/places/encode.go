@@ -8,7 +8,7 @@ import (
 	"github.com/lodestone-kb/lodestone/index/query"
 )
 
-const version = 1
+const version = 2
 
 // Hash returns the hash of a word in dictionaries (FNV-1a, its bits mixed so that the low ones serve
 // alone).
@@ -40,31 +40,91 @@ func Encode(t *query.Text) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := 1
+	form := 1
 	switch {
-	case len(hashes) > 1<<16:
-		ids = 4
+	case len(hashes) > 1<<8 && len(t.Tokens) > 1<<16:
+		form = 4
 	case len(hashes) > 1<<8:
-		ids = 2
+		form = 2
 	}
-	b := make([]byte, 0, 16+len(hashes)*width+len(t.Tokens)*(ids+1))
+	b := make([]byte, 0, 16+len(hashes)*(width+form)+len(t.Tokens)*(form+1))
 	b = append(b, version)
 	b = binary.AppendUvarint(b, uint64(len(t.Tokens)))
-	b = append(b, byte(width), byte(ids))
+	b = append(b, byte(width), byte(form))
 	b = binary.AppendUvarint(b, uint64(len(hashes)))
 	for _, h := range hashes {
 		b = fixed(b, h, width)
 	}
-	at := len(b)
-	b = append(b, make([]byte, ids*len(t.Tokens))...)
+	ids := make([]int, len(t.Tokens))
 	for i, tok := range t.Tokens {
-		id, _ := slices.BinarySearch(hashes, words[tok.Term]&mask(width))
-		for plane := range ids {
-			b[at+plane*len(t.Tokens)+i] = byte(id >> (8 * plane))
+		ids[i], _ = slices.BinarySearch(hashes, words[tok.Term]&mask(width))
+	}
+	sentences, paragraphs, breaks := ends(t)
+	tokens, cases := capitals(t)
+	if form > 1 {
+		b = listed(b, ids, len(hashes), form)
+		for _, list := range [...][]int{sentences, paragraphs, breaks, tokens} {
+			b = binary.AppendUvarint(b, uint64(len(list)))
+			for _, at := range list {
+				b = fixed(b, uint64(at), form)
+			}
+		}
+		return append(b, packed(cases)...), nil
+	}
+	for _, id := range ids {
+		b = append(b, byte(id))
+	}
+	return short(b, sentences, paragraphs, breaks, tokens, cases), nil
+}
+
+// listed writes the places of each word: where those of each end, and then all.
+func listed(b []byte, ids []int, words, width int) []byte {
+	places := make([][]int, words)
+	for i, id := range ids {
+		places[id] = append(places[id], i)
+	}
+	end := 0
+	for _, list := range places {
+		end += len(list)
+		b = fixed(b, uint64(end), width)
+	}
+	for _, list := range places {
+		for _, at := range list {
+			b = fixed(b, uint64(at), width)
 		}
 	}
-	b = ends(b, t)
-	return capitals(b, t), nil
+	return b
+}
+
+// short writes what follows the words of a short text.
+func short(b []byte, sentences, paragraphs, breaks, tokens []int, cases []query.Case) []byte {
+	b = binary.AppendUvarint(b, uint64(len(sentences)))
+	last := 0
+	for _, at := range sentences {
+		v := uint64(at-last) << 1
+		if _, begins := slices.BinarySearch(paragraphs, at); begins {
+			v |= 1
+		}
+		b, last = binary.AppendUvarint(b, v), at
+	}
+	b, last = binary.AppendUvarint(b, uint64(len(breaks))), 0
+	for _, at := range breaks {
+		b, last = binary.AppendUvarint(b, uint64(at-last)), at
+	}
+	b, last = binary.AppendUvarint(b, uint64(len(tokens))), 0
+	for i, at := range tokens {
+		b, last = binary.AppendUvarint(b, uint64(at-last)<<2|uint64(cases[i]-1)), at
+	}
+	return b
+}
+
+// packed writes cases, less one, four in a byte.
+func packed(cases []query.Case) []byte {
+	out := make([]byte, (len(cases)+3)/4)
+	for i, c := range cases {
+		out[i/4] |= byte(c-1) << (2 * (i % 4))
+	}
+	return out
 }
 
 // dictionary returns the hashes of words at the least width at which all differ.
@@ -95,40 +155,29 @@ func fixed(b []byte, v uint64, width int) []byte {
 	return b
 }
 
-// ends writes where sentences and paragraphs begin, and where no phrase goes on.
-func ends(b []byte, t *query.Text) []byte {
-	var sentences, breaks []byte
-	ns, nb, last, lastBreak := 0, 0, 0, 0
+// ends returns at which tokens sentences and paragraphs begin, and after which no phrase goes on.
+func ends(t *query.Text) (sentences, paragraphs, breaks []int) {
 	for i := 1; i < len(t.Tokens); i++ {
 		paragraph := t.Paragraph[i] != t.Paragraph[i-1]
+		if paragraph {
+			paragraphs = append(paragraphs, i)
+		}
 		if paragraph || t.Sentence[i] != t.Sentence[i-1] {
-			v := uint64(i-last) << 1
-			if paragraph {
-				v |= 1
-			}
-			sentences = binary.AppendUvarint(sentences, v)
-			last = i
-			ns++
+			sentences = append(sentences, i)
 		}
 		if !paragraph && !t.Adjacent(i-1) {
-			breaks = binary.AppendUvarint(breaks, uint64(i-1-lastBreak))
-			lastBreak = i - 1
-			nb++
+			breaks = append(breaks, i-1)
 		}
 	}
-	b = append(binary.AppendUvarint(b, uint64(ns)), sentences...)
-	return append(binary.AppendUvarint(b, uint64(nb)), breaks...)
+	return sentences, paragraphs, breaks
 }
 
-func capitals(b []byte, t *query.Text) []byte {
-	var out []byte
-	n, last := 0, 0
+// capitals returns the tokens with capitals and their cases.
+func capitals(t *query.Text) (tokens []int, cases []query.Case) {
 	for i, tok := range t.Tokens {
 		if c := query.CaseOf(t.Source[tok.Start:tok.End]); c != query.NoCapital {
-			out = binary.AppendUvarint(out, uint64(i-last)<<2|uint64(c-1))
-			last = i
-			n++
+			tokens, cases = append(tokens, i), append(cases, c)
 		}
 	}
-	return append(binary.AppendUvarint(b, uint64(n)), out...)
+	return tokens, cases
 }
