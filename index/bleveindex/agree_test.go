@@ -171,6 +171,14 @@ func (d dice) pile(n int) pile {
 func TestEngineAgreesWithTheEvaluator(t *testing.T) {
 	d := dice{rand.New(rand.NewSource(20251109))}
 	p := d.pile(60)
+	for i := 0; i < len(p.shelf); i += 6 { // some texts of many words
+		for n := range 300 {
+			p.shelf[i] += fmt.Sprintf("filler%d ", n*(i+1))
+			if n%50 == 0 {
+				p.shelf[i] += d.text()
+			}
+		}
+	}
 	x, err := Open(t.TempDir(), Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -148,48 +148,47 @@ func (f *fieldView) occurrences(dst []int32, l *leaf) []int32 {
 
 // phrase returns where a term begins in the text of the entry, until it is called again.
 func (v *view) phrase(leaves []*leaf) []int32 {
-	body := v.body
-	first := v.lists[0][:0]
-	for k, l := range leaves {
-		if l == nil {
+	if len(leaves) == 0 || leaves[0] == nil {
+		return nil
+	}
+	v.lists[0] = v.body.occurrences(v.lists[0][:0], leaves[0])
+	first := v.lists[0]
+	for k := 1; k < len(leaves) && len(first) > 0; k++ {
+		if leaves[k] == nil {
 			return nil
 		}
-		if k == 0 {
-			first = body.occurrences(first, l)
-			v.lists[0] = first
-			continue
-		}
-		if len(first) == 0 {
+		first = v.followed(first, leaves[k], k)
+	}
+	return first
+}
+
+// followed keeps of some places, in place, those that a word of a phrase follows, being its word k.
+func (v *view) followed(first []int32, l *leaf, k int) []int32 {
+	r, kept := &v.body.record, first[:0]
+	if r.Long() && len(l.forms) == 1 && !l.term.HasCase() { // its places need not be read
+		id, ok := v.body.has(l, l.forms[0])
+		if !ok {
 			return nil
 		}
-		kept, j := first[:0], 0
-		if body.record.Long() && len(l.forms) == 1 && !l.term.HasCase() { // it need not be read whole
-			id, ok := body.has(l, l.forms[0])
-			if !ok {
-				return nil
-			}
-			for _, i := range first {
-				if at := int(i) + k; body.record.Find(id, at, at+1) >= 0 && body.record.Adjacent(at-1) {
-					kept = append(kept, i)
-				}
-			}
-			first = kept
-			continue
-		}
-		next := body.occurrences(v.lists[1][:0], l)
-		v.lists[1] = next
 		for _, i := range first {
-			at := i + int32(k)
-			for j < len(next) && next[j] < at {
-				j++
-			}
-			if j < len(next) && next[j] == at && body.record.Adjacent(int(at)-1) {
+			if at := int(i) + k; r.Find(id, at, at+1) >= 0 && r.Adjacent(at-1) {
 				kept = append(kept, i)
 			}
 		}
-		first = kept
+		return kept
 	}
-	return first
+	next, j := v.body.occurrences(v.lists[1][:0], l), 0
+	v.lists[1] = next
+	for _, i := range first {
+		at := i + int32(k)
+		for j < len(next) && next[j] < at {
+			j++
+		}
+		if j < len(next) && next[j] == at && r.Adjacent(int(at)-1) {
+			kept = append(kept, i)
+		}
+	}
+	return kept
 }
 
 // Adjacent, SentenceOf and ParagraphOf are those of [query.Words].
