@@ -19,7 +19,7 @@ func withSearch(o *api.Options) { o.Search = finder{o.Desk.Store()} }
 func (f finder) Search(ctx context.Context, r index.Request) (index.Result, error) {
 	var out index.Result
 	if i := strings.IndexByte(r.Query, '('); i >= 0 && !strings.Contains(r.Query, ")") {
-		return out, &index.QueryError{Query: r.Query, Pos: i, Message: "this parenthesis is never closed", Suggestion: "add ) at the end"}
+		return out, &index.QueryError{Query: r.Query, Pos: i, Message: "the bracket that opens here is never closed", Suggestion: "put a ) after the last word of the group"}
 	}
 	docs, err := f.store.Documents(ctx, "", 0)
 	if err != nil {

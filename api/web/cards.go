@@ -30,7 +30,7 @@ type card struct {
 	Direction    string
 	Status       kb.Status
 	Standing     string // the state in a sentence
-	Items        []string
+	Items        []good
 	Materials    string
 	Scope        []pair // the rest of the scope, row by row
 	Depends      string
@@ -116,7 +116,7 @@ func (v shown) ofAnswer(m legal.MeasureOn) card {
 	c := card{ID: m.ID, Instrument: m.Instrument, Title: m.Title, Restriction: v.say.Restriction(m.Restriction), Also: each(m.Also, v.say.Restriction),
 		Direction: v.say.Direction(m.Direction), Status: m.Status,
 		Standing: v.say.Standing(wording.Standing{Status: m.Status, Since: m.Since, Until: m.Until, Operated: m.Operated, Expected: m.Expected}),
-		Items:    v.say.goods(m.Items), Materials: v.say.materialsIn(m.Items), Depends: v.say.List(each(once(m.DependsOn), v.say.Open)), Reasons: each(m.Reasons, v.say.worded), Summary: m.Summary,
+		Items:    v.say.goods(m.Items), Materials: v.say.materialsIn(m.Items), Depends: v.say.List(each(once(m.DependsOn), v.say.Open)), Reasons: each(m.Reasons, v.say.own), Summary: m.Summary,
 		Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance), Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
 	c.Scope = v.say.scope(m.Destinations, nil, m.Origins, m.EndUses, m.ExemptUses, m.EndUsers, m.Thresholds)
 	if m.Via != "" && slices.ContainsFunc(m.Items, func(i kb.Item) bool { return string(i.Material) != m.Via }) {
@@ -131,7 +131,7 @@ func (v shown) ofRow(m desk.MeasureRow) card {
 	c := card{ID: m.ID, Instrument: m.Instrument, Restriction: v.say.Restriction(m.Restriction), Also: each(m.Also, v.say.Restriction),
 		Direction: v.say.Direction(m.Direction), Status: m.Status,
 		Standing: v.say.Standing(wording.Standing{Status: m.Status, Since: m.Since, Until: m.Until, Operated: m.Operated, Expected: m.Expected}),
-		Items:    v.say.goods(m.Items), Materials: v.say.materialsIn(m.Items), Reasons: each(m.Reasons, v.say.worded), Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
+		Items:    v.say.goods(m.Items), Materials: v.say.materialsIn(m.Items), Reasons: each(m.Reasons, v.say.own), Summary: m.Summary, Basis: v.evidence(m.Basis.Spans, m.Basis.Provenance),
 		Unreviewed: m.Review == kb.Unreviewed, Sample: m.Sample}
 	c.Scope = v.say.scope(m.Destinations, m.ExceptDestinations, m.Origins, m.EndUses, m.ExemptEndUses, m.EndUsers, m.Thresholds)
 	c.Chain = v.events(m.Instrument, m.Chain)
@@ -152,7 +152,7 @@ func (v shown) place(c *card) {
 }
 
 // goods words the items of a measure; forms of one thing stand together.
-func (s speech) goods(items []kb.Item) []string {
+func (s speech) goods(items []kb.Item) []good {
 	var heads []kb.Item
 	var forms [][]string
 	for _, i := range items {
@@ -168,7 +168,7 @@ func (s speech) goods(items []kb.Item) []string {
 			forms[at] = append(forms[at], s.Form(i.Form))
 		}
 	}
-	var out []string
+	var out []good
 	for n, i := range heads {
 		out = append(out, s.item(i, forms[n]...))
 	}

@@ -117,18 +117,13 @@ func (r *changeRow) join(o changeRow) {
 	}
 }
 
-// what tells the clauses as a reader cites them.
-func (s speech) what(r changeRow) string {
-	var parts []string
-	for _, c := range r.Clauses {
-		slices.Sort(c.Provisions)
-		if provisions := strings.Join(c.Provisions, ", "); provisions != "*" {
-			parts = append(parts, c.Restriction+" ("+provisions+")")
-		} else {
-			parts = append(parts, c.Restriction)
-		}
+// Named are its provisions; empty where it is the whole act.
+func (c clause) Named() string {
+	named := strings.Join(slices.Sorted(slices.Values(c.Provisions)), ", ")
+	if named == "*" {
+		return ""
 	}
-	return s.List(parts)
+	return named
 }
 
 // ChangeSentence tells a change in one sentence, for feeds and calendars.

@@ -117,6 +117,7 @@ func chineseCodes() map[string]string {
 		"not a document":        "非文档",
 		"unreadable":            "无法读取",
 		"absent":                "不存在",
+		"title":                 "标题",
 		"force":                 "义务用语",
 		"date":                  "日期",
 		"threshold":             "限值",

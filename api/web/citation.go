@@ -17,6 +17,9 @@ func (s speech) citation(d corpus.Document, r corpus.Revision) string {
 	}
 	add(d.Authority)
 	if title := d.Title; title != "" {
+		if s.phrases != nil {
+			title = "《" + strings.Trim(title, "《》") + "》"
+		}
 		add(title)
 	} else {
 		add(s.t("Untitled document"))

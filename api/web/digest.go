@@ -119,9 +119,9 @@ func (s *Site) digest(r *http.Request) (page, error) {
 		return p, err
 	}
 	body.tell(v, d)
-	for _, f := range []string{"md", "text", "html"} {
-		given.Set("format", f)
-		body.Formats = append(body.Formats, pair{address("/v1/digest", given), f})
+	for _, f := range []pair{{"md", "Markdown"}, {"text", say.t("plain text")}, {"html", "HTML"}} {
+		given.Set("format", f.Term)
+		body.Formats = append(body.Formats, pair{address("/v1/digest", given), f.Text})
 	}
 	p.Coverage, p.Body = cover, body
 	return p, nil

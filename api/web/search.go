@@ -155,9 +155,9 @@ func (b *searchBody) explain(say speech, err error) bool {
 	var word *desk.WordError
 	switch {
 	case errors.As(err, &query):
-		b.Problem, b.Hint = sentenceCase(query.Message)+".", query.Suggestion
+		b.Problem, b.Hint = sentenceCase(say.own(query.Message))+say.t("."), say.own(query.Suggestion)
 	case errors.As(err, &request):
-		b.Problem = sentenceCase(request.Error()) + "."
+		b.Problem = sentenceCase(say.field(request.Parameter)) + say.t(": ") + say.own(request.Message) + say.t(".")
 	case errors.As(err, &word):
 		b.Problem, b.Hint = say.problem(word), say.List(word.Suggestions)
 	default:

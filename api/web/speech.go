@@ -21,6 +21,7 @@ import (
 type speech struct {
 	*wording.Wording
 	phrases map[string]string // from English; nil for English
+	sayings []saying          // sentences of other packages; nil for English
 }
 
 // languageCookie keeps the language that a reader chose; it is also the parameter of every page that
@@ -118,7 +119,7 @@ func (s speech) stands(status kb.Status) string {
 }
 
 // item words a thing that a measure reaches.
-func (s speech) item(i kb.Item, forms ...string) string {
+func (s speech) item(i kb.Item, forms ...string) good {
 	var parts []string
 	if i.Material != "" {
 		parts = append(parts, s.Material(i.Material))
@@ -126,15 +127,21 @@ func (s speech) item(i kb.Item, forms ...string) string {
 	if len(forms) > 0 {
 		parts = append(parts, s.List(forms))
 	}
-	said := strings.Join(parts, s.t(", "))
-	if i.Description != "" {
-		said = strings.TrimPrefix(said+": "+i.Description, ": ")
+	g := good{Name: strings.Join(parts, s.t(", ")), Description: i.Description}
+	if g.Name != "" && g.Description != "" {
+		g.Name += s.t(": ")
 	}
 	if codes := append(append([]string{}, i.ControlCodes...), i.CustomsCodes...); len(codes) > 0 {
-		said += " [" + strings.Join(codes, ", ") + "]"
+		g.Codes = " [" + strings.Join(codes, ", ") + "]"
 	}
-	return said
+	return g
 }
+
+// good is a thing that a measure reaches: its name in the language of the page, its description in
+// the language of the register, and its codes.
+type good struct{ Name, Description, Codes string }
+
+func (g good) String() string { return g.Name + g.Description + g.Codes }
 
 // value puts the value of a fact into words.
 func (s speech) value(v kb.Value) string {
@@ -142,9 +149,9 @@ func (s speech) value(v kb.Value) string {
 	case kb.MaterialValue:
 		i := kb.Item{Material: v.Material, Description: plain(v.Item)}
 		if v.Form == "" {
-			return s.item(i)
+			return s.item(i).String()
 		}
-		return s.item(i, s.Form(v.Form))
+		return s.item(i, s.Form(v.Form)).String()
 	case kb.RestrictionValue:
 		return s.Restriction(v.Type)
 	case kb.DestinationValue:
@@ -189,9 +196,11 @@ func documentLang(l corpus.Lang) string {
 // plain makes words of a code that has none of its own.
 func plain(code string) string { return strings.ReplaceAll(code, "_", " ") }
 
-// sentenceCase begins a sentence.
+var actID = regexp.MustCompile(`^[a-z]{2,4}-[a-z0-9]`)
+
+// sentenceCase begins a sentence. The name of an act keeps its form.
 func sentenceCase(s string) string {
-	if s == "" || s[0] >= utf8.RuneSelf {
+	if s == "" || s[0] >= utf8.RuneSelf || actID.MatchString(s) {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]

@@ -133,9 +133,9 @@ func (s *Site) status(r *http.Request) (page, error) {
 // problem says what was wrong with a word, naming the field as the form does.
 func (s speech) problem(w *desk.WordError) string {
 	if w.Value == "" {
-		return sentenceCase(w.Detail) + "."
+		return sentenceCase(s.own(w.Detail)) + s.t(".")
 	}
-	return sentenceCase(s.field(w.Parameter)) + " “" + w.Value + "”: " + w.Detail + "."
+	return sentenceCase(s.field(w.Parameter)) + s.t(" “%s”: ", w.Value) + s.own(w.Detail) + s.t(".")
 }
 
 // word puts an answer into words.
@@ -214,12 +214,22 @@ func eases(t kb.RestrictionType) bool {
 	return slices.ContainsFunc(kb.Restrictions(), func(r kb.RestrictionInfo) bool { return r.Type == t && r.Strictness == 0 })
 }
 
+// about names what a dispute is about: a part of an act, or the day of an event.
+func (s speech) about(code string) string {
+	if event, dated := strings.CutSuffix(code, "_date"); dated {
+		if said := s.Event(kb.Relation(event)); said != plain(event) {
+			return s.t("the day of “%s”", said)
+		}
+	}
+	return s.t(plain(code))
+}
+
 func (v shown) disputes(in []kb.Dispute) []dispute {
 	var out []dispute
 	for _, d := range in {
-		w := dispute{Instrument: d.Instrument, About: v.say.t(plain(d.About)), Settled: v.say.worded(d.Settled), Sample: d.Sample}
+		w := dispute{Instrument: d.Instrument, About: v.say.about(d.About), Settled: v.say.own(d.Settled), Sample: d.Sample}
 		for _, c := range d.Claims {
-			w.Claims = append(w.Claims, claim{v.say.worded(c.Says), v.evidence(c.Basis.Spans, c.Basis.Provenance)})
+			w.Claims = append(w.Claims, claim{v.say.own(c.Says), v.evidence(c.Basis.Spans, c.Basis.Provenance)})
 		}
 		out = append(out, w)
 	}

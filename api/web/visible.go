@@ -27,7 +27,7 @@ func writeVisible(b *strings.Builder, s string) {
 		}
 		b.WriteString(template.HTMLEscapeString(s[:i]))
 		r, size := utf8.DecodeRuneInString(s[i:])
-		fmt.Fprintf(b, `<span class="unseen" title="%s">U+%04X</span>`, unseenName(r), r)
+		fmt.Fprintf(b, `<span class="unseen" lang="en" title="%s">U+%04X</span>`, unseenName(r), r)
 		s = s[i+size:]
 	}
 }

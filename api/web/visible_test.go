@@ -14,7 +14,7 @@ import (
 )
 
 var (
-	unseen = regexp.MustCompile(`<span class="unseen" title="[^"<>]*">U\+([0-9A-F]{4,6})</span>`)
+	unseen = regexp.MustCompile(`<span class="unseen" lang="en" title="[^"<>]*">U\+([0-9A-F]{4,6})</span>`)
 	tags   = regexp.MustCompile(`<a class="at" id="[^"<>]*"></a>|<a href="#[^"<>]*">|</a>|<mark class="[^"<>]*"(?: title="[^"<>]*")?>|</mark>`)
 )
 

@@ -101,7 +101,7 @@ func New(o Options) (*Site, error) {
 	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[pageIn]*template.Template{}}
 	s.speaks = map[wording.Language]speech{
 		wording.English: {Wording: o.Desk.Says(wording.English)},
-		wording.Chinese: {Wording: o.Desk.Says(wording.Chinese), phrases: chinese()},
+		wording.Chinese: {Wording: o.Desk.Says(wording.Chinese), phrases: chinese(), sayings: sayings(chineseSentences())},
 	}
 	for _, r := range s.routes() {
 		if r.answer != nil {

@@ -293,8 +293,8 @@ func (p *paragraph) act(id kb.InstrumentID, clause string) string {
 		return clause
 	}
 	title := i.Title
-	if p.w.lang == Chinese && i.TitleZh != "" {
-		title = "《" + i.TitleZh + "》"
+	if p.w.lang == Chinese {
+		title = "《" + cmp.Or(i.TitleZh, i.Title) + "》"
 	}
 	if number := p.number(i); number != "" && !strings.Contains(title, number) {
 		title = number + p.between(title) + title

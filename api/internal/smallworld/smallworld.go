@@ -113,7 +113,7 @@ func text(w *kb.Write, d corpus.Document, lines []corpus.Provision, contents ...
 	w.Documents, w.Revisions = append(w.Documents, d), append(w.Revisions, r)
 	w.Outcomes = append(w.Outcomes, kb.Outcome{Disposition: kb.Ingested, Document: d.ID, Revision: r.ID, Capture: corpus.Capture{ID: capture, Source: d.Source,
 		URL: d.URL, FinalURL: d.URL, FetchedAt: d.LastSeen, Status: 200, MediaType: "text/html; charset=utf-8", PayloadHash: corpus.HashOf([]byte("raw " + d.URL)), Length: 9, Sample: true}})
-	w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentAdded, Document: d.ID, Revision: r.ID, Source: d.Source, Summary: "a document was added: " + d.Title, Sample: true})
+	w.Entries = append(w.Entries, kb.Entry{Kind: kb.DocumentAdded, Document: d.ID, Revision: r.ID, Source: d.Source, Summary: fmt.Sprintf("%q was taken in from %s", d.Title, d.Source), Sample: true})
 	return r
 }
 
