@@ -34,17 +34,17 @@ func (r *reader) codes(s *sentence) {
 	if !digits(s.text) {
 		return
 	}
-	for _, m := range s.places(wideCode, s.text, -1) {
+	for _, m := range s.all(wideCode, s.text) {
 		code := strings.Map(narrow, s.text[m[0]:m[1]])
 		code = code[:2] + strings.ToLower(code[2:])
 		r.emit(s, kb.ControlCodeValue{Code: code, List: r.codeList(code)}, m[0], m[1], "", s.assertion(), "control_code.wide/1", 0.9)
 	}
 	if s.says(entryTalk) {
-		for _, m := range s.places(wassenaarCode, s.plain, -1) {
+		for _, m := range s.all(wassenaarCode, s.plain) {
 			r.emit(s, kb.ControlCodeValue{Code: s.text[m[0]:m[1]], List: "wassenaar"}, m[0], m[1], "", s.assertion(), "control_code.wassenaar/1", 0.8)
 		}
 	}
-	for _, m := range s.places(controlCode, s.plain, -1) {
+	for _, m := range s.all(controlCode, s.plain) {
 		if s.fits(atAddress, behind(s.plain, m[0])) {
 			continue
 		}
@@ -100,7 +100,7 @@ func (r *reader) customs(s *sentence) {
 		from = lead[1]
 	}
 	end := from
-	for _, m := range s.places(customsCode, s.plain[from:], -1) {
+	for _, m := range s.all(customsCode, s.plain[from:]) {
 		start, stop := from+m[0], from+m[1]
 		digits := strings.NewReplacer(".", "", " ", "").Replace(s.plain[start:stop])
 		near := start-end <= 40 || s.fits(customsLead, s.plain[max(end, start-titleWindow):start])

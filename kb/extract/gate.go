@@ -69,9 +69,6 @@ func newGate(all []*pattern) *gate {
 	for _, p := range all {
 		p.number = g.size
 		g.size++
-		if p.parts == nil {
-			count(p.needs, p.number, p.number)
-		}
 		for _, part := range p.parts {
 			part.number = g.size
 			g.size++
@@ -187,7 +184,7 @@ func (s *sentence) fits(p *pattern, text string) bool {
 	return s.may(p) && p.matches(s.openIn(text), text)
 }
 
-// first is FindStringIndex of an expression on the sentence or a part of it.
+// first is FindStringSubmatchIndex of an expression on the sentence or a part of it.
 func (s *sentence) first(p *pattern, text string) []int {
 	if !s.may(p) {
 		return nil
@@ -221,26 +218,23 @@ func (s *sentence) openIn(text string) bits {
 
 // groups is FindStringSubmatch of an expression on the sentence or a part of it.
 func (s *sentence) groups(p *pattern, text string) []string {
-	if !s.may(p) || !s.openIn(text).has(p.number) {
+	m := s.first(p, text)
+	if m == nil {
 		return nil
 	}
-	return p.FindStringSubmatch(text)
+	out := make([]string, len(m)/2)
+	for i := range out {
+		out[i] = cut(text, m, i)
+	}
+	return out
 }
 
 // all is FindAllStringSubmatchIndex of an expression on the sentence or a part of it.
 func (s *sentence) all(p *pattern, text string) [][]int {
-	if !s.may(p) || !s.openIn(text).has(p.number) {
+	if !s.may(p) {
 		return nil
 	}
-	return p.FindAllStringSubmatchIndex(text, -1)
-}
-
-// places is FindAllStringIndex of an expression on the sentence or a part of it.
-func (s *sentence) places(p *pattern, text string, most int) [][]int {
-	if !s.may(p) || !s.openIn(text).has(p.number) {
-		return nil
-	}
-	return p.FindAllStringIndex(text, most)
+	return p.findAll(s.openIn(text), text)
 }
 
 // look makes a sentence of a text that stands outside the sentences, such as a title.

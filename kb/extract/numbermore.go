@@ -33,7 +33,7 @@ var openingWords = compile(`^(?:(?:The|This|That|Under|In|By|Pursuant|Section|Se
 // actsNamed finds the acts that a sentence names in English and the lexicon does not know.
 func (s *sentence) actsNamed() [][2]int {
 	var out [][2]int
-	for _, m := range s.places(englishAct, s.text, -1) {
+	for _, m := range s.all(englishAct, s.text) {
 		start := m[0]
 		if o := openingWords.FindStringIndex(s.text[m[0]:m[1]]); o != nil {
 			start += o[1]

@@ -55,7 +55,7 @@ func (r *reader) opensParties(s *sentence) {
 		return
 	}
 	list := s.listNamed()
-	off, puts := takesOff(s.plain)
+	off, puts := s.takesOff()
 	r.headDelists = off && !title
 	switch {
 	case list == "":

@@ -11,10 +11,10 @@ import (
 var (
 	// takenOff and putOn are what is done to the parties of a list; the first of them in a sentence is
 	// what it does: "to stop the measures on those added to the list" takes off.
-	takenOff = regexp.MustCompile(`(?i)移出|移除|撤销|解除|暂停|停止|\b(?:remov(?:e[sd]?|ing|als?)|delet(?:e[sd]?|ing|ions?)|delist(?:s|ed|ing)?|suspen(?:ds?|ded|ding|sions?))\b`)
-	putOn    = regexp.MustCompile(`(?i)列入|增列|新增|纳入|\b(?:add(?:s|ed|ing|itions?)?|designat(?:es?|ed|ing|ions?))\b`)
+	takenOff = compile(`(?i)移出|移除|撤销|解除|暂停|停止|\b(?:remov(?:e[sd]?|ing|als?)|delet(?:e[sd]?|ing|ions?)|delist(?:s|ed|ing)?|suspen(?:ds?|ded|ding|sions?))\b`)
+	putOn    = compile(`(?i)列入|增列|新增|纳入|\b(?:add(?:s|ed|ing|itions?)?|designat(?:es?|ed|ing|ions?))\b`)
 	// deciding is how the sentence reads by which an authority acts.
-	deciding = regexp.MustCompile(`(?i)决定|\b(?:hereby|decide[sd]?)\b`)
+	deciding = compile(`(?i)决定|\b(?:hereby|decide[sd]?)\b`)
 	// bareName is a column that may head people and goods as well.
 	bareName = regexp.MustCompile(`(?i)^\s*(?:name|名称)\s*$`)
 	// whereabouts is a column that tells where a party is.
@@ -25,9 +25,9 @@ var (
 	nobody = regexp.MustCompile(`(?i)^\W*(?:reserved|removed|deleted|n/?a|none|保留|无)\W*$`)
 )
 
-// takesOff reports whether a text takes parties off a list, and puts whether it puts them on one.
-func takesOff(text string) (off, puts bool) {
-	off1, on := takenOff.FindStringIndex(text), putOn.FindStringIndex(text)
+// takesOff reports whether a sentence takes parties off a list, and puts whether it puts them on one.
+func (s *sentence) takesOff() (off, puts bool) {
+	off1, on := s.first(takenOff, s.plain), s.first(putOn, s.plain)
 	switch {
 	case off1 == nil:
 		return false, on != nil
@@ -40,10 +40,10 @@ func takesOff(text string) (off, puts bool) {
 // decides keeps what the sentence by which an authority acts does with the parties of a list: the head
 // of an annex often names the list alone.
 func (r *reader) decides(s *sentence) {
-	if !deciding.MatchString(s.plain) || s.listNamed() == "" {
+	if !s.fits(deciding, s.plain) || s.listNamed() == "" {
 		return
 	}
-	if off, puts := takesOff(s.plain); off || puts {
+	if off, puts := s.takesOff(); off || puts {
 		r.delists = off
 	}
 }

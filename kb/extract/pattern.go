@@ -14,9 +14,8 @@ import (
 // hold none, and a [gate] looks for the words of all expressions at once.
 type pattern struct {
 	*regexp.Regexp
-	needs  clues
 	number int     // its place in the gate
-	parts  []*part // its alternatives; nil where it has but one
+	parts  []*part // its alternatives
 }
 
 // patterns are the package's expressions. It grows while the package's variables are set up, and
@@ -35,11 +34,11 @@ func compile(expr string) *pattern {
 
 // newPattern compiles an expression and finds the words that it needs.
 func newPattern(expr string) *pattern {
-	p := &pattern{Regexp: regexp.MustCompile(expr)}
-	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil {
-		p.needs, p.parts = cluesOf(tree), partsOf(tree)
+	tree, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil { // of an expression that is part of the program, as with regexp.MustCompile
+		panic(err)
 	}
-	return p
+	return &pattern{Regexp: regexp.MustCompile(expr), parts: partsOf(tree)}
 }
 
 // clues are what a text must hold for an expression to match: one of several ways, each of which

@@ -13,8 +13,8 @@ import (
 
 // opens reports whether a text lets an expression through.
 func opens(p *pattern, text string) bool {
-	own := &pattern{needs: p.needs}
-	g := newGate([]*pattern{own, {needs: clues{{{"never"}}}}})
+	own := newPattern(p.String())
+	g := newGate([]*pattern{own, newPattern("never")})
 	return openIn(g, text).has(own.number)
 }
 
@@ -46,10 +46,10 @@ func TestNeeds(t *testing.T) {
 	} {
 		p := newPattern(c.expr)
 		if !p.MatchString(c.match) || !opens(p, c.match) {
-			t.Errorf("%s needs %q and misses %q", c.expr, p.needs, c.match)
+			t.Errorf("%s misses %q", c.expr, c.match)
 		}
 		if got := !opens(p, "zzz"); got != c.gated {
-			t.Errorf("%s needs %q, gated %v", c.expr, p.needs, got)
+			t.Errorf("%s gated %v", c.expr, got)
 		}
 	}
 }
@@ -70,12 +70,21 @@ func TestAlternatives(t *testing.T) {
 	g := gateOfAll()
 	check := func(p *pattern, text string) {
 		open := openIn(g, text)
-		want := p.FindStringIndex(text)
+		if !open.has(p.number) {
+			if p.MatchString(text) {
+				t.Errorf("%.60s… is passed over in %q", p, text)
+			}
+			return
+		}
+		want := p.FindStringSubmatchIndex(text)
 		if got := p.find(open, text); !slices.Equal(got, want) {
 			t.Errorf("%.60s… in %q: found at %v, as a whole at %v", p, text, got, want)
 		}
 		if got := p.matches(open, text); got != (want != nil) {
 			t.Errorf("%.60s… in %q: matches is %v, as a whole %v", p, text, got, want != nil)
+		}
+		if got, want := p.findAll(open, text), p.FindAllStringSubmatchIndex(text, -1); !slices.EqualFunc(got, want, slices.Equal) {
+			t.Errorf("%.60s… in %q: all are %v, as a whole %v", p, text, got, want)
 		}
 	}
 	for _, file := range []string{"en", "other"} {
@@ -98,16 +107,19 @@ func TestAlternatives(t *testing.T) {
 
 // TestAlternativesInOrder: the leftmost wins, and of those that begin together the first.
 func TestAlternativesInOrder(t *testing.T) {
-	for _, expr := range []string{`(?i)ban(?:s|ned)?|banned exports|\bex(?:port|ported|it)s?|(ab|a)(?:c|bcd)`, `^(?:one|two)$|(?:three|four){1,2}x?`, `(?:a|ab)(?:c|bcd)?(?:d|)`} {
+	for _, expr := range []string{`(?i)ban(?:s|ned)?|banned exports|\bex(?:port|ported|it)s?|(ab|a)(?:c|bcd)`, `^(?:one|two)$|(?:three|four){1,2}x?`, `(?:a|ab)(?:c|bcd)?(?:d|)`, `((?i)ban)(s)?|(export|the (ban))s?`} {
 		p := newPattern(expr)
 		if len(p.parts) < 2 {
 			t.Errorf("%s is not taken apart", expr)
 		}
-		g := newGate([]*pattern{p, {needs: clues{{{"never"}}}}})
-		for _, text := range []string{"", "a banned export", "exports, banned", "exported abcd", "abcd", "two", "one ", "threefour fourx", "abcdd", "BANNED EXPORTS"} {
+		g := newGate([]*pattern{p, newPattern("never")})
+		for _, text := range []string{"", "a banned export", "exports, banned", "exported abcd", "abcd", "two", "one ", "threefour fourx", "abcdd", "BANNED EXPORTS", "the bans and bans on exports", "the ban, exports"} {
 			open := openIn(g, text)
-			if got, want := p.find(open, text), p.FindStringIndex(text); !slices.Equal(got, want) {
+			if got, want := p.find(open, text), p.FindStringSubmatchIndex(text); !slices.Equal(got, want) {
 				t.Errorf("%s in %q: %v, as a whole %v", expr, text, got, want)
+			}
+			if got, want := p.findAll(open, text), p.FindAllStringSubmatchIndex(text, -1); !slices.EqualFunc(got, want, slices.Equal) {
+				t.Errorf("%s in %q: all are %v, as a whole %v", expr, text, got, want)
 			}
 		}
 	}

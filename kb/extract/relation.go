@@ -41,13 +41,13 @@ var partOf = compile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|pa
 func (s *sentence) relationOf(n number, whole kb.Relation) kb.Relation {
 	text := s.plain
 	if s.fits(restsOn, text[max(0, n.start-24):n.start]) {
-		if m := s.places(befalls, text[n.end:], 1); len(m) > 0 { // "the stop under Decision No. 1 is extended"
-			return s.relationIn(text[n.end:][:m[0][1]])
+		if m := s.first(befalls, text[n.end:]); m != nil { // "the stop under Decision No. 1 is extended"
+			return s.relationIn(text[n.end:][:m[1]])
 		}
 		return kb.Implements
 	}
 	start, end := 0, len(text)
-	for _, m := range s.places(clauseCut, text, -1) {
+	for _, m := range s.all(clauseCut, text) {
 		if m[1] <= n.start {
 			start = m[1]
 		} else if m[0] >= n.end {

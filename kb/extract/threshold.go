@@ -199,7 +199,7 @@ func (s *sentence) quantityOf(start, end int) (string, string) {
 		of = slices.Concat(quantitiesMore, quantities)
 	}
 	for _, q := range of {
-		for _, m := range s.places(q.re, head, -1) {
+		for _, m := range s.all(q.re, head) {
 			if m[1] > best {
 				best, name, word = m[1], q.name, head[m[0]:m[1]]
 			}

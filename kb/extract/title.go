@@ -58,7 +58,7 @@ func (r *reader) titles(s *sentence, whole kb.Relation) {
 		}
 	}
 	for _, p := range []*pattern{cfrCite, frCite} {
-		for _, m := range s.places(p, s.text, -1) {
+		for _, m := range s.all(p, s.text) {
 			role := s.relationOf(number{start: m[0], end: m[1]}, whole)
 			if role == "" || role == kb.Implements {
 				role = kb.Cites
@@ -66,7 +66,7 @@ func (r *reader) titles(s *sentence, whole kb.Relation) {
 			r.emit(s, kb.CitationValue{Cited: s.text[m[0]:m[1]]}, m[0], m[1], kb.Role(role), s.assertion(), "citation.us/1", 0.8)
 		}
 	}
-	for _, m := range s.places(uscCite, s.text, -1) {
+	for _, m := range s.all(uscCite, s.text) {
 		if s.fits(grounds, s.text[:m[0]]) {
 			r.emit(s, kb.LegalBasisValue{Law: s.text[m[0]:m[1]]}, m[0], m[1], "", kb.Asserted, "legal_basis.usc/1", 0.85)
 			continue

@@ -38,7 +38,8 @@ func (r *reader) uses(s *sentence) {
 		}
 		r.emit(s, kb.EndUseValue{EndUse: u}, m.Start, m.End, role, a, "end_use.word/1", 0.85)
 	}
-	for _, m := range s.places(namedParties, s.plain, 3) {
+	named := s.all(namedParties, s.plain)
+	for _, m := range named[:min(3, len(named))] {
 		r.emit(s, kb.EndUserValue{Name: s.text[m[0]:m[1]]}, m[0], m[1], kb.RoleIncluded, s.assertion(), "end_user.listed/1", 0.7)
 	}
 }
