@@ -22,20 +22,26 @@ func Find(text string, lang corpus.Lang) []Found {
 	var out []Found
 	f := newFinder(text, lang)
 	for f.pos < len(text) && f.numeral >= 0 {
-		d, end, ok := f.at(f.pos)
-		switch {
-		case ok && d.Date.Valid():
-			d.Start, d.End = f.pos, end
-			d.Time = timeBehind(text[end:])
+		if d, ok := f.step(); ok && d.Date.Valid() {
 			out = append(out, d)
-			f.pos = end
-		case ok:
-			f.pos = end // it has the form of a date that does not exist
-		default:
-			f.pos = f.next(f.pos)
 		}
 	}
 	return out
+}
+
+// step looks for a date where the search stands and goes on: behind it, also where it has but the form
+// of a date that does not exist, or to the next place worth looking at.
+func (f *finder) step() (Found, bool) {
+	d, end, ok := f.at(f.pos)
+	if !ok {
+		f.pos = f.next(f.pos)
+		return d, false
+	}
+	if d.Start, d.End = f.pos, end; d.Date.Valid() {
+		d.Time = timeBehind(f.text[end:])
+	}
+	f.pos = end
+	return d, true
 }
 
 // Read reads a string that is a date and nothing else, but for a time, a weekday or the closing

@@ -33,6 +33,28 @@ func FindPartial(text string, lang corpus.Lang) []Partial {
 	return out
 }
 
+// FindAll returns what [Find] and [FindPartial] do, in one pass over the text.
+func FindAll(text string, lang corpus.Lang) ([]Found, []Partial) {
+	var all []Found
+	var partial []Partial
+	f, behind := newFinder(text, lang), 0 // behind is the end of the last day without a year
+	for f.pos < len(text) && f.numeral >= 0 {
+		start := f.pos
+		switch d, ok := f.step(); {
+		case ok && d.Date.Valid():
+			all = append(all, d)
+		case !ok && start >= behind:
+			if p, ok := f.partialAt(start); ok && date(2024, p.Month, p.Day).Valid() {
+				partial, behind = append(partial, p), p.End
+			}
+		}
+		if start < behind && behind < f.pos { // where a search for the ones alone would look is passed over
+			return Find(text, lang), FindPartial(text, lang)
+		}
+	}
+	return all, partial
+}
+
 func (f *finder) partialAt(i int) (Partial, bool) {
 	if !f.near(i) {
 		return Partial{}, false

@@ -2,6 +2,7 @@ package dates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -96,6 +97,7 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, lang string) {
 		last := 0
+		together(t, text, corpus.Lang(lang))
 		for _, d := range Find(text, corpus.Lang(lang)) {
 			if d.Start < last || d.End <= d.Start || d.End > len(text) {
 				t.Fatalf("Find(%q): range [%d,%d) after %d", text, d.Start, d.End, last)
@@ -119,5 +121,26 @@ func FuzzFind(f *testing.F) {
 			last = p.End
 		}
 		Read(text)
+	})
+}
+
+// together compares what is found in one pass with what is found in two.
+func together(t interface{ Errorf(string, ...any) }, text string, lang corpus.Lang) {
+	all, partial := FindAll(text, lang)
+	if want := Find(text, lang); !slices.Equal(all, want) {
+		t.Errorf("FindAll(%q): dates %v, alone %v", text, all, want)
+	}
+	if want := FindPartial(text, lang); !slices.Equal(partial, want) {
+		t.Errorf("FindAll(%q): days without a year %v, alone %v", text, partial, want)
+	}
+}
+
+func TestFindAll(t *testing.T) {
+	for _, c := range spellings {
+		together(t, c.text, c.lang)
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		pieces := rapid.SliceOf(rapid.SampledFrom([]string{"9", "10", "2026", "31", "October", "may", "Mai", "10月9日", "年", "月", "日", " ", ", ", ".", "-", "/", "th", "of", "de", "June ", "十月", "一", "word", strings.Repeat(" and more", 12)})).Draw(r, "pieces")
+		together(r, strings.Join(pieces, ""), rapid.SampledFrom([]corpus.Lang{"en", "zh", "de", ""}).Draw(r, "language"))
 	})
 }

@@ -40,7 +40,7 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 			r.announced = d.Date
 		}
 	}
-	for _, p := range dates.FindPartial(s.text, r.doc.Lang) {
+	for _, p := range s.days {
 		day, how := r.dayOf(s, p)
 		if day.IsZero() {
 			continue

@@ -173,6 +173,7 @@ type sentence struct {
 	free      corpus.Range    // or only this part of it does
 	compared  [2]bool         // whether it names what the list, and what the title, is about
 	dates     []dates.Found   // offsets into text
+	days      []dates.Partial // that are printed without a year
 	asserted  kb.Assertion    // what assertion has settled; empty before
 	list      scope           // carried from an opening line; empty in running text
 	open      bits            // the expressions that can match in it
@@ -180,6 +181,7 @@ type sentence struct {
 	nextPart  int
 	said      map[*pattern]bool // what says has been asked
 	cues      []cue             // restrictions found in it
+	actNames  [][2]int          // what actsNamed has found; nil before
 }
 
 // sentence reads one sentence, or a piece of one, kind by kind.
@@ -193,7 +195,7 @@ func (r *reader) sentence(at, whole corpus.Range) {
 	if m := s.freed(s.plain); m != nil {
 		s.free = clauseAround(s.plain, m)
 	}
-	s.dates = dates.Find(s.text, r.doc.Lang)
+	s.dates, s.days = dates.FindAll(s.text, r.doc.Lang)
 	s.list = r.list.into(s)
 	s.cues = restrictionCues(s, r.doc.Lang)
 	if s.list.relation != "" && actRelation(s.list.relation) && len(r.numbersIn(s)) > 0 {

@@ -23,28 +23,5 @@ var worldForms = []struct {
 // none is the id of an act that has none here.
 func none([]string) string { return "" }
 
-// englishAct is the name of an act in English: "the Export and Import Permits Act", "the Foreign
-// Trade (Development and Regulation) Act, 1992".
-var englishAct = compile(`\b(?:[A-Z][\w’'-]+|[A-Z]\w+\.)(?:,? (?:[A-Z][\w’'-]+|and|of|for|on|the|to|with|against|&|\([A-Z][^()\n]{2,60}\))){0,9} (?:Act|Ordinance)\b(?:,? (?:of )?(?:19|20)\d\d\b)?`)
-
-// openingWords begin a sentence before the name of an act and are none of it.
-var openingWords = compile(`^(?:(?:The|This|That|Under|In|By|Pursuant|Section|Sections|Article|To|Of|For|On|And|New|Its|Canada’s|Canada's|US|U\.S\.|Amendments?|With|Part|Chapter) )+(?:(?:of|to|the|and) )*`)
-
-// actsNamed finds the acts that a sentence names in English and the lexicon does not know.
-func (s *sentence) actsNamed() [][2]int {
-	var out [][2]int
-	for _, m := range s.all(englishAct, s.text) {
-		start := m[0]
-		if o := openingWords.FindStringIndex(s.text[m[0]:m[1]]); o != nil {
-			start += o[1]
-		}
-		if len(s.text[start:m[1]]) < len("Mines Act") || s.named(m[0], m[1]) {
-			continue
-		}
-		out = append(out, [2]int{start, m[1]})
-	}
-	return out
-}
-
 // empowers stands before the act that gives a text its power.
 var empowers = compile(`(?i)(?:\bunder|\bpursuant to|\bin terms of|\bby virtue of|\bpowers? (?:conferred|vested|given)[^.;]{0,60}\bby|\bin exercise of[^.;]{0,80}|\bin accordance with|\bauthority of|\bauthori[sz]ed by)(?: (?:the )?(?:provisions of )?(?:sub)?(?:sections?|articles?|regulations?|paragraphs?|part) [\w().,]+(?: (?:and|to) [\w().]+)* of)?(?: the)? ?$`)

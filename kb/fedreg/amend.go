@@ -55,14 +55,17 @@ func (r *reader) amendments(from int) {
 	open, comment := false, false
 	for i := from; i < len(r.lines); i++ {
 		l := r.text[r.lines[i].Start:r.lines[i].End]
-		open = open || opensText.MatchString(l)
-		if strings.HasPrefix(strings.TrimSpace(l), "PART ") || sectionHead.MatchString(l) {
+		open = open || opens(l)
+		var head []int
+		if begins := strings.TrimSpace(l); strings.HasPrefix(begins, "§") {
+			head = sectionHead.FindStringSubmatchIndex(l)
+			comment = comment && head == nil
+		} else if strings.HasPrefix(begins, "PART ") {
 			comment = false
-		}
-		if strings.HasPrefix(strings.TrimSpace(strings.ToUpper(l)), "SUPPLEMENT I TO PART") {
+		} else if commentary := "SUPPLEMENT I TO PART"; len(begins) >= len(commentary) && strings.EqualFold(begins[:len(commentary)], commentary) {
 			comment = true // what follows is commentary, whose numbers are no instructions
 		}
-		if m := sectionHead.FindStringSubmatchIndex(l); m != nil && len(l) < 200 && (open || i > len(r.lines)/2) {
+		if m := head; m != nil && len(l) < 200 && (open || i > len(r.lines)/2) {
 			add(i, m[2], m[3])
 			continue
 		}
@@ -89,7 +92,7 @@ func (r *reader) complete(from int) bool {
 	open, last := false, 0
 	for _, line := range r.lines[from:] {
 		l := r.text[line.Start:line.End]
-		if open = open || opensText.MatchString(l); !open {
+		if open = open || opens(l); !open {
 			continue
 		}
 		m := step.FindStringSubmatch(l)
@@ -112,7 +115,7 @@ func (r *reader) analysed(from int, add func(i, start, end int)) {
 	inside := false
 	for i := from; i < len(r.lines); i++ {
 		l := r.text[r.lines[i].Start:r.lines[i].End]
-		if opensText.MatchString(l) {
+		if opens(l) {
 			return
 		}
 		inside = inside || len(l) < 120 && analysis.MatchString(l)
@@ -120,6 +123,12 @@ func (r *reader) analysed(from int, add func(i, start, end int)) {
 			add(i, m[2], m[3])
 		}
 	}
+}
+
+// opens reports whether a line opens the regulatory text.
+func opens(l string) bool {
+	begins := strings.TrimSpace(l)
+	return begins != "" && strings.IndexByte("LAFPTR", begins[0]) >= 0 && opensText.MatchString(l)
 }
 
 // headed reports whether a line is the heading of a section.
