@@ -16,6 +16,8 @@
 // their characters are, or say wrong ones. Chinese text that was declared as single bytes is read
 // again. Running heads, stamps, invisible text and annotations are left out and listed.
 //
-// It does not read text that runs from right to left in its order, nor tables without drawn lines
-// whose cells have several lines each.
+// Pages whose text runs from right to left are mirrored before all that, and what runs the other way
+// on a line is turned round: a hyphenated date in Arabic is given as it is printed from the left.
+//
+// It does not read tables without drawn lines whose cells have several lines each.
 package pdf

@@ -71,6 +71,10 @@ func (s *sheet) arrange(glyphs []glyph, rules []box) {
 		own := (q - main + 4) % 4
 		var across []box
 		if own == 0 {
+			var mirrored bool
+			if parts[q], mirrored = direct(parts[q]); mirrored {
+				mirror(s.rules)
+			}
 			across = verticals(s.rules)
 		}
 		for _, r := range runsOf(dropTwins(parts[q]), across) {

@@ -27,6 +27,7 @@ func TestFiles(t *testing.T) {
 	t.Run("loops", func(t *testing.T) { testLoops(t, e) })
 	t.Run("letters unknown", func(t *testing.T) { testUnmapped(t, e) })
 	t.Run("no text", func(t *testing.T) { testNoText(t, e) })
+	t.Run("from right to left", func(t *testing.T) { testFromRight(t, e) })
 	t.Run("images of pages", func(t *testing.T) { testImages(t, e) })
 	t.Run("Tesseract", func(t *testing.T) { testTesseract(t, e) })
 }

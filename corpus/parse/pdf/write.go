@@ -122,7 +122,7 @@ func (w *pageWriter) goesOn(l printed, text string, next *printed) bool {
 	}
 	full := isFull(prev, text) || lastRune(before) == brokenWord
 	if l.page != prev.page || l.column != prev.column || l.top > prev.top {
-		return (full || unicode.IsLower(firstRune(text))) && !endsParagraph(before)
+		return (full || unicode.IsLower(firstRune(text)) || fromRight(firstRune(text))) && !endsParagraph(before)
 	}
 	if prev.bottom-l.top > prev.pitch+0.45*l.height() {
 		return false
