@@ -105,6 +105,14 @@ func TestTraditionalSaysTheSame(t *testing.T) {
 		}
 		back := p // characters that have two traditional forms come back as one of them
 		back.Text = simple(twin.Text)
+		if p.Page != nil {
+			traditional, simplified := *p.Page, *p.Page
+			if traditional.Title, err = toTraditional.Convert(p.Page.Title); err != nil {
+				t.Fatal(err)
+			}
+			simplified.Title = simple(traditional.Title)
+			twin.Page, back.Page = &traditional, &simplified
+		}
 		if want, got := meanings(back.read(t, x).Facts, simple), meanings(twin.read(t, x).Facts, simple); !slices.Equal(want, got) {
 			t.Errorf("passage %d: simplified %q, traditional %q", p.N, want, got)
 		}
