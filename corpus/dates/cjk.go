@@ -96,6 +96,24 @@ func (f *finder) era(i int) (Found, int, bool) {
 	return Found{}, 0, false
 }
 
+// minguo reads 115年10月1日, a year of the Republic of China without its name: no other calendar in use
+// counts three figures with a hundred in front, and the month must stand behind.
+func (f *finder) minguo(i int) (Found, int, bool) {
+	n, digits, size := number(f.text[i:])
+	if digits != 3 || n < 100 || n > 149 {
+		return Found{}, 0, false
+	}
+	y, ok := eat(f.text[i+size:], "年")
+	if !ok {
+		return Found{}, 0, false
+	}
+	d, end, ok := f.monthDay(i+size+y, 1911+n)
+	if !ok || d.Month == 0 {
+		return Found{}, 0, false
+	}
+	return Found{Date: d}, end, true
+}
+
 // vietnamese reads "ngày 9 tháng 10 năm 2025" and "tháng 10 năm 2025".
 func (f *finder) vietnamese(i int) (Found, int, bool) {
 	if c := f.text[i] | 0x20; c != 'n' && c != 't' {

@@ -146,6 +146,9 @@ func (f *finder) at(i int) (Found, int, bool) {
 		if isDigit(before) || isLatin(before) && before < 0x80 {
 			return Found{}, 0, false
 		}
+		if d, end, ok := f.minguo(i); ok {
+			return d, end, true
+		}
 		if d, end, ok := f.yearFirst(i); ok {
 			return d, end, true
 		}

@@ -16,12 +16,14 @@ var (
 	// wassenaarCode is an entry of the Wassenaar list, which parts category and letter: 1.C.2.b.
 	wassenaarCode = compile(`\b[0-9]\.[A-E]\.\d{1,2}(?:\.[a-z0-9]{1,2})*\b`)
 	entryTalk     = compile(`(?i)\bentr(?:y|ies)\b|\bitems?\b|wassenaar|dual-use list|瓦森纳|条目`)
+	// canadaItem is an item of Canada's list: item 5507 of the Export Control List.
+	canadaItem = compile(`(?i)\bitems? (\d{4}(?:\.[a-z0-9]{1,2})*)(?:[^.;]{0,40}) (?:of|on|in|to) (?:the |Canada['’]s )?(?:Export Control List|ECL)\b`)
 	// atAddress stands before the number of a house.
 	atAddress = compile(`(?i)\b(?:block|building|room|suite|flat|plot|floor|gate|hall|booth)\s*$`)
 	// codeOut is how a text says that a code is not the one at hand: "that 1C226 does not control".
-	codeOut     = compile(`(?i)(?:not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
+	codeOut     = compile(`(?i)(?:already (?:classified|controlled) (?:under|by)(?: ECCN)?|not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
 	codeOutBack = compile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
-	customsLead = compile(`(?i)(参考海关商品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|kode HS|mã HS)`)
+	customsLead = compile(`(?i)(参考海关商品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|(?:KN|GN)-Codes?|codes? NC\b|codic[ei] NC\b|códigos? NC\b|\bCN codes?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|kode HS|mã HS)`)
 	customsCode = compile(`\b\d{4}(?: \d{2}){1,3}\b|\b\d{4}(?:\.?\d{2}){0,3}\b`)
 	// fullCode is a national code long enough to be known without words before it.
 	fullCode   = compile(`\b[1-9]\d{9}\b|\b\d{4}\.\d{2}(?:\.\d{2,4})?\b`)
@@ -43,6 +45,9 @@ func (r *reader) codes(s *sentence) {
 		for _, m := range s.all(wassenaarCode, s.plain) {
 			r.emit(s, kb.ControlCodeValue{Code: s.text[m[0]:m[1]], List: "wassenaar"}, m[0], m[1], "", s.assertion(), "control_code.wassenaar/1", 0.8)
 		}
+	}
+	for _, m := range s.all(canadaItem, s.text) {
+		r.emit(s, kb.ControlCodeValue{Code: cut(s.text, m, 1), List: "ca"}, m[2], m[3], "", s.assertion(), "control_code.canada/1", 0.85)
 	}
 	for _, m := range s.all(controlCode, s.plain) {
 		if s.fits(atAddress, behind(s.plain, m[0])) {

@@ -166,6 +166,10 @@ func sharpen(cues []cue, s *sentence) []cue {
 			add(cue{c.start, c.end, kb.EndUseBan, c.rule + "+use", true})
 		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.EndUserListing):
 			continue // to be put on the control list is another thing than to be put under control
+		case c.rule == "restriction.ban.zh/2" && has("state_trading"):
+			continue // whoever is not on the list of exporters may not export
+		case c.kind == "import_tariff" && has(kb.ExportDuty) && !s.says(importing):
+			continue // a duty on exports is told in the same words
 		case c.kind == kb.LicenceRequirement && has("import_licence") && !s.fits(exporting, s.text):
 			continue
 		case c.kind == kb.EndUseBan && !namesUse(s):
@@ -180,8 +184,11 @@ func sharpen(cues []cue, s *sentence) []cue {
 	return out
 }
 
+// importing are the words for goods that come in.
+var importing = compile(`(?i)import|进口|輸入|수입|Einfuhr|ввоз|invoer|nhập|ithalat|przyw|استيراد|واردات`)
+
 // builtFirst: who may export has built a plant first, which needs no other word of restriction.
-var builtFirst = compile(`(?i)\bhave built\b|\bhas built\b|auront construit|ayant construit`)
+var builtFirst = compile(`(?i)\bhave built\b|\bhas built\b|auront construit|ayant construit|membangun (?:smelter|pabrik)`)
 
 func overlaps(cues []cue, c cue, kind kb.RestrictionType) bool {
 	return slices.ContainsFunc(cues, func(o cue) bool { return o.kind == kind && o.start < c.end && c.start < o.end })

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/kb"
@@ -34,7 +35,7 @@ var otherRules = func() map[string][]restrictionRule {
 	out := map[string][]restrictionRule{}
 	for lang, p := range otherPhrases {
 		out[lang] = p.rules(lang)
-		for _, f := range furtherPhrases[lang] {
+		for _, f := range slices.Concat(furtherPhrases[lang], worldPhrases[lang]) {
 			out[lang] = append(out[lang], rule(f.kind, kb.RuleID("restriction."+string(f.kind)+"."+lang+"/2"), `(?i)`+strings.ReplaceAll(f.re, `[^.;]`, inSentence)))
 		}
 	}

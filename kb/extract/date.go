@@ -13,7 +13,7 @@ import (
 
 var (
 	relativeZh = compile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
-	relativeEn = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once|with no notice period|\b(?:bites?|applies|in force|effective|starts?) at once\b|(?:took|takes|taking) (?:immediate effect|effect the moment)|mit sofortiger Wirkung|avec effet immédiat|con efecto inmediato|com efeito imediato|con effetto immediato|met onmiddellijke ingang|с немедленным вступлением|sofort in Kraft|entre en vigueur immédiatement|berlaku segera|có hiệu lực ngay|즉시 (?:시행|발효)|即日(?:施行|実施|発効)|(?:in force|into force|takes? effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
+	relativeEn = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once|with no notice period|\b(?:bites?|applies|in force|effective|starts?) at once\b|(?:took|takes|taking) (?:immediate effect|effect the moment)|mit sofortiger Wirkung|avec effet immédiat|con efecto inmediato|com efeito imediato|con effetto immediato|met onmiddellijke ingang|с немедленным вступлением|sofort in Kraft|entre en vigueur immédiatement|berlaku segera|có hiệu lực ngay|즉시 (?:시행|발효)|即日(?:施行|実施|発効)|(?:in force|into force|t(?:akes?|ook) effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
 	numbersEn  = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
 	monthsLong = compile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
 	yearLine   = compile(`^\s*(20\d\d)\s*年?\s*$`)
@@ -27,11 +27,14 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 		r.year = 0
 	}
 	var begins corpus.Date
+	var last told
 	for _, d := range s.dates {
 		role, rule := r.roleOf(s, d.Start, d.End, cited)
 		if role == kb.RoleEvent && d.Date.Day == 0 && r.idle(s, cited) || r.aside(s) {
 			continue
 		}
+		role, rule = r.refine(s, d.Date, d.Start, d.End, role, rule, last)
+		last = told{d.End, role}
 		r.date(s, d.Date, d.Start, d.End, role, rule, "")
 		if role == kb.RoleEffective && d.Date.Precision() == corpus.ToDay {
 			begins = d.Date
@@ -40,25 +43,13 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 			r.announced = d.Date
 		}
 	}
-	for _, p := range s.days {
-		day, how := r.dayOf(s, p)
-		if day.IsZero() {
-			continue
-		}
-		role, rule := r.roleOf(s, p.Start, p.End, cited)
-		if r.year != 0 && role == kb.RoleEvent && len(s.cues) > 0 {
-			role = kb.RoleEffective // a line of a timeline: "August 1: a licence is required"
-			if s.fits(announces, s.text) {
-				role = kb.RolePublished
-			}
-		}
-		r.date(s, day, p.Start, p.End, role, rule, how)
-		if role == kb.RoleEffective {
-			begins = day
-		}
+	if day := r.partials(s, cited, last); !day.IsZero() {
+		begins = day
 	}
 	r.months(s)
 	r.weekdays(s)
+	r.bareDays(s)
+	r.yearEnds(s)
 	r.years(s)
 	r.duration(s, begins)
 	if !s.may(relativeZh) && !s.may(relativeEn) && !s.may(following) {
@@ -77,6 +68,31 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 			r.counted(s, base)
 		}
 	})
+}
+
+// partials emits the days that are printed without a year, and returns the last one on which something begins.
+func (r *reader) partials(s *sentence, cited kb.Relation, last told) corpus.Date {
+	var begins corpus.Date
+	for _, p := range s.days {
+		day, how := r.dayOf(s, p)
+		if day.IsZero() {
+			continue
+		}
+		role, rule := r.roleOf(s, p.Start, p.End, cited)
+		if r.year != 0 && role == kb.RoleEvent && len(s.cues) > 0 {
+			role = kb.RoleEffective // a line of a timeline: "August 1: a licence is required"
+			if s.fits(announces, s.text) {
+				role = kb.RolePublished
+			}
+		}
+		role, rule = r.refine(s, day, p.Start, p.End, role, rule, last)
+		last = told{p.End, role}
+		r.date(s, day, p.Start, p.End, role, rule, how)
+		if role == kb.RoleEffective {
+			begins = day
+		}
+	}
+	return begins
 }
 
 // yearAlone is the match of a line that is a year and nothing else.
@@ -100,7 +116,7 @@ func (r *reader) aside(s *sentence) bool {
 
 var otherGoods = compile(`(?i)\b(?:chicken|poultry|pork|beef|meat|seafood|fish|rice|wheat|maize|soy(?:a|beans?)?|sugar|cocoa|coffee|fruit|dairy)\b|大豆|猪肉|牛肉|鸡肉|水产品|海鲜|水海産物`)
 
-var rulesTalk = compile(`(?i)restrict|\bban\b|\bbann|prohibit|\bcontrols?\b|quota|\brul(?:e|ing|ed)|\blaw\b|licen[cs]|permit|tariff|\bduty|\bduties|export(?:ation)?s?\b|ekspor|Ausfuhr|esporta|uitvoer|экспорт|вывоз|管制|禁|配额|许可|出口|輸出|수출|condamn|règl|interdi|verbot|prohib`)
+var rulesTalk = compile(`(?i)restrict|запре|larang|\bcấm\b|yasak|zakaz|حظر|금지|\bban\b|\bbann|prohibit|\bcontrols?\b|quota|\brul(?:e|ing|ed)|\blaw\b|licen[cs]|permit|tariff|\bduty|\bduties|export(?:ation)?s?\b|ekspor|Ausfuhr|esporta|uitvoer|экспорт|вывоз|管制|禁|配额|许可|出口|輸出|수출|condamn|règl|interdi|verbot|prohib`)
 
 // counted emits the days that a sentence counts from the publication.
 func (r *reader) counted(s *sentence, base corpus.Date) {
@@ -190,20 +206,38 @@ var yearBefore = compile(`(?:去年|昨年|지난해|작년|прошлого г�
 
 // duration emits the end of what begins on a stated day and lasts a stated number of months.
 func (r *reader) duration(s *sentence, begins corpus.Date) {
-	if !s.may(monthsLong) {
-		return
-	}
-	m := monthsLong.FindStringSubmatchIndex(s.plain)
-	if m == nil || len(s.cues) == 0 && s.relationIn(s.plain) != kb.Extends {
+	m, n := s.lasts()
+	if n == 0 || len(s.cues) == 0 && s.relationIn(s.plain) != kb.Extends {
 		return
 	}
 	if begins.IsZero() {
 		if r.official() { // the day on which it begins may stand below
-			r.later = append(r.later, func() { r.lasting(s, m, r.only(kb.RoleEffective)) })
+			r.later = append(r.later, func() { r.lasting(s, m, n, r.only(kb.RoleEffective)) })
 		}
 		return
 	}
-	r.lasting(s, m, begins)
+	r.lasting(s, m, n, begins)
+}
+
+// lasts finds how many months something lasts; 0 where the sentence does not say.
+func (s *sentence) lasts() ([]int, int) {
+	for _, m := range s.all(monthsLong, s.plain) {
+		printed := strings.ToLower(cut(s.plain, m, 1) + cut(s.plain, m, 2))
+		n, err := strconv.Atoi(printed)
+		if err != nil {
+			n = numbersEn[printed]
+		}
+		return m, n
+	}
+	if s.says(suspendCue) && !s.says(exportHalt) {
+		return nil, 0
+	}
+	for _, m := range s.all(spanMore, s.plain) {
+		if n := span(s.plain, m); n > 0 {
+			return m, n
+		}
+	}
+	return nil, 0
 }
 
 // only is the day of a role, where the text has just one.
@@ -223,16 +257,8 @@ func (r *reader) only(role kb.Role) corpus.Date {
 }
 
 // lasting emits the day that lies the months of a match after another.
-func (r *reader) lasting(s *sentence, m []int, begins corpus.Date) {
+func (r *reader) lasting(s *sentence, m []int, n int, begins corpus.Date) {
 	if begins.IsZero() {
-		return
-	}
-	printed := strings.ToLower(cut(s.plain, m, 1) + cut(s.plain, m, 2))
-	n, err := strconv.Atoi(printed)
-	if err != nil {
-		n = numbersEn[printed]
-	}
-	if n == 0 {
 		return
 	}
 	month := begins.Month - 1 + n

@@ -209,8 +209,13 @@ func (r *reader) weekdays(s *sentence) {
 			}
 			back := (int(printed) - (g - 1) + 7) % 7
 			role, rule := r.roleOf(s, m[0], m[1], "")
-			if role == kb.RolePublished && back > 0 {
+			switch {
+			case role == kb.RoleEvent && r.idle(s, "") && s.fits(quotation, s.plain):
+				continue
+			case role == kb.RolePublished && back > 0:
 				role = kb.RoleEvent // what was announced on it is the act, and a report is no evidence of that
+			case role == kb.RoleEvent && back == 0:
+				role = kb.RolePublished // what the report of the day tells of the day
 			}
 			r.date(s, day.AddDays(-back), m[0], m[1], role, rule, "the day of the week before the publication")
 		}
@@ -221,6 +226,8 @@ func (r *reader) weekdays(s *sentence) {
 var (
 	weekday = compile(`(?i)\bon (?:` + strings.Join([]string{"(Sunday)", "(Monday)", "(Tuesday)", "(Wednesday)", "(Thursday)", "(Friday)", "(Saturday)"}, "|") + `)\b`)
 	// dayBehind: "on Friday, 15 November".
-	dayBehind   = compile(`(?i)^,?\s*(?:the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)`)
+	dayBehind = compile(`(?i)^,?\s*(?:the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)`)
+	// quotation is how a market is told of.
+	quotation   = compile(`(?i)\b(?:stood|closed|settled|traded|trading|rose|fell|dropped|climbed|was last|were last) (?:at|by|up|down|to)\b|[$€£¥]\s?\d|\ba tonne\b`)
 	notThisWeek = compile(`(?i)(?:next|every|each)\s*$`)
 )

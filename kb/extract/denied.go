@@ -63,7 +63,7 @@ func (s *sentence) denies() bool {
 	if s.fits(negatedCue, s.plain) {
 		return true
 	}
-	if !s.foreign() {
+	if !s.foreign() || s.fits(refusals, s.plain) {
 		return false
 	}
 	p := denials[base(s.reader.doc.Lang)]
@@ -78,6 +78,12 @@ func (s *sentence) unrelieves(c cue) bool {
 	}
 	m := s.first(p, s.plain)
 	return m != nil && m[0] < c.end && c.start < m[1]
+}
+
+// unsuspended reports whether the sentence says that nothing was suspended.
+func (s *sentence) unsuspended() bool {
+	p := unrelieved[base(s.reader.doc.Lang)]
+	return p != nil && s.fits(p, s.plain)
 }
 
 // proposals are, language by language, the words by which somebody asks for a restriction, or by which it

@@ -29,6 +29,9 @@ func (r *reader) materials(s *sentence) {
 		if m.Term.Kind != lexicon.KindMaterial || r.insideLaw(s, m) || s.fits(ofLicence, ahead(s.plain, m.End)) {
 			continue
 		}
+		if m.Term.Code == "raw_minerals" && s.material(m.Start) {
+			continue // 铝土矿原矿 is bauxite as it was dug
+		}
 		form, end := formAfter(s, m)
 		v := kb.MaterialValue{Material: kb.Material(m.Term.Code), Form: form}
 		role, rule, a := kb.RoleMentioned, kb.RuleID("material.mentioned/1"), s.assertion()
@@ -37,7 +40,7 @@ func (r *reader) materials(s *sentence) {
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
 		case excepted(s, m.Start):
 			role, rule = kb.RoleExempt, "material.except/1"
-		case s.priced(m), s.apart(m):
+		case s.priced(m), s.apart(m), s.carries(m):
 			rule = "material.priced/1"
 		case (coded || s.list.restricts) && r.beside(s, v.Material):
 			rule = "material.beside/1"
@@ -58,13 +61,46 @@ func (r *reader) materials(s *sentence) {
 // priced reports whether only the price or the output of a material is spoken of: it is no part of
 // what is restricted, whatever the sentence bans besides.
 func (s *sentence) priced(m lexicon.Match) bool {
-	return s.fits(priceBefore, behind(s.plain, m.Start)) || s.fits(priceAfter, ahead(s.plain, m.End))
+	before, after := behind(s.plain, m.Start), ahead(s.plain, m.End)
+	return s.fits(priceBefore, before) && !s.fits(stillBound, after) || s.fits(priceAfter, after) || s.fits(sparedAfter, after)
 }
 
 var (
 	priceBefore = compile(`(?i)\b(?:prices?|futures|costs?|stocks?|demand) (?:of|for|in) (?:refined |raw |spot )?$|\b(?:nothing about|no mention of|not mention(?:ed)?|silent (?:on|about))[^.;]{0,40}$`)
-	priceAfter  = compile(`(?i)^(?:['’]s)? (?:prices?|futures|stocks|shares)\b|^[价價](?:格)?(?:[上下大]?[涨漲跌升降]|创|創|飙|飆|走|持平|攀)|^价格|^期货|^ ?価格|^ ?가격`)
+	priceAfter  = compile(`(?i)^(?:冶炼|精炼)?厂|^ (?:refiner(?:y|ies)|smelters?|plants?)\b|^(?:['’]s)? (?:prices?|futures|stocks|shares)\b|^[价價](?:格)?(?:[上下大]?[涨漲跌升降]|创|創|飙|飆|走|持平|攀)|^价格|^期货|^ ?価格|^ ?가격`)
 )
+
+var (
+	// stillBound: "does not mention dysprosium, which remains subject to a licence".
+	stillBound = compile(`(?i)^[^.;]{0,60}, which (?:remains?|are|is|have been|has been|stays?)\b`)
+	// sparedAfter: "le cuivre épargné", "tin is spared".
+	sparedAfter = compile(`(?i)^,? (?:(?:est|sont|reste|restent|is|are|remains?|wird|werden|bleibt|bleiben|queda|quedan|fica|ficam|resta|restano) )?(?:épargnée?s?|spared|untouched|unaffected|not (?:touched|affected|included|covered)|verschont|unberührt|a salvo|de fora|fuera|escluso|esclusi|risparmiat[oaie]|не затронут\p{L}*)(?:[^\p{L}]|$)`)
+	// carrier are the common metals of alloys that are named for a rarer one.
+	carrier = map[kb.Material]bool{"Al": true, "Fe": true, "Co": true, "Ni": true, "Cu": true, "Mg": true}
+)
+
+// material reports whether the name of a material ends at a place.
+func (s *sentence) material(end int) bool {
+	return slices.ContainsFunc(s.matches, func(m lexicon.Match) bool { return m.Term.Kind == lexicon.KindMaterial && m.End == end })
+}
+
+// carries reports whether a material is the common metal of an alloy or a magnet that is named for two:
+// samarium-cobalt is restricted for its samarium.
+func (s *sentence) carries(m lexicon.Match) bool {
+	if !carrier[kb.Material(m.Term.Code)] {
+		return false
+	}
+	pairs, other := 0, false
+	for _, o := range s.matches {
+		if o.Term.Kind == lexicon.KindMaterial && (o.End+1 == m.Start && isHyphen(s.text[o.End]) || m.End+1 == o.Start && isHyphen(s.text[m.End])) {
+			pairs++
+			other = !carrier[kb.Material(o.Term.Code)] && kb.Material(o.Term.Code).IsElement()
+		}
+	}
+	return pairs == 1 && other && !strings.Contains(s.plain[max(0, m.Start-24):min(len(s.plain), m.End+24)], "boron")
+}
+
+func isHyphen(b byte) bool { return b == '-' }
 
 // apart reports whether a material stands in another part of the sentence than the restriction, which
 // has its own: "nickel is mined there, but only germanium needs a licence", "batteries are the outlet
@@ -154,6 +190,7 @@ func (r *reader) settle() {
 		}
 		return false
 	})
+	r.rumoured()
 	r.titled()
 	r.coarseYears()
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -32,7 +34,7 @@ var (
 	enCounted = compile(`(?i)\b(?:Announcements?|Notices?|Public Notices?)\s*(?:\(?No\.?|Nos\.?|Number)?\s*(\d{1,3})((?:\s*(?:,|and|&)\s*(?:No\.?\s*)?\d{1,3})*)\s*(?:of|\(|,|/)\s*(20\d\d)\)?|\bNos?\.\s*(\d{1,3})((?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:of|\[|\()\s*(20\d\d)[\])]?(?:\s*\))?`)
 	// otherCounted: "Anúncio nº 46 de 2024", "tilkynning nr. 10 frá 2025", "2024년 제46호".
 	otherCounted = compile(`(?i)(?:anúncio|anuncio|annonce|avis|bekanntmachung|ankündigung|annuncio|avviso|aankondiging|объявлени\p{L}*|уведомлени\p{L}*|pengumuman|thông báo(?: số)?|tilkynning|duyuru|komunikat|घोषणा)\s*(?:nr\.?|n[º°.ro]*\.?|núm\.?|no\.?|№|numer|số)?\s*(\d{1,3})\s*(?:de|du|von|vom|del|van|от|за|frá|of|/|năm|tahun)\s*(20\d\d)|(20\d\d)년\s*제?\s*(\d{1,3})호`)
-	anyCounted   = compile(`(?i)\b((?:delibera|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}))\b`)
+	anyCounted   = compile(`(?i)\b((?:delibera|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}(?:-\d{1,5})?))\b`)
 	enNo         = compile(`\d{1,3}`)
 	simple       = []struct {
 		re   *pattern
@@ -276,6 +278,10 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 			r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Asserted, "number.own/1", 0.9)
 			continue
 		}
+		if s.fits(seen, behind(s.text, n.start)) {
+			r.emit(s, kb.LegalBasisValue{Law: n.printed}, n.start, n.end, "", kb.Asserted, "legal_basis.number/1", 0.85)
+			continue
+		}
 		role := s.relationOf(n, rel)
 		if r.reportedNumber(s, n, rel) || !r.official() && s.fits(actsBy, s.plain[max(0, n.start-16):n.start]) {
 			role = kb.Cites // it is the one that acts
@@ -299,7 +305,7 @@ func (r *reader) numbers(s *sentence) kb.Relation {
 // reportedNumber emits the number of the act that a report tells of: the first one that its words
 // do not say another act acts on.
 func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
-	if r.numbered || r.doc.Kind != corpus.News && r.doc.Kind != corpus.Analysis {
+	if r.numbered || s.fits(restsOn, behind(s.plain, n.start)) && r.old(n) || r.doc.Kind != corpus.News && r.doc.Kind != corpus.Analysis {
 		return false
 	}
 	if rel != "" && actRelation(rel) && s.relationAt(s.plain, rel) < n.start {
@@ -313,6 +319,17 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 	r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Reported, "number.reported/1", 0.6)
 	return true
 }
+
+// seen opens the recitals of acts in the Romance languages: Vu la loi n° 2019-005.
+var seen = compile(`(?i)(?:^|[;:.\n]\s*)(?:vue?s?|vist[oaie]s?)(?: (?:la|le|les|el|los|las|il|lo|gli|o|a|os|as))?\s*(?:l['’])?$`)
+
+// old reports whether an act is years older than the report that names it.
+func (r *reader) old(n number) bool {
+	year, err := strconv.Atoi(fourFigures.FindString(n.printed))
+	return err == nil && r.doc.Published.Year-year > 1
+}
+
+var fourFigures = regexp.MustCompile(`(?:19|20)\d\d`)
 
 // relationAt is where the words of a relation begin.
 func (s *sentence) relationAt(text string, rel kb.Relation) int {

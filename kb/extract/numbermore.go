@@ -10,13 +10,16 @@ var worldForms = []struct {
 	{compile(`\bGeneral Licen[cs]e (?:No\. ?)?\d{1,3}[A-Z]{0,2}\b`), none},
 	{compile(`\bP\.C\. ?\d{4}-\d{1,5}\b|\bSOR/\d{2,4}-\d{1,4}\b|\bS\.O\. ?\d{1,5}\(E\)|\bG\.S\.R\. ?\d{1,4}\(E\)|\bP\.U\. ?\([AB]\) ?\d{1,4}/\d{4}|\bF20\d\d[LCN]\d{5}\b|\bSI \d{4}/\d{1,4}\b`), none},
 	{compile(`(?i)\b(?:Notification|Public Notice|Trade Notice|Circular|Gazette Notice)\s+(?:No\.?\s*)?\d{1,4}\s?/\s?(?:20\d\d(?:[-–]\d{2,4})?|\d{4})\b`), none},
-	{compile(`(?i)(?:decreto(?:[ -](?:supremo|ley|lei|legislativo|de urgencia))?|real decreto|ley|lei|resolución(?: ministerial| exenta)?|resolução|portaria(?: normativa)?|diploma ministerial|projeto de lei|proyecto de ley|despacho|legge|decreto legislativo)(?: (?:n|nº|n\.º|n°|no|núm)\.?[°º]?| N[°º])? ?\d{1,3}(?:\.\d{3})?(?:\d{1,3})?(?:[/-]\d{2,4})\b`), none},
+	{compile(`(?i)(?:decreto(?:[ -](?:presidencial|ejecutivo|executivo|regulamentar|reglamentario|supremo|ley|lei|legislativo|de urgencia))?|real decreto|ley|lei|resolución(?: ministerial| exenta)?|resolução|portaria(?: normativa)?|diploma ministerial|projeto de lei|proyecto de ley|despacho|legge|decreto legislativo)(?: (?:n|nº|n\.º|n°|no|núm)\.?[°º]?| N[°º])? ?\d{1,3}(?:\.\d{3})?(?:\d{1,3})?(?:[/-]\d{2,4})\b`), none},
 	{compile(`(?i)\b(?:loi|décret|arrêté|ordonnance|délibération)s?(?: \p{L}+){0,2} (?:n[°º] ?[\w./-]+ )?du \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4}`), none},
 	{compile(`(?i)(?:постановлени\p{L}*|указ\p{L}{0,2}|приказ\p{L}{0,2}|распоряжени\p{L}*|федеральн\p{L}+ закон\p{L}{0,2})(?: \p{L}+){0,4},?(?: от \d{1,2} \p{L}+ \d{4}(?: г\.| года)?| от \d{2}\.\d{2}\.\d{4})?,? ?(?:№|N) ?\d{1,5}(?:-\p{L}{1,3})?`), none},
 	{compile(`(?:(?i:peraturan|keputusan|undang-undang|instruksi))(?: [A-Z][\p{L}-]+){0,6} (?i:nomor|no\.) ?\d{1,4} (?i:tahun) \d{4}`), none},
 	{compile(`(?i)(?:luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|công văn)(?: \p{L}+){0,8}? số \d{1,4}/(?:\d{4}/)?[\p{Lu}\d-]{2,14}`), none},
 	{compile(`(?:공고|고시|법률|대통령령|총리령|부령)\s*(?:\d{4}년?\s*)?제\s*\d{1,5}(?:-\d{1,4})?호`), none},
 	{compile(`(?:政令|省令|告示|法律|府令|通達)第[\d一二三四五六七八九十百]{1,5}号|(?:令和|平成)[\d元]{1,2}年(?:\p{Han}{0,8})(?:政令|省令|告示|法律)第[\d一二三四五六七八九十百]{1,5}号`), none},
+	{compile(`\b(?:Supreme|Presidential|Royal|Ministerial|Government|Cabinet|Council|Sovereign|Legislative) (?:Decree|Order|Decision|Resolution|Ordinance)(?: No\.?)? ?\d{1,5}(?:[/-]\d{2,4})*\b`), none},
+	{compile(`(?:المرسوم|مرسوم|القرار|قرار|القانون|قانون|الأمر|أمر)(?: \p{Arabic}+){0,3} رقم \d[\d/-]*(?: لسنة \d{4})?`), none},
+	{compile(`第\s?\d{1,4}/20\d\d(?:-\d{2,4})?[号號](?:通知|通告|公告|令)?`), none},
 	{compile(`(?i)\b\d{1,5} sayılı (?:kanun|karar|tebliğ|yönetmelik|cumhurbaşkanı kararı)`), none},
 }
 

@@ -30,6 +30,9 @@ func (r *reader) ownNumber() number {
 		line := unmarked(r.rev.Text[p.Start:p.End])
 		s := r.look(line)
 		ns := r.numbersIn(s)
+		if len(ns) > 0 && s.fits(stopBefore, line[:ns[0].start]) {
+			continue // a number in the middle of running text is another act's
+		}
 		if len(ns) == 0 || len(line) > 160 && !s.fits(issuedAs, line) || s.cites(line, ns[0]) || s.relationIn(s.plain) != "" && !s.acts(ns) {
 			continue
 		}
@@ -59,11 +62,12 @@ func (s *sentence) acts(ns []number) bool {
 }
 
 var (
-	citesBefore = compile(`(?i)(?:根据|依据|依照|按照|依|按|对|将|就|以|由|执行|参见|原|《)\s*$|\b(?:to|in|under|by|with|from|per|see|implementation of|provisions of|requirements of|effect of)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,2}$`)
+	citesBefore = compile(`(?i)(?:根据|依据|依照|按照|此前的|之前的|依|按|对|将|就|以|由|执行|参见|原|《)\s*$|\b(?:to|in|under|by|with|from|per|see|implementation of|provisions of|requirements of|effect of)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,2}$`)
 	// actedBefore stands before the number of an act that a report says something is done to.
 	actedBefore = compile(`(?i)(?:对|将|原|《)\s*$|\b(?:implementation|effect|provisions|application|annex \w+) (?:of|to)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,2}$`)
 	citesAfter  = compile(`(?i)^[^，。；\s]{0,6}(?:规定的|附件作|附件[一二三四五六七八九十\d]*(?:作|中的)|同时|暂停|中止|废止|停止)|^第[一二三四五六七八九十\d]+[款项条][^，。；]{0,8}(?:暂停|中止|废止|停止|修改)|^[^.;\n]{0,12}\b(?:is|are|was|were|has been|have been) (?:hereby )?(?:suspended|repealed|amended|extended|revoked|withdrawn|replaced|superseded|delayed)|^[^.;\n]{0,12} (?:est|sont|a été|wird|werden|wurde|queda|quedan|fica|ficam|è|sono|wordt) (?:abrog|modifi|suspend|aufgehoben|geändert|ausgesetzt|derogad|modificad|revogad|alterad|sospes|ingetrokken|gewijzigd)|^ (?:neu gefasst|geändert|aufgehoben|ausgesetzt|dicabut|diubah)`)
 	fullStop    = compile(`[。.；;]\s*$`)
+	stopBefore  = compile(`[。！？]|[\p{Ll})]{3}\. `)
 	suffers     = compile(`(?i)\b(?:is|are|was|were|been|be)\b|被`)
 )
 

@@ -34,14 +34,14 @@ func (r *reader) places(s *sentence) {
 		listing = listing || c.kind == kb.EndUserListing
 	}
 	home := r.home()
-	named := false
+	named, gone := false, -1 // gone is the end of the last destination
 	r.actors(s)
 	for _, m := range s.matches {
 		if m.Term.Kind != lexicon.KindPlace || m.Term.Code == home || r.acting[m.Term.Code] || r.insideOther(s, m) {
 			continue
 		}
 		before, after := behind(s.plain, m.Start), ahead(s.plain, m.End)
-		to := s.fits(towards, before) || s.fits(towardsZh, behind(s.plain, m.Start)) || strings.HasPrefix(m.Term.Code, "non-")
+		to := s.goesOn(gone, m.Start) || s.fits(towards, before) || s.fits(towardsZh, behind(s.plain, m.Start)) || strings.HasPrefix(m.Term.Code, "non-")
 		if !to && otherRules[base(r.doc.Lang)] != nil {
 			opens := len(strings.TrimSpace(before)) <= 2 // "A Indonésia" is the article of who acts
 			to = s.fits(towardsMore, before) && !opens || s.fits(towardsAfter, after)
@@ -50,6 +50,7 @@ func (r *reader) places(s *sentence) {
 		if !of && (!to || export == nil && !s.list.restricts && !(s.provision.Kind == "title" && s.fits(exporting, s.text))) {
 			continue
 		}
+		gone = m.End
 		role := kb.RoleIncluded
 		if excepted(s, m.Start) || s.fits(leaving, after) {
 			role = kb.RoleExcluded
@@ -66,6 +67,13 @@ func (r *reader) places(s *sentence) {
 		r.emit(s, kb.DestinationValue{Destination: "*"}, export.start, export.end, kb.RoleInferred, s.assertion(), "destination.everywhere/1", 0.6)
 	}
 }
+
+// goesOn reports whether a place continues the list of a destination before it: "to Russia and Belarus".
+func (s *sentence) goesOn(last, at int) bool {
+	return last >= 0 && last < at && s.fits(andPlace, s.plain[last:at])
+}
+
+var andPlace = compile(`(?i)^\s*(?:,|、|，|及|和|与|或|and|or|und|oder|et|ou|y|e|o|en|of|и|или|dan|atau|và|ve|veya|oraz|lub|と|や|および|及び|와|과|및|و)\s?(?:and|or|und|et|y|и|dan|và)?\s?(?:to|the|la|le|les|los|las|el|die|den|der|na|in|nach|vers|à|a|na|к)?\s*(?:the |la |le |les )?$`)
 
 // actors keeps who acts in a report, by its name before the verb and by its authorities: who
 // restricts is no destination.

@@ -81,6 +81,7 @@ func (r *reader) thresholds(s *sentence) {
 			}
 			r.limitAt(s, m, listed, volumes)
 		}
+		r.leading(s)
 		return
 	}
 	if !s.measures() {
@@ -158,8 +159,8 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 
 var (
 	// volumeTalk and reserveTalk are how a report on quotas and reserves tells of amounts.
-	volumeTalk  = compile(`(?i)quota|\bships?\b|shipped|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|esporta|ausfuhr|экспорт|输出|輸出|수출|xuất khẩu|квот|枠|割当|쿼터|할당|hạn ngạch|quot[ae]n?\b|cupo|reserve|one side|配额|指标|kuota|cuota|cota`)
-	reserveTalk = compile(`(?i)strategic|reserve|one side|储备`)
+	volumeTalk  = compile(`(?i)quota|\bships?\b|shipped|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|esporta|ausfuhr|экспорт|输出|輸出|수출|xuất khẩu|квот|枠|割当|쿼터|할당|hạn ngạch|quot[ae]n?\b|cupo|reserve|one side|stock stratégique|réserve stratégique|配额|指标|kuota|cuota|cota`)
+	reserveTalk = compile(`(?i)strategic|r[ée]serv|one side|储备|stock stratégique|riserva|резерв|備蓄|비축|cadangan|dự trữ`)
 	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
 )
 
@@ -167,7 +168,7 @@ var (
 var stated = map[string]bool{">=": true, ">": true}
 
 // controlTalk is how a sentence without a cue of its own describes what is controlled.
-var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|管制|管控|受控|(?:相关|上述|下列)物项`)
+var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|\b(?:entry|rule|control|measure|order|regime|requirement)\b[^.;]{0,24}\b(?:covers?|appl(?:y|ies)|reach(?:es)?|captures?|catches)\b|\bcovered\b|erfasst|betroffen|\bsont (?:visés|concernés)|abarca|abrange|rientrano|\bvallen onder|подпада|распростран|termasuk|áp dụng|kapsa|obejm|يشمل|対象|대상|管制|管控|受控|(?:相关|上述|下列)物项`)
 
 // physical are the units of goods, of which a report does not tell markets.
 var physical = map[string]bool{"nm": true, "µm": true, "mm": true, "kg": true, "GPa": true, "MPa": true, "g/cm³": true, "Wh/kg": true}
@@ -187,9 +188,18 @@ func (s *sentence) measures() bool {
 	return false
 }
 
+// near is how far before a number the word for what it measures stands: letters of the further languages
+// take two bytes.
+func (s *sentence) near() int {
+	if s.foreign() {
+		return 80
+	}
+	return 48
+}
+
 func (s *sentence) quantityOf(start, end int) (string, string) {
 	before, column := s.cellOf(start)
-	head, tail := before[max(0, len(before)-48):], s.plain[end:min(len(s.plain), end+32)]
+	head, tail := before[max(0, len(before)-s.near()):], s.plain[end:min(len(s.plain), end+32)]
 	if column != "" {
 		tail, _, _ = strings.Cut(tail, "\t")
 	}

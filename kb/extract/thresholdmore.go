@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,4 +141,21 @@ func (r *reader) big(s *sentence, volumes bool) [][]int {
 		}
 	}
 	return out
+}
+
+// percentFirst is a share of which the sign or the word stands before the number, as in Turkish: yüzde 10, %10.
+var percentFirst = compile(`(?i)(?:^|[^\p{L}\d])(?:yüzde|%|٪)\s?(\d{1,3}(?:[.,]\d+)?)(?:['’]?\p{L}*)?`)
+
+// leading emits the rates of duties that are written so.
+func (r *reader) leading(s *sentence) {
+	if base(r.doc.Lang) != "tr" && base(r.doc.Lang) != "ar" {
+		return
+	}
+	duty := slices.ContainsFunc(s.cues, func(c cue) bool { return c.kind == kb.ExportDuty || c.kind == "import_tariff" })
+	for _, m := range s.all(percentFirst, s.plain) {
+		n, err := strconv.ParseFloat(strings.Replace(cut(s.plain, m, 1), ",", ".", 1), 64)
+		if err == nil && duty && !s.fits(marketTalk, s.plain) {
+			r.limit(s, kb.ThresholdValue{Quantity: "duty_rate", Comparison: unsaid["duty_rate"], Number: n, Unit: "%"}, m[2], m[3])
+		}
+	}
 }

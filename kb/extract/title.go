@@ -13,7 +13,11 @@ const blank = `[ \x{a0}\x{2009}\x{202f}\x{3000}]`
 
 var (
 	// actTitle is the title of an act in its own brackets: 《…办法》, 《…目录（2031年）》. A draft is none.
-	actTitle = compile(`《([^《》\n]{3,60}?(?:法|条例|办法|规定|细则|目录|清单|名录|公告|决定|通知|措施|指南)(?:[（(][^（）()稿]{1,20}[）)])?)》`)
+	actTitle = compile(`《([^《》\n]{3,60}?(?:法|[条條]例|[办辦]法|[规規]定|[细細][则則]|目[录錄]|清[单單]|名[录錄]|公告|[决決]定|通知|措施|指南)(?:[（(][^（）()稿]{1,20}[）)])?)》`)
+	// cornered is the title of an act in the brackets of Taiwan.
+	cornered = compile(`「([^「」\n]{4,50}?(?:法|條例|辦法|規定|細則|目錄|清單|準則|要點|種類))」`)
+	// koreanAct is an act of Korea by its name.
+	koreanAct = compile(`(?:^|[\s「『])(\p{Hangul}{0,10}(?:관리|무역|광물|광업|자원|진흥|특별|기본|안전|통상|산업|조치)법(?: 시행령| 시행규칙)?)(?:[을이은에의 」』]|$)`)
 	// rule of the United States: the Code of Federal Regulations, the Code, the Register, as the
 	// Register itself writes them and as the Bluebook does (15 C.F.R. § 744.21, 89 Fed. Reg. 96790).
 	cfrCite = compile(`\b\d{1,2}` + blank + `(?:CFR|C\. ?F\. ?R\.)` + blank + `?(?:[Pp]arts? |[Pp]ts?\. |§+` + blank + `?)?\d{1,4}(?:\.\d{1,4}(?:[a-z](?:[a-z]?-\d{1,2})?)?(?:\([a-z0-9]{1,4}\))*)?`)
@@ -43,6 +47,7 @@ func (r *reader) titles(s *sentence, whole kb.Relation) {
 		}
 		r.emit(s, kb.CitationValue{Cited: name}, m[0], m[1], kb.Role(role), s.assertion(), "citation.title/1", 0.75)
 	}
+	r.bracketed(s, whole)
 	for _, m := range s.actsNamed() {
 		name := s.text[m[0]:m[1]]
 		switch {
@@ -72,6 +77,22 @@ func (r *reader) titles(s *sentence, whole kb.Relation) {
 			continue
 		}
 		r.emit(s, kb.CitationValue{Cited: s.text[m[0]:m[1]]}, m[0], m[1], kb.Role(kb.Cites), s.assertion(), "citation.us/1", 0.8)
+	}
+}
+
+// bracketed emits the acts of Taiwan and Korea, whose names are known by their brackets or their endings.
+func (r *reader) bracketed(s *sentence, whole kb.Relation) {
+	for _, re := range []*pattern{cornered, koreanAct} {
+		for _, m := range s.all(re, s.text) {
+			if s.named(m[0], m[1]) || r.own.printed != "" && strings.Contains(cut(s.text, m, 1), r.own.printed) {
+				continue
+			}
+			role := s.relationOf(number{start: m[2], end: m[3]}, whole)
+			if role == "" || role == kb.Implements {
+				role = kb.Cites
+			}
+			r.emit(s, kb.CitationValue{Cited: cut(s.text, m, 1)}, m[2], m[3], kb.Role(role), s.assertion(), "citation.bracketed/1", 0.75)
+		}
 	}
 }
 
