@@ -19,5 +19,6 @@
 // Pages whose text runs from right to left are mirrored before all that, and what runs the other way
 // on a line is turned round: a hyphenated date in Arabic is given as it is printed from the left.
 //
-// It does not read tables without drawn lines whose cells have several lines each.
+// Of tables without drawn lines the rows are told by the gaps between them, by a column that has one code or
+// number for each, or by what stands in the first column: other cells of several lines are not put together.
 package pdf

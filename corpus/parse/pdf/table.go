@@ -24,6 +24,10 @@ func tableAt(lines []printed) int {
 		if l.page != lines[0].page || lines[n-1].bottom-l.top > 3*math.Max(l.height(), 8) || l.top > lines[n-1].top {
 			break
 		}
+		if len(l.cells) == 1 && full > 1 && goesOnBelow(lines[n-1], l, edges) {
+			n++
+			continue
+		}
 		if len(l.cells) == 1 {
 			// A single cell belongs to the table when it continues a cell above, indented or not.
 			if !(n+1 < len(lines) && len(lines[n+1].cells) > 1 || l.cells[0].left > lines[0].cells[0].left+20) || l.cells[0].right-l.cells[0].left > 0.8*l.width || !aligned(l, edges) {
@@ -39,7 +43,7 @@ func tableAt(lines []printed) int {
 		edges = mergeStarts(edges, starts(l))
 		n++
 	}
-	for n > 1 && len(lines[n-1].cells) == 1 && lines[n-1].cells[0].left <= lines[0].cells[0].left+20 {
+	for n > 1 && len(lines[n-1].cells) == 1 && lines[n-1].cells[0].left <= lines[0].cells[0].left+20 && !(full >= fewestRows && goesOnBelow(lines[n-2], lines[n-1], edges)) {
 		n--
 	}
 	if full < 2 {
@@ -84,13 +88,16 @@ func mergeStarts(a, b []float64) []float64 {
 	return a
 }
 
-// table writes the lines as rows. A line whose first column is empty continues the row above.
+// table writes the lines as rows.
 func (w *pageWriter) table(lines []printed) {
 	columns := columnStarts(lines)
-	var rows [][]string
+	var rows, all [][]string
 	for _, l := range lines {
-		cells := cellsIn(l, columns)
-		if n := len(rows); n > 0 && cells[0] == "" {
+		all = append(all, cellsIn(l, columns))
+	}
+	begins := rowStarts(lines, all)
+	for i, cells := range all {
+		if n := len(rows); n > 0 && !begins[i] {
 			for x, c := range cells {
 				if c != "" && rows[n-1][x] != "" {
 					rows[n-1][x] = joinLines(rows[n-1][x], c)
