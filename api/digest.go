@@ -51,7 +51,7 @@ func (s *server) digest(ctx context.Context, in *digestFilter) (*formatted, erro
 // diaryRow is a change with what somebody who must act before it needs.
 type diaryRow struct {
 	change
-	Deadline deadline.Kind `json:"deadline" enum:"start,end,lapse,wind_down,comment_closing,change"`
+	Deadline deadline.Kind `json:"deadline" enum:"start,end,lapse,wind_down,comment_closing,announced,change"`
 	LastDay  corpus.Date   `json:"last_day" doc:"the last day of the state before; of comments the closing day itself"`
 	Days     *int          `json:"days" doc:"from today to the date, negative where it has passed; null where the date is no day"`
 	UID      string        `json:"uid" doc:"stays the same when the date moves"`
@@ -72,7 +72,7 @@ type deadlineFilter struct {
 
 // DeadlineKinds narrows deadlines; the calendar takes the same.
 type DeadlineKinds struct {
-	Deadline []string `query:"deadline,explode" enum:"start,end,lapse,wind_down,comment_closing,change" doc:"kinds of deadlines"`
+	Deadline []string `query:"deadline,explode" enum:"start,end,lapse,wind_down,comment_closing,announced,change" doc:"kinds of deadlines"`
 }
 
 func (s *server) deadlines(ctx context.Context, in *deadlineFilter) (deadlineList, error) {

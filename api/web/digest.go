@@ -145,6 +145,9 @@ func (b *digestBody) tell(v shown, d digest.Digest) {
 	b.Empty = len(b.Sections) == 0
 	for _, st := range d.Standing {
 		said := v.say.Standing(wording.Standing{Status: st.Status, Since: st.Since, Until: st.Until, Operated: true})
+		if st.InDoubt && st.Status != kb.StatusLapsedSuspension { // that one says so itself
+			said = v.say.List([]string{said, v.say.t("needs review")})
+		}
 		b.Standing = append(b.Standing, standingRow{st, said})
 	}
 }
@@ -230,7 +233,11 @@ func (b *calendarBody) add(row calendarRow, day string) {
 }
 
 func (v shown) calendarRow(r deadline.Row) calendarRow {
-	out := calendarRow{Kind: v.say.deadline(r.Deadline), What: v.say.Restriction(r.Restriction), Tone: tone(r.After), Instrument: r.Instrument, Document: r.Document,
+	kind := v.say.deadline(r.Deadline)
+	if r.Announced {
+		kind += " (" + v.say.Change(r.Kind) + ")"
+	}
+	out := calendarRow{Kind: kind, What: v.say.Restriction(r.Restriction), Tone: tone(r.After), Instrument: r.Instrument, Document: r.Document,
 		Title: r.Title, Jurisdiction: r.Jurisdiction, Sample: r.Sample, LastDay: r.LastDay.String()}
 	if r.Days != nil {
 		out.Days, out.Dated = *r.Days, true
@@ -254,6 +261,8 @@ func (s speech) deadline(k deadline.Kind) string {
 		return s.t("permission ends")
 	case deadline.Comments:
 		return s.t("comments close")
+	case deadline.Promised:
+		return s.t("announced, not enacted")
 	}
 	return s.t("changes")
 }

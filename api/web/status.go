@@ -198,6 +198,9 @@ func (v shown) groups(measures []legal.MeasureOn, doubt bool) []cardGroup {
 		case kb.StatusProposed, kb.StatusAnnounced, kb.StatusScheduled:
 			g = 5
 		}
+		if m.InDoubt {
+			g = 3
+		}
 		c := v.ofAnswer(m)
 		c.Anchor = "m-" + strings.ReplaceAll(string(m.ID), "/", ".") // clauses of several acts stand on one page
 		groups[g].Cards = append(groups[g].Cards, c)

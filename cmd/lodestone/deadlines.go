@@ -11,6 +11,7 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/deadline"
 	"github.com/lodestone-kb/lodestone/kb/desk"
+	"github.com/lodestone-kb/lodestone/kb/legal"
 )
 
 func (a *app) deadlines() *cobra.Command {
@@ -20,12 +21,12 @@ func (a *app) deadlines() *cobra.Command {
 		Use:   "deadlines",
 		Short: "What is still to come: starts, ends, lapses of suspensions, ends of permissions, closings of comments",
 		Long: "Lists the days ahead, soonest first (or those of a period, with --from and --to). A lapse is a suspension\n" +
-			"that runs out while nothing known says what follows. With --format ics it writes a calendar of whole days.",
+			"that runs out while nothing known says what follows; announced is what somebody said and no act enacts. With --format ics it writes a calendar of whole days.",
 		Example: "  lodestone deadlines --jurisdiction CN\n  lodestone deadlines --deadline lapse --to 2027\n  lodestone deadlines --material REE --format ics",
 	}
 	limit := limitFlag(c)
 	changeFlags(c, &w.ChangeWords)
-	c.Flags().StringSliceVar(&w.Deadlines, "deadline", nil, "only this kind: start, end, lapse, wind_down, comment_closing, change (repeatable)")
+	c.Flags().StringSliceVar(&w.Deadlines, "deadline", nil, "only this kind: start, end, lapse, wind_down, comment_closing, announced, change (repeatable)")
 	c.Flags().StringVar(&format, "format", "text", "text or ics; --json for JSON")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		if format != "text" && format != "ics" {
@@ -94,6 +95,11 @@ func printDeadline(out io.Writer, r deadline.Row, clauses int, materials []kb.Ma
 		s += fmt.Sprintf(" (%d clauses)", clauses)
 	}
 	switch r.Deadline {
+	case deadline.Promised:
+		s += ": " + strings.TrimPrefix(words(string(r.Kind)), "measure ") + ", announced and not enacted"
+		if (r.Kind == legal.SuspensionExtends || r.Kind == legal.MeasureExtended || r.Kind == legal.MeasureExpired) && !r.LastDay.IsZero() {
+			s += ", last day " + r.LastDay.String()
+		}
 	case deadline.End, deadline.Lapse, deadline.WindDown: // the date is the first day after; a status says the last day
 		if !r.LastDay.IsZero() {
 			s += ", last day " + r.LastDay.String()

@@ -145,7 +145,7 @@ var sections = []struct {
 	{"Binds", func(m legal.MeasureOn) bool { return m.Status == kb.StatusInForce && m.Binds && len(m.DependsOn) == 0 }},
 	{"Binds only if", func(m legal.MeasureOn) bool { return m.Status == kb.StatusInForce && m.Binds }},
 	{"Needs review", func(m legal.MeasureOn) bool {
-		return m.Status == kb.StatusLapsedSuspension || m.Status == kb.StatusUnclear
+		return m.InDoubt || m.Status == kb.StatusLapsedSuspension || m.Status == kb.StatusUnclear
 	}},
 	{"Suspended", func(m legal.MeasureOn) bool { return m.Status == kb.StatusSuspended }},
 	{"Not yet, or not law", func(m legal.MeasureOn) bool {

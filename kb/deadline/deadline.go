@@ -22,19 +22,21 @@ const (
 	Lapse    Kind = "lapse"           // a suspension runs out, and nothing known says what follows
 	WindDown Kind = "wind_down"       // a permission ends: an exemption, a general licence
 	Comments Kind = "comment_closing" // the last day on which comments are taken
+	Promised Kind = "announced"       // a day that somebody announced and no act that is held enacts
 	Other    Kind = "change"          // announced, amended, extended, suspended on a day still to come
 )
 
 // Kinds returns every kind of deadline.
-func Kinds() []Kind { return []Kind{Start, End, Lapse, WindDown, Comments, Other} }
+func Kinds() []Kind { return []Kind{Start, End, Lapse, WindDown, Comments, Promised, Other} }
 
 // Row is one day in the diary. The change it carries is that of package legal; of a closing of
 // comments it has the date, the act, the document's words and no measure.
 type Row struct {
 	legal.Change
 	Deadline Kind              `json:"deadline"`
-	LastDay  corpus.Date       `json:"last_day"` // last day of the state before; of comments the closing day itself; unknown where the date is no day
-	Days     *int              `json:"days"`     // from the day asked to the date, negative where it has passed; null where the date is no day
+	LastDay  corpus.Date       `json:"last_day"`              // last day of the state before; of comments the closing day itself; unknown where the date is no day
+	Days     *int              `json:"days"`                  // from the day asked to the date, negative where it has passed; null where the date is no day
+	Said     corpus.Date       `json:"announced_on,omitzero"` // of what was announced and not enacted: the day of the announcement, where it has one
 	Document corpus.DocumentID `json:"document,omitempty"`
 	UID      string            `json:"uid"` // stays the same when the date moves
 }
@@ -48,21 +50,29 @@ var kinds = map[legal.ChangeKind]Kind{
 
 // Of returns the deadlines from the first day to the last, both inside, by date, for the measures
 // that the filter lets through. Days are counted from today. What only pauses others is told by its
-// effects on them, and what has no legal effect not at all.
+// effects on them, and what has no legal effect not at all. What was announced and not enacted is
+// listed as such.
 func Of(b *legal.Body, from, to, today corpus.Date, f legal.Filter) []Row {
 	rows, nth := []Row{}, map[string]int{}
-	for _, c := range b.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), f) { // all, so that they are numbered alike whatever is asked
-		key := fmt.Sprintf("%s/%s", c.Measure, c.Kind)
+	add := func(c legal.Change, kind Kind, what string, said corpus.Date) {
+		key := fmt.Sprintf("%s/%s", c.Measure, what)
 		nth[key]++
 		if c.Restriction == kb.Suspension || c.Restriction == kb.NoRestriction || c.LegalDate.Last().Compare(from) < 0 || c.LegalDate.First().Compare(to) > 0 {
-			continue
+			return
 		}
-		r := Row{Change: c, Deadline: kindOf(c), Days: daysTo(today, c.LegalDate), UID: uid(fmt.Sprintf("%s/%d", key, nth[key]))}
+		r := Row{Change: c, Deadline: kind, Days: daysTo(today, c.LegalDate), UID: uid(fmt.Sprintf("%s/%d", key, nth[key])), Said: said}
 		if c.LegalDate.Precision() == corpus.ToDay {
 			r.LastDay = c.LegalDate.AddDays(-1)
 		}
 		rows = append(rows, r)
 	}
+	for _, c := range b.Changes(corpus.Day(1, 1, 1), corpus.Day(9999, 12, 31), f) { // all, so that they are numbered alike whatever is asked
+		add(c, kindOf(c), string(c.Kind), corpus.Date{})
+	}
+	for _, p := range b.Promises(f) {
+		add(p.Change, Promised, "announced "+string(p.Kind), p.Said)
+	}
+	Sort(rows)
 	return rows
 }
 

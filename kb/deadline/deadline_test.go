@@ -63,6 +63,21 @@ func TestWhatIsStillToCome(t *testing.T) {
 	}
 }
 
+// What was announced and not enacted stands beside the lapse that the law knows, and says so.
+func TestWhatWasAnnouncedIsListedAsSuch(t *testing.T) {
+	l := law(corpus.Day(2026, 5, 31), time.Time{}).Law()
+	l.Effects = append(l.Effects, kb.Effect{ID: "talks", Relation: kb.Extends, Target: "xx-3", From: corpus.Day(2026, 4, 1), Until: corpus.Day(2026, 9, 30), Announced: true})
+	for _, r := range ahead(legal.New(l, today)) {
+		if r.Measure == "xx-3/1" && r.Deadline == deadline.Promised {
+			if r.LegalDate != corpus.Day(2026, 10, 1) || r.LastDay != corpus.Day(2026, 9, 30) || r.Said != corpus.Day(2026, 4, 1) || !strings.Contains(r.Summary, "not enacted") {
+				t.Errorf("row %+v", r)
+			}
+			return
+		}
+	}
+	t.Error("the announced extension is not listed")
+}
+
 func TestClosingsOfComments(t *testing.T) {
 	closing := func(id kb.FactID, d corpus.Date) deadline.Closing {
 		return deadline.Closing{Document: corpus.Document{ID: "d-1", Title: "Draft rule"}, Fact: kb.Fact{ID: id, Value: kb.DateValue{Date: d}, Span: corpus.Span{Quote: "by then"}}, Materials: []kb.Material{"Ga"}}

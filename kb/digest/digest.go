@@ -32,7 +32,7 @@ type Digest struct {
 	Started   []legal.Story  `json:"started"`         // took effect, or applies again
 	Stopped   []legal.Story  `json:"stopped"`         // expired, repealed, taken over, withdrawn
 	Suspended []legal.Story  `json:"suspended"`       // suspended, or for longer
-	Review    []legal.Story  `json:"needs_review"`    // a suspension ran out, and nothing says what follows
+	Review    []legal.Story  `json:"needs_review"`    // a suspension ran out or a permission ended, and nothing says what follows
 	Announced []legal.Story  `json:"announced"`       // proposed, announced, amended, extended
 	Standing  []Standing     `json:"stand_suspended"` // suspended, lapsed or unclear on the last day, whenever that began
 	Coming    []Coming       `json:"coming"`          // within 90 days after the last day
@@ -51,7 +51,8 @@ type Standing struct {
 	Title        string              `json:"title"`
 	Jurisdiction corpus.Jurisdiction `json:"jurisdiction"`
 	Status       kb.Status           `json:"status"`
-	Clauses      int                 `json:"clauses"` // so many of its clauses
+	InDoubt      bool                `json:"in_doubt"` // lapsed, unclear, or a permission that has ended while no control is held that it eased
+	Clauses      int                 `json:"clauses"`  // so many of its clauses
 	Of           int                 `json:"of"`
 	Since        corpus.Date         `json:"since"`
 	Until        corpus.Date         `json:"until"`
@@ -165,6 +166,9 @@ func bucketed(changes []legal.Change) map[bucket][]legal.Change {
 		if c.Kind == legal.MeasureAnnounced && starts[dayOf{c.Measure, c.LegalDate}] {
 			at = started
 		}
+		if c.InDoubt {
+			at = review
+		}
 		out[at] = append(out[at], c)
 	}
 	return out
@@ -175,7 +179,8 @@ func standing(in Input) []Standing {
 	out := []Standing{}
 	for _, m := range in.Body.Matching(in.Filter) {
 		s, _ := in.Body.StatusOn(m.ID, in.To)
-		if s.Status != kb.StatusSuspended && s.Status != kb.StatusLapsedSuspension && s.Status != kb.StatusUnclear {
+		doubt := s.Status == kb.StatusLapsedSuspension || s.Status == kb.StatusUnclear || in.Body.Unrelieved(m.ID, in.To)
+		if s.Status != kb.StatusSuspended && !doubt {
 			continue
 		}
 		i := slices.IndexFunc(out, func(o Standing) bool {
@@ -184,7 +189,7 @@ func standing(in Input) []Standing {
 		if i < 0 {
 			act, _ := in.Body.Instrument(m.Instrument)
 			i = len(out)
-			out = append(out, Standing{Instrument: m.Instrument, Title: act.Title, Jurisdiction: act.Jurisdiction, Status: s.Status, Of: len(in.Body.MeasuresOf(m.Instrument)), Since: s.Since, Until: s.Until})
+			out = append(out, Standing{Instrument: m.Instrument, Title: act.Title, Jurisdiction: act.Jurisdiction, Status: s.Status, InDoubt: doubt, Of: len(in.Body.MeasuresOf(m.Instrument)), Since: s.Since, Until: s.Until})
 		}
 		out[i].Clauses++
 		out[i].Sample = out[i].Sample || m.Sample
@@ -231,6 +236,9 @@ func coming(in Input) []Coming {
 // the act that does it was published. An announcement still to come is no deadline.
 func (in Input) foreseen(r deadline.Row) bool {
 	if r.Kind == legal.MeasureAnnounced || r.Kind == legal.MeasureProposed {
+		return false
+	}
+	if r.Deadline == deadline.Promised && r.Said.First().Compare(in.To) > 0 {
 		return false
 	}
 	s, _ := in.Body.StatusOn(r.Measure, in.To)

@@ -214,6 +214,9 @@ func standingLine(s Standing) line {
 	if !s.Until.IsZero() {
 		l.Text += ", until " + s.Until.String()
 	}
+	if s.InDoubt {
+		l.Text += ": needs review"
+	}
 	l.Text = plain(l.Text)
 	return l
 }

@@ -72,6 +72,7 @@ type MeasureOn struct {
 	Via          string               `json:"via"`
 	DependsOn    []string             `json:"depends_on"` // the open parts on which it depends
 	Binds        bool                 `json:"binds"`      // of a kind that takes part in the verdict when it is in force
+	InDoubt      bool                 `json:"in_doubt"`   // may bind on the day, or its end may bring a control back, and nothing says for certain: a person has to review it
 	Reasons      []string             `json:"reasons,omitempty"`
 	Summary      string               `json:"summary,omitempty"`
 	Basis        kb.Basis             `json:"basis"` // of the clause itself
@@ -172,6 +173,19 @@ func settlePermissions(all []*found, day corpus.Date) []*found {
 		}
 	}
 	return slices.DeleteFunc(all, func(f *found) bool { return f.endedPermission() && !f.unrelieved && longGone(f.s, day) })
+}
+
+// Unrelieved reports whether a measure is a permission that has ended by the day while no control is
+// held that it eased: nothing says then that the goods are free.
+func (b *Body) Unrelieved(id kb.MeasureID, day corpus.Date) bool {
+	e := b.entries[id]
+	if e == nil || e.m.Restriction != kb.Exemption {
+		return false
+	}
+	return slices.ContainsFunc(materialsOf(e.m), func(m kb.Material) bool {
+		all, _ := b.find(Question{Material: m, Jurisdiction: e.home, On: day})
+		return slices.ContainsFunc(settlePermissions(all, day), func(f *found) bool { return f.entry == e && f.unrelieved })
+	})
 }
 
 // endedPermission reports whether the measure eased a control and does so no more.
@@ -297,7 +311,7 @@ func (f *found) measureOn() MeasureOn {
 		Status: f.s.Status, Operated: f.s.Operated, Expected: f.s.Expected, Since: f.s.Since, Until: f.s.Until,
 		Items: f.r.items, Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses),
 		ExemptUses: m.ExemptEndUses, EndUsers: m.EndUsers, Thresholds: orEmpty(m.Thresholds), Via: f.r.via,
-		DependsOn: orEmpty(f.r.open), Binds: f.binds, Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
+		DependsOn: orEmpty(f.r.open), Binds: f.binds, InDoubt: f.doubtful(), Reasons: f.s.Reasons, Summary: m.Summary, Basis: m.Basis,
 		Chain: orEmpty(f.s.Chain), Review: m.Review, Sample: m.Sample || sampled(f.s.Chain)}
 	if f.act != nil {
 		on.Title = f.act.Title

@@ -58,6 +58,8 @@ type Change struct {
 	Until        corpus.Date         `json:"until"`
 	Operated     bool                `json:"operated"`
 	Expected     bool                `json:"expected"`
+	Announced    bool                `json:"announced,omitempty"` // said, not enacted: the states before and after are the same, see [Promise]
+	InDoubt      bool                `json:"in_doubt,omitempty"`  // a permission ends, and no control is held that it eased
 	Summary      string              `json:"summary"`
 	Spans        []corpus.Span       `json:"spans"`
 	Sample       bool                `json:"sample,omitempty"`
@@ -264,6 +266,9 @@ func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) C
 			}
 		}
 	}
+	if m.Restriction == kb.Exemption && is.Status != was.Status {
+		c.InDoubt = b.Unrelieved(m.ID, day)
+	}
 	c.Summary = c.sentence()
 	return c
 }
@@ -347,6 +352,12 @@ func (c Change) sentence() string {
 	}
 	if c.By != "" && c.By != c.Instrument {
 		s += ", by " + string(c.By)
+	}
+	if c.Announced {
+		s += " (announced, not enacted)"
+	}
+	if c.InDoubt {
+		s += "; the control that it eased is not held: needs review"
 	}
 	return s
 }

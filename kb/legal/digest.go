@@ -24,6 +24,7 @@ type Story struct {
 	Until      corpus.Date         `json:"until"`
 	Never      bool                `json:"never_operated"` // none of them had bound a day
 	Expected   bool                `json:"expected"`
+	Announced  bool                `json:"announced,omitempty"` // all of it was said, and no act that is held enacts it
 	Sample     bool                `json:"sample,omitempty"`
 	After      kb.Status           `json:"after"`
 	Where      corpus.Jurisdiction `json:"jurisdiction"`
@@ -45,7 +46,7 @@ func (b *Body) Stories(changes []Change) []Story {
 		k := key{c.LegalDate, c.Instrument}
 		s, ok := stories[k]
 		if !ok {
-			s = &Story{Date: c.LegalDate, Instrument: c.Instrument, Title: c.Title, Of: len(b.parts[c.Instrument]), Never: true, Where: c.Jurisdiction}
+			s = &Story{Announced: true, Date: c.LegalDate, Instrument: c.Instrument, Title: c.Title, Of: len(b.parts[c.Instrument]), Never: true, Where: c.Jurisdiction}
 			stories[k], clauses[k] = s, map[kb.MeasureID]bool{}
 			order = append(order, k)
 		}
@@ -61,7 +62,7 @@ func (b *Body) Stories(changes []Change) []Story {
 		if !c.Until.IsZero() {
 			s.Until = c.Until
 		}
-		s.Never = s.Never && !c.Operated
+		s.Never, s.Announced = s.Never && !c.Operated, s.Announced && c.Announced
 		s.Expected, s.Sample, s.After = s.Expected || c.Expected, s.Sample || c.Sample, c.After
 	}
 	out := make([]Story, 0, len(order))
@@ -101,7 +102,10 @@ func (s Story) Sentence() string {
 	if s.Never && slices.Contains(s.Kinds, MeasureSuspended) {
 		out += "; it has never applied"
 	}
-	if s.Expected {
+	switch {
+	case s.Announced:
+		out += " (announced, not enacted)"
+	case s.Expected:
 		out += " (expected)"
 	}
 	return out

@@ -208,6 +208,12 @@ func (p *paragraph) halted() {
 			p.say(fmt.Sprintf(h.phrase, p.p.measure.times(len(chosen)), p.ids(chosen)))
 		}
 	}
+	ended := func(m *legal.MeasureOn) bool {
+		return m.InDoubt && m.Binds && m.Status != kb.StatusLapsedSuspension && m.Status != kb.StatusUnclear
+	}
+	if chosen := p.those(ended); len(chosen) > 0 {
+		p.say(fmt.Sprintf(p.p.unrelieved, p.p.measure.times(len(chosen)), p.ids(chosen)))
+	}
 }
 
 // ahead tells the next dated events. Those of one measure stand together in an answer, and what two

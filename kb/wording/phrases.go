@@ -25,6 +25,7 @@ type phrases struct {
 	suspended        string // count, acts
 	doubtful         string // count, acts
 	lapsed           string // count, acts
+	unrelieved       string // count, acts
 	coming           string // events
 	event            string // day, act, what happens
 	announced        string // what happens, said and not enacted
@@ -75,6 +76,7 @@ var english = phrases{
 	suspended:  "Suspended on this day, and able to come back: %s of %s",
 	doubtful:   "Unclear on what is held: %s of %s",
 	lapsed:     "In doubt: the suspension of %s of %s ran out, and no act that is held says what follows",
+	unrelieved: "In doubt: %s of %s ended as a permission, and the control that it eased is not held",
 	coming:     "Known to come: %s",
 	event:      "%[1]s: %[3]s, %[2]s",
 	announced:  "%s (announced, not enacted)",
@@ -109,6 +111,7 @@ var chinese = phrases{
 	suspended:  "当日暂停实施、可能恢复的有%s：%s",
 	doubtful:   "依现有记录不明的有%s：%s",
 	lapsed:     "存疑：%s的暂停期限已满（%s），现有文件均未说明其后如何",
+	unrelieved: "存疑：属许可的%s已届满（%s），其所放宽的管制未收录",
 	coming:     "已知将发生：%s",
 	event:      "%[1]s，%[2]s：%[3]s",
 	announced:  "%s（仅宣布，尚未立法）",
