@@ -161,7 +161,10 @@ func (f *follower) run(ctx context.Context) error {
 			return err
 		}
 		if len(entries) == 0 {
-			return f.settle(ctx)
+			if err := f.settle(ctx); err != nil {
+				return err
+			}
+			return f.build.warm()
 		}
 		if err := f.take(ctx, entries, seen); err != nil {
 			return err

@@ -31,7 +31,7 @@ func (a *answers) total() int {
 
 // matches returns the entries of a type whose words in a field answer the request.
 func (s *asker) matches(ctx context.Context, kind, field string, scores bool) (*answers, error) {
-	all, err := segments(s.reader, s.build.tables)
+	all, err := s.segments()
 	if err != nil {
 		return nil, err
 	}

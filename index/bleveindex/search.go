@@ -90,6 +90,7 @@ type asker struct {
 	tree     query.Node // with the names of materials and, of a plain question, what laws write for its words
 	expanded []index.Expansion
 	reader   api.IndexReader
+	pieces   []*segment // what reader sees, see [asker.segments]
 }
 
 // read turns the words of the query into trees.
@@ -124,14 +125,23 @@ type row struct {
 	sort     []string
 }
 
-// misspelt opens the vocabulary for [asker.spelling].
-func (s *asker) misspelt(ctx context.Context, names query.Names) (out *index.Spelling, err error) {
+// open begins to read the index as it is now; its reader must be closed.
+func (s *asker) open() error {
 	engine, err := s.build.bleve.Advanced()
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return fmt.Errorf("search: %w", err)
 	}
+	s.pieces = nil
 	if s.reader, err = engine.Reader(); err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return fmt.Errorf("search: %w", err)
+	}
+	return nil
+}
+
+// misspelt opens the vocabulary for [asker.spelling].
+func (s *asker) misspelt(ctx context.Context, names query.Names) (out *index.Spelling, err error) {
+	if err := s.open(); err != nil {
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.reader.Close()) }()
 	return s.spelling(ctx, names)
@@ -139,12 +149,8 @@ func (s *asker) misspelt(ctx context.Context, names query.Names) (out *index.Spe
 
 // answer asks the engine, and the evaluator where the engine does not know, and makes the page.
 func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
-	engine, err := s.build.bleve.Advanced()
-	if err != nil {
-		return res, fmt.Errorf("search: %w", err)
-	}
-	if s.reader, err = engine.Reader(); err != nil {
-		return res, fmt.Errorf("search: %w", err)
+	if err := s.open(); err != nil {
+		return res, err
 	}
 	defer func() { err = errors.Join(err, s.reader.Close()) }()
 

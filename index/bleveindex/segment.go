@@ -36,6 +36,17 @@ func segments(reader api.IndexReader, t *tables) ([]*segment, error) {
 	return out, nil
 }
 
+// segments returns the pieces of the index that this search sees, once for all that is asked of them.
+func (s *asker) segments() ([]*segment, error) {
+	if s.pieces == nil {
+		var err error
+		if s.pieces, err = segments(s.reader, s.build.tables); err != nil {
+			return nil, err
+		}
+	}
+	return s.pieces, nil
+}
+
 // dictionary returns the words of a field.
 func (g *segment) dictionary(field string) (segapi.TermDictionary, error) {
 	if d, ok := g.words[field]; ok {

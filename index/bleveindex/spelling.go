@@ -30,7 +30,7 @@ const (
 // the index are near to them. The query with the best of them in their place is offered where it finds
 // something under the same filters. It is nil where every word is known or none is near.
 func (s *asker) spelling(ctx context.Context, names query.Names) (*index.Spelling, error) {
-	all, err := segments(s.reader, s.build.tables)
+	all, err := s.segments()
 	if err != nil {
 		return nil, err
 	}

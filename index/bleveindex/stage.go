@@ -222,7 +222,7 @@ func (s *asker) filter(ctx context.Context) (func(entry uint64) bool, error) {
 	if len(conditions(r)) == 0 {
 		return nil, nil // the field of the postings is that of passages alone
 	}
-	all, err := segments(s.reader, s.build.tables)
+	all, err := s.segments()
 	if err != nil {
 		return nil, err
 	}

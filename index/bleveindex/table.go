@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,6 +61,37 @@ func (t *tables) of(id uint64, data segapi.Segment) (*table, error) {
 	t.held[id] = made
 	t.size += made.size()
 	return made, nil
+}
+
+// warm makes the tables of what was written since they were asked for, so that no search has to wait for
+// them. Where nobody searches none is made.
+func (b *build) warm() (err error) {
+	if !b.tables.used() {
+		return nil
+	}
+	engine, err := b.bleve.Advanced()
+	if err != nil {
+		return fmt.Errorf("read the index into memory: %w", err)
+	}
+	reader, err := engine.Reader()
+	if err != nil {
+		return fmt.Errorf("read the index into memory: %w", err)
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	all, err := segments(reader, b.tables)
+	for _, g := range all {
+		if err == nil {
+			_, err = b.tables.of(g.number, g.data)
+		}
+	}
+	return err
+}
+
+// used reports whether a table was asked for.
+func (t *tables) used() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.held) > 0
 }
 
 func (t *table) size() int {
