@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -103,15 +104,19 @@ func stopsLatin(line string, i int, mark rune) bool {
 	if mark != '.' {
 		return true
 	}
-	word := lastWord(strings.TrimRight(line[:i], closers+"."))
+	before := strings.TrimRight(strings.TrimRight(line[:i], closers), ".")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	word := lastWord(strings.TrimRight(before, closers+"."))
 	low := strings.ToLower(word)
 	switch {
+	case word != "" && strings.ContainsRune(closers, last): // in a party ("A"). the dot is that of no abbreviation
+		return true
 	case numbered[low]:
 		return !unicode.IsDigit(next) && !strings.ContainsRune("IVX№", next) && !numbered[strings.ToLower(firstWord(trimmed))]
 	case word == "" && (listNumber(line[:i], next) || ordinalDay(line, i)):
 		return false
-	case abbreviations[low] || strings.Contains(low, ".") || len(word) == 1 && unicode.IsUpper(rune(word[0])):
-		return mayEnd(low) && starters[strings.ToLower(firstWord(trimmed))]
+	case abbreviations[low] || dotted(word) || len(word) == 1 && unicode.IsUpper(rune(word[0])) && !numeral(before, word):
+		return (mayEnd(low) || initials(word)) && starters[strings.ToLower(firstWord(trimmed))]
 	}
 	return true
 }
@@ -170,6 +175,26 @@ func mayEnd(low string) bool {
 		return true
 	}
 	return false
+}
+
+// dotted reports whether a word is an abbreviation by its dots: of the parts of one some is a letter, of
+// those of an address none is.
+func dotted(word string) bool {
+	parts := strings.Split(word, ".")
+	return len(parts) > 1 && slices.ContainsFunc(parts, func(p string) bool { return utf8.RuneCountInString(p) == 1 })
+}
+
+// initials reports whether a word is of three capitals or more, each with its dot: U.A.E. Of two it may be
+// a person's.
+func initials(word string) bool {
+	parts := strings.Split(word, ".")
+	return len(parts) > 2 && !slices.ContainsFunc(parts, func(p string) bool { return len(p) != 1 || p < "A" || p > "Z" })
+}
+
+// numeral reports whether the last word of a text goes on from a figure, as in Category 3A.
+func numeral(text, word string) bool {
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(text, word))
+	return unicode.IsDigit(before)
 }
 
 // lastWord returns the letters and inner dots at the end of s.
