@@ -56,6 +56,7 @@ type searchView struct {
 	Facets     []index.Facet      `json:"facets,omitempty"`
 	Explain    *index.Explanation `json:"explain,omitempty"`
 	Spelling   *index.Spelling    `json:"spelling,omitempty" doc:"where nothing was found: words that stand in no text, and what was perhaps meant"`
+	AsQuestion int                `json:"as_question,omitempty" doc:"where nothing was found: in how many documents the same words find something as a plain question, syntax=plain"`
 	IndexedSeq kb.Seq             `json:"indexed_seq" doc:"last entry of the log that the index has seen"`
 	Coverage   desk.Coverage      `json:"coverage"`
 }
@@ -88,7 +89,7 @@ func (s *server) search(ctx context.Context, in *searchInput) (searchView, error
 	if err != nil {
 		return searchView{}, err
 	}
-	v := searchView{Hits: full(found.Hits), Total: found.Total, Documents: found.Documents, Facets: found.Facets, Explain: found.Explain, Spelling: found.Spelling, IndexedSeq: found.IndexedSeq}
+	v := searchView{Hits: full(found.Hits), Total: found.Total, Documents: found.Documents, Facets: found.Facets, Explain: found.Explain, Spelling: found.Spelling, AsQuestion: found.AsQuestion, IndexedSeq: found.IndexedSeq}
 	if found.Next != "" {
 		v.Next = &found.Next
 	}

@@ -157,14 +157,17 @@ type Misspelt struct {
 
 // Result is the answer to a request.
 type Result struct {
-	Hits       []Hit        `json:"hits"`
-	Total      Total        `json:"total"`     // of hits: documents, or in plain syntax passages
-	Documents  int          `json:"documents"` // in which they are
-	Next       string       `json:"next"`      // cursor of the next page; empty after the last
-	Facets     []Facet      `json:"facets,omitempty"`
-	Explain    *Explanation `json:"explain,omitempty"`
-	Spelling   *Spelling    `json:"spelling,omitempty"` // only where nothing was found
-	IndexedSeq kb.Seq       `json:"indexed_seq"`        // last entry of the log that the index has seen
+	Hits      []Hit        `json:"hits"`
+	Total     Total        `json:"total"`     // of hits: documents, or in plain syntax passages
+	Documents int          `json:"documents"` // in which they are
+	Next      string       `json:"next"`      // cursor of the next page; empty after the last
+	Facets    []Facet      `json:"facets,omitempty"`
+	Explain   *Explanation `json:"explain,omitempty"`
+	Spelling  *Spelling    `json:"spelling,omitempty"` // only where nothing was found
+	// AsQuestion is in how many documents the same words, read as a plain question, find something; only
+	// where they are words side by side and nothing was found that has them all.
+	AsQuestion int    `json:"as_question,omitempty"`
+	IndexedSeq kb.Seq `json:"indexed_seq"` // last entry of the log that the index has seen
 }
 
 // QueryError says where a query is wrong and what would be right.

@@ -1,6 +1,6 @@
 package web
 
-// chineseSeen returns what pictures and texts side by side say.
+// chineseSeen returns what pictures, texts side by side and searches that found nothing say.
 func chineseSeen() map[string]string {
 	return map[string]string{
 		"Who restricts it, from when to when": "谁在限制，自何时至何时",
@@ -23,5 +23,7 @@ func chineseSeen() map[string]string {
 		"suspended":        "暂停施行",
 		"in doubt":         "存疑",
 		"not yet in force": "尚未施行",
+
+		"As a question in plain words it finds something in %d documents": "按自然语言提问，可在%d份文件中找到内容",
 	}
 }

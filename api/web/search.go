@@ -37,8 +37,11 @@ type searchBody struct {
 	Sort     string
 	IndexSeq kb.Seq
 	Spelling *index.Spelling
-	Instead  string // address of the query as it was perhaps meant
-	Offer    *offer // the question about status that the query reads like
+	// AsQuestion is in how many documents the words find something as a plain question, at PlainURL.
+	AsQuestion int
+	PlainURL   string
+	Instead    string // address of the query as it was perhaps meant
+	Offer      *offer // the question about status that the query reads like
 }
 
 type filter struct{ Name, Value, Without string }
@@ -200,6 +203,7 @@ func (b *searchBody) take(say speech, found index.Result, kept url.Values) {
 		b.Groups[i].Passages = append(b.Groups[i].Passages, passage{h.Address, snippet(h), documentLang(h.Lang),
 			"/documents/" + url.PathEscape(string(h.Document)) + "?" + mark.Encode() + "#marked"})
 	}
+	b.AsQuestion, b.PlainURL = found.AsQuestion, "/search?"+with(kept, "syntax", "plain").Encode()
 	if b.Spelling = found.Spelling; b.Spelling != nil && b.Spelling.Query != "" {
 		b.Instead = "/search?" + with(kept, "q", b.Spelling.Query).Encode()
 	}

@@ -103,6 +103,9 @@ func printResult(out io.Writer, r index.Result) {
 	if len(r.Hits) == 0 {
 		fmt.Fprintln(out, "Nothing that is held says it.")
 		printSpelling(out, r.Spelling)
+		if r.AsQuestion > 0 {
+			fmt.Fprintf(out, "No text has all of these words. As a question in plain words they find something in %d documents: --syntax plain\n", r.AsQuestion)
+		}
 		return
 	}
 	fmt.Fprintf(out, "\n%d of %d documents\n", countDocuments(r.Hits), r.Documents)

@@ -40,7 +40,9 @@ func (x *Index) Search(ctx context.Context, r index.Request) (index.Result, erro
 	}
 	res, err := s.answer(ctx)
 	if err == nil && res.Total.Value == 0 && s.typed != nil {
-		res.Spelling, err = s.misspelt(ctx, x.names)
+		if res.Spelling, err = s.misspelt(ctx, x.names); err == nil {
+			res.AsQuestion, err = s.asQuestion(ctx, x.names)
+		}
 	}
 	res.IndexedSeq = p.Seq
 	return res, err

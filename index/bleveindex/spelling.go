@@ -53,20 +53,43 @@ func (s *asker) spelling(ctx context.Context, names query.Names) (*index.Spellin
 	if corrected == s.Query {
 		return out, nil
 	}
-	again := &asker{Request: s.Request, build: s.build, view: s.view, texts: s.texts}
-	again.Query, again.Limit, again.Cursor, again.Explain, again.Facets = corrected, 1, "", false, false
-	if err := again.read(names); err != nil {
-		var q *index.QueryError
-		if errors.As(err, &q) { // a correction can make a query too costly; then it is not offered
-			return out, nil
-		}
-		return nil, err
-	}
-	found, err := again.answer(ctx)
-	if err == nil && len(found.Hits) > 0 {
+	found, err := s.again(ctx, names, corrected, s.Syntax)
+	if len(found.Hits) > 0 {
 		out.Query = corrected
 	}
 	return out, err
+}
+
+// asQuestion counts the documents in which the words of a query that found nothing find something as a plain
+// question. Of a query that says more than words it is 0.
+func (s *asker) asQuestion(ctx context.Context, names query.Names) (int, error) {
+	all, ok := s.typed.(*query.And)
+	if !ok || s.Syntax == index.Plain {
+		return 0, nil
+	}
+	for _, n := range all.Parts {
+		if t, ok := n.(*query.Term); !ok || len(t.Words) > 1 || t.HasCase() || slices.ContainsFunc(t.Words, query.Wild) {
+			return 0, nil
+		}
+	}
+	found, err := s.again(ctx, names, s.Query, index.Plain)
+	return found.Documents, err
+}
+
+// again asks another query under the same filters. One that cannot be asked, as it would cost too much, finds
+// nothing.
+func (s *asker) again(ctx context.Context, names query.Names, asked string, syntax index.Syntax) (index.Result, error) {
+	again := &asker{Request: s.Request, build: s.build, view: s.view, texts: s.texts}
+	again.Query, again.Syntax, again.Limit, again.Cursor, again.Explain, again.Facets = asked, syntax, 1, "", false, false
+	err := again.read(names)
+	if err == nil {
+		return again.answer(ctx)
+	}
+	var q *index.QueryError
+	if errors.As(err, &q) {
+		err = nil
+	}
+	return index.Result{}, err
 }
 
 // unsure returns the words of a query that a reader may have misspelt: those in letters that are no

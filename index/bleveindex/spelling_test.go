@@ -41,3 +41,18 @@ func TestWhatWasPerhapsMeant(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsAsQuestion: words that no text has all of are offered as a plain question; what says more than words
+// is not.
+func TestWordsAsQuestion(t *testing.T) {
+	store := memkb.New()
+	put(t, store, paper{id: "a", text: "Dysprosium may leave the country with a licence."})
+	put(t, store, paper{id: "b", text: "A licence is free of charge."})
+	x := open(t, t.TempDir(), store)
+	for q, want := range map[string]int{"no licence required": 2, "licence free of charge": 0, `licence and "not required"`: 0, "licence /s required": 0, "licence % charge": 0, "dysprosium absent": 1} {
+		res := ask(t, x, index.Request{Query: q})
+		if res.AsQuestion != want {
+			t.Errorf("%s: %d documents as a question, want %d; %d found", q, res.AsQuestion, want, res.Total.Value)
+		}
+	}
+}
