@@ -40,7 +40,12 @@ type card struct {
 	Chain        []event
 	Unreviewed   bool
 	Sample       bool
+	Brief        bool // a row of the table and no card of its own
 }
+
+// mostCards bounds how many measures a page shows whole, those first that make the answer; the others
+// are rows of its table.
+const mostCards = 30
 
 // pair is a row of a list of terms.
 type pair struct{ Term, Text string }
@@ -110,6 +115,14 @@ func (s *Site) shown(ctx context.Context, say speech) (shown, error) {
 		return *r, true
 	}
 	return shown{say, body, s.Desk.Today(), c.Sample, read}, nil
+}
+
+// briefly is a measure as a row of the table.
+func (v shown) briefly(m legal.MeasureOn) card {
+	c := card{ID: m.ID, Instrument: m.Instrument, Title: m.Title, Restriction: v.say.Restriction(m.Restriction), Status: m.Status,
+		Depends: v.say.List(each(once(m.DependsOn), v.say.Open)), Sample: m.Sample, Brief: true}
+	v.place(&c)
+	return c
 }
 
 func (v shown) ofAnswer(m legal.MeasureOn) card {

@@ -44,11 +44,22 @@ type clause struct {
 	Provisions  []string
 }
 
-func (v shown) byDay(changes []legal.Change) []changeDay {
+// byDay words changes that are in the order of their days.
+func (v shown) byDay(changes []legal.Change) []changeDay { return v.firstDays(changes, len(changes)) }
+
+// firstDays words the first of the changes: no further day once there are so many rows.
+func (v shown) firstDays(changes []legal.Change, enough int) []changeDay {
 	var out []changeDay
+	rows := 0
 	for _, c := range changes {
 		day := c.LegalDate.String()
 		if n := len(out); n == 0 || out[n-1].Day != day {
+			if n > 0 {
+				rows += len(out[n-1].Changes)
+			}
+			if rows >= enough {
+				break
+			}
 			out = append(out, changeDay{Day: day, Ahead: c.LegalDate.First().Compare(v.today) > 0})
 		}
 		last := &out[len(out)-1]

@@ -38,7 +38,14 @@ type asking struct {
 type digestSection struct {
 	Heading, Tone string
 	Stories       []story
+	Count         int // of all, also those that are not shown
 }
+
+// More is how many stories are not shown.
+func (s digestSection) More() int { return s.Count - len(s.Stories) }
+
+// mostStories bounds how many stories of one kind a page shows.
+const mostStories = 100
 
 // story is what happened to one act on one day.
 type story struct {
@@ -139,7 +146,7 @@ func (b *digestBody) tell(v shown, d digest.Digest) {
 		{v.say.t("Needs review"), "doubt", d.Review}, {v.say.t("Announced or amended"), "wait", d.Announced},
 		{v.say.t("Coming within 90 days"), "wait", coming}, {v.say.t("Learned late"), "past", late}} {
 		if len(section.stories) > 0 {
-			b.Sections = append(b.Sections, digestSection{section.heading, section.tone, each(section.stories, v.story)})
+			b.Sections = append(b.Sections, digestSection{section.heading, section.tone, each(section.stories[:min(len(section.stories), mostStories)], v.story), len(section.stories)})
 		}
 	}
 	b.Empty = len(b.Sections) == 0

@@ -101,7 +101,7 @@ func (s *Site) document(r *http.Request) (page, error) {
 		}
 		const ahead = 5 * 366
 		today := s.Desk.Today()
-		body.Coming = first(v.byDay(v.body.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{Instruments: body.Instruments})), 20)
+		body.Coming = first(v.firstDays(v.body.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{Instruments: body.Instruments}), 20), 20)
 	}
 	p.Body = body
 	return p, nil

@@ -38,13 +38,16 @@ func (s *Site) home(r *http.Request) (page, error) {
 			return page{}, err
 		}
 	}
-	body.Table = v.periodic(on)
+	body.Table = remembered(s.memory, v, "elements", "", on, func() periodic { return v.periodic(on) })
 	const back, ahead, few = 120, 400, 8
-	past := v.body.Changes(today.AddDays(-back), today, legal.Filter{})
-	slices.Reverse(past)
-	body.Lately = first(v.byDay(past), few)
-	coming := v.body.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{})
-	body.Coming = first(v.byDay(coming), few)
+	body.Lately = remembered(s.memory, v, "lately", "", today, func() []changeDay {
+		past := v.body.Changes(today.AddDays(-back), today, legal.Filter{})
+		slices.Reverse(past)
+		return first(v.firstDays(past, few), few)
+	})
+	body.Coming = remembered(s.memory, v, "coming", "", today, func() []changeDay {
+		return first(v.firstDays(v.body.Changes(today.AddDays(1), today.AddDays(ahead), legal.Filter{}), few), few)
+	})
 	return page{Title: say.t("Export controls on critical minerals"), Here: "home", API: "/v1/changes?from=" + today.AddDays(-back).String(), Body: body}, nil
 }
 
@@ -81,6 +84,10 @@ type materialBody struct {
 
 func (s *Site) material(r *http.Request) (page, error) {
 	say, given := s.speech(r), asked(r, "on", "known")
+	v, err := s.shown(r.Context(), say) // before the answer: what is kept for this law must not be older than it
+	if err != nil {
+		return page{}, err
+	}
 	a, err := s.Desk.Status(r.Context(), desk.StatusWords{Material: r.PathValue("symbol"), On: given.Get("on"), Known: given.Get("known")})
 	if err != nil {
 		return page{}, err
@@ -97,15 +104,18 @@ func (s *Site) material(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	body.Limits = limits.Rows
-	v, err := s.shown(r.Context(), say)
-	if err != nil {
-		return page{}, err
-	}
 	today := s.Desk.Today()
-	body.Lives = v.lifelines(m, a.Measures)
-	changes := v.body.Changes(today.AddDays(-3*365), today.AddDays(3*365), legal.Filter{Materials: []kb.Material{m}})
-	slices.Reverse(changes)
-	body.Lately = v.byDay(changes[:min(len(changes), 60)])
+	lives := func() *lifelines { return v.lifelines(m, a.Measures) }
+	if given.Get("known") == "" {
+		body.Lives = remembered(s.memory, v, "lives", string(m), a.Question.On, lives)
+	} else {
+		body.Lives = lives() // of what was known then
+	}
+	body.Lately = remembered(s.memory, v, "lately", string(m), today, func() []changeDay {
+		changes := v.body.Changes(today.AddDays(-3*365), today.AddDays(3*365), legal.Filter{Materials: []kb.Material{m}})
+		slices.Reverse(changes)
+		return v.byDay(changes[:min(len(changes), 60)])
+	})
 	return page{Title: sentenceCase(say.Material(m)), Here: "materials", API: same("/materials/"+string(m), given), Coverage: a.Coverage, Body: body}, nil
 }
 

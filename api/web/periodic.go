@@ -47,9 +47,9 @@ func (v shown) periodic(on corpus.Date) periodic {
 		}
 		for number := r.first; number <= r.last; number++ {
 			m := kb.Elements()[number-1]
-			a := v.body.Answer(legal.Question{Material: m, On: on})
-			counts[a.Answer]++
-			t.Rows[r.row][r.column-1+number-r.first] = v.cell(m, number, a)
+			verdict, strictest, whose := v.body.Verdict(legal.Question{Material: m, On: on})
+			counts[verdict]++
+			t.Rows[r.row][r.column-1+number-r.first] = v.cell(m, number, verdict, strictest, whose)
 		}
 	}
 	for _, verdict := range []legal.Verdict{legal.Controlled, legal.Conditional, legal.Unclear, legal.NotControlled, legal.NotCovered} {
@@ -58,18 +58,11 @@ func (v shown) periodic(on corpus.Date) periodic {
 	return t
 }
 
-func (v shown) cell(m kb.Material, number int, a legal.Answer) cell {
-	c := cell{Symbol: m, Number: number, Tone: verdictTone(a.Answer), Said: v.say.Material(m) + v.say.t(": ") + v.say.verdict(a.Answer)}
-	var whose []string
-	for _, on := range a.Measures {
-		if i, ok := v.body.Instrument(on.Instrument); ok && on.Status == kb.StatusInForce && on.Binds && on.Restriction == a.Strictest {
-			whose = append(whose, string(i.Jurisdiction))
-		}
-	}
-	whose = unique(whose)
+func (v shown) cell(m kb.Material, number int, verdict legal.Verdict, strictest kb.RestrictionType, whose []corpus.Jurisdiction) cell {
+	c := cell{Symbol: m, Number: number, Tone: verdictTone(verdict), Said: v.say.Material(m) + v.say.t(": ") + v.say.verdict(verdict)}
 	if len(whose) > 0 {
-		c.Said = v.say.t("%s: %s (%s)", v.say.Material(m), v.say.RestrictionDoes(a.Strictest), v.say.List(each(whose, v.say.Place)))
-		c.Whose = whose[0]
+		c.Said = v.say.t("%s: %s (%s)", v.say.Material(m), v.say.RestrictionDoes(strictest), v.say.List(each(whose, func(j corpus.Jurisdiction) string { return v.say.Place(string(j)) })))
+		c.Whose = string(whose[0])
 		if len(whose) > 1 {
 			c.Whose += "+"
 		}

@@ -39,6 +39,7 @@ type answer struct {
 	Paragraph string // the answer to paste
 	Groups    []cardGroup
 	Count     int
+	Brief     int // of the measures, how many are rows of the table only
 	Upcoming  []upcoming
 	Disputes  []dispute
 	Permalink string
@@ -50,6 +51,11 @@ type answer struct {
 type cardGroup struct {
 	Heading string
 	Cards   []card
+}
+
+// Whole reports whether a card of the group is shown.
+func (g cardGroup) Whole() bool {
+	return slices.ContainsFunc(g.Cards, func(c card) bool { return !c.Brief })
 }
 
 type upcoming struct {
@@ -148,7 +154,7 @@ func (s *Site) word(ctx context.Context, say speech, a desk.StatusAnswer, given 
 	w.Headline, w.Tone = say.headline(a, v.body)
 	w.Explained = say.explain(a)
 	w.Paragraph = a.Paragraph[say.Language()]
-	w.Groups, w.Count = v.groups(a.Measures, a.Answer.Answer == legal.Unclear), len(a.Measures)
+	w.Groups, w.Count, w.Brief = v.groups(a.Measures, a.Answer.Answer == legal.Unclear), len(a.Measures), max(0, len(a.Measures)-mostCards)
 	for _, u := range a.Upcoming {
 		m, _ := v.body.Measure(u.Measure)
 		w.Upcoming = append(w.Upcoming, upcoming{u.Measure, m.Instrument, v.events(m.Instrument, []legal.Link{u.Link})[0]})
@@ -179,7 +185,7 @@ func (s *Site) word(ctx context.Context, say speech, a desk.StatusAnswer, given 
 func (v shown) groups(measures []legal.MeasureOn, doubt bool) []cardGroup {
 	groups := each([]string{v.say.t("Binds"), v.say.t("Binds under conditions"), v.say.t("In force, without deciding trade across the border"),
 		v.say.t("In doubt: needs review"), v.say.t("Suspended"), v.say.t("Coming"), v.say.t("Ended")}, func(heading string) cardGroup { return cardGroup{Heading: heading} })
-	for _, m := range measures {
+	for n, m := range measures {
 		g := 6
 		switch m.Status {
 		case kb.StatusInForce:
@@ -201,7 +207,11 @@ func (v shown) groups(measures []legal.MeasureOn, doubt bool) []cardGroup {
 		if m.InDoubt {
 			g = 3
 		}
-		c := v.ofAnswer(m)
+		word := v.ofAnswer
+		if n >= mostCards {
+			word = v.briefly
+		}
+		c := word(m)
 		c.Anchor = "m-" + strings.ReplaceAll(string(m.ID), "/", ".") // clauses of several acts stand on one page
 		groups[g].Cards = append(groups[g].Cards, c)
 	}

@@ -69,6 +69,7 @@ type Site struct {
 	forms  []string
 	pages  map[pageIn]*template.Template
 	speaks map[wording.Language]speech
+	memory memory
 }
 
 // pageIn is a page in a language.
@@ -98,7 +99,7 @@ type handler func(r *http.Request) (page, error)
 
 // New prepares the pages.
 func New(o Options) (*Site, error) {
-	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[pageIn]*template.Template{}}
+	s := &Site{Options: o, mux: http.NewServeMux(), pages: map[pageIn]*template.Template{}, memory: newMemory()}
 	s.speaks = map[wording.Language]speech{
 		wording.English: {Wording: o.Desk.Says(wording.English)},
 		wording.Chinese: {Wording: o.Desk.Says(wording.Chinese), phrases: chinese(), sayings: sayings(chineseSentences())},

@@ -118,7 +118,7 @@ func (d *Desk) Entries(ctx context.Context, w EntryWords, p Page) (List[kb.Entry
 	if err != nil {
 		return none, err
 	}
-	entries, err := d.store.Entries(ctx, 0, 0)
+	entries, err := d.recordedSince(ctx, from)
 	if err != nil {
 		return none, err
 	}

@@ -96,16 +96,16 @@ func (w ChangeWords) Told() []string {
 
 // learned returns the entries of the period.
 func (d *Desk) learned(ctx context.Context, in digest.Input) ([]kb.Entry, error) {
-	after := kb.Seq(0)
 	if in.Since != nil {
-		after = in.Since.Seq
+		entries, err := d.store.Entries(ctx, in.Since.Seq, 0)
+		if err != nil {
+			return nil, fmt.Errorf("read what was learned: %w", err)
+		}
+		return entries, nil
 	}
-	entries, err := d.store.Entries(ctx, after, 0)
+	entries, err := d.recordedSince(ctx, in.From)
 	if err != nil {
 		return nil, fmt.Errorf("read what was learned: %w", err)
-	}
-	if in.Since != nil {
-		return entries, nil
 	}
 	return slices.DeleteFunc(entries, func(e kb.Entry) bool {
 		day := corpus.DateOf(e.RecordedAt.UTC())

@@ -103,8 +103,14 @@ func (d *Desk) sequence(ctx context.Context, word string) (kb.Seq, error) {
 		day = day.First()
 		from = time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC)
 	}
-	// Record times never decrease, so the first entry of the time is found by halving.
-	n := sort.Search(int(v.Seq), func(i int) bool {
+	return d.lastBefore(ctx, v.Seq, from)
+}
+
+// lastBefore returns the number of the last entry that was recorded before a time: record times never
+// decrease, so it is found by halving.
+func (d *Desk) lastBefore(ctx context.Context, newest kb.Seq, from time.Time) (kb.Seq, error) {
+	var err error
+	n := sort.Search(int(newest), func(i int) bool {
 		e, one := d.store.Entries(ctx, kb.Seq(i), 1)
 		if one != nil {
 			err = one
@@ -112,6 +118,20 @@ func (d *Desk) sequence(ctx context.Context, word string) (kb.Seq, error) {
 		return one != nil || len(e) == 0 || !e[0].RecordedAt.Before(from)
 	})
 	return kb.Seq(n), err
+}
+
+// recordedSince returns the entries that were recorded on a day, in UTC, or later.
+func (d *Desk) recordedSince(ctx context.Context, day corpus.Date) ([]kb.Entry, error) {
+	v, err := d.store.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	day = day.First()
+	after, err := d.lastBefore(ctx, v.Seq, time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		return nil, err
+	}
+	return d.store.Entries(ctx, after, 0)
 }
 
 // Document reports whether something was learned of a document: it is new, its text or its facts

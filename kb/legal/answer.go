@@ -90,11 +90,8 @@ type Upcoming struct {
 // Answer answers the decision question.
 func (b *Body) Answer(q Question) Answer {
 	a := Answer{Question: q, Measures: []MeasureOn{}, Disputes: []kb.Dispute{}, Upcoming: []Upcoming{}}
-	all, known := b.find(q)
-	all = settlePermissions(withoutOwnRest(all), q.On)
-	settleReferences(all)
+	all := b.decide(q, &a)
 	a.Disputes = b.disputesOf(all)
-	a.judge(all, known)
 	inOrder(all)
 	a.Measures = make([]MeasureOn, len(all))
 	ahead := 0
@@ -110,6 +107,28 @@ func (b *Body) Answer(q Question) Answer {
 		}
 	}
 	return a
+}
+
+// Verdict answers the decision question in one word, as [Body.Answer] does, without the measures: with
+// the strictest restriction that binds, and whose measures put it into force, each jurisdiction once.
+func (b *Body) Verdict(q Question) (v Verdict, strictest kb.RestrictionType, whose []corpus.Jurisdiction) {
+	var a Answer
+	for _, f := range b.decide(q, &a) {
+		if f.s.Status == kb.StatusInForce && f.binding() && f.m.Restriction == a.Strictest && f.home != "" && !slices.Contains(whose, f.home) {
+			whose = append(whose, f.home)
+		}
+	}
+	slices.Sort(whose)
+	return a.Answer, a.Strictest, whose
+}
+
+// decide gathers what the question reaches and puts the verdict into the answer.
+func (b *Body) decide(q Question, a *Answer) []*found {
+	all, known := b.find(q)
+	all = settlePermissions(withoutOwnRest(all), q.On)
+	settleReferences(all)
+	a.judge(all, known)
+	return all
 }
 
 // withoutOwnRest leaves out "every other item" of an act that names the material itself in another

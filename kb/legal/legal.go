@@ -36,6 +36,7 @@ import (
 // used by many goroutines.
 type Body struct {
 	version     kb.Version
+	changed     kb.Seq // version of the newest records that it was made from
 	today       corpus.Date
 	instruments map[kb.InstrumentID]*kb.Instrument
 	parts       map[kb.InstrumentID][]*kb.Measure
@@ -54,6 +55,7 @@ type Body struct {
 func New(law kb.Law, today corpus.Date) *Body {
 	b := &Body{
 		version:     law.Version,
+		changed:     law.Version.Seq,
 		today:       today,
 		instruments: make(map[kb.InstrumentID]*kb.Instrument),
 		parts:       make(map[kb.InstrumentID][]*kb.Measure),
@@ -82,6 +84,10 @@ func rankOf(r kb.Relation) int { return slices.Index(kb.Relations(), r) }
 
 // Version names the state of the knowledge that the body was made from.
 func (b *Body) Version() kb.Version { return b.version }
+
+// Changed returns the version at which a record of law was last learned, at the latest: bodies of one
+// log that agree in it, and in their day, give the same answers, though more was learned of other things.
+func (b *Body) Changed() kb.Seq { return b.changed }
 
 // Today returns the day after which answers are expectations.
 func (b *Body) Today() corpus.Date { return b.today }

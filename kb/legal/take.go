@@ -20,6 +20,7 @@ func (b *Body) With(news kb.Law, today corpus.Date) *Body {
 	if len(news.Instruments)+len(news.Measures)+len(news.Effects)+len(news.Disputes) == 0 {
 		return &n
 	}
+	n.changed = news.Version.Seq
 	n.instruments, n.parts, n.effects, n.onto, n.does = maps.Clone(b.instruments), maps.Clone(b.parts), maps.Clone(b.effects), maps.Clone(b.onto), maps.Clone(b.does)
 	n.disputes, n.contested, n.entries = maps.Clone(b.disputes), maps.Clone(b.contested), maps.Clone(b.entries)
 	n.byMaterial, n.byHome = maps.Clone(b.byMaterial), maps.Clone(b.byHome)
