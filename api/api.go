@@ -59,7 +59,8 @@ type Options struct {
 	Ledger func(ctx context.Context) ([]corpus.Ledger, error)
 
 	Access Access // who may ask; the zero value opens reading to everybody
-	// MaxInFlight is how many requests are worked on at once before others are refused; 0: 64.
+	// MaxInFlight is how many requests of one kind (questions, searches, pages) are worked on at once, at
+	// most; some more wait for a moment, the others are refused; 0: 64.
 	MaxInFlight int
 	// Lags tells how far behind the followers are, for /metrics; nil: nothing is told.
 	Lags func(ctx context.Context) ([]Lag, error)
@@ -78,7 +79,8 @@ type server struct {
 	Options
 	epoch    string        // part of every ETag: another start, another program perhaps
 	searches chan struct{} // one token a running search
-	inFlight chan struct{} // one token a request that is worked on
+	gates    gates
+	answers  standingAnswers
 	counter  counter
 	pages    *web.Site
 	metrics  *metrics
@@ -98,7 +100,7 @@ func New(o Options) (http.Handler, error) {
 	if o.MaxInFlight <= 0 {
 		o.MaxInFlight = maxInFlight
 	}
-	s := &server{Options: o, inFlight: make(chan struct{}, o.MaxInFlight), epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches)}
+	s := &server{Options: o, gates: newGates(o.MaxInFlight), answers: newStanding(), epoch: fmt.Sprintf("%x", o.Now().Unix()), searches: make(chan struct{}, maxSearches)}
 	s.metrics = newMetrics(s)
 	router, described, err := s.routes()
 	if err != nil {
@@ -143,6 +145,7 @@ func (s *server) site(described *huma.OpenAPI) (*web.Site, error) {
 	if s.Search != nil {
 		o.Search = s.limitedSearch
 	}
+	o.Tag = s.tagOf
 	o.Judge, o.Caller, o.Now, o.Secret = s.Judge, pageCaller, s.Now, []byte(rand.Text())
 	if s.Saved != nil {
 		o.Alerts, o.Watch = s.Saved.Alerts, s.Saved.Sender.Watch
@@ -273,11 +276,11 @@ func (c Conditional) held() string { return c.IfNoneMatch }
 func get[I, O any](s *server, api huma.API, path, id, tag, summary string, answer func(context.Context, *I) (O, error)) {
 	op := huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Tags: []string{tag}}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*reply[O], error) {
-		v, err := s.Desk.Store().Version(ctx)
+		tag, err := s.tag(ctx)
 		if err != nil {
 			return nil, s.problem(err)
 		}
-		r := &reply[O]{ETag: fmt.Sprintf(`"%d.%s.%s"`, v.Seq, s.Desk.Today(), s.epoch), Status: http.StatusOK}
+		r := &reply[O]{ETag: `"` + tag + `"`, Status: http.StatusOK}
 		if c, ok := any(in).(interface{ held() string }); ok && matches(c.held(), r.ETag) {
 			r.Status = http.StatusNotModified
 			return r, nil
@@ -286,6 +289,19 @@ func get[I, O any](s *server, api huma.API, path, id, tag, summary string, answe
 			return nil, s.problem(err)
 		}
 		return r, nil
+	})
+}
+
+// fresh registers a reading route whose answer also follows from what the corpus version does not tell of,
+// such as how the runs of a source went: it has no tag.
+func fresh[I, O any](s *server, api huma.API, path, id, tag, summary string, answer func(context.Context, *I) (O, error)) {
+	op := huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Tags: []string{tag}}
+	huma.Register(api, op, func(ctx context.Context, in *I) (*struct{ Body O }, error) {
+		body, err := answer(ctx, in)
+		if err != nil {
+			return nil, s.problem(err)
+		}
+		return &struct{ Body O }{body}, nil
 	})
 }
 

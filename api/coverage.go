@@ -39,9 +39,8 @@ func (s *server) coverageRoutes(api huma.API) {
 		func(ctx context.Context, _ *Conditional) (holdings.Survey, error) {
 			return holdings.Read(ctx, s.Desk)
 		})
-	get(s, api, "/v1/sources", "list-sources", "coverage", "The sources that are watched or from which documents are held: how fresh each is, its last run with its alarms, and its next one",
+	fresh(s, api, "/v1/sources", "list-sources", "coverage", "The sources that are watched or from which documents are held: how fresh each is, its last run with its alarms, and its next one",
 		func(ctx context.Context, in *struct {
-			Conditional
 			Paging
 			Fresh
 		}) (sourceList, error) {
@@ -70,12 +69,11 @@ func (s *server) coverageRoutes(api huma.API) {
 			l.Coverage = held.Coverage
 			return sourceList{l.Rows, tailOf(l)}, err
 		})
-	get(s, api, "/v1/ledger", "list-ledgers", "coverage", "The running numbers of publishers, by year: seen, not relevant, missing, withdrawn, moved", s.ledgers)
+	fresh(s, api, "/v1/ledger", "list-ledgers", "coverage", "The running numbers of publishers, by year: seen, not relevant, missing, withdrawn, moved", s.ledgers)
 	get(s, api, "/v1/issues", "list-issues", "coverage", "Captures that did not become a document whole, each with the reason", s.issues)
 }
 
 func (s *server) ledgers(ctx context.Context, in *struct {
-	Conditional
 	Paging
 	Fresh
 }) (ledgerList, error) {

@@ -44,7 +44,7 @@ func (s *server) guard(router http.Handler) (http.Handler, error) {
 	sameOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, r, &Problem{Status: http.StatusForbidden, Detail: "a page of another site asked for this; only pages of this server, and programs, may"})
 	}))
-	return s.named(s.recovered(headers(s.hosted(bounded(s.bearable(s.admitted(sameOrigin.Handler(inner)))))))), nil
+	return s.named(s.recovered(headers(s.hosted(bounded(s.admitted(sameOrigin.Handler(s.standing(s.bearable(inner))))))))), nil
 }
 
 type requestKey struct{}

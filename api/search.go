@@ -21,6 +21,7 @@ const (
 )
 
 type searchInput struct {
+	Conditional
 	Q              string   `query:"q" maxLength:"4096" doc:"the query; empty: every document that passes the filters, of which there must then be one" example:"gallium /s licen!"`
 	Syntax         string   `query:"syntax" enum:"lodestone,westlaw,lexis,lucene,plain" default:"lodestone" doc:"terms and connectors, as Lodestone or as another reads them, or plain words"`
 	Lang           []string `query:"lang,explode" doc:"language tags; zh also finds zh-Hans"`
@@ -64,12 +65,26 @@ type searchView struct {
 func (s *server) searchRoutes(api huma.API) {
 	op := huma.Operation{Method: http.MethodGet, Path: "/v1/search", OperationID: "search", Tags: []string{"search"},
 		Summary: "Which text says this, where exactly, and how does it read"}
-	huma.Register(api, op, func(ctx context.Context, in *searchInput) (*struct{ Body searchView }, error) {
-		v, err := s.search(ctx, in)
-		if err != nil {
+	huma.Register(api, op, func(ctx context.Context, in *searchInput) (*reply[searchView], error) {
+		r := &reply[searchView]{Status: http.StatusOK}
+		if s.Search != nil {
+			tag, err := s.searchTag(ctx)
+			if err != nil {
+				return nil, s.problem(err)
+			}
+			if tag != "" {
+				r.ETag = `"` + tag + `"`
+			}
+		}
+		if r.ETag != "" && matches(in.IfNoneMatch, r.ETag) {
+			r.Status = http.StatusNotModified
+			return r, nil
+		}
+		var err error
+		if r.Body, err = s.search(ctx, in); err != nil {
 			return nil, s.problem(err)
 		}
-		return &struct{ Body searchView }{v}, nil
+		return r, nil
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,8 +37,10 @@ type Options struct {
 	// Search finds passages; nil: the page says that there is no index.
 	Search func(ctx context.Context, r index.Request) (index.Result, error)
 	// Health and Ledger tell of the sources that are watched; nil: none is declared.
-	Health    func(ctx context.Context) ([]corpus.Health, error)
-	Ledger    func(ctx context.Context) ([]corpus.Ledger, error)
+	Health func(ctx context.Context) ([]corpus.Health, error)
+	Ledger func(ctx context.Context) ([]corpus.Ledger, error)
+	// Tag names the state of what is held from which a page follows; nil, or no name: pages have no tags.
+	Tag       func(r *http.Request) (string, error)
 	Originals bool    // originals can be downloaded
 	Packs     bool    // evidence packs can be downloaded
 	Routes    []Route // of the API, for the page that describes it
@@ -196,10 +199,21 @@ func (s *Site) Forms() []string { return s.forms }
 // ServeHTTP answers for every address of [Site.Paths] and [Site.Forms].
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
-// show runs a handler and its template. Nothing is sent before the page is whole.
+// show runs a handler and its template. Nothing is sent before the page is whole, and nothing is worked
+// out where the reader's browser holds the page as it still is.
 func (s *Site) show(name string, answer handler, t takes) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		err := t.check(r.URL.Query())
+		tag := ""
+		if err == nil {
+			tag, err = s.tag(name, r)
+		}
+		if err == nil && tag != "" && r.Header.Get("If-None-Match") == tag {
+			w.Header().Set("ETag", tag)
+			w.Header().Add("Vary", vary)
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
 		var p page
 		if err == nil {
 			p, err = answer(r)
@@ -211,8 +225,30 @@ func (s *Site) show(name string, answer handler, t takes) http.HandlerFunc {
 			s.fail(w, r, err)
 			return
 		}
+		if tag != "" && p.Status == 0 && p.Cookie == nil {
+			w.Header().Set("ETag", tag)
+		}
 		s.write(w, r, name, p)
 	}
+}
+
+// vary names the headers by which pages differ.
+const vary = "Accept-Language, Cookie"
+
+// fleeting are the pages that also follow from what the state of the corpus does not tell of: the runs of
+// the sources, what a user keeps, and when a reader looked last.
+func fleeting() []string { return []string{"sources", "digest", "alerts", "review", "changes"} }
+
+// tag returns the tag of a page; empty where it has none.
+func (s *Site) tag(name string, r *http.Request) (string, error) {
+	if s.Tag == nil || slices.Contains(fleeting(), name) {
+		return "", nil
+	}
+	state, err := s.Tag(r)
+	if err != nil || state == "" {
+		return "", err
+	}
+	return fmt.Sprintf(`"%s.%s"`, state, languageOf(r)), nil
 }
 
 // finish fills in what every page has.
@@ -237,7 +273,7 @@ func (s *Site) write(w http.ResponseWriter, r *http.Request, name string, p page
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", string(p.Lang))
-	w.Header().Add("Vary", "Accept-Language, Cookie")
+	w.Header().Add("Vary", vary)
 	if chosen := r.URL.Query().Get(languageCookie); chosen == string(p.Lang) {
 		http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	}
