@@ -114,7 +114,7 @@ func (b *Body) Answer(q Question) Answer {
 func (b *Body) Verdict(q Question) (v Verdict, strictest kb.RestrictionType, whose []corpus.Jurisdiction) {
 	var a Answer
 	for _, f := range b.decide(q, &a) {
-		if f.s.Status == kb.StatusInForce && f.binding() && f.m.Restriction == a.Strictest && f.home != "" && !slices.Contains(whose, f.home) {
+		if f.s.Status == kb.StatusInForce && f.binds && f.m.Restriction == a.Strictest && f.home != "" && !slices.Contains(whose, f.home) {
 			whose = append(whose, f.home)
 		}
 	}
