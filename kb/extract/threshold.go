@@ -13,11 +13,15 @@ import (
 // units are what amounts are measured in.
 const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|亿吨|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
 
-// measured is the end of an amount: its unit, right behind the number.
-var measured = compile(`^(?i:` + units + `)`)
+// The parts of a limit in both languages.
+const (
+	comparedBefore = `at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|better than|minimum of|maximum of|优于|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];`
+	plainNumber    = `\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d[\d,，]*(?:\.\d+)?`
+	comparedAfter  = `及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller`
+)
 
-// limit is number, unit and the words of comparison around them, in both languages.
-var limit = compile(`(?i)(at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|better than|minimum of|maximum of|优于|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];)?\s*(\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d[\d,，]*(?:\.\d+)?)\s*(` + units + `)(?:\s*(及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller))?`)
+// limits are number, unit and the words of comparison around them.
+var limits = newLimitForm(comparedBefore, plainNumber, units, comparedAfter, false)
 
 var comparisons = map[string]string{
 	"at or below": "<=", "at or under": "<=", "no larger than": "<=", "not larger than": "<=", "capped at": "<=", "limited to": "<=", "a cap of": "<=", "a ceiling of": "<=", "ceiling of": "<=", "reaches": ">=", "reaching": ">=", "达到": ">=", "or finer": "<=", "or lower": "<=",
@@ -75,7 +79,7 @@ func (r *reader) thresholds(s *sentence) {
 	r.spelled(s, volumes)
 	if s.foreign() {
 		big := r.big(s, volumes)
-		for _, m := range s.all(limitMore, s.plain) {
+		for _, m := range limitsMore.all(s.plain) {
 			if slices.ContainsFunc(big, func(b []int) bool { return b[0] < m[1] && m[4] < b[1] }) {
 				continue
 			}
@@ -84,16 +88,13 @@ func (r *reader) thresholds(s *sentence) {
 		r.leading(s)
 		return
 	}
-	if !s.measures() {
-		return
-	}
 	r.between(s)
-	for _, m := range s.all(limit, s.plain) {
+	for _, m := range limits.all(s.plain) {
 		r.limitAt(s, m, listed, volumes)
 	}
 }
 
-// measured reads number, unit and comparison of a match of limit or limitMore; ok is false where the
+// measured reads number, unit and comparison of a match of limits or limitsMore; ok is false where the
 // number is none.
 func (r *reader) measured(s *sentence, m []int) (n float64, u, comparison string, ok bool) {
 	printed, behind := cut(s.plain, m, 2), cut(s.plain, m, 4)
@@ -177,16 +178,6 @@ var marketTalk = compile(`(?i)of (?:the )?(?:global|world|processed|market)|mark
 
 // ofShares are quantities that no unit of goods measures.
 var ofShares = map[string]bool{"purity": true, "ownership": true, "value_share": true, "duty_rate": true, "content": true}
-
-// measures reports whether a unit stands behind a number of the sentence.
-func (s *sentence) measures() bool {
-	for i := 1; i < len(s.plain); i++ {
-		if digit(s.plain[i-1]) && !digit(s.plain[i]) && measured.MatchString(strings.TrimLeft(s.plain[i:min(len(s.plain), i+32)], " \t\n\f\r,，")) {
-			return true
-		}
-	}
-	return false
-}
 
 // near is how far before a number the word for what it measures stands: letters of the further languages
 // take two bytes.

@@ -21,8 +21,8 @@ const (
 	after  = `以上|以下|超え?|未満|이상|이하|초과|미만|eða meira|eller mer|eða minna|eller mindre|trở lên|trở xuống|oder mehr|ou plus|o más|ou mais|o più|of meer|и более|и выше|atau lebih|ve üzeri|lub więcej`
 )
 
-// limitMore is [limit] for those languages, with the same groups.
-var limitMore = compile(`(?i)(?:(?:^|[^\p{L}])(` + before + `)\s*)?(` + printedNumber + `)\s*(` + unitsMore + `)(?:\s*(` + after + `))?`)
+// limitsMore are [limits] in those languages, with the same groups.
+var limitsMore = newLimitForm(before, printedNumber, unitsMore, after, true)
 
 var comparisonsMore = map[string]string{
 	"mindestens": ">=", "wenigstens": ">=", "au moins": ">=", "al menos": ">=", "pelo menos": ">=", "no mínimo": ">=", "almeno": ">=", "minstens": ">=", "ten minste": ">=", "не менее": ">=", "minimal": ">=", "paling sedikit": ">=", "ít nhất": ">=", "tối thiểu": ">=", "en az": ">=", "co najmniej": ">=",
