@@ -184,6 +184,7 @@ type sentence struct {
 	said      map[*pattern]bool // what says has been asked
 	cues      []cue             // restrictions found in it
 	actNames  [][2]int          // what actsNamed has found; nil before
+	cuts      [][]int           // and relationOf
 }
 
 // sentence reads one sentence, or a piece of one, kind by kind.

@@ -7,13 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// head is the word with which each match of an expression begins. Package regexp tries an expression
-// that ignores case at each place of a text; with its head it is tried where the word stands.
+// head is the word with which each match of an expression begins, or that it begins with a digit.
+// Package regexp tries most expressions at each place of a text; with its head one is tried where the
+// word stands.
 type head struct {
-	word string // in lower case where fold is set; empty where matches may begin in many ways
-	fold bool   // capitals count as small letters
-	edge bool   // the expression wants the edge of a word before it
+	word   string // in lower case where fold is set; empty where there is none
+	fold   bool   // capitals count as small letters
+	digits bool   // a digit stands there instead of a word
+	edge   bool   // the expression wants the edge of a word before it
 }
+
+// none reports whether matches may begin in many ways.
+func (h head) none() bool { return h.word == "" && !h.digits }
 
 // headOf returns the head of an expression, and what is left to be matched from there.
 func headOf(re *syntax.Regexp) (head, *syntax.Regexp) {
@@ -24,8 +29,12 @@ func headOf(re *syntax.Regexp) (head, *syntax.Regexp) {
 		rest = &syntax.Regexp{Op: syntax.OpConcat, Flags: re.Flags, Sub: re.Sub[1:]}
 		at = re.Sub[1]
 	}
-	for at.Op == syntax.OpConcat || at.Op == syntax.OpCapture {
+	for at.Op == syntax.OpConcat || at.Op == syntax.OpCapture || at.Op == syntax.OpPlus || at.Op == syntax.OpRepeat && at.Min > 0 {
 		at = at.Sub[0]
+	}
+	if at.Op == syntax.OpCharClass && len(at.Rune) == 2 && '0' <= at.Rune[0] && at.Rune[1] <= '9' {
+		h.digits = true
+		return h, rest
 	}
 	if at.Op != syntax.OpLiteral {
 		return head{}, re
@@ -63,8 +72,16 @@ func (h head) next(text string, from int) int {
 	return -1
 }
 
-// index is strings.Index of the word.
+// index is strings.Index of the word or of a digit.
 func (h head) index(text string) int {
+	if h.digits {
+		for i := range len(text) {
+			if digit(text[i]) {
+				return i
+			}
+		}
+		return -1
+	}
 	if !h.fold {
 		return strings.Index(text, h.word)
 	}

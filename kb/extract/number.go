@@ -24,6 +24,9 @@ var issuers = []struct{ printed, slug string }{
 	{"工业和信息化部", "miit"}, {"国家发展和改革委员会", "ndrc"}, {"国家发展改革委", "ndrc"}, {"自然资源部", "mnr"}, {"财政部", "mof"}, {"国家密码局", "oscca"}, {"国家密码管理局", "oscca"},
 }
 
+// numerals are the digits, Arabic and Chinese, of numbers.
+const numerals = "0123456789" + han
+
 const han = `一二三四五六七八九十百〇零○`
 
 var (
@@ -108,7 +111,11 @@ func (r *reader) numbersIn(s *sentence) []number {
 // chinese finds the numbers of announcements, decrees and orders: 商务部公告2025年第61号, 国务院令第792号.
 func (r *reader) chinese(s *sentence, add func(start, end int, names string)) {
 	text := s.text
-	for _, m := range s.all(zhNumber, text) {
+	var counted [][]int
+	if counts(text) {
+		counted = s.all(zhNumber, text)
+	}
+	for _, m := range counted {
 		head, year, n, tail := cut(text, m, 1), cut(text, m, 2), cut(text, m, 3), cut(text, m, 4)
 		if head == "" && !strings.Contains(text[m[0]:m[1]], "公告") && !strings.Contains(text[max(0, m[0]-30):m[0]], "公告") {
 			continue
@@ -136,6 +143,26 @@ func (r *reader) chinese(s *sentence, add func(start, end int, names string)) {
 		year := cut(text, m, 1) + cut(text, m, 3)
 		add(m[0], m[1], string(r.order(text[max(0, m[0]-orderHead):m[1]], year, arabic(cut(text, m, 2)))))
 	}
+}
+
+// counts reports whether a text may hold a match of zhNumber: one 号 stands behind a number, and that
+// behind a year.
+func counts(text string) bool {
+	for _, mark := range []string{"号", "號"} {
+		for at := 0; ; {
+			i := strings.Index(text[at:], mark)
+			if i < 0 {
+				break
+			}
+			head := strings.TrimRight(text[:at+i], " \t\n\f\r")
+			rest := strings.TrimRight(head, numerals)
+			if year := strings.TrimRight(rest, " \t\n\f\r第年）)〕]"); rest != head && (year != rest && strings.TrimRight(year, numerals) != year || len(head)-len(rest) > 4) {
+				return true
+			}
+			at += i + len(mark)
+		}
+	}
+	return false
 }
 
 // english finds numbered announcements: "MOFCOM Announcement No. 61 of 2025", "Nos. 55, 56 and 57 of 2025".

@@ -32,7 +32,7 @@ func partsOf(tree *syntax.Regexp) []*part {
 		p := &part{needs: cluesOf(t), groups: groupsOf([]int{0}, t)}
 		begins, rest := headOf(t)
 		expr := rest.String()
-		if p.head = begins; begins.word != "" {
+		if p.head = begins; !begins.none() {
 			expr = `\A(?:` + expr + `)`
 		}
 		p.run = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
@@ -160,7 +160,7 @@ func (p *pattern) numbered(of *part, m []int) []int {
 
 // matches reports whether the part matches anywhere.
 func (p *part) matches(text string) bool {
-	if p.head.word == "" {
+	if p.head.none() {
 		return p.run().MatchString(text)
 	}
 	for i := p.head.next(text, 0); i >= 0; i = p.head.next(text, i+1) {
@@ -173,7 +173,7 @@ func (p *part) matches(text string) bool {
 
 // first is the leftmost match of the part, with its groups; nil where there is none.
 func (p *part) first(text string) []int {
-	if p.head.word == "" {
+	if p.head.none() {
 		return p.run().FindStringSubmatchIndex(text)
 	}
 	return p.from(text, 0)
@@ -196,7 +196,7 @@ func (p *part) from(text string, at int) []int {
 
 // all appends the matches of the part, from left to right.
 func (p *part) all(to [][]int, text string) [][]int {
-	if p.head.word == "" {
+	if p.head.none() {
 		return append(to, p.run().FindAllStringSubmatchIndex(text, -1)...)
 	}
 	for m := p.from(text, 0); m != nil; m = p.from(text, m[1]) {

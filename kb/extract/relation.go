@@ -47,7 +47,10 @@ func (s *sentence) relationOf(n number, whole kb.Relation) kb.Relation {
 		return kb.Implements
 	}
 	start, end := 0, len(text)
-	for _, m := range s.all(clauseCut, text) {
+	if s.cuts == nil {
+		s.cuts = append([][]int{}, s.all(clauseCut, text)...)
+	}
+	for _, m := range s.cuts {
 		if m[1] <= n.start {
 			start = m[1]
 		} else if m[0] >= n.end {

@@ -32,7 +32,7 @@ func (r *reader) narrowed(s *sentence) *sentence {
 	}
 	n := *s
 	n.plain, n.at = b.String(), append(at, len(s.plain))
-	n.text, n.parts, n.said, n.actNames = n.plain, [4]seenPart{}, nil, nil
+	n.text, n.parts, n.said, n.actNames, n.cuts = n.plain, [4]seenPart{}, nil, nil, nil
 	n.open = r.search.begin(nil)
 	r.search.add(n.open, n.plain)
 	return &n
