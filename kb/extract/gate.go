@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -40,7 +41,7 @@ func newGate(all []*pattern) *gate {
 	g := &gate{}
 	index := map[string]int{}   // of words
 	numbers := map[string]int{} // of groups, by their words
-	var words []string
+	var words []trie.Word
 	var always []int
 	count := func(needs clues, opens, also int) {
 		if len(needs) == 0 {
@@ -80,14 +81,17 @@ func newGate(all []*pattern) *gate {
 		g.always.set(n)
 	}
 	var err error
-	if g.words, err = trie.New(words, ""); err != nil { // of words that are part of the program, as with regexp.MustCompile
+	if g.words, err = trie.New(words, asciiWord); err != nil { // of words that are part of the program, as with regexp.MustCompile
 		panic(err)
 	}
 	return g
 }
 
+// asciiWord are the characters of words, as \b has them.
+const asciiWord = "abcdefghijklmnopqrstuvwxyz0123456789_"
+
 // add makes a group known by its words, and returns all words; index holds the places of those known.
-func (g *gate) add(words []string, index map[string]int, number int, any group) []string {
+func (g *gate) add(words []trie.Word, index map[string]int, number int, any group) []trie.Word {
 	for _, w := range any {
 		bare := strings.ReplaceAll(w, edge, "")
 		i, known := index[bare]
@@ -95,7 +99,10 @@ func (g *gate) add(words []string, index map[string]int, number int, any group) 
 			i = len(g.of)
 			index[bare] = i
 			g.of = append(g.of, nil)
-			words = append(words, bare)
+			words = append(words, trie.Word{Text: bare})
+		}
+		if !strings.HasPrefix(w, edge) {
+			words[i].Inside = true
 		}
 		g.of[i] = append(g.of[i], need{number, strings.HasPrefix(w, edge), strings.HasSuffix(w, edge)})
 	}
@@ -123,14 +130,20 @@ func (s *search) begin(open bits) bits {
 }
 
 // add opens what the words of a text open. Lower case of another length (the sign of the kelvin
-// becomes a k) says nothing of the edges of words.
+// becomes a k) says nothing of the edges of words, and all is open.
 func (s *search) add(open bits, text string) {
 	s.text = appendLower(s.text[:0], text)
-	g, loose := s.gate, len(s.text) != len(text)
+	if len(s.text) != len(text) {
+		for i := range open {
+			open[i] = math.MaxUint64
+		}
+		return
+	}
+	g := s.gate
 	s.hits = trie.Find(g.words, s.hits[:0], s.text)
 	for _, m := range s.hits {
 		for _, n := range g.of[m.Word] {
-			if s.held.has(n.group) || n.left && !loose && !edgeAt(s.text, m.Start) || n.right && !loose && !edgeAt(s.text, m.End) {
+			if s.held.has(n.group) || n.left && !edgeAt(s.text, m.Start) || n.right && !edgeAt(s.text, m.End) {
 				continue
 			}
 			s.held.set(n.group)

@@ -56,9 +56,10 @@ func TestNeeds(t *testing.T) {
 
 // TestRulesAreGated: nearly every rule of restrictions can be passed over by its words.
 func TestRulesAreGated(t *testing.T) {
+	open := openIn(gateOfAll(), "zzz")
 	for _, table := range [][]restrictionRule{chineseRules, englishRules} {
 		for _, r := range table {
-			if opens(r.re, "zzz") {
+			if open.has(r.re.number) {
 				t.Errorf("%s is tried on every sentence", r.name)
 			}
 		}

@@ -19,8 +19,6 @@ var (
 	// analysed is a heading in it.
 	analysis = regexp.MustCompile(`(?i)^\s*(?:[IVX]+\.\s*|[A-Z]\.\s*)?Section[- ]by[- ]Section\b`)
 	analysed = regexp.MustCompile(`^\s*(?:Section|§)\s+(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)(?:\s*$|[—–-]?\s*[A-Z“])`)
-	// instruction is a numbered amendatory instruction or one of its lettered steps.
-	instruction = regexp.MustCompile(`^\s*(?:■\s*)?(?:\d{1,3}|[a-zA-Z]|[ivx]+)\s*\.\s`)
 	// amends is what an instruction does; it names the sections in the same sentence.
 	amends       = regexp.MustCompile(`(?i)^\s*(?:■\s*)?\w+\s*\.\s+(?:[Ii]n (?:newly |paragraph|§|section|appendix)[^.;]{0,120},\s*)?(?:amend|revis|add|remov|redesignat|correct|reserv|suspend|delet|transfer|effective)|\b(?:is|are) (?:further |newly )?(?:amended|revised|added|removed|redesignated|corrected|reserved|suspended|deleted|transferred)\b|\bby (?:amending|revising|adding|removing|redesignating|correcting|deleting)\b|\bread as follows\b`)
 	section      = regexp.MustCompile(`(?:§+\s*|\b[Ss]ections?\s+|(?:,|and|or|through)\s+)(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)\b`)
@@ -80,7 +78,7 @@ func (r *reader) amendments(from int) {
 			add(i, m[2], m[3])
 			continue
 		}
-		if instruction.MatchString(l) && amends.MatchString(l) {
+		if numbered(l) && amends.MatchString(l) {
 			r.instructed(i, l, add)
 		}
 	}
@@ -93,6 +91,9 @@ func (r *reader) complete(from int) bool {
 	for _, line := range r.lines[from:] {
 		l := r.text[line.Start:line.End]
 		if open = open || opens(l); !open {
+			continue
+		}
+		if !numbered(l) {
 			continue
 		}
 		m := step.FindStringSubmatch(l)
@@ -129,6 +130,20 @@ func (r *reader) analysed(from int, add func(i, start, end int)) {
 func opens(l string) bool {
 	begins := strings.TrimSpace(l)
 	return begins != "" && strings.IndexByte("LAFPTR", begins[0]) >= 0 && opensText.MatchString(l)
+}
+
+// numbered reports whether a line is a numbered amendatory instruction or one of its lettered steps: "12. ",
+// "■ a. ", "iv. ".
+func numbered(l string) bool {
+	const blanks = "\t\n\f\r "
+	l = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(l, blanks), "■"), blanks)
+	end := strings.IndexFunc(l, func(r rune) bool { return !('0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z') })
+	if end < 1 {
+		return false
+	}
+	digits, roman := strings.Trim(l[:end], "0123456789") == "", strings.Trim(l[:end], "ivx") == ""
+	rest, stop := strings.CutPrefix(strings.TrimLeft(l[end:], blanks), ".")
+	return (digits && end <= 3 || roman || !digits && end == 1) && stop && rest != "" && strings.Contains(blanks, rest[:1])
 }
 
 // headed reports whether a line is the heading of a section.

@@ -92,9 +92,9 @@ func New() (*Lexicon, error) {
 			return nil, err
 		}
 	}
-	words := make([]string, len(l.patterns))
+	words := make([]trie.Word, len(l.patterns))
 	for i, p := range l.patterns {
-		words[i] = p.text
+		words[i].Text = p.text
 	}
 	if l.words, err = trie.New(words, asciiWord); err != nil {
 		return nil, fmt.Errorf("compile the lexicon: %w", err)

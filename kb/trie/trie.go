@@ -6,6 +6,12 @@ import (
 	"slices"
 )
 
+// Word is a word of a vocabulary. One that may stand inside another is found there too: "port" in "exports".
+type Word struct {
+	Text   string
+	Inside bool
+}
+
 // Match is a word in a text: text[Start:End], and the word's place in the vocabulary.
 type Match struct{ Start, End, Word int }
 
@@ -14,41 +20,55 @@ type Match struct{ Start, End, Word int }
 // The nodes are numbered level by level, so that the children of a node stand side by side: those of
 // node n are first[n] to first[n+1], and label tells by which byte each is reached.
 type Trie struct {
-	first []int32
-	label []byte
-	word  []int32 // that ends at a node; -1 where none does
-	pair  []int32 // the node that two bytes lead to; 0 where they begin no word
-	short bits    // the pairs of bytes that begin a word of two or three
-	long  bits    // the hashes of the first four bytes of longer words
-	joins [256]bool
+	first  []int32
+	label  []byte
+	word   []int32 // that ends at a node; -1 where none does
+	pair   []int32 // the node that two bytes lead to; 0 where they begin no word
+	joins  [256]bool
+	inside []bool // by word: whether it may stand inside others
+	any    filter // of all words
+	inner  filter // of those that may stand inside others
+}
+
+// filter tells where a word may begin.
+type filter struct {
+	short bits // the pairs of bytes that begin a word of two or three
+	long  bits // the hashes of the first four bytes of longer words
+}
+
+func newFilter() filter { return filter{newBits(1 << 16), newBits(1 << hashBits)} }
+
+func (f filter) add(word string) {
+	if len(word) < 4 {
+		f.short.set(pairOf(word[0], word[1]))
+	} else {
+		f.long.set(hash(first4(word)))
+	}
 }
 
 // shortest is the number of bytes that a word must have.
 const shortest = 2
 
-// New returns the trie of some words, which are at least two bytes long and differ. Behind a byte
-// that is among joins no word is found that begins with one: where joins are the letters, that is
-// inside another word.
-func New(words []string, joins string) (*Trie, error) {
-	t := &Trie{pair: make([]int32, 1<<16), short: newBits(1 << 16), long: newBits(1 << hashBits)}
+// New returns the trie of some words, which are at least two bytes long and differ. A word begins
+// inside another where it begins with a byte that is among joins and stands behind one.
+func New(words []Word, joins string) (*Trie, error) {
+	t := &Trie{pair: make([]int32, 1<<16), any: newFilter(), inner: newFilter()}
 	for i := range len(joins) {
 		t.joins[joins[i]] = true
 	}
 	order := make([]int32, len(words))
 	for i, w := range words {
-		order[i] = int32(i)
-		switch {
-		case len(w) < shortest:
-			return nil, fmt.Errorf("the word %q has %d bytes; at least %d would be right", w, len(w), shortest)
-		case len(w) < 4:
-			t.short.set(pairOf(w[0], w[1]))
-		default:
-			t.long.set(hash(first4(w)))
+		if order[i] = int32(i); len(w.Text) < shortest {
+			return nil, fmt.Errorf("the word %q has %d bytes; at least %d would be right", w.Text, len(w.Text), shortest)
+		}
+		t.inside = append(t.inside, w.Inside)
+		if t.any.add(w.Text); w.Inside {
+			t.inner.add(w.Text)
 		}
 	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(words[a], words[b]) })
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(words[a].Text, words[b].Text) })
 	for i := 1; i < len(order); i++ {
-		if w := words[order[i]]; w == words[order[i-1]] {
+		if w := words[order[i]].Text; w == words[order[i-1]].Text {
 			return nil, fmt.Errorf("the word %q is given twice; once would be right", w)
 		}
 	}
@@ -57,25 +77,25 @@ func New(words []string, joins string) (*Trie, error) {
 }
 
 // grow makes the nodes of words in their order. A node stands for a run of words that begin alike.
-func (t *Trie) grow(words []string, order []int32) {
+func (t *Trie) grow(words []Word, order []int32) {
 	type run struct{ from, to, depth int }
 	runs := []run{{0, len(order), 0}}
 	t.label = append(t.label, 0)
 	for n := 0; n < len(runs); n++ {
 		r, ends := runs[n], int32(-1)
 		if r.depth == shortest {
-			w := words[order[r.from]]
+			w := words[order[r.from]].Text
 			t.pair[pairOf(w[0], w[1])] = int32(n)
 		}
-		if r.from < r.to && len(words[order[r.from]]) == r.depth {
+		if r.from < r.to && len(words[order[r.from]].Text) == r.depth {
 			ends = order[r.from]
 			r.from++
 		}
 		t.word = append(t.word, ends)
 		t.first = append(t.first, int32(len(runs)))
 		for from := r.from; from < r.to; {
-			next, to := words[order[from]][r.depth], from+1
-			for to < r.to && words[order[to]][r.depth] == next {
+			next, to := words[order[from]].Text[r.depth], from+1
+			for to < r.to && words[order[to]].Text[r.depth] == next {
 				to++
 			}
 			runs = append(runs, run{from, to, r.depth + 1})
@@ -90,22 +110,24 @@ func (t *Trie) grow(words []string, order []int32) {
 func Find[T string | []byte](t *Trie, to []Match, text T) []Match {
 	inWord := false
 	for i := 0; i+shortest <= len(text); i++ {
-		before := inWord
-		if inWord = t.joins[text[i]]; inWord && before {
-			continue
+		f, before := &t.any, inWord
+		inWord = t.joins[text[i]]
+		inside := before && inWord
+		if inside {
+			f = &t.inner
 		}
-		if t.short.has(pairOf(text[i], text[i+1])) || i+4 <= len(text) && t.long.has(hash(first4(text[i:]))) {
-			to = begun(t, to, text, i)
+		if f.short.has(pairOf(text[i], text[i+1])) || i+4 <= len(text) && f.long.has(hash(first4(text[i:]))) {
+			to = begun(t, to, text, i, inside)
 		}
 	}
 	return to
 }
 
-// begun appends the words that begin at a place.
-func begun[T string | []byte](t *Trie, to []Match, text T, at int) []Match {
+// begun appends the words that begin at a place, which may be inside another word.
+func begun[T string | []byte](t *Trie, to []Match, text T, at int, inside bool) []Match {
 	n := t.pair[pairOf(text[at], text[at+1])]
 	for end := at + shortest; n != 0; end++ {
-		if w := t.word[n]; w >= 0 {
+		if w := t.word[n]; w >= 0 && (!inside || t.inside[w]) {
 			to = append(to, Match{at, end, int(w)})
 		}
 		if end == len(text) {
