@@ -76,6 +76,7 @@ func (s *survey) together(chances []float64) []bool {
 			stays[i] = true
 		}
 	}
+	s.keepData(stays)
 	s.keepHeadings(stays)
 	s.keepOtherScripts(stays)
 	s.keepQuotedPosts(stays)

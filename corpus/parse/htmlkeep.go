@@ -20,8 +20,53 @@ func (s *survey) keepHeadings(stays []bool) {
 			continue
 		}
 		p := u.node.Parent
-		stays[i] = s.units[i-1].node.Parent == p && s.units[i+1].node.Parent == p
+		stays[i] = s.units[i-1].standsIn() == p && s.units[i+1].standsIn() == p
 	}
+}
+
+// standsIn is the element of which the block, or the list or table that it belongs to, is a child.
+func (u *unit) standsIn() *html.Node {
+	if g := u.group(); g != nil {
+		return g.Parent
+	}
+	return u.node.Parent
+}
+
+// keepData keeps the tables and lists without links that stand beside what stays, in an element that holds
+// nearly all of it: the measures of goods, the conditions below the steps.
+func (s *survey) keepData(stays []bool) {
+	below, all := map[*html.Node]float64{}, 0.0
+	for i := range s.units {
+		if !stays[i] {
+			continue
+		}
+		all += s.units[i].chars
+		for n := s.units[i].node; n != nil; n = n.Parent {
+			below[n] += s.units[i].chars
+		}
+	}
+	loose := map[*html.Node]bool{} // groups that have a link, or words of the site
+	for i := range s.units {
+		u := &s.units[i]
+		if g := u.group(); g != nil && (u.links > 0 || u.related || u.images > 0 || isChromeText(u.Text) || inFrameOf(u.node)) {
+			loose[g] = true
+		}
+	}
+	for i := range s.units {
+		if g := s.units[i].group(); g != nil && !stays[i] && !loose[g] && g.Parent != nil && boilerplateAbove(g) == "" {
+			stays[i] = below[g.Parent] >= 0.8*all && all >= 120
+		}
+	}
+}
+
+// boilerplateAbove is the first reason for which an element, or one above it, is no part of a document.
+func boilerplateAbove(n *html.Node) string {
+	for ; n != nil; n = n.Parent {
+		if why := boilerplate(n); why != "" {
+			return why
+		}
+	}
+	return ""
 }
 
 // keepOtherScripts keeps what is written in Chinese, Japanese or Thai inside the element that reads most
