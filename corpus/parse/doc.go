@@ -53,8 +53,8 @@
 //	articles, learnt           P 0.993  R 0.990  F1 0.992
 //	articles, cross-validated  P 0.975  R 0.983  F1 0.979
 //	articles, from other set   P 0.967  R 0.982  F1 0.975
-//	segments, learnt           P 0.977  R 0.952  F1 0.964  accuracy 0.965
-//	segments, cross-validated  P 0.947  R 0.925  F1 0.936  accuracy 0.937
+//	segments, learnt           P 0.977  R 0.953  F1 0.965  accuracy 0.965
+//	segments, cross-validated  P 0.947  R 0.927  F1 0.937  accuracy 0.938
 //	segments, from other set   P 0.936  R 0.864  F1 0.898  accuracy 0.902
 //
 // # Attachments and gaps

@@ -69,6 +69,11 @@ func bodyOf(doc *goquery.Document) *html.Node {
 func (pg page) readBody(p *block.Page, body body, opt Options) {
 	w := &writer{base: pg.meta.base, opt: opt, keepAll: body.declared || opt.KeepAllHTML, dropped: body.dropped}
 	w.write(body.node)
+	if listed := withoutListings(body.dropped); !w.holdsText() && len(listed) < len(body.dropped) {
+		body.dropped = listed
+		w = &writer{base: pg.meta.base, opt: opt, dropped: listed}
+		w.write(body.node)
+	}
 	p.Blocks, p.Attachments = w.blocks, w.attachments(nil)
 	p.Warnings = append(p.Warnings, w.warnings...)
 	var head []string

@@ -204,6 +204,9 @@ func proseOf(s string) int {
 	return 0
 }
 
+// linkList is the reason for leaving out a list that is nothing but links.
+const linkList = "a list of links"
+
 // markLinkLists marks the lists that are nothing but links, unless they are links to files.
 func markLinkLists(root *html.Node, drop map[*html.Node]string) {
 	walk(root, func(n *html.Node) bool {
@@ -220,7 +223,7 @@ func markLinkLists(root *html.Node, drop map[*html.Node]string) {
 				return false
 			}
 			if isLinkList(n) {
-				drop[n] = "a list of links"
+				drop[n] = linkList
 				return false
 			}
 		}

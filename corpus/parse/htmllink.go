@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
@@ -89,4 +90,42 @@ func isFile(n *html.Node) bool {
 		return true
 	}
 	return false
+}
+
+// Lists of links of which each is told in so many characters, and of at least so many links, are what a
+// listing is for; menus are shorter.
+const (
+	toldLink   = 20
+	fewestLink = 3
+)
+
+// holdsText reports whether anything but headings was written.
+func (w *writer) holdsText() bool {
+	n := 0
+	for _, b := range w.blocks {
+		if b.Kind != block.Heading {
+			n += block.Inked(b.Text)
+		}
+	}
+	return n >= 2*toldLink
+}
+
+// withoutListings leaves out of the nodes that are to be dropped the lists of links with titles: on a page
+// that holds nothing else they are the document.
+func withoutListings(dropped map[*html.Node]string) map[*html.Node]string {
+	out := map[*html.Node]string{}
+	for n, why := range dropped {
+		links, chars := 0, 0
+		walk(n, func(a *html.Node) bool {
+			if a.DataAtom == atom.A {
+				links++
+				chars += block.Inked(textOf(a))
+			}
+			return a.DataAtom != atom.A
+		})
+		if why != linkList || links < fewestLink || chars < toldLink*links || boilerplateAbove(n) != "" {
+			out[n] = why
+		}
+	}
+	return out
 }
