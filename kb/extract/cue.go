@@ -158,7 +158,7 @@ func sharpen(cues []cue, s *sentence) []cue {
 	}
 	for _, c := range cues {
 		switch {
-		case suspends && c.kind != kb.Suspension:
+		case suspends && c.kind != kb.Suspension && !s.earlierClause(c, cues):
 			continue
 		case c.kind == kb.Prohibition && has(kb.PresumptionOfDenial):
 			continue
@@ -183,6 +183,15 @@ func sharpen(cues []cue, s *sentence) []cue {
 	}
 	return out
 }
+
+// earlierClause reports whether a report tells of a cue in a clause before that of the suspension: "banned
+// shipments in December and suspended that ban in May".
+func (s *sentence) earlierClause(c cue, cues []cue) bool {
+	i := slices.IndexFunc(cues, func(o cue) bool { return o.kind == kb.Suspension })
+	return i >= 0 && !s.reader.official() && c.end < cues[i].start && s.fits(nextClause, s.plain[c.end:cues[i].start])
+}
+
+var nextClause = compile(`, [^,]* (?:and|then) | and (?:later |then )?$`)
 
 // importing are the words for goods that come in.
 var importing = compile(`(?i)import|进口|輸入|수입|Einfuhr|ввоз|invoer|nhập|ithalat|przyw|استيراد|واردات`)

@@ -14,17 +14,21 @@ var worldPhrases = map[string][]phrase{
 		{kb.Prohibition, `(?:수출\s?)?허가(?:를|는)? (?:내주지 않|발급하지 않|불허)`},
 	},
 	"de": {
-		{kb.Exemption, `\b(?:befreit|genehmigungsfrei)\b`},
+		{kb.Exemption, `\b(?:befreit|genehmigungsfrei)\b|\p{L}*genehmigung(?:en)? (?:ist|sind) (?:dann |hierfür |dafür )?nicht erforderlich`},
 		{kb.Prohibition, `(?:werden|wird) (?:in der Regel )?keine (?:\p{L}*)(?:genehmigung|lizenz)(?:en)? (?:mehr )?(?:erteilt|ausgestellt)|keine (?:\p{L}*)(?:genehmigung|lizenz)(?:en)? (?:werden|wird) (?:mehr )?erteilt`},
 		{kb.PresumptionOfDenial, `in der Regel (?:abgelehnt|verweigert|versagt)|grundsätzlich (?:abgelehnt|versagt)`},
 		{kb.Quota, `\bhöchstens \d[\d. ]* ?(?:Tonnen|t)\b[^.;]{0,40}(?:ausgeführt|exportiert|ausführen|exportieren)|(?:ausgeführt|exportiert|ausführen|exportieren)[^.;]{0,40}\bhöchstens \d`},
 	},
 	"fr": {
+		{kb.Prohibition, `ne (?:pourra|pourront|peut|peuvent) plus (?:être export|quitter|sortir)`},
+		{"local_processing", `(?:affin|transform|raffin|trait)ée?s? (?:sur place|localement|dans le pays)`},
+		{kb.ExportDuty, `\bdroits? de \d[^.;]{0,60}(?:cargaison|export)`},
 		{kb.Exemption, `\b(?:exempt[ée]\p{L}*|exonér[ée]\p{L}*|dispens[ée]\p{L}*)\b|sont exempts`},
 		{kb.Prohibition, `aucune? (?:licence|autorisation|permis)[^.;]{0,40}(?:ne sera|n['’]est|ne seront) (?:plus )?(?:délivré|accordé|octroyé)`},
 		{kb.Quota, `plafonn\p{L}*[^.;]{0,60}export|export\p{L}*[^.;]{0,60}plafonn|limit\p{L}* à \d[^.;]{0,60}export`},
 	},
 	"es": {
+		{kb.ExportDuty, `alícuota|\btribut(?:a|aba|ará|an)\b|retenciones|derechos? de exportación`},
 		{kb.Exemption, `\b(?:exent[oa]s?|exonerad[oa]s?|eximid[oa]s?|exime)\b`},
 		{kb.Prohibition, `no se (?:concederán?|otorgarán?|expedirán?|emitirán?) (?:licencias?|permisos?|autorizaci)`},
 		{kb.Quota, `limit\p{L}* (?:las exportaciones|sus exportaciones|la exportación)[^.;]{0,60} a \d|tope[^.;]{0,30}export`},
@@ -35,6 +39,8 @@ var worldPhrases = map[string][]phrase{
 		{kb.Quota, `limit\p{L}* (?:as exportações|a exportação)[^.;]{0,60} a \d|teto[^.;]{0,30}exporta`},
 	},
 	"it": {
+		{kb.Prohibition, `(?:viet(?:erà|eranno|ano|ato)|proib)\p{L}*[^.;]{0,80}esporta|\bstop all['’](?:export|esporta)`},
+		{kb.ExportDuty, `(?:dazi|impost[ae]|tass[ae])\p{L}*[^.;]{0,12}(?:all|sull|d)['’e ]+ ?(?:export|esporta)`},
 		{kb.Exemption, `\b(?:esent[ei]|esonerat[oaie])\b`},
 		{kb.Prohibition, `non (?:saranno|verranno|vengono) (?:rilasciat|concess)\p{L}+ (?:licenz|autorizzazion)`},
 	},
@@ -47,9 +53,10 @@ var worldPhrases = map[string][]phrase{
 		{kb.EndUserListing, `(?:sanctie|controle|entiteiten)lijst`},
 	},
 	"ru": {
+		{kb.LicenceRequirement, `только по (?:лицензи|разрешени)\p{L}*`},
 		{kb.Exemption, `освобожд\p{L}+ от`},
 		{kb.PresumptionOfDenial, `(?:как правило|в принципе)[^.;]{0,40}(?:отказ|отклон)`},
-		{kb.Prohibition, `лиценз\p{L}+ (?:на [^.;]{0,60} )?не (?:будут )?выда\p{L}+`},
+		{kb.Prohibition, `разрешени\p{L}+[^.;]{0,20} (?:выдаваться не буд|не (?:будут )?выда)|лиценз\p{L}+ (?:на [^.;]{0,60} )?не (?:будут )?выда\p{L}+`},
 	},
 	"id": {
 		{kb.Exemption, `\b(?:dikecualikan|dibebaskan)\b`},
@@ -59,7 +66,7 @@ var worldPhrases = map[string][]phrase{
 	},
 	"vi": {
 		{kb.Exemption, `được miễn|miễn trừ`},
-		{kb.LicenceRequirement, `(?:được|phải|xin) cấp phép`},
+		{kb.LicenceRequirement, `(?:được|phải|xin) cấp phép|(?:phải|chỉ)[^.;]{0,30}(?:cho phép|chấp thuận)`},
 		{kb.PresumptionOfDenial, `về nguyên tắc[^.;]{0,30}(?:từ chối|không)`},
 	},
 	"tr": {
@@ -68,6 +75,7 @@ var worldPhrases = map[string][]phrase{
 		{kb.Prohibition, `lisans verilme(?:yecek|z|mesi)`},
 	},
 	"pl": {
+		{kb.ExportDuty, `cł\p{L}+ wywozow`},
 		{kb.Exemption, `zwolnion\p{L}+`},
 		{kb.PresumptionOfDenial, `co do zasady[^.;]{0,30}(?:odm|odrzuc)`},
 		{kb.Prohibition, `zawie(?:sz|ś)\p{L}*[^.;]{0,40}(?:eksport|wywóz|wywoz)|nie (?:będą|są) wydawane (?:licencje|zezwolenia)`},

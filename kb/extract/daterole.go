@@ -10,19 +10,19 @@ import (
 // The words around a date that tell the part it plays. Those before it end where it begins, those
 // after it begin where it ends.
 var (
-	startZh     = compile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,30}(?:施行|实施|实行|生效|执行|适用|有效|禁止|限制|管制|许可|加征|征收)|^\s*(?:正式)?(?:施行|实施|生效)`)
+	startZh     = compile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,30}(?:施行|实施|实行|生效|执行|适用|有效|禁止|限制|管制|许可|加征|征收)|^\s*(?:正式)?(?:施行|实施|生效|上路)`)
 	fromZh      = compile(`(?:自|从|于)\s*$`)
 	beginsZh    = compile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期|日)?[】\]]?[为是:：\s]*[^，。；]{0,4}$`)
 	untilZh     = compile(`(?:持续到|持续至|至|截至|到|直至|期至|延长至|延期至)\s*$`)
 	untilAfter  = compile(`^\s*(?:まで|까지|तक|止|为止)|^['’]?\p{L}{0,3} (?:tarihine )?kadar`)
-	startAfter  = compile(`^(?:['’]?\p{L}{0,4} (?:tarihinde |tarihinden )?itibaren|\s+tarihin(?:den itibaren|de yürürlüğe)|\s+in Kraft\b|\s*(?:부터|자로)? ?(?:시행|발효))|^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始め|施行|発効|実施)`)
+	startAfter  = compile(`^(?:['’]?\p{L}{0,4} (?:tarihinde |tarihinden )?itibaren|\s+tarihin(?:den itibaren|de yürürlüğe)|\s+in Kraft\b|\s*(?:부터|자로)? ?(?:시행|발효))|^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始ま|始め|施行|発効|実施)`)
 	beforeZh    = compile(`^\s*(?:前|之前|以前)`)
 	publishedZh = compile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
 	signedZh    = compile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
 	tellsZh     = compile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
 	issuedAfter = compile(`^\s*(?:자로 |에 )?(?:공고|공포|고시|발표|발령)|^に(?:公布|公表|公示|発表|告示)|^、[^。]{0,50}を(?:公布|公表|公示|告示)|^ tarihli Resm[iî] Gazete|^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
 	startEn     = compile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|effective since|beg(?:ins?|an)(?: on| in)|start(?:s|ed)(?: on| in)|kick(?:s|ed) in(?: on| in)?|(?:required|mandatory|banned|prohibited|restricted|controlled|a permit|a licen[cs]e) since)[:\s]*$`)
-	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis(?: le)?)|(?:licence|autorisation|quota|taxe|contrôle)s? depuis(?: le)?|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a|no dia|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|met ingang van|in werking op|(?:^|[^\p{L}])с|\bseit(?: dem)?|gilt ab(?: dem)?|вступ\p{L}+ в силу|введ[её]н\p{L}*|(?:mulai|sejak|terhitung|berlaku|efektif|berkuat kuasa)(?: (?:mulai|sejak|berlaku|efektif|pada))*(?: tanggal| tarikh)?|entra\p{L}* en vigor el|entr\p{L}+ en vigueur le|entr\p{L}+ in vigore il|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
+	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis(?: le)?)|(?:licence|autorisation|quota|taxe|contrôle)s? depuis(?: le)?|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a|no dia|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|\bsinds|met ingang van|in werking op|(?:^|[^\p{L}])с|\bseit(?: dem)?|gilt ab(?: dem)?|вступ\p{L}+ в силу|введ[её]н\p{L}*|(?:mulai|sejak|terhitung|berlaku|efektif|berkuat kuasa)(?: (?:mulai|sejak|berlaku|efektif|pada))*(?: tanggal| tarikh)?|entra\p{L}* en vigor el|entr\p{L}+ en vigueur le|entr\p{L}+ in vigore il|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
 	untilEn     = compile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?(?:\d{1,2}:\d\d[^;]{0,40}(?:time|[ap]\.?m\.?|hours|E[SD]T|UTC|GMT),?(?: on)? )?$`)
 	untilMore   = compile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
 	publishedEn = compile(`(?i)(?:publish(?:ed)?|registered|issued|released|promulgated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|\b(?:published|appeared|gazetted|printed)(?: \w+)? (?:in|by|for|under|at)\b[^.;,]{0,44}\b(?:on|of|dated)(?: \w+day,?)?\s*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|diundangkan|diterbitkan|diumumkan|ban hành|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op| pada| ngày)?(?: tanggal)?[:\s]*$`)
@@ -43,7 +43,7 @@ var (
 	delays    = compile(`(?i)(?:effective|application|compliance|implementation|entry into force|start|date)\b[^.;]{0,100}\b(?:delayed|postponed|deferred|pushed back)|\bdelay(?:s|ing)? (?:of )?the (?:effective|application|compliance|implementation|start)|(?:实施|施行|生效)[^，。；]{0,12}(?:推迟|延期|延后)|(?:推迟|延后)[^，。；]{0,24}(?:实施|施行|生效)`)
 	delayedTo = compile(`(?i)(?:\bto|\buntil|至|到)\s*$`)
 	// performs: contracts that may still be carried out; the days are theirs.
-	performs = compile(`(?i)\b(?:contracts?|orders?|deals|agreements)\b[^.;]{0,80}\b(?:perform|fulfil|complet|honou?r|execut|carried out)|wind[- ]down|合同[^。；]{0,24}履行|履行[^。；]{0,24}合同|继续履行`)
+	performs = compile(`(?i)\b(?:contracts?|orders?|deals|agreements)\b[^.;]{0,80}\b(?:perform|fulfil|complet|honou?r|execut|carried out)|wind[- ]down|Verträge(?:[^.;]|\d\.){0,120}erfüll|contrats?[^.;]{0,100}exécut|contratos[^.;]{0,100}(?:cumpl|ejecut|execut)|合同[^。；]{0,24}履行|履行[^。；]{0,24}合同|继续履行`)
 	// oldDay: "contracts concluded before 1 July" name a day and start nothing on it.
 	oldDay = compile(`(?i)\b(?:before|prior to|until before|ahead of|no later than|earlier than)\s*(?:the )?$`)
 	// heading of a day in a form: "Entry into force: 2030-12-01".
@@ -71,9 +71,10 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleEvent, "date.delayed/1"
 	case until:
 		return r.lastDay(s, before, suspends)
-	case s.fits(endsBehind, after) && suspends:
-		return kb.RoleSuspendedUntil, "date.suspended-until/2"
 	case s.fits(endsBehind, after):
+		if suspends {
+			return kb.RoleSuspendedUntil, "date.suspended-until/2"
+		}
 		return kb.RoleExpires, "date.expires/2"
 	case s.says(commentCue) && (s.fits(beforeZh, after) || s.fits(regexpBy, before) || s.fits(closes, before)):
 		return kb.RoleCommentDeadline, "date.comment/3"
@@ -81,7 +82,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleExpires, "date.ceases/1"
 	case s.fits(beforeZh, after), s.fits(oldDay, before), s.fits(endedMore, before), !r.official() && (s.fits(endedAs, before) && !s.fits(exportsEnd, before) || s.fits(endedZh, after)):
 		return kb.RoleEvent, "date.before/1"
-	case s.fits(startHead, before), s.fits(startBack, after):
+	case s.fits(startHead, before), s.fits(startBack, after), !r.official() && s.fits(imposedZh, ahead(s.plain, end)):
 		return kb.RoleEffective, "date.effective/3"
 	case s.fits(publishedZh, before) || s.fits(publishedEn, before) || !r.official() && s.fits(toldOn, before):
 		if r.ofOther(s, start) {
@@ -90,14 +91,16 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RolePublished, "date.published/3"
 	case r.tells != nil && r.tells.Start <= s.Start+start && s.Start+end <= r.tells.End, s.fits(ofDecree, after):
 		return kb.RoleSigned, "date.own/1"
+	case s.fits(signedMore, before), s.fits(votedAfter, after):
+		return kb.RoleSigned, "date.signed/2"
 	case s.fits(signedZh, before) || s.fits(signedEn, before) || s.fits(signedIn, before):
 		return kb.RoleSigned, "date.signed/2"
 	case r.ofCitedLaw(s, start):
 		return kb.RoleEvent, "date.of-cited/1"
 	case suspends && (s.fits(suspendedOn, after) || s.fits(haltedOn, before)):
 		return kb.RoleSuspendedFrom, "date.suspended-from/2"
-	case r.begins(s, before, after):
-		if suspends && !s.fits(again, before) && (cited == kb.Suspends || s.fits(fromZh, before)) {
+	case s.says(sinceFirst) && start < 12 && len(s.cues) > 0, r.begins(s, before, after):
+		if suspends && (s.fits(suspendCue, before) || s.fits(suspendCue, after) || cited != kb.Suspends || r.official()) && !s.fits(again, before) && (cited == kb.Suspends || s.fits(fromZh, before)) {
 			return kb.RoleSuspendedFrom, "date.suspended-from/2"
 		}
 		return kb.RoleEffective, "date.effective/3"
@@ -133,8 +136,15 @@ var (
 	ofNumber = compile(`^(?: г\.| года)?,? (?:№|N|n°|nº|No\.)`)
 	// suspendedOn: "On 10 November the rule was suspended".
 	suspendedOn = compile(`(?i)^,? (?:the|this|that|its|it)\b[^.;,]{0,40}\b(?:was|were|is|has been|will be) suspended\b`)
+	// imposedZh: "2025年2月4日，商务部对钨实施出口管制".
+	imposedZh = compile(`^[，,][^。；，布告]{0,60}对[^。；，布告]{0,60}(?:实施|启动)[^，。；]{0,6}(?:管制|许可)`)
+	// sinceFirst: "Since April 2025 exports have required a licence".
+	sinceFirst = compile(`^\s*(?:Since|Seit|Depuis|Desde|Dal|Sinds)\b`)
+	// signedMore and votedAfter tell the day of signing, or of the vote, in further languages.
+	signedMore = compile(`(?i)(?:signée?|unterzeichnet|firmad[oa]|assinad[oa]|firmato|подписан\p{L}*|imzalan\p{L}*|podpisan\p{L}*|ondertekend|ditandatangani)(?: le| am| el| em| il| op| pada| dnia)?\s*$|(?:firmato|firmó|assinou|a signé|signed) [^.;,\d]{0,30} (?:le|il|el|em|on)\s*$`)
+	votedAfter = compile(`(?i)^,? [^.;,]{0,30}\b(?:thông qua|passed|verabschiedet\p{L}*|a adopté|aprobó|aprovou|ha approvato|принял\p{L}*)(?:[^\p{L}]|$)`)
 	// haltedOn: "and suspended on 14 August".
-	haltedOn = compile(`(?i)\bsuspended(?: it| them| again)? (?:on|from|as of|since|with effect from)\s*$`)
+	haltedOn = compile(`(?i)\bsuspended(?: it| them| again| (?:the|that|its|this) [a-z]+)? (?:on|in|from|as of|since|with effect from)\s*$`)
 	// again: what was suspended applies again from the day.
 	again = compile(`(?i)\b(?:appl(?:y|ies)|resumes?|takes? effect|in force)\b[^.;]{0,12}(?:again|anew)? ?(?:from|on|as of)\s*$|恢复[^，。；]{0,8}$`)
 	// dateline opens a report: the place, and the day on which it was written.

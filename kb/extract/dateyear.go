@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	yearCue = compile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai(?: tahun)?|vanaf|für die Jahre|ab dem Jahr|ab Anfang|dès|(?:^|[^\p{L}])с|từ năm|od|(?:ابتداء|ابتداءً|اعتبارا|اعتبارًا) من(?: عام| سنة)?)|(\buntil|\bthrough|\bthru|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bim|\ben|\bem|\bnel|in early|\bbetween|(?:planned|scheduled|slated|due|set|pencilled in|expected|foreseen) (?:for|in|by)))\s+(20\d\d)(?:\s|[,.;:]|$)`)
+	yearCue = compile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai(?: tahun)?|vanaf|für die Jahre|ab dem Jahr|ab Anfang|dès|(?:^|[^\p{L}])с|từ năm|od|(?:ابتداء|ابتداءً|اعتبارا|اعتبارًا) من(?: عام| سنة)?)|(\buntil|\bthrough|\bthru|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bsince|\bim|\ben|\bem|\bnel|in early|\bbetween|(?:planned|scheduled|slated|due|set|pencilled in|expected|foreseen) (?:for|in|by)))\s+(20\d\d)(?:\s|[,.;:]|$)`)
 	// yearZh: 2010年至2014年, 2027年起, 早在2002年.
 	yearZh = compile(`(自|从|早在)?(20\d\d)年(起|开始|至|到|前后|以来|[，,])`)
 	// yearAfter: in some languages the word follows the year.
@@ -20,7 +20,8 @@ var (
 	// yearOf: a catalogue, a quota or a list for a year begins with it.
 	yearOf = compile(`(20\d\d)(?:[—–\-至](20\d\d))?年度?(?:度)?(?:第[一二三四]批)?[^，。；年号]{0,20}(?:目录|配额|总量控制指标|控制指标|企业名单)`)
 	// quarters are told with the precision of their year.
-	quarters = compile(`(?i)\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:quarter|half) of (20\d\d)\b|\b[QH][1-4] (20\d\d)\b|(20\d\d)年(?:第?[一二三四]季度|[上下]半年)`)
+	quarters  = compile(`(?i)\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:quarter|half) of (20\d\d)\b|\b[QH][1-4] (20\d\d)\b|(20\d\d)年(?:第?[一二三四]季度|[上下]半年)`)
+	inForceZh = compile(`^[^，。；]{0,6}(?:实施|施行|生效|执行|起)`)
 	// aheadOf: "will ban exports in 2027" begins it.
 	aheadOf = compile(`(?i)\b(?:will|shall|would|is to|are to|plans? to|from|start(?:s|ing)?|begin(?:s|ning)?)\b[^.;]{0,80}$`)
 )
@@ -41,7 +42,7 @@ func (r *reader) years(s *sentence) {
 			break // the year is that of the quota, which says so
 		}
 		role := kb.RoleEvent
-		if told && s.fits(aheadOf, behind(s.plain, m[0])) {
+		if told && (s.fits(aheadOf, behind(s.plain, m[0])) || s.fits(inForceZh, ahead(s.plain, m[1]))) {
 			role = kb.RoleEffective
 		}
 		for g := 1; g <= 3; g++ {
@@ -168,9 +169,13 @@ func (r *reader) months(s *sentence) {
 		if which := cut(s.plain, m, 2) + cut(s.plain, m, 3); strings.EqualFold(which, "last") || which == "去年" {
 			year--
 		}
+		end := m[1]
+		if m[9] > 0 {
+			end = m[9] + len("月")
+		}
 		if d := (corpus.Date{Year: year, Month: month}); month > 0 && d.Valid() {
-			role, rule := r.roleOf(s, m[0], m[1], "")
-			r.date(s, d, m[0], m[1], role, rule, "the year counted from the publication")
+			role, rule := r.roleOf(s, m[0], end, "")
+			r.date(s, d, m[0], end, role, rule, "the year counted from the publication")
 		}
 	}
 	if r.official() {
@@ -195,11 +200,11 @@ var (
 // of Monday that speaks of Saturday means the one before.
 func (r *reader) weekdays(s *sentence) {
 	day := r.doc.Published
-	if r.official() || day.Precision() != corpus.ToDay || !s.may(weekday) {
+	if r.official() || day.Precision() != corpus.ToDay || !s.may(weekday) && !s.may(weekdayZh) {
 		return
 	}
 	printed := time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC).Weekday()
-	for _, m := range s.all(weekday, s.plain) {
+	for _, m := range slices.Concat(s.all(weekday, s.plain), s.all(weekdayZh, s.plain)) {
 		if m[1] < len(s.plain) && s.fits(dayBehind, ahead(s.plain, m[1])) || s.fits(notThisWeek, behind(s.plain, m[0])) {
 			continue // the date stands beside its name, or another week is meant
 		}
@@ -225,6 +230,8 @@ func (r *reader) weekdays(s *sentence) {
 // weekday has a group for each day of the week, Sunday first.
 var (
 	weekday = compile(`(?i)\bon (?:` + strings.Join([]string{"(Sunday)", "(Monday)", "(Tuesday)", "(Wednesday)", "(Thursday)", "(Friday)", "(Saturday)"}, "|") + `)\b`)
+	// weekdayZh is the same where somebody tells on it.
+	weekdayZh = compile(`(?:周|星期)(?:([日天])|(一)|(二)|(三)|(四)|(五)|(六))(?:[上下]午)?(?:宣布|表示|发布|公布|说|称|在|对|证实|通过|发表)`)
 	// dayBehind: "on Friday, 15 November".
 	dayBehind = compile(`(?i)^,?\s*(?:the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)`)
 	// quotation is how a market is told of.

@@ -68,7 +68,7 @@ func (r *reader) bareDays(s *sentence) {
 			}
 			role := kb.RoleEvent
 			switch {
-			case s.fits(madeKnown, s.plain[m[1]-len(cut(s.plain, m, g)):]):
+			case s.fits(madeKnown, s.plain[m[2*g]:]):
 				role = kb.RolePublished
 			case s.fits(voted, s.plain):
 				role = kb.RoleSigned

@@ -31,7 +31,7 @@ var denials = compiled(map[string]string{
 // unrelieved are the words that deny a relief, or a stop: of the sentence they take back only the cue
 // that they are part of, as "the controls were not suspended" says that the controls hold.
 var unrelieved = compiled(map[string]string{
-	"en": `\bnever (?:been )?(?:suspended|exempt(?:ed)?|waived)`,
+	"en": `\b(?:not|never) exempt(?:ed)?\b|\bnever (?:been )?(?:suspended|exempt(?:ed)?|waived)`,
 	"zh": `(?:从未|从来没有)(?:暂停|中止|停止)`,
 	"fr": `(?:n['’](?:est|était|étaient)|ne (?:sont|sera|seront)) (?:pas|plus) (?:dispens|exempt|exonér|suspend)`,
 	"es": `\bno (?:está|están|estará|estarán|quedan?) (?:exent|exonerad|suspendid)|\bno (?:se )?suspend`,

@@ -90,6 +90,9 @@ func (s *sentence) carries(m lexicon.Match) bool {
 	if !carrier[kb.Material(m.Term.Code)] {
 		return false
 	}
+	if s.fits(basedOn, ahead(s.plain, m.End)) && slices.ContainsFunc(s.matches, func(o lexicon.Match) bool { return o.Term.Kind == lexicon.KindMaterial && o.Term.Code != m.Term.Code }) {
+		return true
+	}
 	pairs, other := 0, false
 	for _, o := range s.matches {
 		if o.Term.Kind == lexicon.KindMaterial && (o.End+1 == m.Start && isHyphen(s.text[o.End]) || m.End+1 == o.Start && isHyphen(s.text[m.End])) {
@@ -99,6 +102,9 @@ func (s *sentence) carries(m lexicon.Match) bool {
 	}
 	return pairs == 1 && other && !strings.Contains(s.plain[max(0, m.Start-24):min(len(s.plain), m.End+24)], "boron")
 }
+
+// basedOn: nickel-based superalloys with rhenium.
+var basedOn = compile(`(?i)^(?:-based|-base|[ -]basis)\b|^基`)
 
 func isHyphen(b byte) bool { return b == '-' }
 
@@ -154,7 +160,7 @@ func (r *reader) refer(s *sentence, found []int, restricts bool) {
 		return
 	}
 	exports := slices.ContainsFunc(s.cues, func(c cue) bool { return c.binding && direction(c.kind) == kb.Export && c.kind != kb.EndUserListing })
-	if len(found) > 0 {
+	if len(found) > 0 && !(s.fits(theAbove, s.plain) && r.byReference(found)) {
 		r.last = found
 		return
 	}
@@ -162,11 +168,21 @@ func (r *reader) refer(s *sentence, found []int, restricts bool) {
 		return
 	}
 	for _, i := range r.last {
-		if f := &r.out[i]; f.Role == kb.RoleMentioned && (s.Start-f.Context.End < 4 || f.Context.Start < 200) {
+		if f := &r.out[i]; f.Role == kb.RoleMentioned && (s.Start-f.Context.End < 4 || f.Context.Start < 200 || s.Start-f.Context.End < 200 && s.fits(theAbove, s.plain)) {
 			f.Role, f.Rule, f.Confidence = kb.RoleRestricted, "material.before/1", 0.6
 		}
 	}
 }
+
+// byReference reports whether all of some facts name goods by the act that lists them.
+func (r *reader) byReference(found []int) bool {
+	return !slices.ContainsFunc(found, func(i int) bool {
+		v, ok := r.out[i].Value.(kb.MaterialValue)
+		return !ok || !strings.HasPrefix(string(v.Material), "all ")
+	})
+}
+
+var theAbove = compile(`(?:上述|前述)(?:物项|商品|产品|货物)`)
 
 // settle mends what only the whole text tells.
 func (r *reader) settle() {

@@ -37,7 +37,7 @@ var (
 	enCounted = compile(`(?i)\b(?:Announcements?|Notices?|Public Notices?)\s*(?:\(?No\.?|Nos\.?|Number)?\s*(\d{1,3})((?:\s*(?:,|and|&)\s*(?:No\.?\s*)?\d{1,3})*)\s*(?:of|\(|,|/)\s*(20\d\d)\)?|\bNos?\.\s*(\d{1,3})((?:\s*(?:,|and|&)\s*\d{1,3})*)\s*(?:of|\[|\()\s*(20\d\d)[\])]?(?:\s*\))?`)
 	// otherCounted: "Anúncio nº 46 de 2024", "tilkynning nr. 10 frá 2025", "2024년 제46호".
 	otherCounted = compile(`(?i)(?:anúncio|anuncio|annonce|avis|bekanntmachung|ankündigung|annuncio|avviso|aankondiging|объявлени\p{L}*|уведомлени\p{L}*|pengumuman|thông báo(?: số)?|tilkynning|duyuru|komunikat|घोषणा)\s*(?:nr\.?|n[º°.ro]*\.?|núm\.?|no\.?|№|numer|số)?\s*(\d{1,3})\s*(?:de|du|von|vom|del|van|от|за|frá|of|/|năm|tahun)\s*(20\d\d)|(20\d\d)년\s*제?\s*(\d{1,3})호`)
-	anyCounted   = compile(`(?i)\b((?:delibera|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}(?:-\d{1,5})?))\b`)
+	anyCounted   = compile(`(?i)\b((?:delibera|portaria|despacho|приказ\p{L}{0,2}|распоряжени\p{L}*|decreto|resolución|resolution|decree|décret|arrêté|Beschluss|Verordnung|постановлени\p{L}*|resolução|peraturan|nghị định)\s*)([^.;,\n]{0,40}(?:\d{4}\. )?)((?:n\.|nº|no\.|nr\.|№|n°|nomor)\s*(\d{1,5}(?:-\d{1,5})?))\b`)
 	enNo         = compile(`\d{1,3}`)
 	simple       = []struct {
 		re   *pattern
@@ -348,7 +348,7 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 }
 
 // seen opens the recitals of acts in the Romance languages: Vu la loi n° 2019-005.
-var seen = compile(`(?i)(?:^|[;:.\n]\s*)(?:vue?s?|vist[oaie]s?)(?: (?:la|le|les|el|los|las|il|lo|gli|o|a|os|as))?\s*(?:l['’])?$`)
+var seen = compile(`(?i)(?:^|[;:.\n]\s*)(?:vue?s?|vist[oaie]s?)(?: (?:la|le|les|el|los|las|il|lo|gli|o|a|os|as))?\s*(?:l['’])?$|Rechtsgrundlage (?:ist|bildet|sind) (?:die |der |das )?$|\blegal basis is (?:the )?$|base légale est (?:la |le )?$`)
 
 // old reports whether an act is years older than the report that names it.
 func (r *reader) old(n number) bool {

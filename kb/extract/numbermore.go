@@ -17,6 +17,8 @@ var worldForms = []struct {
 	{compile(`(?i)(?:luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|công văn)(?: \p{L}+){0,8}? số \d{1,4}/(?:\d{4}/)?[\p{Lu}\d-]{2,14}`), none},
 	{compile(`(?:공고|고시|법률|대통령령|총리령|부령)\s*(?:\d{4}년?\s*)?제\s*\d{1,5}(?:-\d{1,4})?호`), none},
 	{compile(`(?:政令|省令|告示|法律|府令|通達)第[\d一二三四五六七八九十百]{1,5}号|(?:令和|平成)[\d元]{1,2}年(?:\p{Han}{0,8})(?:政令|省令|告示|法律)第[\d一二三四五六七八九十百]{1,5}号`), none},
+	{compile(`(?i)\bd[ée]cret [A-Z]/\d{4}/\d{2,5}(?:/[A-Z]+)*`), none},
+	{compile(`\b(?:Decree|Government Notice) No\. ?\d{1,5}(?:-\d{1,5})?(?: of \d{4})?|\bGOVERNMENT NOTICE NO\. ?\d{1,5} OF \d{4}`), none},
 	{compile(`\b(?:Supreme|Presidential|Royal|Ministerial|Government|Cabinet|Council|Sovereign|Legislative) (?:Decree|Order|Decision|Resolution|Ordinance)(?: No\.?)? ?\d{1,5}(?:[/-]\d{2,4})*\b`), none},
 	{compile(`(?:المرسوم|مرسوم|القرار|قرار|القانون|قانون|الأمر|أمر)(?: \p{Arabic}+){0,3} رقم \d[\d/-]*(?: لسنة \d{4})?`), none},
 	{compile(`第\s?\d{1,4}/20\d\d(?:-\d{2,4})?[号號](?:通知|通告|公告|令)?`), none},

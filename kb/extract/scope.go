@@ -47,7 +47,7 @@ func (c scope) into(s *sentence) scope {
 	if s.provision.Parent == c.address && c.address != "" && s.provision.Address != c.address {
 		return c
 	}
-	if s.fits(itemLike, s.plain) || shortLine(s.text) && !s.fits(noteLike, s.plain) {
+	if s.fits(itemLike, s.plain) || len(s.text) < 160 && s.fits(customsLead, s.plain) || shortLine(s.text) && !s.fits(noteLike, s.plain) {
 		return c
 	}
 	return scope{}
@@ -66,6 +66,25 @@ func shortLine(text string) bool {
 
 // after opens a list, or closes it at a paragraph of running text that says something else.
 func (c scope) after(s *sentence) scope {
+	r := s.reader
+	if r.official() && len(s.text) < 60 && s.fits(annexHead, s.plain) && r.annex.restricts {
+		return r.annex
+	}
+	next := c.next(s)
+	if next.restricts && next.context == s.Range && s.fits(annexTalk, s.plain) {
+		r.annex = next
+	}
+	return next
+}
+
+var (
+	// annexTalk speaks of what is listed at the end, and annexHead is the line above that list.
+	annexTalk = compile(`(?i)\b(?:schedule|annex|appendix)\b|附件|附表|annexe|anexo|anlage|bijlage|приложени|lampiran|phụ lục`)
+	annexHead = compile(`(?i)^\s*(?:the )?(?:(?:first|second) )?(?:schedule|annex|appendix|附件|附表|annexe|anexo|anlage|bijlage|приложение|lampiran|phụ lục)(?: [\divx一二三]{1,4})?\s*[:：]?\s*(?:$|\n|[–—-])`)
+)
+
+// next is the scope below a sentence that heads no annex.
+func (c scope) next(s *sentence) scope {
 	opens := s.opensList()
 	if opens {
 		opened := scope{context: s.Range, address: s.provision.Address}

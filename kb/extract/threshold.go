@@ -41,7 +41,7 @@ var quantities = []struct {
 	{"purity", compile(`(?i)purity|pure\b|纯度`)},
 	{"ownership", compile(`(?i)owned|\bowns?\b|ownership|stake|持股|控股|股权|affiliates`)},
 	{"value_share", compile(`(?i)value (?:share|of|ratio)|share of (?:the )?value|by value|价值(?:比例|占比)?|比例`)},
-	{"duty_rate", compile(`(?i)tariff|dut(?:y|ies)|tax|levy|关税|税率`)},
+	{"duty_rate", compile(`(?i)tariff|出口税|征收|attract|dut(?:y|ies)|tax|levy|关税|税率`)},
 	{"quota_volume", compile(`(?i)quota|配额|指标`)},
 	{"particle_size", compile(`(?i)particle|grain|粒径|粒度|平均粒`)},
 	{"process_node", compile(`(?i)logic|chips?\b|node|semiconductors?|逻辑芯片|制程`)},
@@ -144,6 +144,9 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 	if comparison == "" {
 		comparison = unsaid[quantity]
 	}
+	if s.fits(rangeGoesOn, ahead(s.plain, m[1])) || s.fits(changeBefore, behind(s.plain, m[4])) || quantity == "quota_volume" && len(s.cues) == 0 && s.fits(shippedOnce, s.plain) {
+		return
+	}
 	if quantity == "" || comparison == "" || !listed && s.fits(marketTalk, s.plain[max(0, m[0]-40):min(len(s.plain), m[1]+40)]) {
 		return
 	}
@@ -165,11 +168,18 @@ var (
 	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
 )
 
+// changeBefore stands before an amount by which another changed, and shippedOnce tells what was shipped.
+var (
+	changeBefore = compile(`(?i)(?:减少|增加|下降|上升|上调|下调|增长|\b(?:increased?|decreased?|cut|rose|fell|up|down|higher|lower) by)\s*$`)
+	rangeGoesOn  = compile(`^\s*(?:至|到|~|～)\s*\d`)
+	shippedOnce  = compile(`(?i)\b(?:exported|shipped|produced|mined) (?:about |some |around |nearly )?\d|\bmengekspor (?:sekitar )?\d|xuất khẩu (?:khoảng )?\d|\bexportó|a exporté|exportou|ha esportato|führte[^.;]{0,60} aus|экспортировал`)
+)
+
 // stated are the comparisons that a sentence about a control gives a share of what it reaches.
 var stated = map[string]bool{">=": true, ">": true}
 
 // controlTalk is how a sentence without a cue of its own describes what is controlled.
-var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|\b(?:entry|rule|control|measure|order|regime|requirement)\b[^.;]{0,24}\b(?:covers?|appl(?:y|ies)|reach(?:es)?|captures?|catches)\b|\bcovered\b|erfasst|betroffen|\bsont (?:visés|concernés)|abarca|abrange|rientrano|\bvallen onder|подпада|распростран|termasuk|áp dụng|kapsa|obejm|يشمل|対象|대상|管制|管控|受控|(?:相关|上述|下列)物项`)
+var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|\bECCN\b|\b(?:entry|rule|control|measure|order|regime|requirement)\b[^.;]{0,24}\b(?:covers?|appl(?:y|ies)|reach(?:es)?|captures?|catches)\b|\bcovered\b|erfasst|betroffen|\bsont (?:visés|concernés)|abarca|abrange|rientrano|\bvallen onder|подпада|распростран|termasuk|áp dụng|kapsa|obejm|يشمل|対象|대상|管制|管控|受控|(?:相关|上述|下列)物项`)
 
 // physical are the units of goods, of which a report does not tell markets.
 var physical = map[string]bool{"nm": true, "µm": true, "mm": true, "kg": true, "GPa": true, "MPa": true, "g/cm³": true, "Wh/kg": true}

@@ -146,6 +146,9 @@ func hanAlone(text string, start, end int, t Term) bool {
 	}
 	switch t.Code {
 	case "Au":
+		if strings.HasSuffix(text[:start], "果（") || strings.HasSuffix(text[:start], "果(") {
+			return false // 刚果（金）
+		}
 		return not("地合现资基奖美租税罚本佣押保证黄五拨奠冶千礼薪残", "融额属刚砖三山牌币门华沙秋边立矿额錢钱銭屬剛融額") || prev == '黄'
 	case "Ag":
 		return not("", "行川河根幕川联監監保")
