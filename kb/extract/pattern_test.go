@@ -69,8 +69,7 @@ func TestRulesAreGated(t *testing.T) {
 // TestAlternatives: taken apart, behind the gate, an expression finds what it finds as a whole.
 func TestAlternatives(t *testing.T) {
 	g := gateOfAll()
-	check := func(p *pattern, text string) {
-		open := openIn(g, text)
+	check := func(p *pattern, open bits, text string) {
 		if !open.has(p.number) {
 			if p.MatchString(text) {
 				t.Errorf("%.60s… is passed over in %q", p, text)
@@ -99,8 +98,9 @@ func TestAlternatives(t *testing.T) {
 			if err := lines.Decode(&l); err != nil {
 				t.Fatal(err)
 			}
+			open := openIn(g, l.Text)
 			for _, p := range patterns {
-				check(p, l.Text)
+				check(p, open, l.Text)
 			}
 		}
 	}

@@ -18,6 +18,9 @@ import (
 // BenchmarkShared reads real texts: rules of the Federal Register, of which most sentences hold
 // nothing for us, Chinese notices, of which most sentences do, labelled pages, our own stories, and
 // all of them together. MB/cpu-s are megabytes of text in a second of the thread's processor time.
+//
+// What is left is spread: on rules a quarter of the time is the gate's, an eighth the lexicon's, a
+// tenth that of dates, and no expression takes more than a few hundredths.
 func BenchmarkShared(b *testing.B) {
 	root := shared(b)
 	x := newExtractor(b)
