@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/language"
 )
 
 // view is a web page as far as it must be seen to tell whether it is the content that was asked for.
@@ -116,6 +117,8 @@ func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header,
 		return corpus.WrongLanguage, fmt.Sprintf("the page is in another script than its language, %s", r.languageOf(c)), nil
 	case c.Purpose == corpus.ForItem && kind == corpus.WrongLanguage:
 		return kind, gone, nil
+	case c.Purpose == corpus.ForItem && otherLanguage(r.languageOf(c), before.text, now.text):
+		return corpus.WrongLanguage, fmt.Sprintf("the page is in another language than before, %s", language.Of(now.text, "", "")), nil
 	case c.Purpose == corpus.ForItem && c.Hints.Parent == "" && names(before, held.hints) && !names(now, c.Hints) && !names(now, held.hints):
 		return corpus.OtherPage, fmt.Sprintf("the page no longer names what the listing calls it, %q", c.Hints.Title), nil
 	case c.Purpose == corpus.ForItem:
@@ -226,6 +229,14 @@ func foreignScript(l corpus.Lang, before, now string) bool {
 	was.add(before)
 	is.add(now)
 	return l != "" && leftScript(was, is)
+}
+
+// otherLanguage reports whether a text is in another language than the one before it was, and in another
+// than is said of it: of two languages that share a script, which differ by their words, or of Chinese
+// and Japanese. It needs two texts whose languages are plain.
+func otherLanguage(l corpus.Lang, before, now string) bool {
+	was, is := language.Of(before, "", ""), language.Of(now, "", "")
+	return was != "" && is != "" && was != is && is != language.Tidy(l) && !strings.HasPrefix(string(is), string(l)+"-")
 }
 
 // names reports whether a page holds its title, in most of its parts, or its number, as the listing

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/dates"
+	"github.com/lodestone-kb/lodestone/corpus/language"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"github.com/lodestone-kb/lodestone/corpus/parse/pagedate"
 )
@@ -32,7 +33,7 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	if out.Title == "" {
 		out.Title = in.Hints.Title
 	}
-	out.Lang = languageOf(text, p.Lang, in.Hints.Lang)
+	out.Lang = language.Of(text, p.Lang, in.Hints.Lang)
 	out.Attachments = attachmentsOf(p.Attachments, pointing{lang: out.Lang, title: out.Title, address: firstOf(in.URL, p.Canonical), official: in.Hints.Official})
 	nameColumns(lines)
 	out.Machine = machineRead(lines)
@@ -108,7 +109,7 @@ func machineRead(lines []line) []corpus.Range {
 
 // headOnly is what is known of a page that shows no words.
 func headOnly(p block.Page) Parsed {
-	return Parsed{MediaType: p.MediaType, Title: p.Title, Lang: tidyLang(p.Lang), Published: p.Published, Modified: p.Modified,
+	return Parsed{MediaType: p.MediaType, Title: p.Title, Lang: language.Tidy(p.Lang), Published: p.Published, Modified: p.Modified,
 		Authority: p.Authority, Number: p.Number, Canonical: p.Canonical, Warnings: p.Warnings, Parser: p.Parser}
 }
 

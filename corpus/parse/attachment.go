@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/language"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -43,7 +44,7 @@ type pointing struct {
 func attachmentsOf(links []block.Link, of pointing) []corpus.Attachment {
 	var out []corpus.Attachment
 	for _, l := range links {
-		a := corpus.Attachment{URL: l.URL, Text: l.Text, Lang: tidyLang(l.Lang), Relation: relationOf(l, of.lang)}
+		a := corpus.Attachment{URL: l.URL, Text: l.Text, Lang: language.Tidy(l.Lang), Relation: relationOf(l, of.lang)}
 		if a.Relation == corpus.Attached && named(a.Text, of.title) {
 			a.Relation = corpus.RenditionOf
 		}
@@ -107,7 +108,7 @@ func relationOf(l block.Link, lang corpus.Lang) corpus.AttachmentRelation {
 			return r.is
 		}
 	}
-	if other := tidyLang(l.Lang); other != "" && lang != "" && !sameLanguage(other, lang) {
+	if other := language.Tidy(l.Lang); other != "" && lang != "" && !sameLanguage(other, lang) {
 		return corpus.TranslationOf
 	}
 	label := strings.TrimSpace(l.Label)

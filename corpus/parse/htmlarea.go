@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/lodestone-kb/lodestone/corpus/language"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -107,15 +108,7 @@ func countFunctionWords(text string) float64 {
 	return n
 }
 
-var functionWords = func() map[string]bool {
-	out := map[string]bool{}
-	for _, words := range frequent {
-		for w := range words {
-			out[w] = true
-		}
-	}
-	return out
-}()
+var functionWords = language.Frequent()
 
 // names are the kinds of words that class and id attributes are made of, as bits.
 type names uint32

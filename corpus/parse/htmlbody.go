@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/language"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -94,7 +95,7 @@ func isNews(in Input, root *html.Node) bool {
 	if in.Hints.Kind == "" && (ofAuthority(in.URL) || actTitle.MatchString(titleIn(root))) {
 		return false
 	}
-	switch scriptOf(textOf(root)) {
+	switch language.Script(textOf(root)) {
 	case "latin", "ru":
 		return !in.Hints.Official && !isLegal(root)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/force"
+	"github.com/lodestone-kb/lodestone/corpus/language"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
 
@@ -98,7 +99,7 @@ type structurer struct {
 // each is exactly one line.
 func structure(text string, lines []line, set setting) ([]corpus.Provision, []corpus.Range) {
 	if set.lang == "" {
-		set.lang = scriptOf(text)
+		set.lang = language.Script(text)
 	}
 	s := &structurer{setting: set, lines: lines, used: map[string]int{}, lists: map[string]counting{}, marks: map[string]string{}}
 	if set.annex {

@@ -1,6 +1,8 @@
-package parse
+package language
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,20 +15,21 @@ const (
 	traditional = "關規許證國際進發務員產業業員對應電氣資訊開與動體時區長門實這個來說東車書見馬風飛"
 )
 
-// languageOf decides by the script of the text, then by what the markup or the listing says, then
-// by frequent words. Unknown stays empty.
-func languageOf(text string, declared, hinted corpus.Lang) corpus.Lang {
-	script := scriptOf(text)
+// Of returns the language of a text. It decides by the script of the text, then by what the markup or the listing says, then
+// by frequent words. declared and hinted are that of the markup and that of the listing, empty where there
+// is none; unknown stays empty.
+func Of(text string, declared, hinted corpus.Lang) corpus.Lang {
+	script := Script(text)
 	if script != "" && script != "latin" {
 		for _, l := range []corpus.Lang{declared, hinted} {
-			if l = tidyLang(l); l != "" && mayBe(l, script, text) {
+			if l = Tidy(l); l != "" && mayBe(l, script, text) {
 				return l
 			}
 		}
 		return script
 	}
 	for _, l := range []corpus.Lang{declared, hinted} {
-		if l = tidyLang(l); l != "" && !nonLatin(l) {
+		if l = Tidy(l); l != "" && !nonLatin(l) {
 			if guess := wordsOf(text); guess != "" && guess != l && script == "latin" && len(text) >= enoughText {
 				return guess // templates declare "en" over French pages
 			}
@@ -39,7 +42,7 @@ func languageOf(text string, declared, hinted corpus.Lang) corpus.Lang {
 // enoughText is how long a text, in bytes, must be for its words to overrule a language that was given.
 const enoughText = 300
 
-// scripts are the languages that share a script with the one that stands for it in [scriptOf].
+// scripts are the languages that share a script with the one that stands for it in [Script].
 var scripts = map[corpus.Lang]map[corpus.Lang]bool{
 	"ru": setLang("uk be bg sr mk kk ky mn tg"),
 	"ar": setLang("fa ur ps ku ug"),
@@ -79,15 +82,15 @@ func tellsVariant(r rune) bool {
 }
 
 func nonLatin(l corpus.Lang) bool {
-	return hasAnyPrefix(string(l), "zh", "ja", "ko", "ru", "ar")
+	return slices.ContainsFunc([]string{"zh", "ja", "ko", "ru", "ar"}, func(p string) bool { return strings.HasPrefix(string(l), p) })
 }
 
-// tidyLang brings a tag to the form used here: zh-CN is zh-Hans, en-US is en.
-func tidyLang(l corpus.Lang) corpus.Lang {
+// Tidy brings a tag to the form used here: zh-CN is zh-Hans, en-US is en.
+func Tidy(l corpus.Lang) corpus.Lang {
 	s := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(string(l)), "_", "-"))
 	base, rest, _ := strings.Cut(s, "-")
 	switch {
-	case base == "zh" && (strings.Contains(rest, "hant") || hasAnyPrefix(rest, "tw", "hk", "mo")):
+	case base == "zh" && (strings.Contains(rest, "hant") || rest == "tw" || rest == "hk" || rest == "mo"):
 		return "zh-Hant"
 	case base == "zh" && rest != "":
 		return "zh-Hans"
@@ -97,14 +100,14 @@ func tidyLang(l corpus.Lang) corpus.Lang {
 	return ""
 }
 
-// scriptOf returns the language that the script alone decides, "latin", or "".
-func scriptOf(text string) corpus.Lang {
+// Script returns the language that the script alone decides, "latin", or "".
+func Script(text string) corpus.Lang {
 	var han, kana, hangul, cyrillic, arabic, latin, simple, trad int
 	seen := 0
 	for _, r := range text {
 		switch {
 		case r < 0x80:
-			if isASCIILetter(byte(r)) {
+			if 'a' <= r|0x20 && r|0x20 <= 'z' {
 				latin++
 			}
 		case unicode.Is(unicode.Han, r):
@@ -150,6 +153,14 @@ func scriptOf(text string) corpus.Lang {
 	return ""
 }
 
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
 // frequent words that hardly occur in the neighbouring languages.
 var frequent = map[corpus.Lang]map[string]bool{
 	"en": setOf("the and of to is that with for was which shall by this from are have not"),
@@ -163,6 +174,16 @@ var frequent = map[corpus.Lang]map[string]bool{
 	"tr": setOf("ve bir bu için ile olarak olan da de ise daha"),
 	"vi": setOf("và của các cho trong được với là không những"),
 	"pl": setOf("i w na z do nie że się jest oraz dla przez"),
+}
+
+// Frequent returns the words, in small letters, without which no prose in one of the commonest languages of
+// Latin script gets along.
+func Frequent() map[string]bool {
+	out := map[string]bool{}
+	for _, words := range frequent {
+		maps.Copy(out, words)
+	}
+	return out
 }
 
 // wordsOf guesses among Latin-script languages; a guess needs a clear lead.

@@ -1,4 +1,4 @@
-package parse
+package language
 
 import (
 	"strings"
@@ -30,8 +30,8 @@ func TestLanguageGiven(t *testing.T) {
 		{"Об утверждении перечня", "en", "ru"},
 		{"", "en", "en"},
 	} {
-		if got := languageOf(c.text, c.given, ""); got != c.want {
-			t.Errorf("languageOf(%.30q, %s) = %s, want %s", c.text, c.given, got, c.want)
+		if got := Of(c.text, c.given, ""); got != c.want {
+			t.Errorf("Of(%.30q, %s) = %s, want %s", c.text, c.given, got, c.want)
 		}
 	}
 }
