@@ -73,10 +73,12 @@ const (
 	OtherPage       AlarmKind = "other_page"       // a known page that no longer names what the list says it is
 	SamePages       AlarmKind = "same_pages"       // several addresses answer with one and the same page
 	Unsteady        AlarmKind = "unsteady"         // a page that was another for one look, and then itself again
-	ListedButGone   AlarmKind = "listed_but_gone"  // a known item that its list names answers 404 or 410
+	ListedButGone   AlarmKind = "listed_but_gone"  // an item that its list names, or an annex that its page names, answers 404 or 410
+	SameChange      AlarmKind = "same_change"      // most known pages changed in the same way: a banner was put into them all
 	RepeatedPages   AlarmKind = "repeated_pages"   // the pages of a listing lead back, or repeat themselves
 	StaleListing    AlarmKind = "stale_listing"    // a listing has lost its newest items: an old page is shown again
 	DatesChanged    AlarmKind = "dates_changed"    // known items have other days of publication
+	TitlesChanged   AlarmKind = "titles_changed"   // known items have the titles of others
 	FutureDates     AlarmKind = "future_dates"     // items are dated far ahead
 	ForeignItems    AlarmKind = "foreign_items"    // a sitemap names addresses of other sites
 )

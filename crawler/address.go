@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -70,13 +71,17 @@ func (s *Source) normal(in *url.URL) (string, error) {
 	if u.Path == "" {
 		u.Path = "/"
 	}
-	path := upperEscapes(u.EscapedPath())
+	path := sessionInPath.ReplaceAllString(upperEscapes(u.EscapedPath()), "")
 	if p, err := url.PathUnescape(path); err == nil {
 		u.Path, u.RawPath = p, path
 	}
 	out := u.String()
 	return out, bounded(out, u.Path)
 }
+
+// sessionInPath is how servlets write a session into links for those who keep no cookies: it names the
+// visitor and not the page.
+var sessionInPath = regexp.MustCompile(`(?i);jsessionid=[^/;]*`)
 
 // rewritten is the address that stands in for another by the rules of the manifest.
 func (s *Source) rewritten(address string) (string, error) {

@@ -1,10 +1,7 @@
 package crawler
 
 import (
-	"context"
 	"fmt"
-	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,9 +68,10 @@ func (r *run) expectAsBefore(e *Entry, state corpus.ListState) {
 	r.c.mu.Lock()
 	before, newest := r.past.lists[e.URL], r.past.newest[e.URL]
 	was, is := letters{in: scriptOf(r.s.Language)}, letters{in: scriptOf(r.s.Language)}
-	r.past.each(func(_ mark, g *page) { was.add(g.hints.Title) })
+	var titles [2]strings.Builder
+	r.past.each(func(_ mark, g *page) { was.add(g.hints.Title); addTitle(&titles[0], g.hints.Title) })
 	r.c.mu.Unlock()
-	r.items.each(func(_ mark, g *page) { is.add(g.hints.Title) })
+	r.items.each(func(_ mark, g *page) { is.add(g.hints.Title); addTitle(&titles[1], g.hints.Title) })
 	switch {
 	case before.Items >= fewToCompare && state.Items*2 < before.Items && !e.Window.asked():
 		r.raise(corpus.TooFewItems, e.URL, fmt.Sprintf("the listing %s names %d items, and named %d in the last healthy run", e.URL, state.Items, before.Items))
@@ -81,6 +79,17 @@ func (r *run) expectAsBefore(e *Entry, state corpus.ListState) {
 		r.raise(corpus.StaleListing, e.URL, fmt.Sprintf("the newest item of the listing %s is of %s, and it has named one of %s before: an old page may be shown again", e.URL, state.Newest, newest))
 	case r.s.Language != "" && leftScript(was, is):
 		r.raise(corpus.WrongLanguage, e.URL, fmt.Sprintf("the titles of the listing %s are in another script than its language, %s", e.URL, r.s.Language))
+	case otherLanguage(r.s.Language, titles[0].String(), titles[1].String()):
+		r.raise(corpus.WrongLanguage, e.URL, fmt.Sprintf("the titles of the listing %s are in another language than before", e.URL))
+	}
+}
+
+// maxTitles is how many bytes of titles are read for their language.
+const maxTitles = 16 << 10
+
+func addTitle(b *strings.Builder, title string) {
+	if b.Len() < maxTitles {
+		b.WriteString(title + " ")
 	}
 }
 
@@ -115,6 +124,42 @@ func (r *run) expectDates(at string) {
 	}
 }
 
+// expectTitles notes that known items have come to bear titles which others had: the rows of a listing have
+// slipped, or its links. The titles that are held stand then.
+func (r *run) expectTitles(at string) {
+	held, others := map[mark]string{}, map[mark]bool{} // by address, and the titles themselves
+	same, first := 0, ""
+	moved := map[mark]string{}
+	r.c.mu.Lock()
+	r.items.each(func(m mark, it *page) {
+		if g, ok := r.past.get(markOf(key(corpus.ForItem, it.url))); ok && g.hints.Title != "" {
+			held[m], others[markOf(g.hints.Title)] = g.hints.Title, true
+		}
+	})
+	r.c.mu.Unlock()
+	r.items.each(func(m mark, it *page) {
+		switch was, known := held[m]; {
+		case !known:
+		case was == it.hints.Title:
+			same++
+		case others[markOf(it.hints.Title)]:
+			if len(moved) == 0 {
+				first = fmt.Sprintf("%s was %q and is %q now", it.url, was, it.hints.Title)
+			}
+			moved[m] = was
+		}
+	})
+	if len(moved) < 2 || len(moved) < same {
+		return
+	}
+	r.raise(corpus.TitlesChanged, at, fmt.Sprintf("%d known items have the titles of others: %s", len(moved), first))
+	for m, title := range moved {
+		it, _ := r.items.get(m)
+		it.hints.Title = title
+		r.items.put(m, &it)
+	}
+}
+
 // maxSame is how many addresses may answer with one and the same page.
 const maxSame = 2
 
@@ -128,61 +173,6 @@ func (r *run) oneOfMany(c *corpus.Capture, hash corpus.Hash) string {
 		return fmt.Sprintf("%d addresses that had pages of their own answer with one and the same", n)
 	}
 	return ""
-}
-
-// waits is why the first look at a changed page is not taken for its new version.
-const waits = "the page is another than before; it is taken for changed when a second look finds the same"
-
-// lookTwice looks again at a known item whose words have changed. What only one of two looks shows is
-// no change: servers that stand behind one name do not always agree, and pages that are being edited
-// are half done. The first look is kept in the archive with the reason why it is not the last word.
-func (r *run) lookTwice(ctx context.Context, u *url.URL, q request, fresh, c corpus.Capture, a answer, known page) (corpus.Capture, answer, error) {
-	changed, err := r.otherWords(ctx, c, a, known)
-	if err != nil || !changed || r.requests >= r.s.MaxRequests {
-		return c, a, err
-	}
-	first := c
-	first.Failure = waits
-	if _, err := r.c.store(ctx, first, a.exchange); err != nil {
-		return c, a, err
-	}
-	if a, err = r.ask(ctx, u, c.Purpose, r.asking(q, http.Header{})); err != nil {
-		return c, a, err
-	}
-	c = fresh
-	if err := r.describe(ctx, &c, a, known); err != nil {
-		return c, a, err
-	}
-	if c.Failure != "" || c.Status != http.StatusOK {
-		return c, a, nil
-	}
-	still, err := r.otherWords(ctx, c, a, known)
-	if err == nil && !still {
-		r.raise(corpus.Unsteady, c.URL, "the page was another for one look, and then as it was before")
-	}
-	return c, a, err
-}
-
-// otherWords reports whether a known item was answered with words that the held version has not;
-// digits count for nothing here, since counters and clocks are not worth a second request.
-func (r *run) otherWords(ctx context.Context, c corpus.Capture, a answer, known page) (bool, error) {
-	if c.Purpose != corpus.ForItem || c.Failure != "" || c.Status != http.StatusOK || known.hash == "" || known.hash == corpus.HashOf(a.exchange.Body) {
-		return false, nil
-	}
-	held, err := r.bodyOf(ctx, known)
-	if err != nil {
-		return false, err
-	}
-	body, err := undo(a.exchange.Body, c.Encoding, r.s.MaxBytes)
-	if err != nil || held == nil {
-		return true, nil
-	}
-	was, ok1 := r.s.view(held, known.mediaType)
-	now, ok2 := r.s.view(body, c.MediaType)
-	if !ok1 || !ok2 {
-		return true, nil
-	}
-	return lettersOf(was.text) != lettersOf(now.text), nil
 }
 
 func lettersOf(s string) string {

@@ -37,7 +37,7 @@ func (r *run) assess(ctx context.Context, c *corpus.Capture, a answer, before pa
 	case c.Status >= 500:
 		r.raise(corpus.ServerError, c.URL, fmt.Sprintf("%s answered with status %d", host, c.Status))
 	case c.Status == 404 || c.Status == 410:
-		r.assessAbsence(c, before)
+		return r.assessAbsence(ctx, c, before)
 	case c.Status != 200:
 		r.assessStatus(c, host)
 	case undoErr != nil:
@@ -75,14 +75,33 @@ func (r *run) fail(c *corpus.Capture, kind corpus.AlarmKind, why string) {
 	r.raise(kind, c.URL, why)
 }
 
-// assessAbsence looks at an answer that there is nothing.
-func (r *run) assessAbsence(c *corpus.Capture, before page) {
-	switch {
-	case c.Purpose == corpus.ForListing:
+// assessAbsence looks at an answer that there is nothing. Of an address that never had a page it is told
+// once, since lists have dead links in them for years; it is believed from then on, and what a page links to
+// as attached is believed at once.
+func (r *run) assessAbsence(ctx context.Context, c *corpus.Capture, before page) error {
+	if c.Purpose == corpus.ForListing {
 		r.raise(corpus.ListGone, c.URL, fmt.Sprintf("the listing answered with status %d", c.Status))
-	case before.hash != "" && r.named(markOf(c.URL))&isNamed != 0:
-		r.fail(c, corpus.ListedButGone, fmt.Sprintf("its listing names it, and its page answered with status %d", c.Status))
+		return nil
 	}
+	by := "its listing names it"
+	switch what := r.named(markOf(c.URL)); {
+	case what&isNamed != 0:
+	case what&isLinked != 0 && before.hash != "":
+		by = "the page that it is attached to names it"
+	default:
+		return nil
+	}
+	if before.hash == "" && before.look.capture != "" {
+		last, err := r.c.opt.Archive.Capture(ctx, before.look.capture)
+		if err != nil {
+			return fmt.Errorf("read back the last look at %s: %w", c.URL, err)
+		}
+		if s := last.Capture.Status; s == 404 || s == 410 {
+			return nil
+		}
+	}
+	r.fail(c, corpus.ListedButGone, fmt.Sprintf("%s, and it answered with status %d", by, c.Status))
+	return nil
 }
 
 const guardPage = "a guard's page"

@@ -21,11 +21,12 @@ import (
 // It is never read for what it says.
 type view struct {
 	doc   *goquery.Document
-	title string // of the head, or the first heading
-	text  string // what a reader sees of the body node, or of the page where there is none
-	body  bool   // there is a body node
-	all   string // what a reader sees of the page
-	whole bool   // the markup is closed
+	title string             // of the head, or the first heading
+	text  string             // what a reader sees of the body node, or of the page where there is none
+	body  bool               // there is a body node
+	node  *goquery.Selection // that, or where the manifest names none what the page marks as its content; perhaps nothing
+	all   string             // what a reader sees of the page
+	whole bool               // the markup is closed
 }
 
 // view looks at a page; false where it is no web page.
@@ -45,10 +46,10 @@ func (s *Source) view(body []byte, mediaType string) (view, bool) {
 	shown.Find("script, style, noscript, head, template").Remove()
 	v.all = squeeze(shown.Text())
 	v.text = v.all
-	if s.Body != "" {
-		if node := shown.Find(s.Body).First(); node.Length() > 0 {
-			v.text, v.body = squeeze(node.Text()), true
-		}
+	if s.Body == "" {
+		v.node = shown.Find("main, article").First()
+	} else if v.node = shown.Find(s.Body).First(); v.node.Length() > 0 {
+		v.text, v.body = squeeze(v.node.Text()), true
 	}
 	return v, true
 }
@@ -121,6 +122,9 @@ func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header,
 		return corpus.WrongLanguage, fmt.Sprintf("the page is in another language than before, %s", language.Of(now.text, "", "")), nil
 	case c.Purpose == corpus.ForItem && c.Hints.Parent == "" && names(before, held.hints) && !names(now, c.Hints) && !names(now, held.hints):
 		return corpus.OtherPage, fmt.Sprintf("the page no longer names what the listing calls it, %q", c.Hints.Title), nil
+	case c.Purpose == corpus.ForItem && kind == "":
+		kind, gone = halved(before, now)
+		return kind, gone, nil
 	case c.Purpose == corpus.ForItem:
 		return kind, gone, nil
 	}

@@ -190,6 +190,7 @@ func (r *run) expect() {
 	}
 	r.expectNews(at)
 	r.expectDates(at)
+	r.expectTitles(at)
 }
 
 // expectNews notes a source that has fallen silent: a list that still answers with its old items

@@ -62,6 +62,9 @@ func (r *run) get(ctx context.Context, q request) (got, error) {
 	if err := ctx.Err(); err != nil {
 		return got{}, err
 	}
+	if g, ok, err := r.waited(ctx, q); ok || err != nil {
+		return g, err
+	}
 	if r.requests >= r.s.MaxRequests {
 		return got{}, errCutShort
 	}
@@ -74,7 +77,7 @@ func (r *run) fetch(ctx context.Context, q request) (got, error) {
 	if err != nil {
 		return got{}, err
 	}
-	c := corpus.Capture{Source: r.s.ID, Purpose: q.purpose, URL: q.url, FinalURL: q.url, Hints: q.hints, Sample: r.s.Sample}
+	c := r.capture(q)
 	known, seen := r.known(q)
 	why, err := r.refuses(ctx, u, q.purpose)
 	if err != nil {
@@ -96,9 +99,25 @@ func (r *run) fetch(ctx context.Context, q request) (got, error) {
 	if err := r.describe(ctx, &c, a, known); err != nil {
 		return got{}, err
 	}
-	if c, a, err = r.lookTwice(ctx, u, q, first, c, a, known); err != nil {
+	c, a, later, err := r.lookTwice(ctx, u, q, first, c, a, known)
+	if err != nil {
 		return got{}, err
 	}
+	if later {
+		r.tell(q)
+		return got{capture: c}, nil
+	}
+	return r.keep(ctx, q, u, c, a, seen)
+}
+
+// capture is that of an address before anything is known of the answer.
+func (r *run) capture(q request) corpus.Capture {
+	return corpus.Capture{Source: r.s.ID, Purpose: q.purpose, URL: q.url, FinalURL: q.url, Hints: q.hints, Sample: r.s.Sample}
+}
+
+// keep puts an answer into the archive, and returns it with its body.
+func (r *run) keep(ctx context.Context, q request, u *url.URL, c corpus.Capture, a answer, seen bool) (got, error) {
+	var err error
 	r.countRefusals(hostOf(c.FinalURL), u.Host, c)
 	if r.behind.takes(c, seen) {
 		c, err = r.behind.store(ctx, markOf(key(q.purpose, q.url)), c, a.exchange)

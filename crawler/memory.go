@@ -144,8 +144,9 @@ func (p *past) close(r corpus.Run) {
 	for _, title := range r.Passed {
 		p.passed[title] = true
 	}
+	redated := slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.DatesChanged })
 	for _, l := range r.Lists {
-		if l.Newest.Compare(p.newest[l.URL]) > 0 {
+		if !redated && l.Newest.Compare(p.newest[l.URL]) > 0 {
 			p.newest[l.URL] = l.Newest
 		}
 	}

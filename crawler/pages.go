@@ -82,6 +82,7 @@ type naming uint8
 const (
 	isNamed  naming = 1 << iota // a listing names it
 	isListed                    // a listing names it, or the manifest
+	isLinked                    // the page of an item leads to it as attached
 )
 
 // recheckItems looks at the known items whose turn it is, listed or not, in the order in which they

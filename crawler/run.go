@@ -35,6 +35,10 @@ type run struct {
 	unasked  int
 	alarms   []alarm
 	behind   *behind
+
+	rechecks  bool      // the known items are looked at
+	rechecked int       // of them, web pages that answered with content
+	later     []waiting // of them, those that wait for a second look
 }
 
 // close gives the scratch files up.
@@ -74,7 +78,12 @@ func (r *run) all(ctx context.Context) error {
 // fetchItems asks first for what is known, since a page that moved should be told before its new
 // address turns up as news, and then for what is new.
 func (r *run) fetchItems(ctx context.Context) error {
-	if err := r.recheckItems(ctx); err != nil {
+	r.rechecks = true
+	err := r.recheckItems(ctx)
+	if r.rechecks = false; err == nil {
+		err = r.settle(ctx)
+	}
+	if err != nil {
 		return err
 	}
 	for i := range r.items.order.Len() {
@@ -99,10 +108,19 @@ func (r *run) fetchItem(ctx context.Context, it item) error {
 		r.unasked++
 		return nil
 	}
+	if r.rechecks && (g.ok() || g.capture.Failure == waits) && isHTML(g.capture.MediaType, g.body) {
+		r.rechecked++
+	}
+	return r.fetchAttached(ctx, it, g)
+}
+
+// fetchAttached fetches what is attached to the page of an item.
+func (r *run) fetchAttached(ctx context.Context, it item, g got) error {
 	if !g.ok() || it.hints.Parent != "" {
 		return nil
 	}
 	for _, att := range r.s.attachments(g) {
+		r.name(markOf(att.url), isLinked)
 		if r.seen(att.url) {
 			continue // asked for in this run, or in its turn as a known item
 		}
@@ -164,9 +182,11 @@ func (r *run) done(q request) (look, bool) {
 		return look{}, false
 	}
 	ours := !l.at.Before(r.started)
-	recent := r.started.Sub(l.at) < time.Duration(r.s.Cadence)
-	return l, ours || recent && l.what != failed
+	return l, ours || r.recent(l) && l.what != failed
 }
+
+// recent reports whether a look of an interrupted run still counts.
+func (r *run) recent(l look) bool { return r.started.Sub(l.at) < time.Duration(r.s.Cadence) }
 
 // onceOnly are the alarms about something that stays as it is, told one time only.
 var onceOnly = map[corpus.AlarmKind]bool{corpus.NumberMissing: true, corpus.Silence: true}
@@ -174,7 +194,7 @@ var onceOnly = map[corpus.AlarmKind]bool{corpus.NumberMissing: true, corpus.Sile
 // perHost are the alarms that are about a host rather than about one page of it.
 var perHost = map[corpus.AlarmKind]bool{corpus.BlockPage: true, corpus.ServerError: true, corpus.NoAnswer: true, corpus.RobotsClosed: true, corpus.ForeignRedirect: true,
 	corpus.BadCoding: true, corpus.EmptyPage: true, corpus.SoftNotFound: true, corpus.LoginWall: true, corpus.OlderVersion: true, corpus.HalfPage: true,
-	corpus.WrongLanguage: true, corpus.BodyGone: true, corpus.OtherPage: true, corpus.TypeChanged: true, corpus.SamePages: true, corpus.Unsteady: true, corpus.ListedButGone: true}
+	corpus.WrongLanguage: true, corpus.BodyGone: true, corpus.OtherPage: true, corpus.TypeChanged: true, corpus.SamePages: true, corpus.Unsteady: true, corpus.ListedButGone: true, corpus.SameChange: true}
 
 // raise notes an alarm.
 func (r *run) raise(kind corpus.AlarmKind, url, detail string) {

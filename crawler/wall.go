@@ -160,6 +160,19 @@ func (s *Source) emptied(before, now view) (corpus.AlarmKind, string) {
 	return corpus.BodyGone, fmt.Sprintf("the text of the page is gone: it has %d letters, and had %d", is, was)
 }
 
+// manyLetters is how many letters a text had at least, for the loss of half of them to mean something.
+const manyLetters = 50
+
+// halved says that a known page has lost most of its text and got none in its place: it shows only how the
+// text begins, or some of its paragraphs. What is amended is seldom only shortened by so much.
+func halved(before, now view) (corpus.AlarmKind, string) {
+	was, is := countLetters(before.text), countLetters(now.text)
+	if was < manyLetters || is*2 > was || before.node.Length() == 0 || changeOf(before, now).added != "" {
+		return "", ""
+	}
+	return corpus.HalfPage, fmt.Sprintf("of the %d letters of the text %d are left, and none have come in their place", was, is)
+}
+
 func countLetters(s string) int {
 	n := 0
 	for _, c := range s {

@@ -69,7 +69,7 @@ const (
 )
 
 func sabotages() []sabotage {
-	return slices.Concat(listSabotages(), datedSabotages(), siteSabotages(), dataSabotages(), pageSabotages(), wireSabotages(), wallSabotages(), emptiedSabotages(), statusSabotages(), cutSabotages(), noSabotages())
+	return slices.Concat(listSabotages(), datedSabotages(), siteSabotages(), dataSabotages(), pageSabotages(), wireSabotages(), wallSabotages(), emptiedSabotages(), statusSabotages(), cutSabotages(), textSabotages(), listedSabotages(), noSabotages())
 }
 
 // listSabotages spoil a list page.
