@@ -19,7 +19,8 @@
 // A page that came with status 200 is not believed for that. It is held against what is known of its
 // address: an older version, another type, half a page, another script, a page that no longer names
 // what the listing calls it, one page for many addresses are alarms and no new version; and what only
-// one of two looks shows is no change. A listing is held against its last healthy run.
+// one of two looks shows is no change, nor what has changed in the same way on most pages. A listing is held
+// against its last healthy run.
 //
 // [Crawler.Each] and [Crawler.Watch] run several sources side by side, a host asked by one of them at
 // a time; [Crawler.Due] says when a source is next, [Crawler.Health] and [Crawler.Ledger] how it does
