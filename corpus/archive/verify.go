@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"net/textproto"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/scratch"
 )
 
 // Report is what a verification found.
@@ -42,7 +44,8 @@ func (a *Archive) Verify(ctx context.Context) (Report, error) {
 		return Report{}, err
 	}
 	r := Report{Files: len(files), Torn: []string{}, Problems: []Problem{}}
-	v := verifier{report: &r, records: map[string]corpus.Hash{}, payloads: map[corpus.Hash]int64{}}
+	v := verifier{report: &r, records: scratch.NewTable(a.opt.Scratch), payloads: scratch.NewTable(a.opt.Scratch)}
+	defer v.close()
 	for i, f := range files {
 		v.name = fileName(i + 1)
 		r.Bytes += f.end
@@ -53,7 +56,7 @@ func (a *Archive) Verify(ctx context.Context) (Report, error) {
 			v.problem(f.end, "the file has %d bytes, and its last record ends at %d", sizes[i], f.end)
 		}
 	}
-	r.Payloads = len(v.payloads)
+	r.Payloads = v.payloads.Len()
 	torn, err := os.ReadDir(filepath.Join(a.dir, "torn"))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return r, err
@@ -84,16 +87,45 @@ func (a *Archive) still() (files []file, sizes []int64, err error) {
 	return files, sizes, err
 }
 
-// verifier goes through the files in order, so that what a record refers to came before it.
+// verifier goes through the files in order, so that what a record refers to came before it. What it must
+// remember of them lies in scratch files where there is a folder for those: an archive may hold millions.
 type verifier struct {
 	report   *Report
 	name     string
-	records  map[string]corpus.Hash // payload hash by record id
-	payloads map[corpus.Hash]int64  // length
+	records  *scratch.Table // shortened payload hash by record id
+	payloads *scratch.Table // length by payload hash
+	err      error          // the first of the scratch files
 }
 
+func (v *verifier) close() {
+	for _, t := range []*scratch.Table{v.records, v.payloads} {
+		_ = t.Close() // nothing in it is needed any more
+	}
+}
+
+// note keeps the first thing that goes wrong with the scratch files.
+func (v *verifier) note(err error) {
+	if v.err == nil {
+		v.err = err
+	}
+}
+
+// shortened is what is remembered of a payload hash, to tell it from others.
+func shortened(h corpus.Hash) uint64 {
+	k := keyOf(h)
+	return binary.LittleEndian.Uint64(k[:]) >> 1
+}
+
+// maxProblems is how many problems a report lists.
+const maxProblems = 1000
+
 func (v *verifier) problem(offset int64, format string, args ...any) {
-	v.report.Problems = append(v.report.Problems, Problem{v.name, offset, fmt.Sprintf(format, args...)})
+	switch n := len(v.report.Problems); {
+	case n < maxProblems:
+		v.report.Problems = append(v.report.Problems, Problem{v.name, offset, fmt.Sprintf(format, args...)})
+	case n == maxProblems:
+		v.report.Problems = append(v.report.Problems, Problem{v.name, offset, "there are more problems from here on, which are not listed"})
+	}
 }
 
 // file checks one file group by group. Behind a broken group nothing in the file can be told apart.
@@ -120,7 +152,9 @@ func (v *verifier) file(ctx context.Context, f file) error {
 		if g.kind == metadata {
 			v.capture(at, g.last)
 		}
-		offset = g.end
+		if offset = g.end; v.err != nil {
+			return v.err
+		}
 	}
 	return nil
 }
@@ -146,8 +180,8 @@ func (v *verifier) record(offset int64, record []byte, k kind) {
 		if got := corpus.HashOf(b); got != hash && h.Get("WARC-Payload-Digest") != "" {
 			v.problem(offset, "the payload's digest is %s, the record says %s", got, hash)
 		}
-		v.payloads[hash] = int64(len(b))
-		v.records[h.Get("WARC-Record-ID")] = hash
+		v.note(v.payloads.Put(keyOf(hash), uint64(len(b))))
+		v.note(v.records.Put(key(halfDigest(h.Get("WARC-Record-ID"))), shortened(hash)))
 	case revisit:
 		v.revisit(offset, h, hash)
 	}
@@ -156,10 +190,12 @@ func (v *verifier) record(offset int64, record []byte, k kind) {
 // revisit checks that a revisit record refers to an original with the same payload.
 func (v *verifier) revisit(offset int64, h textproto.MIMEHeader, hash corpus.Hash) {
 	to := h.Get("WARC-Refers-To")
-	switch held, ok := v.records[to]; {
+	held, ok, err := v.records.Get(key(halfDigest(to)))
+	v.note(err)
+	switch {
 	case !ok:
 		v.problem(offset, "the revisit refers to %s, which is no record before it", to)
-	case held != hash:
+	case held != shortened(hash):
 		v.problem(offset, "the revisit refers to %s, whose payload has another digest", to)
 	}
 }
@@ -182,10 +218,12 @@ func (v *verifier) capture(offset int64, record []byte) {
 	if c.PayloadHash == "" {
 		return
 	}
-	switch n, ok := v.payloads[c.PayloadHash]; {
+	n, ok, err := v.payloads.Get(keyOf(c.PayloadHash))
+	v.note(err)
+	switch {
 	case !ok:
 		v.problem(offset, "the payload of capture %s is not held", c.ID)
-	case n != c.Length:
+	case int64(n) != c.Length:
 		v.problem(offset, "the payload of capture %s has %d bytes, not the %d stated", c.ID, n, c.Length)
 	}
 }

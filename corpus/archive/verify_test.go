@@ -2,6 +2,7 @@ package archive
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -65,5 +66,33 @@ func TestPayloadChecksItsHash(t *testing.T) {
 	}
 	if _, err := a.Payload(t.Context(), wrong); !errors.Is(err, ErrDamaged) {
 		t.Errorf("Payload = %v, want ErrDamaged", err)
+	}
+}
+
+// TestVerifyRemembersLittle verifies more captures than its tables hold in memory, revisits among them, and an
+// archive with more problems than a report lists.
+func TestVerifyRemembersLittle(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir, Options{Scratch: t.TempDir()})
+	const n = 8500 // scratch tables move to a file at 8192
+	for i := range n {
+		_, wait, err := a.Begin(t.Context(), corpus.Capture{Source: "s", URL: fmt.Sprintf("http://a.example/%d", i), Status: 200}, answer(200, fmt.Sprint("page ", i-i%100/99)))
+		if err == nil && i%500 == 0 {
+			err = wait()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := a.Verify(t.Context())
+	if err != nil || !r.OK() || r.Captures != n || r.Payloads != n-n/100 {
+		t.Errorf("verify: %d captures, %d payloads, %d problems: %v", r.Captures, r.Payloads, len(r.Problems), err)
+	}
+	v := verifier{report: &r, name: "x"}
+	for i := range 2 * maxProblems {
+		v.problem(int64(i), "a problem")
+	}
+	if len(r.Problems) != maxProblems+1 {
+		t.Errorf("%d problems are listed, want %d and a word on the others", len(r.Problems), maxProblems)
 	}
 }
