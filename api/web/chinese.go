@@ -3,12 +3,13 @@ package web
 // chinesePhrases returns what the pages say, from English to Chinese: the first part by the alphabet.
 func chinesePhrases() map[string]string {
 	return map[string]string{
-		" (%s)":     "（%s）",
-		" and %s":   "及%s",
-		" from %s":  "，自%s起",
-		" in %s.":   "，载于%s。",
-		" to %s":    "，至%s止",
-		" until %s": "，至%s",
+		" (%s)":              "（%s）",
+		" and %s":            "及%s",
+		" from %s":           "，自%s起",
+		" in %s.":            "，载于%s。",
+		" to %s":             "，至%s止",
+		" to some day of %s": "，至%s某日止",
+		" until %s":          "，至%s",
 		"%d found, %d new, %d changed, %d unchanged, %d failed":       "列出%d，新增%d，变更%d，未变%d，失败%d",
 		"%d measures whose scope reaches the question":                "适用范围涉及该问题的措施%d项",
 		"%d of %s that did not become a document whole, newest first": "未能完整成为文档的记录，显示%d，共%s，最新在前",

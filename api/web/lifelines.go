@@ -204,8 +204,11 @@ func (v shown) lifeline(r raw, n int, p *lifelines) lifeline {
 		}
 		s.Y = row.Middle - s.Height/2
 		s.Said = sentenceCase(v.say.stands(c.After)) + v.say.t(": ") + v.say.t("from %s", s.From)
-		if s.To != "" {
+		switch next.Precision() {
+		case corpus.ToDay:
 			s.Said += v.say.t(" to %s", s.To)
+		case corpus.ToMonth, corpus.ToYear: // the next state begins within it
+			s.Said += v.say.t(" to some day of %s", s.To)
 		}
 		row.Spells = append(row.Spells, s)
 	}

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -77,6 +78,10 @@ func (s *side) within(start, end int) []kb.Fact {
 	return out
 }
 
+// measured finds an amount of money, a share or a time limit: where such a provision comes or goes, so
+// does what somebody has to keep to.
+var measured = regexp.MustCompile(`(?i)[$€£¥￥]\s?\d(?:[\d.,]*\d)?|\d(?:[\d.,]*\d)?\s?(?:%|％|per ?cent\b|(?:million |billion )?(?:dollars|euros?|yuan)\b|(?:calendar |business |working )?days\b|万?(?:美元|欧元|元)|个?(?:工作)?日(?:内|以内))`)
+
 // lone grades a provision that stands on one side only.
 func (j *judge) lone(s *side, e entry, gone bool) (Grade, []Reason) {
 	said := func(what, words string) Reason {
@@ -97,6 +102,9 @@ func (j *judge) lone(s *side, e entry, gone bool) (Grade, []Reason) {
 		case kind == kb.KindDate || kind == kb.KindRestriction || kind == kb.KindThreshold || kind == kb.KindControlCode || kind == kb.KindCustomsCode || e.Kind == corpus.Row || e.Kind == corpus.Item:
 			reasons = append(reasons, said(binding[kind], f.Span.Quote))
 		}
+	}
+	if m := measured.FindString(s.rev.Text[e.Start:e.End]); m != "" && len(reasons) == 0 {
+		reasons = append(reasons, said("number", m)) // an amount or a limit that no fact tells of
 	}
 	switch {
 	case len(reasons) > 0:

@@ -96,6 +96,8 @@ func TestWhatBecameOfEachProvision(t *testing.T) {
 		{"a reference", []string{"paragraph 12", "paragraph 13"}, []string{"edited [III] [III] substance (reference: 12 → 13)"}},
 		{"wording", []string{"Applications are decided", "Applications are answered"}, []string{"edited [III] [III] substance (wording: decided → answered)"}},
 		{"inserted at the end", []string{"\nII. No", "\n(d) Bismuth, in any form.\n\nII. No"}, []string{"inserted [] [I(d)] obligation (material:  → Bismuth)"}},
+		{"an amount inserted", []string{"III. Applications", "The charge for each form is $350.\n\nIII. Applications"}, []string{"inserted [] [¶ 2] obligation (number:  → $350)"}},
+		{"a remark inserted", []string{"III. Applications", "The office keeps a list of forms.\n\nIII. Applications"}, []string{"inserted [] [¶ 2] substance (wording)"}},
 		{"inserted, and what follows renumbered", []string{"(b) Germanium", "(b) Indium phosphide wafers;\n\n(c) Germanium", "(c) Antimony", "(d) Antimony"},
 			[]string{"inserted [] [I(b)] obligation (material:  → Indium)", "renumbered [I(b)] [I(c)] editorial (number)", "renumbered [I(c)] [I(d)] editorial (number)"}},
 		{"deleted, and what follows renumbered", []string{"II. No exporter may supply these items to military users in the United States.\n\n", "", "III. A", "II. A", "IV. This", "III. This"},

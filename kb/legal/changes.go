@@ -242,6 +242,7 @@ func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) C
 	if i := b.instruments[m.Instrument]; i != nil {
 		c.Title = i.Title
 	}
+	c.Sample = c.Sample || sampled(l.links) // each row of its life alike: a reader sees one act
 	for _, e := range l.eventsOn(day) {
 		if !does(k, e.Relation) {
 			continue

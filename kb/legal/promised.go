@@ -66,7 +66,7 @@ func (b *Body) promise(of *entry, x event) (Promise, bool) {
 	s := b.stateOf(&of.life, day.First())
 	c := Change{LegalDate: day, Kind: kind, Instrument: of.m.Instrument, Measure: of.m.ID, Jurisdiction: of.home, Restriction: of.m.Restriction,
 		Materials: materialsOf(of.m), Destinations: orEmpty(of.m.Destinations), Before: s.Status, After: s.Status, By: x.By, Unnamed: x.By == "",
-		Until: x.Until, Operated: s.Operated, Expected: day.First().Compare(b.today) > 0, Announced: true, Spans: []corpus.Span{}, Sample: of.m.Sample}
+		Until: x.Until, Operated: s.Operated, Expected: day.First().Compare(b.today) > 0, Announced: true, Spans: []corpus.Span{}, Sample: of.m.Sample || sampled(of.life.links)}
 	if of.act != nil {
 		c.Title = of.act.Title
 	}
