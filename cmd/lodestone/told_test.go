@@ -63,8 +63,11 @@ func TestDeadlines(t *testing.T) {
 		}
 		Total struct{ Value int }
 	}
-	if err := json.Unmarshal([]byte(c.want(0, "deadlines", "--limit", "2", "--json")), &l); err != nil || len(l.Deadlines) != 2 || l.Total.Value < 5 || l.Deadlines[0].Days != nil || *l.Deadlines[1].Days != 3 {
+	if err := json.Unmarshal([]byte(c.want(0, "deadlines", "--deadline", "start,lapse", "--limit", "2", "--json")), &l); err != nil || len(l.Deadlines) != 2 || l.Total.Value < 4 || l.Deadlines[0].Days != nil || l.Deadlines[1].Days == nil || *l.Deadlines[1].Days != 3 {
 		t.Errorf("%+v, %v", l, err)
+	}
+	if out := c.want(0, "deadlines", "--jurisdiction", "US", "--deadline", "announced"); !strings.Contains(out, "2027-01-11") || !strings.Contains(out, "announced and not enacted, last day 2027-01-10") {
+		t.Errorf("what the US side said of the affiliates rule is not there:\n%s", out)
 	}
 	if _, errs, code := c.run("", "deadlines", "--deadline", "doom"); code != 2 || !strings.Contains(errs, "want one of start") {
 		t.Errorf("exit %d, %q", code, errs)
