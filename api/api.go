@@ -243,6 +243,7 @@ func (s *server) config() huma.Config {
 	c.Components.Schemas = r
 	r.RegisterTypeAlias(reflect.TypeFor[index.Total](), reflect.TypeFor[desk.Total]())
 	r.RegisterTypeAlias(reflect.TypeFor[corpus.Date](), reflect.TypeFor[dateShape]())
+	r.RegisterTypeAlias(reflect.TypeFor[kb.InstrumentID](), reflect.TypeFor[actShape]())
 	r.RegisterTypeAlias(reflect.TypeFor[kb.Fact](), reflect.TypeFor[factShape]())
 	r.RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[Problem]())
 	return c
@@ -255,6 +256,14 @@ type dateShape struct{}
 func (dateShape) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Nullable: true, Pattern: `^\d{4}(-\d{2}(-\d{2})?)?$`,
 		Description: "a year, a month or a day; null where it is not known", Examples: []any{"2025-10-09"}}
+}
+
+// actShape describes a [kb.InstrumentID] in JSON.
+type actShape struct{}
+
+// Schema says that it is an id, or null where no act is named.
+func (actShape) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Nullable: true, Description: "the id of a legal act; null where none is named", Examples: []any{"cn-mofcom-2025-61"}}
 }
 
 // reply is an answer with its tag.

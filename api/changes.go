@@ -39,9 +39,9 @@ func (f *LegalFilter) words() desk.ChangeWords {
 		Jurisdictions: f.Jurisdiction, Destinations: f.Destination, Instruments: f.Instrument, Types: f.Restriction}
 }
 
-// change is one row of either axis. Several rows of the legal axis can have one number of the log:
+// Change is one row of either axis. Several rows of the legal axis can have one number of the log:
 // an act is learned of whole.
-type change struct {
+type Change struct {
 	Seq          kb.Seq              `json:"seq,omitempty" doc:"on the record axis: the entry's number; on the legal axis: the entry of the log with which the change was learned"`
 	RecordedAt   time.Time           `json:"recorded_at,omitzero" doc:"when it was learned"`
 	LegalDate    corpus.Date         `json:"legal_date"`
@@ -70,7 +70,7 @@ type change struct {
 }
 
 type changeList struct {
-	Changes []change `json:"changes"`
+	Changes []Change `json:"changes"`
 	Tail
 }
 
@@ -86,7 +86,7 @@ func (s *server) changes(ctx context.Context, in *changeFilter) (changeList, err
 	if err != nil {
 		return changeList{}, err
 	}
-	out := changeList{Changes: []change{}}
+	out := changeList{Changes: []Change{}}
 	since, err := s.Desk.Since(ctx, in.ChangedSince)
 	if err != nil {
 		return out, err
@@ -124,15 +124,15 @@ func (in *changeFilter) recordOnly() error {
 	return nil
 }
 
-func legalChange(c legal.Change) change {
-	return change{Seq: c.Seq, RecordedAt: c.RecordedAt, LegalDate: c.LegalDate, Kind: string(c.Kind), Instrument: c.Instrument, Measure: c.Measure, Title: c.Title,
+func legalChange(c legal.Change) Change {
+	return Change{Seq: c.Seq, RecordedAt: c.RecordedAt, LegalDate: c.LegalDate, Kind: string(c.Kind), Instrument: c.Instrument, Measure: c.Measure, Title: c.Title,
 		Jurisdiction: c.Jurisdiction, Restriction: c.Restriction, Materials: full(c.Materials), Destinations: full(c.Destinations),
 		Before: string(c.Before), After: string(c.After), By: orNull(c.By), Unnamed: web.Unnamed(c), Until: c.Until, Operated: c.Operated, Expected: c.Expected,
 		Summary: c.Summary, Spans: full(c.Spans), Sample: c.Sample}
 }
 
-func recordChange(e kb.Entry) change {
-	return change{Seq: e.Seq, RecordedAt: e.RecordedAt, LegalDate: e.LegalDate, Kind: string(e.Kind), Instrument: e.Instrument,
+func recordChange(e kb.Entry) Change {
+	return Change{Seq: e.Seq, RecordedAt: e.RecordedAt, LegalDate: e.LegalDate, Kind: string(e.Kind), Instrument: e.Instrument,
 		Measure: e.Measure, Jurisdiction: e.Jurisdiction, Materials: full(e.Materials), Destinations: []string{}, Before: e.Before,
 		After: e.After, By: orNull(e.By), Summary: e.Summary, Spans: full(e.Spans), Document: e.Document, Revision: e.Revision,
 		Source: e.Source, Reason: e.Reason, Sample: e.Sample}

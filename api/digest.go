@@ -50,7 +50,7 @@ func (s *server) digest(ctx context.Context, in *digestFilter) (*formatted, erro
 
 // diaryRow is a change with what somebody who must act before it needs.
 type diaryRow struct {
-	change
+	Change
 	Deadline deadline.Kind `json:"deadline" enum:"start,end,lapse,wind_down,comment_closing,announced,change"`
 	LastDay  corpus.Date   `json:"last_day" doc:"the last day of the state before; of comments the closing day itself"`
 	Days     *int          `json:"days" doc:"from today to the date, negative where it has passed; null where the date is no day"`

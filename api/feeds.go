@@ -41,12 +41,13 @@ func (s *server) feedRoutes(api huma.API) {
 	for _, f := range []struct {
 		path, id, summary, media string
 		write                    func(feed) ([]byte, error)
+		shape                    *huma.Schema
 	}{
-		{"/feeds/changes.atom", "feed-atom", "What changed in law, newest first, as an Atom feed", "application/atom+xml", writeAtom},
-		{"/feeds/changes.json", "feed-json", "What changed in law, newest first, as a JSON feed", "application/feed+json", writeJSONFeed},
+		{"/feeds/changes.atom", "feed-atom", "What changed in law, newest first, as an Atom feed", "application/atom+xml", writeAtom, &huma.Schema{Type: huma.TypeString}},
+		{"/feeds/changes.json", "feed-json", "What changed in law, newest first, as a JSON feed", "application/feed+json", writeJSONFeed, &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Description: "as https://www.jsonfeed.org/version/1.1/ has it"}},
 	} {
 		op := huma.Operation{Method: http.MethodGet, Path: f.path, OperationID: f.id, Summary: f.summary, Tags: []string{"changes"}}
-		op.Responses = map[string]*huma.Response{"200": {Description: "the feed", Content: map[string]*huma.MediaType{f.media: {Schema: &huma.Schema{Type: huma.TypeString}}}}}
+		op.Responses = map[string]*huma.Response{"200": {Description: "the feed", Content: map[string]*huma.MediaType{f.media: {Schema: f.shape}}}}
 		huma.Register(api, op, func(ctx context.Context, in *LegalFilter) (*feedReply, error) {
 			from, err := s.feed(ctx, in.words())
 			if err != nil {
@@ -148,7 +149,7 @@ type jsonItem struct {
 	Title     string `json:"title"`
 	Text      string `json:"content_text"`
 	Published string `json:"date_published"`
-	Change    change `json:"_change"`
+	Change    Change `json:"_change"`
 }
 
 func writeJSONFeed(f feed) ([]byte, error) {

@@ -41,7 +41,7 @@ func getFormatted[I, O any](s *server, api huma.API, path, id, tag, summary stri
 	op := huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Tags: []string{tag}}
 	word := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 	op.Responses = map[string]*huma.Response{"200": {Description: "the answer", Content: map[string]*huma.MediaType{
-		"application/json": {Schema: huma.SchemaFromType(api.OpenAPI().Components.Schemas, typeOf[O]())}, "text/plain": word, "text/markdown": word, "text/html": word}}}
+		"application/json": {Schema: api.OpenAPI().Components.Schemas.Schema(typeOf[O](), true, "")}, "text/plain": word, "text/markdown": word, "text/html": word}}}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*formatted, error) {
 		r, err := answer(ctx, in)
 		if err != nil {

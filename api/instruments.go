@@ -92,7 +92,7 @@ type effectList struct {
 // timeline tells the life of an instrument in dated order, the calendar included.
 type timeline struct {
 	Instrument  kb.InstrumentID `json:"instrument"`
-	Timeline    []change        `json:"timeline"`
+	Timeline    []Change        `json:"timeline"`
 	Outstanding []kb.Effect     `json:"outstanding" doc:"what was announced or cannot be dated, and is not applied"`
 	Coverage    desk.Coverage   `json:"coverage"`
 }
@@ -192,7 +192,7 @@ func (s *server) timeline(ctx context.Context, in *struct {
 	ID string `path:"id" maxLength:"200"`
 }) (timeline, error) {
 	id := kb.InstrumentID(in.ID)
-	t := timeline{Instrument: id, Timeline: []change{}, Outstanding: []kb.Effect{}}
+	t := timeline{Instrument: id, Timeline: []Change{}, Outstanding: []kb.Effect{}}
 	body, err := s.Desk.Body(ctx, time.Time{})
 	if err != nil {
 		return t, err

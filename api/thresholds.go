@@ -17,6 +17,7 @@ type thresholdFilter struct {
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
 	Status       []string `query:"status,explode" doc:"of the measure on the day" enum:"proposed,announced,scheduled,in_force,suspended,lapsed_suspension,expired,repealed,superseded,withdrawn,never_operated,unclear"`
 	On           string   `query:"on" maxLength:"10" doc:"the day of the statuses; empty: today"`
+	Known        string   `query:"known" maxLength:"40" doc:"as it was known at the end of this day, or at this RFC 3339 time; empty: now" example:"2025-12-01"`
 }
 
 type thresholdList struct {
@@ -32,7 +33,7 @@ func (s *server) thresholdRoutes(api huma.API) {
 			if err != nil {
 				return thresholdList{}, err
 			}
-			l, err := s.Desk.Thresholds(ctx, desk.ThresholdWords{Query: in.Q, Quantities: in.Quantity, Materials: in.Material, Jurisdictions: in.Jurisdiction, Statuses: in.Status, On: in.On}, p)
+			l, err := s.Desk.Thresholds(ctx, desk.ThresholdWords{Query: in.Q, Quantities: in.Quantity, Materials: in.Material, Jurisdictions: in.Jurisdiction, Statuses: in.Status, On: in.On, Known: in.Known}, p)
 			return thresholdList{l.Rows, l.Note, tailOf(l)}, err
 		})
 }

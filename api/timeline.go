@@ -15,7 +15,7 @@ import (
 // materialTimeline tells what happened to a material in law, in dated order, the calendar included.
 type materialTimeline struct {
 	Material    kb.Material   `json:"material"`
-	Timeline    []change      `json:"timeline"`
+	Timeline    []Change      `json:"timeline"`
 	Outstanding []kb.Effect   `json:"outstanding" doc:"what was announced or cannot be dated, and is not applied"`
 	Coverage    desk.Coverage `json:"coverage"`
 }
@@ -29,7 +29,7 @@ func (s *server) materialTimeline(ctx context.Context, in *struct {
 	Symbol       string   `path:"symbol" maxLength:"100" example:"Ga" doc:"a symbol, a group or a name"`
 	Jurisdiction []string `query:"jurisdiction,explode" doc:"whose: a country, EU or WTO"`
 }) (materialTimeline, error) {
-	t := materialTimeline{Timeline: []change{}, Outstanding: []kb.Effect{}}
+	t := materialTimeline{Timeline: []Change{}, Outstanding: []kb.Effect{}}
 	f, err := s.Desk.Filter(desk.ChangeWords{Materials: []string{in.Symbol}, Jurisdictions: in.Jurisdiction})
 	if err != nil {
 		return t, unknownSymbol(err)

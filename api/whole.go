@@ -136,10 +136,12 @@ func (f *filler) filledFields(v reflect.Value, fields []field) (reflect.Value, b
 	return out, copied
 }
 
-// neverNull takes the null out of what the description says of lists.
+// neverNull takes the null out of what the description says of lists, and puts it where an object may not
+// be there.
 func neverNull(described *huma.OpenAPI) {
-	for _, s := range described.Components.Schemas.Map() {
+	for name, s := range described.Components.Schemas.Map() {
 		listsAreLists(s)
+		objectsMayLack(s, described.Components.Schemas.TypeFromRef("#/components/schemas/"+name))
 	}
 	for _, path := range described.Paths {
 		for _, op := range []*huma.Operation{path.Get, path.Post} {
@@ -154,6 +156,24 @@ func neverNull(described *huma.OpenAPI) {
 					listsAreLists(c.Schema)
 				}
 			}
+		}
+	}
+}
+
+// objectsMayLack describes the fields of a type that are written as null where they hold no object: those
+// that point to one and are not left out.
+func objectsMayLack(s *huma.Schema, t reflect.Type) {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == nil || t.Kind() != reflect.Struct {
+		return
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		name, flags, _ := strings.Cut(f.Tag.Get("json"), ",")
+		of := s.Properties[name]
+		if f.Type.Kind() == reflect.Pointer && of != nil && of.Ref != "" && !strings.Contains(flags, "omit") {
+			s.Properties[name] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: of.Ref}, {Type: "null"}}}
 		}
 	}
 }
