@@ -41,7 +41,10 @@ func TestBrowser(t *testing.T) {
 	heard := listen(t, ctx)
 	check := accessibility(t)
 	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int64{1280, 390} {
+		for _, width := range []int64{1280, 640, 390, 320} { // 640 is a desk's width at twice the size
+			if width == 640 && scheme == "dark" || width == 320 && scheme == "dark" {
+				continue // the scheme changes no width
+			}
 			dress(t, ctx, scheme, width)
 			for name, path := range inBothLanguages(pages()) {
 				if !strings.Contains(name, *only) {
@@ -49,7 +52,7 @@ func TestBrowser(t *testing.T) {
 				}
 				l := look{name: scheme + " " + name, address: base + path, width: width}
 				l.open(t, ctx)
-				if width == 1280 {
+				if width == 1280 || width == 320 && scheme == "light" {
 					l.check(t, ctx, check)
 				}
 			}
@@ -58,6 +61,7 @@ func TestBrowser(t *testing.T) {
 	dress(t, ctx, "light", 1280)
 	askTheQuestion(t, ctx, base)
 	slideTheDay(t, ctx, base)
+	walkTheTable(t, ctx, base)
 	findWithConnectors(t, ctx, base)
 	seeBothSides(t, ctx, base)
 	for _, c := range heard() {
@@ -125,6 +129,23 @@ func slideTheDay(t *testing.T, ctx context.Context, base string) {
 	}
 }
 
+// walkTheTable goes through the periodic table by keys: one stop of the tab key, arrows within, and
+// the first key of all is the way to the content.
+func walkTheTable(t *testing.T, ctx context.Context, base string) {
+	const walk = `(() => { const stops = [...document.querySelectorAll("table.elements a")].filter(a => a.tabIndex >= 0).length;
+		const press = key => { document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true})); return document.activeElement.querySelector("b").textContent; };
+		document.querySelector("#elements a[href^='/materials/Ga']").focus();
+		const went = ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "Home", "End"].map(press);
+		return [String(stops), ...went, document.querySelectorAll("table.elements a[tabindex='0']").length + " " + document.activeElement.tabIndex]; })()`
+	if err := chromedp.Do(ctx, chromedp.Navigate(base+"/?ui=en"), chromedp.WaitVisible("#elements input[type=range]")); err != nil {
+		t.Fatal(err)
+	}
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](walk))
+	if want := "1 Ge Sn In Ga K Kr 1 0"; err != nil || strings.Join(got, " ") != want {
+		t.Errorf("the keys went %q, want %s, %v", got, want, err)
+	}
+}
+
 // findWithConnectors searches for two words in one sentence, and finds them marked.
 func findWithConnectors(t *testing.T, ctx context.Context, base string) {
 	err := chromedp.Do(ctx, chromedp.Navigate(base+"/search?ui=en"), chromedp.SendKeys("main #q", "tungsten /s duty"), chromedp.Submit("main #q"), chromedp.WaitVisible(".found"))
@@ -171,7 +192,7 @@ func (l look) check(t *testing.T, ctx context.Context, code string) {
 	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](code)); err != nil {
 		t.Fatal(err)
 	}
-	const run = `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(r => r.violations.filter(v => v.impact == "serious" || v.impact == "critical")
+	const run = `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], rules: {"target-size": {enabled: true}}}).then(r => r.violations.filter(v => v.impact == "serious" || v.impact == "critical")
 		.map(v => v.id + ": " + v.help + " at " + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + n.html.slice(0, 120) + " " + n.failureSummary).join(" | ")))`
 	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](run, chromedp.EvalAwaitPromise))
 	if err != nil {
@@ -268,7 +289,7 @@ func (l look) open(t *testing.T, ctx context.Context) {
 	if got[0] != 1 || got[1] != 1 || got[2] > l.width {
 		t.Errorf("%s at %d: %d h1, %d main, %d px wide", l.name, l.width, got[0], got[1], got[2])
 	}
-	if *shots == "" {
+	if *shots == "" || l.width == 640 || l.width == 320 {
 		return
 	}
 	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))

@@ -25,7 +25,8 @@ func pages() map[string]string {
 		"materials": "/materials", "material": "/materials/Ga", "material-limits": "/materials/Dy", "instruments": "/instruments", "instruments-us": "/instruments?jurisdiction=US", "instrument": "/instruments/cn-mofcom-2024-46",
 		"instrument-dispute": "/instruments/cn-mofcom-2025-61", "instrument-ahead": "/instruments/us-proc-20001", "documents": "/documents",
 		"document-chinese": "/documents/" + noticeID + "?mark=40-60", "document-hostile": "/documents/" + ruleID,
-		"document-diff": "/documents/" + ruleID + "/diff", "document-diff-unspaced": "/documents/" + ruleID + "/diff?ignore_space=true", "coverage": "/coverage", "sources": "/sources", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
+		"document-diff": "/documents/" + ruleID + "/diff", "document-diff-unspaced": "/documents/" + ruleID + "/diff?ignore_space=true", "document-diff-beside": "/documents/" + ruleID + "/diff?view=beside", "documents-beside": "/documents/" + noticeID + "/beside?with=" + ruleID, "documents-beside-wrong": "/documents/" + noticeID + "/beside",
+		"coverage": "/coverage", "sources": "/sources", "log": "/log", "docs": "/docs", "missing": "/instruments/nothing",
 		"parameter-wrong": "/instruments?bogus=1",
 		"alerts":          "/alerts", "alerts-quiet": "/alerts?from=2022-01-01&to=2022-01-31", "alerts-long": "/alerts?from=2023-01-01", "alerts-rehearsed": "/alerts?rehearse=1&material=gallium&expected=us-proc-20001,xx-1",
 		"alerts-wrong": "/alerts?rehearse=1&material=galium", "review": "/review", "review-none": "/review?kind=threshold",
@@ -56,7 +57,7 @@ func TestPageCodes(t *testing.T) {
 	h := handler(t, withAll)
 	for path, want := range map[string]int{"/status?material=Ga&bogus=1": 422, "/status?material=Ga&material=Ge": 422, "/?bogus=1": 422, "/search?q=x&kind=bogus": 422, "/search?q=x&restriction=bogus": 422, "/search?q=x&sort=bogus": 422, "/search?q=x&syntax=bogus": 422, "/search?jurisdiction=QQ": 422, "/instruments?jurisdiction=QQ": 422, "/search?q=x&page=2": 422, "/search?q=tungsten&kind=notice&kind=news": 200,
 		"/instruments/cn-mofcom-2024-46?at=x": 422, "/log?bogus=1": 422, "/status?material=galium": 422, "/changes?from=x": 422, "/search?q=(a": 400, "/documents/none": 404, "/documents/none/diff": 404, "/documents/" + noticeID + "/diff": 404, "/documents/" + ruleID + "/diff?from=x": 404, "/documents/" + ruleID + "/diff?ignore_space=yes": 422, "/instruments/none": 404, "/materials/Xx": 422,
-		"/nothing": 404, "/documents/" + noticeID + "?revision=none": 404, "/documents/" + noticeID + "?mark=9-1": 200, "/documents/" + noticeID + "?mark=1-99999": 200} {
+		"/documents/" + noticeID + "/beside": 422, "/documents/" + noticeID + "/beside?with=none": 404, "/documents/" + ruleID + "/diff?view=x": 422, "/nothing": 404, "/documents/" + noticeID + "?revision=none": 404, "/documents/" + noticeID + "?mark=9-1": 200, "/documents/" + noticeID + "?mark=1-99999": 200} {
 		if _, w := open(t, h, path); w.Code != want || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 			t.Errorf("GET %s = %d %s, want %d", path, w.Code, w.Header().Get("Content-Type"), want)
 		}

@@ -18,6 +18,8 @@ func chineseWordErrors() [][2]string {
 		{"name a material or a code, for example gallium, 1C902 or 2846901930", "请填写物项或者编码，例如“镓”、1C902 或 2846901930"},
 		{"neither a material of the lexicon nor a control code (1C902) nor a customs code (four to twelve digits)", "既非词库中的物项，也非管制编码（如 1C902）或海关编号（四至十二位数字）"},
 		{"no kind of deadline; want one of %s", "不是期限类别；可用值：$1"},
+		{"name the document to set beside it", "请写明与之对照的文档"},
+		{"want text or beside", "可用值：text, beside"},
 		{"want added or removed", "可用值：added, removed"},
 		{"name the day to compare with, as YYYY-MM-DD", "请写明用于比较的日期，例如2025-10-09"},
 		{"lies before the day to compare with", "早于用于比较的日期"},

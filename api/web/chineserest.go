@@ -48,7 +48,7 @@ func chineseRest() map[string]string {
 		"Which elements are controlled, on which day": "何日哪些元素受管制",
 		"The day, by sliding":                         "滑动选择日期",
 		"Periodic table":                              "元素周期表",
-		"The elements on %s: what binds if nothing more is known than the material. Two letters: whose law; a plus: others’ too.": "%s各元素状况：仅知物项时何者有约束力。两个字母为法域，加号表示另有他国。",
+		"The elements on %s: what binds if nothing more is known than the material. Two letters in a cell: whose law binds; a plus: others’ too.": "%s各元素状况：仅知物项时何者有约束力。格内两个字母为有约束力的法域，加号表示另有他国。",
 		"Digest":                 "摘要",
 		"Started":                "已施行",
 		"Stopped":                "已终止",

@@ -19,6 +19,9 @@ type diffBody struct {
 	Changes  int
 	Spaced   bool   // what differs in spacing alone is shown too
 	Other    string // the address of the same with spacing the other way
+	Abreast  []linesAbreast
+	Beside   bool
+	View     string // the address of the same in the other view
 	Sample   bool
 }
 
@@ -34,6 +37,10 @@ func (s *Site) diff(r *http.Request) (page, error) {
 	ignore := given.Get("ignore_space") == "true"
 	if v := given.Get("ignore_space"); v != "" && v != "true" && v != "false" {
 		return page{}, &desk.WordError{Parameter: "ignore_space", Value: v, Detail: "want true or false"}
+	}
+	view := r.URL.Query().Get("view")
+	if view != "" && view != "text" && view != "beside" {
+		return page{}, &desk.WordError{Parameter: "view", Value: view, Detail: "want text or beside"}
 	}
 	d, err := s.Desk.Diff(ctx, desk.DiffWords{Document: corpus.DocumentID(r.PathValue("id")), From: given.Get("from"), To: given.Get("to"), IgnoreSpace: ignore})
 	if err != nil {
@@ -53,7 +60,15 @@ func (s *Site) diff(r *http.Request) (page, error) {
 		body.Rows = append(body.Rows, say.diffRow(c))
 	}
 	body.HTML, body.Changes = say.differences(d.Pieces)
-	other := asked(r, "from", "to")
+	if body.Beside = view == "beside"; body.Beside {
+		body.Abreast = abreastOf(d.Pieces)
+	}
+	turned := asked(r, "from", "to", "ignore_space")
+	if !body.Beside {
+		turned.Set("view", "beside")
+	}
+	body.View = address("/documents/"+string(d.Document)+"/diff", turned)
+	other := asked(r, "from", "to", "view")
 	if !ignore {
 		other.Set("ignore_space", "true")
 	}

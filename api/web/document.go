@@ -33,7 +33,8 @@ type documentBody struct {
 	Sample      bool
 	Searched    bool // its latest text can be searched
 	Citation    string
-	Coming      []changeDay // known changes of its acts that lie ahead, which the text need not show
+	Others      []corpus.Document // of the same acts: translations and other copies
+	Coming      []changeDay       // known changes of its acts that lie ahead, which the text need not show
 }
 
 // block is a provision, or a run of table rows.
@@ -153,9 +154,11 @@ func (s *Site) surround(ctx context.Context, b *documentBody) error {
 	if err != nil {
 		return err
 	}
+	var siblings []corpus.DocumentID
 	for _, i := range body.Law().Instruments {
 		if slices.Contains(i.Documents, b.Doc.ID) {
 			b.Instruments = append(b.Instruments, i.ID)
+			siblings = append(siblings, i.Documents...)
 		}
 	}
 	slices.Sort(b.Instruments)
@@ -164,6 +167,9 @@ func (s *Site) surround(ctx context.Context, b *documentBody) error {
 		return err
 	}
 	for _, d := range docs {
+		if d.ID != b.Doc.ID && len(b.Doc.Revisions) > 0 && len(d.Revisions) > 0 && slices.Contains(siblings, d.ID) {
+			b.Others = append(b.Others, *d)
+		}
 		if d.Parent == b.Doc.ID {
 			b.Annexes = append(b.Annexes, *d)
 		}

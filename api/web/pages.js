@@ -20,6 +20,51 @@ for (const form of document.querySelectorAll("form[data-slide]")) {
   slider.addEventListener("change", () => show(form, day.value));
 }
 
+// The periodic table is one stop of the tab key; arrows move within it, from element to element.
+for (const part of document.querySelectorAll(".periodic")) {
+  rove(part.querySelector("table"));
+  part.addEventListener("keydown", (event) => {
+    const to = event.target.closest("table.elements a") && neighbour(event.target, event.key);
+    if (to) {
+      event.preventDefault();
+      rove(event.target.closest("table"), to);
+      to.focus();
+    }
+  });
+}
+
+// rove makes one cell of a table the one that the tab key reaches: the one given, or the first that
+// something binds.
+function rove(table, chosen) {
+  const cells = [...table.querySelectorAll("a")];
+  chosen ??= cells.find((a) => a.className !== "t-past") ?? cells[0];
+  for (const a of cells) {
+    a.tabIndex = a === chosen ? 0 : -1;
+  }
+}
+
+// neighbour is the next cell in a direction that holds an element.
+function neighbour(link, key) {
+  const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+  const cell = link.closest("td"), rows = [...cell.closest("tbody").rows];
+  const inRow = [...cell.parentElement.querySelectorAll("a")];
+  if (key === "Home" || key === "End") {
+    return inRow.at(key === "Home" ? 0 : -1);
+  }
+  if (!steps[key]) {
+    return null;
+  }
+  const [down, right] = steps[key];
+  let row = cell.parentElement.rowIndex + down, column = cell.cellIndex + right;
+  for (; rows[row]?.cells[column]; row += down, column += right) {
+    const found = rows[row].cells[column].querySelector("a");
+    if (found) {
+      return found;
+    }
+  }
+  return null;
+}
+
 async function show(form, day) {
   const address = new URL(form.action);
   address.search = new URLSearchParams({ on: day });
@@ -33,5 +78,6 @@ async function show(form, day) {
   for (const shown of document.querySelectorAll(`#${part} table, #${part} .legend`)) {
     shown.replaceWith(page.querySelector(`#${part} ${shown.className ? "." + shown.className : shown.tagName}`));
   }
+  rove(document.querySelector(`#${part} table`));
   history.replaceState(null, "", address.pathname + address.search);
 }

@@ -24,8 +24,8 @@ type cell struct {
 
 // legend says what a colour means, and how many elements have it.
 type legend struct {
-	Tone, Said string
-	Count      int
+	Tone, Sign, Said string
+	Count            int
 }
 
 // run is elements that follow each other in a row of the table.
@@ -53,7 +53,7 @@ func (v shown) periodic(on corpus.Date) periodic {
 		}
 	}
 	for _, verdict := range []legal.Verdict{legal.Controlled, legal.Conditional, legal.Unclear, legal.NotControlled, legal.NotCovered} {
-		t.Legend = append(t.Legend, legend{verdictTone(verdict), v.say.verdict(verdict), counts[verdict]})
+		t.Legend = append(t.Legend, legend{verdictTone(verdict), verdictSign(verdict), v.say.verdict(verdict), counts[verdict]})
 	}
 	return t
 }
@@ -67,7 +67,26 @@ func (v shown) cell(m kb.Material, number int, verdict legal.Verdict, strictest 
 			c.Whose += "+"
 		}
 	}
+	if c.Whose == "" {
+		c.Whose = verdictSign(a.Answer)
+	}
 	return c
+}
+
+// verdictSign tells a verdict to whoever does not see its colour; where a measure binds, the cell has
+// the code of whose it is instead.
+func verdictSign(a legal.Verdict) string {
+	switch a {
+	case legal.Controlled:
+		return "●"
+	case legal.Conditional:
+		return "◐"
+	case legal.Unclear:
+		return "?"
+	case legal.NotControlled:
+		return "○"
+	}
+	return ""
 }
 
 func verdictTone(a legal.Verdict) string {
