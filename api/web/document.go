@@ -167,7 +167,7 @@ func (s *Site) surround(ctx context.Context, b *documentBody) error {
 		return err
 	}
 	for _, d := range docs {
-		if d.ID != b.Doc.ID && len(b.Doc.Revisions) > 0 && len(d.Revisions) > 0 && slices.Contains(siblings, d.ID) {
+		if d.ID != b.Doc.ID && d.ID != b.Doc.Parent && d.Parent != b.Doc.ID && len(b.Doc.Revisions) > 0 && len(d.Revisions) > 0 && slices.Contains(siblings, d.ID) {
 			b.Others = append(b.Others, *d)
 		}
 		if d.Parent == b.Doc.ID {
