@@ -68,7 +68,7 @@ func (v shown) cell(m kb.Material, number int, verdict legal.Verdict, strictest 
 		}
 	}
 	if c.Whose == "" {
-		c.Whose = verdictSign(a.Answer)
+		c.Whose = verdictSign(verdict)
 	}
 	return c
 }
