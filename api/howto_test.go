@@ -23,6 +23,7 @@ func TestHowTos(t *testing.T) {
 	if err != nil || len(files) != 3 {
 		t.Fatalf("%v, %v", files, err)
 	}
+	files = append(files, "../docs/tutorial.md")
 	block := regexp.MustCompile("(?ms)^```(sh|python|go)\n(.*?)^```$")
 	shown := map[string]int{}
 	for _, file := range files {
