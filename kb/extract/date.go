@@ -221,7 +221,8 @@ func (r *reader) duration(s *sentence, begins corpus.Date) {
 
 // lasts finds how many months something lasts; 0 where the sentence does not say.
 func (s *sentence) lasts() ([]int, int) {
-	for _, m := range s.all(monthsLong, s.plain) {
+	if all := s.all(monthsLong, s.plain); len(all) > 0 {
+		m := all[0]
 		printed := strings.ToLower(cut(s.plain, m, 1) + cut(s.plain, m, 2))
 		n, err := strconv.Atoi(printed)
 		if err != nil {

@@ -117,6 +117,7 @@ type course struct {
 	promisedEnd              corpus.Date // a later end that was announced without an act
 	undated                  []*kb.Effect
 	first                    corpus.Date // that the clause bound; unknown where it never did
+	latest                   corpus.Date // the day of the last event that has one: an end without a day comes after it
 }
 
 // course reads the life at one edge of each date.
@@ -132,6 +133,9 @@ func (l *life) course(at edge) course {
 		if e.From.IsZero() && e.Relation != kb.Extends {
 			c.undated = append(c.undated, e.Effect)
 			continue
+		}
+		if day := at(e.From); day.Compare(c.latest) > 0 {
+			c.latest = day
 		}
 		c.take(e, at)
 	}

@@ -111,11 +111,14 @@ func common(early, late corpus.Date) corpus.Date {
 	return corpus.Date{}
 }
 
-// linked makes the links of all events, in the order of the days on which they begin.
+// linked makes the links of all events, in the order of the days on which they begin. An end without a
+// day is none: nobody did it, and the reasons of the state speak of it.
 func (l *life) linked() []Link {
-	out := make([]Link, len(l.events))
-	for i, e := range l.events {
-		out[i] = newLink(e.Effect)
+	out := make([]Link, 0, len(l.events))
+	for _, e := range l.events {
+		if e.Relation != kb.Expires || !e.From.IsZero() {
+			out = append(out, newLink(e.Effect))
+		}
 	}
 	slices.SortStableFunc(out, func(x, y Link) int { return x.Date.First().Compare(y.Date.First()) })
 	return out
@@ -171,6 +174,12 @@ func (c *course) on(day corpus.Date) State {
 			s.Status = kb.StatusUnclear
 			s.Reasons = append(s.Reasons, fmt.Sprintf("%s is said to have an effect (%s) whose date is not known", nameOf(e.By), e.Relation))
 			return s
+		case kb.Expires:
+			if passed(c.latest) {
+				s.Status = kb.StatusUnclear
+				s.Reasons = append(s.Reasons, fmt.Sprintf("it ends on a day that is not known, after %s", c.latest))
+				return s
+			}
 		}
 	}
 	run, past := c.runOn(day)

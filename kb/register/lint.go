@@ -258,7 +258,7 @@ func (l *linter) effect(e *kb.Effect, seen map[kb.EffectID]bool) {
 	if !e.From.IsZero() && !e.Until.IsZero() && e.Until.Before(e.From) {
 		l.say(e.ID, "ends before it begins")
 	}
-	if e.From.IsZero() && (e.Relation == kb.Commences || e.Relation == kb.Adopts || e.Relation == kb.Expires) {
+	if e.From.IsZero() && (e.Relation == kb.Commences || e.Relation == kb.Adopts) { // an end without a day says that there is one
 		l.say(e.ID, "has no date; leave it out where none is known")
 	}
 	l.provenance(e.ID, e.Basis.Provenance)
