@@ -59,7 +59,7 @@ type Change struct {
 	Operated     bool                `json:"operated"`
 	Expected     bool                `json:"expected"`
 	Announced    bool                `json:"announced,omitempty"` // said, not enacted: the states before and after are the same, see [Promise]
-	InDoubt      bool                `json:"in_doubt,omitempty"`  // a permission ends, and no control is held that it eased
+	InDoubt      bool                `json:"in_doubt,omitempty"`  // a permission ends, and no control is held that it eased; or it was announced that what ends goes on
 	Summary      string              `json:"summary"`
 	Spans        []corpus.Span       `json:"spans"`
 	Sample       bool                `json:"sample,omitempty"`
@@ -155,6 +155,9 @@ func (l *life) turningDays(c *course) []corpus.Date {
 	if !c.adopted.IsZero() {
 		add(c.adopted)
 	}
+	if !c.promisedEnd.IsZero() {
+		add(c.promisedEnd.AddDays(1))
+	}
 	slices.SortFunc(days, corpus.Date.Compare)
 	return slices.Compact(days)
 }
@@ -195,6 +198,10 @@ func kindsOf(was, is State, events []event) []ChangeKind {
 			out = append(out, SuspensionLapsed)
 		case kb.StatusExpired:
 			out = append(out, MeasureExpired)
+		case kb.StatusUnclear:
+			if is.promised {
+				out = append(out, MeasureExpired)
+			}
 		case kb.StatusRepealed:
 			out = append(out, MeasureRepealed)
 		case kb.StatusSuperseded:
@@ -271,6 +278,10 @@ func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) C
 		c.InDoubt = b.Unrelieved(m.ID, day)
 	}
 	c.Summary = c.sentence()
+	if is.promised {
+		c.InDoubt = true
+		c.Summary += "; that it goes on was announced, and no act that says so is held: needs review"
+	}
 	return c
 }
 

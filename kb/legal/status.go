@@ -22,6 +22,7 @@ type State struct {
 	Chain    []Link   // what happened up to the day, by date
 	Ahead    []Link   // what is dated after the day
 	mayBind  bool     // of an unclear status: by one reading of its dates it binds or may bind
+	promised bool     // its last day has passed; that it goes on was announced and not enacted
 }
 
 // Link is one event of a chain.
@@ -189,7 +190,7 @@ func (c *course) on(day corpus.Date) State {
 			s.Status = kb.StatusNeverOperated
 		}
 		if day.Compare(c.promisedEnd) <= 0 {
-			s.Status = kb.StatusUnclear
+			s.Status, s.promised = kb.StatusUnclear, true
 			s.Reasons = append(s.Reasons, fmt.Sprintf("its last day, %s, has passed; that it goes on until %s was announced, and no act that says so is held", run.to, c.promisedEnd))
 		}
 		return s

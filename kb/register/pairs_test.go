@@ -14,11 +14,10 @@ import (
 // days goes from the status of the day before the period to that of its last day by them, without gap.
 func TestChangesBetweenAnyTwoDays(t *testing.T) {
 	b := body(t)
-	exact, promised := map[kb.MeasureID]bool{}, map[kb.MeasureID]bool{} // promised: that it goes on was announced, so its end is in doubt
+	exact := map[kb.MeasureID]bool{}
 	for _, m := range b.Matching(legal.Filter{}) {
 		exact[m.ID] = true
 		for _, e := range b.EffectsOn(m.Instrument) {
-			promised[m.ID] = promised[m.ID] || e.Announced && e.Relation == kb.Extends
 			if !e.Announced && (coarse(e.From) || coarse(e.Until)) {
 				exact[m.ID] = false
 			}
@@ -52,7 +51,7 @@ func TestChangesBetweenAnyTwoDays(t *testing.T) {
 			}
 		}
 		for id, s := range at {
-			if last, _ := b.StatusOn(id, to); last.Status != s && !promised[id] {
+			if last, _ := b.StatusOn(id, to); last.Status != s {
 				t.Fatalf("%s to %s: the changes leave %s %s, and on the last day it is %s", from, to, id, s, last.Status)
 			}
 		}
