@@ -21,7 +21,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/lodestone-kb/lodestone/api"
-	"github.com/lodestone-kb/lodestone/index/bleveindex"
 )
 
 var (
@@ -219,25 +218,6 @@ func serve(t *testing.T) string {
 		<-served
 	})
 	return "http://" + listener.Addr().String()
-}
-
-// withIndex searches with the engine itself.
-func withIndex(t *testing.T) func(*api.Options) {
-	return func(o *api.Options) {
-		x, err := bleveindex.Open(t.TempDir(), bleveindex.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := x.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		if _, err := x.Follow(t.Context(), o.Desk.Store()); err != nil {
-			t.Fatal(err)
-		}
-		o.Search = x
-	}
 }
 
 // listen gathers what the browser complains about, but for answers that are meant to be refusals.

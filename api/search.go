@@ -58,6 +58,7 @@ type searchView struct {
 	Explain    *index.Explanation `json:"explain,omitempty"`
 	Spelling   *index.Spelling    `json:"spelling,omitempty" doc:"where nothing was found: words that stand in no text, and what was perhaps meant"`
 	AsQuestion int                `json:"as_question,omitempty" doc:"where nothing was found: in how many documents the same words find something as a plain question, syntax=plain"`
+	Note       string             `json:"note,omitempty" doc:"where no text is held at all: that the answer says nothing, and what to do"`
 	IndexedSeq kb.Seq             `json:"indexed_seq" doc:"last entry of the log that the index has seen"`
 	Coverage   desk.Coverage      `json:"coverage"`
 }
@@ -108,7 +109,13 @@ func (s *server) search(ctx context.Context, in *searchInput) (searchView, error
 	if found.Next != "" {
 		v.Next = &found.Next
 	}
-	v.Coverage, err = s.Desk.Coverage(ctx)
+	if v.Coverage, err = s.Desk.Coverage(ctx); err != nil {
+		return v, err
+	}
+	holds, err := s.Desk.HoldsTexts(ctx)
+	if !holds {
+		v.Note = desk.NoTexts
+	}
 	return v, err
 }
 

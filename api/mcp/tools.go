@@ -94,7 +94,8 @@ type hit struct {
 }
 
 type hits struct {
-	Hits []hit `json:"hits"`
+	Hits []hit  `json:"hits"`
+	Note string `json:"note,omitempty"` // where no text is held at all
 	tail
 }
 
@@ -118,6 +119,13 @@ func (s *Server) search(ctx context.Context, in searchInput) (hits, error) {
 	out := hits{Hits: []hit{}, tail: tail{Total: found.Total.Value, Exact: found.Total.Exact, Next: found.Next}}
 	for _, h := range found.Hits {
 		out.Hits = append(out.Hits, hit{string(h.Document), string(h.Revision), h.Start, h.End, ident(h.Address), h.Published.String(), ident(h.Authority), address(h.URL), h.Score, marked(h.Title), marked(h.Snippet)})
+	}
+	holds, err := s.Desk.HoldsTexts(ctx)
+	if err != nil {
+		return hits{}, err
+	}
+	if !holds {
+		out.Note = desk.NoTexts
 	}
 	c, err := s.Desk.Coverage(ctx)
 	out.Coverage = coverageOf(c)

@@ -33,6 +33,7 @@ type searchBody struct {
 	Next     string
 	Asked    bool
 	NoIndex  bool
+	NoTexts  bool   // none is held at all, so no answer says nothing
 	Hidden   []pair // filters that the form keeps
 	Sort     string
 	IndexSeq kb.Seq
@@ -93,6 +94,11 @@ func (s *Site) search(r *http.Request) (page, error) {
 	}
 	body.describe(say, kept)
 	body.Offer = s.offers(say, body.Query)
+	holds, err := s.Desk.HoldsTexts(r.Context())
+	if err != nil {
+		return p, err
+	}
+	body.NoTexts = !holds
 	if body.NoIndex || !body.Asked {
 		p.Body = body
 		return p, nil

@@ -200,6 +200,26 @@ func TestAReportIsReadAndLinkedToTheActsThatItSpeaksOf(t *testing.T) {
 	c.want(0, "ingest", path)
 }
 
+func TestASearchOfNoTextsSaysWhatToDo(t *testing.T) {
+	c := newCLI(t)
+	for _, args := range [][]string{{"search", "terbium"}, {"search", "terbium", "--json"}} {
+		out := c.want(0, args...)
+		for _, want := range []string{"o text is held yet", "lodestone crawl", "lodestone ingest", "lodestone demo"} {
+			if !strings.Contains(out, want) {
+				t.Errorf("%v does not say %q:\n%s", args, want, out)
+			}
+		}
+	}
+	path := filepath.Join(t.TempDir(), "report.txt")
+	if err := os.WriteFile(path, []byte(report), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c.want(0, "ingest", path)
+	if out := c.want(0, "search", "unobtainium"); !strings.Contains(out, "Nothing that is held says it.") || strings.Contains(out, "o text is held yet") {
+		t.Errorf("with a text held:\n%s", out)
+	}
+}
+
 func TestIngestingTwiceIsOnce(t *testing.T) {
 	c := newCLI(t)
 	path := filepath.Join(t.TempDir(), "report.txt")

@@ -79,17 +79,25 @@ func (a *app) searchAndPrint(ctx context.Context, h *house, w ask.Words) error {
 	if err != nil {
 		return err
 	}
+	note := ""
+	if holds, err := h.desk.HoldsTexts(ctx); err != nil {
+		return err
+	} else if !holds {
+		note = desk.NoTexts
+	}
 	if a.json {
 		return a.printJSON(struct {
 			index.Result
+			Note     string        `json:"note,omitempty"` // where no text is held at all
 			Coverage desk.Coverage `json:"coverage"`
-		}{r, coverage})
+		}{r, note, coverage})
 	}
-	printResult(a.out, r)
+	printResult(a.out, r, note)
 	return nil
 }
 
-func printResult(out io.Writer, r index.Result) {
+// printResult prints the hits; note is what to say of a house that holds no text, empty where it holds some.
+func printResult(out io.Writer, r index.Result, note string) {
 	if r.Explain != nil {
 		fmt.Fprintf(out, "read as: %s\n", r.Explain.Read)
 		for _, o := range r.Explain.Others {
@@ -99,6 +107,10 @@ func printResult(out io.Writer, r index.Result) {
 	for _, h := range r.Hits {
 		fmt.Fprintf(out, "\n%s%s\n  %s  %s %s  %s\n", sampleMark(h.Sample), h.Title, h.Address, orUnknown(h.Published), h.Authority, h.URL)
 		fmt.Fprintf(out, "  %s\n", marked(h))
+	}
+	if note != "" {
+		fmt.Fprintf(out, "%s.\n", strings.ToUpper(note[:1])+note[1:])
+		return
 	}
 	if len(r.Hits) == 0 {
 		fmt.Fprintln(out, "Nothing that is held says it.")

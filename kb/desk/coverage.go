@@ -47,6 +47,16 @@ func (d *Desk) Coverage(ctx context.Context) (Coverage, error) {
 	return *made, nil
 }
 
+// NoTexts is what an answer about texts says where no document is held at all: its silence then says
+// nothing about the law, and the reader is told what to do.
+const NoTexts = "no text is held yet, so a search can find nothing and its silence says nothing of the law: crawl the sources (lodestone crawl), take in files (lodestone ingest FILE), or look at the sample (lodestone demo)"
+
+// HoldsTexts reports whether any document is held; a folder of the register alone holds none.
+func (d *Desk) HoldsTexts(ctx context.Context) (bool, error) {
+	docs, err := d.Documents(ctx)
+	return len(docs) > 0, err
+}
+
 func (d *Desk) heldCoverage(seq kb.Seq) (*Coverage, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
