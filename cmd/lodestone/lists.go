@@ -72,8 +72,12 @@ func (a *app) changes() *cobra.Command {
 		page := desk.Page{Limit: int(*limit)}
 		switch axis {
 		case "legal":
-			return listing(a, cmd.Context(), "changes", func(h *house) (desk.List[legal.Change], error) { return h.desk.Changes(cmd.Context(), w, page) },
-				func(l desk.List[legal.Change]) { printChanges(a.out, l.Rows, format) })
+			var name func(code, lang string) string
+			return listing(a, cmd.Context(), "changes", func(h *house) (desk.List[legal.Change], error) {
+				name = h.words.Name
+				return h.desk.Changes(cmd.Context(), w, page)
+			},
+				func(l desk.List[legal.Change]) { printChanges(a.out, l.Rows, format, name) })
 		case "record":
 			return listing(a, cmd.Context(), "changes", func(h *house) (desk.List[kb.Entry], error) {
 				return h.desk.Entries(cmd.Context(), desk.EntryWords{From: w.From, To: w.To, Kinds: w.Kinds}, page)
@@ -85,41 +89,6 @@ func (a *app) changes() *cobra.Command {
 	c.Flags().StringVar(&axis, "axis", "legal", "legal or record")
 	c.Flags().StringVar(&format, "format", "text", "text or md; --json for JSON")
 	return c
-}
-
-func printChanges(out io.Writer, rows []legal.Change, format string) {
-	if len(rows) == 0 {
-		fmt.Fprintln(out, "No change in law in this period, within the coverage.")
-		return
-	}
-	last := ""
-	for _, c := range rows {
-		if d := c.LegalDate.String(); d != last {
-			last = d
-			if format == "md" {
-				fmt.Fprintf(out, "\n## %s\n\n", d)
-			} else {
-				fmt.Fprintf(out, "\n%s\n", d)
-			}
-		}
-		bullet := "  "
-		if format == "md" {
-			bullet = "- "
-		}
-		expected := ""
-		if c.Expected {
-			expected = " (expected)"
-		}
-		var names []string
-		for _, m := range c.Materials {
-			names = append(names, string(m))
-		}
-		about := ""
-		if len(names) > 0 {
-			about = " — " + strings.Join(names, ", ")
-		}
-		fmt.Fprintf(out, "%s%s%s%s%s\n", bullet, sampleMark(c.Sample), c.Summary, about, expected)
-	}
 }
 
 func printEntries(out io.Writer, rows []kb.Entry) {
