@@ -48,6 +48,8 @@ func TestRowsOfSeveralLines(t *testing.T) {
 			"head Goods|Forms|Entry\nrow Gallium|wafers|3C001\nrow Tin|foil|3C002\nrow Zinc|wire|3C003\nrow Lead|rods|3C004\n"},
 		{"words alone, several lines in the first cell", 8, [][]string{{"Goods", "Forms", "Users"}, {"Gallium and its/compounds of any/purity/and origin", "wafers", "makers of/diodes"}, {"Tin foil", "thin", "packers"}, {"Zinc wire", "thick", "roofers"}},
 			"head Goods|Forms|Users\nrow Gallium and its compounds of any purity and origin|wafers|makers of diodes\nrow Tin foil|thin|packers\nrow Zinc wire|thick|roofers\n"},
+		{"a code missing on the right", 0, [][]string{{"Entry", "Goods", "Customs"}, {"3C001", "Gallium", "811292"}, {"3C002", "Saw wire", ""}, {"3C003", "Tin foil", "800700"}, {"3C004", "Zinc wire", "790400"}},
+			"head Entry|Goods|Customs\nrow 3C001|Gallium|811292\nrow 3C002|Saw wire\nrow 3C003|Tin foil|800700\nrow 3C004|Zinc wire|790400\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := &typesetter{}

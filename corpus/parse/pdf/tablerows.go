@@ -52,6 +52,8 @@ func startsByGap(lines []printed, cells [][]string) []bool {
 			}
 		case gap > low+0.3*(high-low):
 			return nil // neither wide nor narrow
+		case isCode(cells[i][0]):
+			return nil // a code begins a row
 		default:
 			onward++
 			if filled(cells[i]) == len(cells[i]) {
@@ -88,7 +90,7 @@ func startsByCode(cells [][]string) []bool {
 				codes++
 			case c[x] == "":
 				empty++
-				starts[i] = i == 0 || codes == 0 && c[0] != ""
+				starts[i] = i == 0 || codes == 0 && c[0] != "" || x > 0 && ofItself(c)
 			case i > 0: // words
 				codes = -len(cells)
 			}
@@ -103,6 +105,11 @@ func startsByCode(cells [][]string) []bool {
 	}
 	return nil
 }
+
+// ofItself reports whether a line is a row though its code in a further column is missing: it has a
+// code in the first one, or cells enough beside it. Two rows read as one would give the limits of one
+// to the other.
+func ofItself(cells []string) bool { return isCode(cells[0]) || cells[0] != "" && filled(cells) >= 3 }
 
 // isCode recognises what names or counts one row: 3C001, 2846.90, 12 %, 4.
 func isCode(s string) bool {
