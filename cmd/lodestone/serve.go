@@ -85,13 +85,23 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 		stop()
 	}
 	drain(f.drain, served)
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.grace)
-	defer cancel()
-	err = server.Shutdown(closing)
+	err = f.finish(ctx, server)
 	if got := <-served; !errors.Is(got, http.ErrServerClosed) {
 		err = errors.Join(err, got)
 	}
 	return errors.Join(err, <-ended)
+}
+
+// finish takes nothing new, and waits for the answers that were begun; what is not done within the grace
+// is cut off, so that nobody holds the store open who does not read on.
+func (f *serveFlags) finish(ctx context.Context, server *http.Server) error {
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.grace)
+	defer cancel()
+	err := server.Shutdown(closing)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return errors.Join(fmt.Errorf("stop: answers that were begun were not done within --grace %s and were cut off", f.grace), server.Close())
+	}
+	return err
 }
 
 // warm reads what the desk keeps before somebody waits for it; where it cannot, who asks is told.

@@ -42,7 +42,7 @@ func (a *app) serveFlags(c *cobra.Command) *serveFlags {
 	c.Flags().BoolVar(&f.publicReads, "public-reads", false, "let everybody read without a key; writing needs one all the same")
 	c.Flags().IntVar(&f.rate, "rate", 1000, "requests a second of one caller (0: no limit); a key may have a rate of its own")
 	c.Flags().IntVar(&f.burst, "burst", 2000, "requests of one caller at once")
-	c.Flags().IntVar(&f.inFlight, "max-in-flight", 64, "requests worked on at once; more are refused with 503")
+	c.Flags().IntVar(&f.inFlight, "max-in-flight", 64, "requests of one kind (questions, searches, pages) worked on at once; a few more wait up to 0.3 s, the rest are refused with 503")
 	c.Flags().StringVar(&f.certificate, "tls-cert", "", "file of the TLS certificate with its chain, PEM; needs --tls-key")
 	c.Flags().StringVar(&f.key, "tls-key", "", "file of the TLS key, PEM")
 	c.Flags().DurationVar(&f.grace, "grace", 10*time.Second, "how long a stop waits for answers that were begun")
