@@ -15,6 +15,20 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
+// publish adds a notice of one text to the store, and tells its revision.
+func publish(t *testing.T, store kb.Store, id corpus.DocumentID, text string) corpus.RevisionID {
+	t.Helper()
+	r := corpus.Revision{Document: id, Text: text, Hash: corpus.HashOf([]byte(text))}
+	r.ID = corpus.NewRevisionID(id, r.Hash)
+	r.Provisions, r.Sentences = parse.Structure(text, "en")
+	c := corpus.Document{ID: id, Title: "Notice " + string(id), Revisions: []corpus.RevisionID{r.ID}, Published: corpus.Day(2026, 1, 2)}
+	if _, err := store.Commit(t.Context(), kb.Write{At: smallworld.Now(), Documents: []corpus.Document{c}, Revisions: []corpus.Revision{r},
+		Entries: []kb.Entry{{Kind: kb.DocumentAdded, Document: id, Revision: r.ID, Summary: "a notice was published"}}}); err != nil {
+		t.Fatal(err)
+	}
+	return r.ID
+}
+
 // TestSavedSearchIsToldByTheTexts: what a saved search finds in new texts is told whether the index has them
 // or not, and each text once.
 func TestSavedSearchIsToldByTheTexts(t *testing.T) {
@@ -26,19 +40,8 @@ func TestSavedSearchIsToldByTheTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	publish := func(id corpus.DocumentID, text string) corpus.RevisionID {
-		r := corpus.Revision{Document: id, Text: text, Hash: corpus.HashOf([]byte(text))}
-		r.ID = corpus.NewRevisionID(id, r.Hash)
-		r.Provisions, r.Sentences = parse.Structure(text, "en")
-		c := corpus.Document{ID: id, Title: "Notice " + string(id), Revisions: []corpus.RevisionID{r.ID}, Published: corpus.Day(2026, 1, 2)}
-		if _, err := store.Commit(t.Context(), kb.Write{At: smallworld.Now(), Documents: []corpus.Document{c}, Revisions: []corpus.Revision{r},
-			Entries: []kb.Entry{{Kind: kb.DocumentAdded, Document: id, Revision: r.ID, Summary: "a notice was published"}}}); err != nil {
-			t.Fatal(err)
-		}
-		return r.ID
-	}
-	one := publish("d-new1", "Forms are at the ministry. Vanadium leaves only with a licence.")
-	publish("d-new2", "Vanadium was mined. A licence is not needed.")
+	one := publish(t, store, "d-new1", "Forms are at the ministry. Vanadium leaves only with a licence.")
+	publish(t, store, "d-new2", "Vanadium was mined. A licence is not needed.")
 	x, err := bleveindex.Open(t.TempDir(), bleveindex.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +54,7 @@ func TestSavedSearchIsToldByTheTexts(t *testing.T) {
 	if _, err := x.Follow(t.Context(), store); err != nil {
 		t.Fatal(err)
 	}
-	two := publish("d-new3", "No licence, no vanadium.")
+	two := publish(t, store, "d-new3", "No licence, no vanadium.")
 
 	a := alerts.Alert{ID: "a", Filter: alerts.Filter{Query: "vanadium /s licen!"}}
 	for name, search := range map[string]func(context.Context, index.Request) (index.Result, error){"an index that is behind": x.Search, "no index": nil} {

@@ -88,71 +88,10 @@ func TestPDF(t *testing.T) {
 	}()
 	opt := Options{Engine: engine}
 	ctx := context.Background()
-	t.Run("table over two pages", func(t *testing.T) {
-		p, err := Parse(ctx, Input{Bytes: pdfFile(annexPages()...), MediaType: "application/octet-stream", Hints: corpus.Hints{Kind: corpus.Annex}}, opt)
-		if err != nil {
-			t.Fatal(err)
-		}
-		check(t, p)
-		want := "title: List of sample items\n" +
-			"¶ 1: This list belongs to the notice of the ministry and holds the items that need a licence when they leave the country.\n" +
-			"Annex, page 1, head: No.→Code→Item\n" +
-			"Annex, page 1, row 1: 1→1X902.a→Alloys that contain samarium, as ingots, blocks or powder\n" +
-			"Annex, page 1, row 2: 2→1X902.b→Magnets\n" +
-			"Annex, page 2, row 1: 3→1X902.c→Targets\n" +
-			"Annex, page 2, row 2: 4→1X902.d→Oxides\n"
-		if got := outline(p); got != want {
-			t.Errorf("got\n%swant\n%s", got, want)
-		}
-		for _, v := range p.Provisions {
-			if v.Kind == corpus.Row && strings.Join(v.Columns, "|") != "No.|Code|Item" {
-				t.Errorf("%s has columns %q", v.Address, v.Columns)
-			}
-		}
-		if len(p.Dropped) != 2 {
-			t.Errorf("dropped %v, want the two page numbers", p.Dropped)
-		}
-	})
-	t.Run("two columns", func(t *testing.T) {
-		var words []placed
-		for i := range 24 {
-			words = append(words, placed{60, 760 - 16*i, fmt.Sprintf("left column line %02d with words to fill it", i)},
-				placed{310, 760 - 16*i, fmt.Sprintf("right column line %02d with words to fill it", i)})
-		}
-		p, err := Parse(ctx, Input{Bytes: pdfFile(words)}, opt)
-		if err != nil {
-			t.Fatal(err)
-		}
-		check(t, p)
-		if left, right := strings.Index(p.Text, "left column line 23"), strings.Index(p.Text, "right column line 00"); left < 0 || right < left {
-			t.Errorf("the columns are mixed: %q", p.Text)
-		}
-	})
-	t.Run("one page without text", func(t *testing.T) {
-		p, err := Parse(ctx, Input{Bytes: pdfFile([]placed{{72, 700, "The only words."}}, nil)}, opt)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0], "without a text layer: 2") {
-			t.Errorf("warnings = %q", p.Warnings)
-		}
-	})
-	t.Run("a page that is an image", func(t *testing.T) {
-		read := func(context.Context, []byte, int) ([]block.Word, error) {
-			return []block.Word{{Text: "Notice No. 7 of 14 May 2031", Left: 200, Top: 200, Right: 900, Bottom: 240}}, nil
-		}
-		p, err := Parse(ctx, Input{Bytes: pdfFile([]placed{{72, 700, "The words before it."}}, nil)}, Options{Engine: engine, Words: read})
-		if err != nil {
-			t.Fatal(err)
-		}
-		check(t, p)
-		if len(p.Machine) != 1 || p.Text[p.Machine[0].Start:p.Machine[0].End] != "Notice No. 7 of 14 May 2031" {
-			t.Errorf("read off images: %v of %q", p.Machine, p.Text)
-		}
-		if p.Number != "" || !p.Published.IsZero() {
-			t.Errorf("number %q and day %s rest on what a machine read", p.Number, p.Published)
-		}
-	})
+	t.Run("table over two pages", func(t *testing.T) { pdfTableOverPages(ctx, t, opt) })
+	t.Run("two columns", func(t *testing.T) { pdfTwoColumns(ctx, t, opt) })
+	t.Run("one page without text", func(t *testing.T) { pdfPageWithoutText(ctx, t, opt) })
+	t.Run("a page that is an image", func(t *testing.T) { pdfPageOfImage(ctx, t, opt) })
 	t.Run("scan", func(t *testing.T) {
 		_, err := Parse(ctx, Input{Bytes: pdfFile(nil, nil)}, opt)
 		wantError(t, err, Scanned)
@@ -176,6 +115,79 @@ func TestPDF(t *testing.T) {
 			t.Errorf("after a stop: %v", err)
 		}
 	})
+}
+
+// pdfTableOverPages reads a table that goes on on the next page.
+func pdfTableOverPages(ctx context.Context, t *testing.T, opt Options) {
+	p, err := Parse(ctx, Input{Bytes: pdfFile(annexPages()...), MediaType: "application/octet-stream", Hints: corpus.Hints{Kind: corpus.Annex}}, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, p)
+	want := "title: List of sample items\n" +
+		"¶ 1: This list belongs to the notice of the ministry and holds the items that need a licence when they leave the country.\n" +
+		"Annex, page 1, head: No.→Code→Item\n" +
+		"Annex, page 1, row 1: 1→1X902.a→Alloys that contain samarium, as ingots, blocks or powder\n" +
+		"Annex, page 1, row 2: 2→1X902.b→Magnets\n" +
+		"Annex, page 2, row 1: 3→1X902.c→Targets\n" +
+		"Annex, page 2, row 2: 4→1X902.d→Oxides\n"
+	if got := outline(p); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	for _, v := range p.Provisions {
+		if v.Kind == corpus.Row && strings.Join(v.Columns, "|") != "No.|Code|Item" {
+			t.Errorf("%s has columns %q", v.Address, v.Columns)
+		}
+	}
+	if len(p.Dropped) != 2 {
+		t.Errorf("dropped %v, want the two page numbers", p.Dropped)
+	}
+}
+
+// pdfTwoColumns reads one column after the other.
+func pdfTwoColumns(ctx context.Context, t *testing.T, opt Options) {
+	var words []placed
+	for i := range 24 {
+		words = append(words, placed{60, 760 - 16*i, fmt.Sprintf("left column line %02d with words to fill it", i)},
+			placed{310, 760 - 16*i, fmt.Sprintf("right column line %02d with words to fill it", i)})
+	}
+	p, err := Parse(ctx, Input{Bytes: pdfFile(words)}, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, p)
+	if left, right := strings.Index(p.Text, "left column line 23"), strings.Index(p.Text, "right column line 00"); left < 0 || right < left {
+		t.Errorf("the columns are mixed: %q", p.Text)
+	}
+}
+
+// pdfPageWithoutText tells of a page that has no text.
+func pdfPageWithoutText(ctx context.Context, t *testing.T, opt Options) {
+	p, err := Parse(ctx, Input{Bytes: pdfFile([]placed{{72, 700, "The only words."}}, nil)}, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0], "without a text layer: 2") {
+		t.Errorf("warnings = %q", p.Warnings)
+	}
+}
+
+// pdfPageOfImage takes words that were read off an image, and rests nothing on them.
+func pdfPageOfImage(ctx context.Context, t *testing.T, opt Options) {
+	read := func(context.Context, []byte, int) ([]block.Word, error) {
+		return []block.Word{{Text: "Notice No. 7 of 14 May 2031", Left: 200, Top: 200, Right: 900, Bottom: 240}}, nil
+	}
+	p, err := Parse(ctx, Input{Bytes: pdfFile([]placed{{72, 700, "The words before it."}}, nil)}, Options{Engine: opt.Engine, Words: read})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, p)
+	if len(p.Machine) != 1 || p.Text[p.Machine[0].Start:p.Machine[0].End] != "Notice No. 7 of 14 May 2031" {
+		t.Errorf("read off images: %v of %q", p.Machine, p.Text)
+	}
+	if p.Number != "" || !p.Published.IsZero() {
+		t.Errorf("number %q and day %s rest on what a machine read", p.Number, p.Published)
+	}
 }
 
 func TestPDFRefused(t *testing.T) {

@@ -10,15 +10,18 @@ import (
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
-// Sentences as trackers write them, wrong and right, in our own words.
-func TestWhatReportsTellOtherwise(t *testing.T) {
-	tests := []struct {
-		name, text string
-		lang       corpus.Lang
-		act        kb.InstrumentID
-		about      string // of the dispute with the press; empty: none
-		says       string // what the report is said to say
-	}{
+// reportedSentence is a sentence of a report, and what comes of it.
+type reportedSentence struct {
+	name, text string
+	lang       corpus.Lang
+	act        kb.InstrumentID
+	about      string // of the dispute with the press; empty: none
+	says       string // what the report is said to say
+}
+
+// reported are sentences as trackers write them, wrong and right, in our own words.
+func reported() []reportedSentence {
+	return []reportedSentence{
 		{"55 on rare earths", "MOFCOM Announcement No. 55 of 2025 puts rare earth equipment under export licence.", "en", "cn-mofcom-gacc-2025-55", "materials", "it is on REE"},
 		{"55 on rare earths, in Chinese", "商务部、海关总署公告2025年第55号对稀土设备实施出口管制。", "zh-Hans", "cn-mofcom-gacc-2025-55", "materials", "it is on REE"},
 		{"55 as it is", "MOFCOM Announcement No. 55 of 2025 puts superhard materials under export licence.", "en", "cn-mofcom-gacc-2025-55", "", ""},
@@ -50,6 +53,11 @@ func TestWhatReportsTellOtherwise(t *testing.T) {
 		{"the watch list taken for the control list, in Chinese", "商务部公告2026年第12号将20家日本实体列入出口管制管控名单。", "zh-Hans", "cn-mofcom-2026-12", "list", "parties are put on the control list"},
 		{"the watch list as it is", "商务部公告2026年第12号将20家日本实体列入关注名单。", "zh-Hans", "cn-mofcom-2026-12", "", ""},
 	}
+}
+
+// What a report tells otherwise than the law is a dispute with the press, and changes no answer.
+func TestWhatReportsTellOtherwise(t *testing.T) {
+	tests := reported()
 	w := withRegister(t)
 	before := answers(t, w)
 	for n, tt := range tests {
