@@ -55,7 +55,7 @@ func writeCSV(w io.Writer, set Set, rows sequence, _ bool) error {
 			return err
 		}
 		var cells []string
-		for _, v := range values(r.row) {
+		for _, v := range values(r) {
 			cells = append(cells, csvCell(v))
 		}
 		if err := out.Write(cells); err != nil {
@@ -66,11 +66,15 @@ func writeCSV(w io.Writer, set Set, rows sequence, _ bool) error {
 	return out.Error()
 }
 
-// values returns the values of a row's columns.
-func values(row any) []any {
-	v := reflect.ValueOf(row)
+// values returns the values of a row's columns. Of a row that was deleted nothing is known but its id:
+// its other values are nil, as a 0 or a false would say something.
+func values(r record) []any {
+	v := reflect.ValueOf(r.row)
 	out := make([]any, v.NumField())
 	for i := range out {
+		if r.change == Deleted && v.Field(i).IsZero() {
+			continue
+		}
 		out[i] = v.Field(i).Interface()
 	}
 	return out
@@ -78,6 +82,8 @@ func values(row any) []any {
 
 func csvCell(v any) string {
 	switch v := v.(type) {
+	case nil:
+		return ""
 	case string:
 		return safeCell(v)
 	case []string:
@@ -150,7 +156,7 @@ func writeXLSX(w io.Writer, set Set, rows sequence) error {
 		if err != nil {
 			return err
 		}
-		if err := put(sheetCells(r.row)); err != nil {
+		if err := put(sheetCells(r)); err != nil {
 			return err
 		}
 	}
@@ -163,9 +169,9 @@ func writeXLSX(w io.Writer, set Set, rows sequence) error {
 	return f.Write(w)
 }
 
-func sheetCells(row any) []any {
+func sheetCells(r record) []any {
 	var cells []any
-	for _, v := range values(row) {
+	for _, v := range values(r) {
 		if list, ok := v.([]string); ok {
 			v = strings.Join(list, " | ")
 		}
