@@ -238,16 +238,6 @@ func (w *crew) line(s string) {
 	w.shown = len([]rune(s))
 }
 
-// onTerminal reports whether a stream is a terminal.
-func onTerminal(w any) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
 // retryAfter is how long a watch that could not go on waits before it tries again.
 const retryAfter = time.Minute
 

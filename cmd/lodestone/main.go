@@ -14,7 +14,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, time.Now, os.Getenv)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, forTerminal(os.Stdout, false), forTerminal(os.Stderr, true)}, time.Now, os.Getenv)
 	stop()
 	os.Exit(code)
 }
