@@ -120,6 +120,7 @@ type reader struct {
 	own      number        // the document's own number; zero where it has none
 	repealed bool          // its title says that it no longer holds
 	list     scope         // what an opening line says of the list below it
+	china    int8          // 1 where the text speaks of China, -1 where it does not, 0 before it was asked
 	year     int           // the year that a line of a timeline printed alone
 	title    []kb.Material // what the title names
 	about    []kb.Material // what the heading of the list at hand names

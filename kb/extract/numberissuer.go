@@ -19,8 +19,8 @@ var (
 
 // counter is whose acts a number counts that stands from start to end in a sentence and carries no
 // Chinese issuer of its own: those of China's ministry of commerce, unless another issuer stands
-// beside the number, or the text is another jurisdiction's and does not speak of China. Order No. 12
-// of 2026 of India is no Chinese announcement.
+// beside the number, or the text does not speak of China: one of another jurisdiction beside the number
+// or in its title, a report anywhere. Order No. 12 of 2026 of India is no Chinese announcement.
 func (r *reader) counter(s *sentence, start, end int) string {
 	before, behind := s.text[max(0, start-issuerNear):start], s.text[end:min(len(s.text), end+issuerNear)]
 	if m := otherBefore.FindStringSubmatch(before); m != nil && (m[1] != "" || m[2] != "") && !ofChina.MatchString(before) {
@@ -35,10 +35,24 @@ func (r *reader) counter(s *sentence, start, end int) string {
 	if r.doc.Jurisdiction == "CN" || ofChina.MatchString(s.text) || ofChina.MatchString(r.doc.Title) {
 		return "mofcom"
 	}
-	if r.doc.Jurisdiction == "" {
-		return "mofcom" // announcements that are told by number alone are China's
+	if r.doc.Jurisdiction == "" && r.speaksOfChina() {
+		return "mofcom" // announcements that are told by number alone are those of the country told of
 	}
 	return ""
+}
+
+// anyChina is the country, its capital or its ministry in the languages of reports.
+var anyChina = regexp.MustCompile(`(?i)\bchin(?:a|e|o|ois)|\bkina\b|\bcina\b|\btiongkok\b|\btrung quốc\b|\bçin\b|\bmofcom\b|\bministry of commerce\b|\bbeijing\b|\bpeking\b|中国|中國|中华|中華|商务部|商務部|중국|кита[йея]|الصين`)
+
+// speaksOfChina reports whether the text or its title names China at all.
+func (r *reader) speaksOfChina() bool {
+	if r.china == 0 {
+		r.china = -1
+		if anyChina.MatchString(r.doc.Title) || anyChina.MatchString(r.rev.Text) {
+			r.china = 1
+		}
+	}
+	return r.china > 0
 }
 
 // otherMinistry ends in the name of an authority that is none of the issuers known: 交通运输部公告.

@@ -112,7 +112,7 @@ func TestFormsOfNumbers(t *testing.T) {
 		{"MOFCOM Announcement No. 61 of 2025", []string{"cn-mofcom-2025-61"}},
 		{"MOFCOM Announcement No. 57 of 2025", []string{"cn-mofcom-gacc-2025-57"}},
 		{"MOFCOM Announcement (No. 61 of 2025)", []string{"cn-mofcom-2025-61"}},
-		{"Announcements Nos. 55, 56 and 57 of 2025", []string{"cn-mofcom-gacc-2025-55", "cn-mofcom-gacc-2025-56", "cn-mofcom-gacc-2025-57"}},
+		{"China issued Announcements Nos. 55, 56 and 57 of 2025", []string{"cn-mofcom-gacc-2025-55", "cn-mofcom-gacc-2025-56", "cn-mofcom-gacc-2025-57"}},
 		{"Statutory Instrument 5 of 2023", []string{"zw-si-5-2023"}},
 		{"SI 5 of 2023", []string{"zw-si-5-2023"}},
 		{"Regulation (EU) No 2021/821", []string{"eu-2021-821"}},
@@ -138,7 +138,9 @@ func TestOrdersOfOthers(t *testing.T) {
 	}{
 		{"IN", "This order repeals Order No. 5 of 2024 and Notice No. 12 of 2026.", ""},
 		{"US", "The rule answers MOFCOM Announcement No. 61 of 2025.", "cn-mofcom-2025-61"},
-		{"", "Announcement No. 61 of 2025 is suspended.", "cn-mofcom-2025-61"},
+		{"", "Announcement No. 61 of 2025 is suspended.", ""},
+		{"", "Notice No. 7 of 2026 of the ministry repeals Announcement No. 61 of 2025.", ""},
+		{"", "Announcement No. 61 of 2025 is suspended. Buyers in China were told first.", "cn-mofcom-2025-61"},
 	} {
 		in := oneSentence(c.text)
 		in.Document.Jurisdiction = c.jurisdiction
