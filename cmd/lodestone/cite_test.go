@@ -8,7 +8,7 @@ import (
 
 func TestCiteResolvesWhatIsHeld(t *testing.T) {
 	c := newCLI(t)
-	const text = "Under Announcement No. 61 of 2025 and Regulation (EU) 2021/821 a licence is needed."
+	const text = "Under Announcement No. 61 of 2025 of China and Regulation (EU) 2021/821 a licence is needed."
 	out, errs, code := c.run(text, "cite", "-", "--json")
 	if code != 0 {
 		t.Fatalf("exit %d: %s", code, errs)
