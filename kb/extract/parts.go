@@ -31,11 +31,13 @@ func partsOf(tree *syntax.Regexp) []*part {
 	for i, t := range trees {
 		p := &part{needs: cluesOf(t), groups: groupsOf([]int{0}, t)}
 		begins, rest := headOf(t)
-		expr := rest.String()
-		if p.head = begins; !begins.none() {
-			expr = `\A(?:` + expr + `)`
-		}
-		p.run = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+		p.head = begins
+		p.run = sync.OnceValue(func() *regexp.Regexp { // spelling it out is dear, and no start of the program waits for it
+			if begins.none() {
+				return regexp.MustCompile(rest.String())
+			}
+			return regexp.MustCompile(`\A(?:` + rest.String() + `)`)
+		})
 		out[i] = p
 	}
 	return out
