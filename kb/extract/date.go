@@ -13,7 +13,7 @@ import (
 
 var (
 	relativeZh = compile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
-	relativeEn = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately|effective immediately|immediately effective|take effect at once|with no notice period|\b(?:bites?|applies|in force|effective|starts?) at once\b|(?:took|takes|taking) (?:immediate effect|effect the moment)|mit sofortiger Wirkung|avec effet immédiat|con efecto inmediato|com efeito imediato|con effetto immediato|met onmiddellijke ingang|с немедленным вступлением|sofort in Kraft|entre en vigueur immédiatement|berlaku segera|có hiệu lực ngay|즉시 (?:시행|발효)|即日(?:施行|実施|発効)|(?:in force|into force|t(?:akes?|ook) effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
+	relativeEn = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately(?: (?:on|upon|from|as of) the (?:day|date) of (?:its )?(?:signature|signing))?|effective immediately|immediately effective|take effect at once|with no notice period|\b(?:bites?|applies|in force|effective|starts?) at once\b|(?:took|takes|taking) (?:immediate effect|effect the moment)|mit sofortiger Wirkung|avec effet immédiat|con efecto inmediato|com efeito imediato|con effetto immediato|met onmiddellijke ingang|с немедленным вступлением|sofort in Kraft|entre en vigueur immédiatement|berlaku segera|có hiệu lực ngay|즉시 (?:시행|발효)|即日(?:施行|実施|発効)|(?:in force|into force|t(?:akes?|ook) effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
 	numbersEn  = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
 	monthsLong = compile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
 	yearLine   = compile(`^\s*(20\d\d)\s*年?\s*$`)
@@ -34,7 +34,7 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 			continue
 		}
 		role, rule = r.refine(s, d.Date, d.Start, d.End, role, rule, last)
-		last = told{d.End, role}
+		last = told{d.End, role, d.Date}
 		r.date(s, d.Date, d.Start, d.End, role, rule, "")
 		if role == kb.RoleEffective && d.Date.Precision() == corpus.ToDay {
 			begins = d.Date
@@ -78,6 +78,7 @@ func (r *reader) partials(s *sentence, cited kb.Relation, last told) corpus.Date
 		if day.IsZero() {
 			continue
 		}
+		day = s.closing(day, p.Start, last)
 		role, rule := r.roleOf(s, p.Start, p.End, cited)
 		if r.year != 0 && role == kb.RoleEvent && len(s.cues) > 0 {
 			role = kb.RoleEffective // a line of a timeline: "August 1: a licence is required"
@@ -86,7 +87,7 @@ func (r *reader) partials(s *sentence, cited kb.Relation, last told) corpus.Date
 			}
 		}
 		role, rule = r.refine(s, day, p.Start, p.End, role, rule, last)
-		last = told{p.End, role}
+		last = told{p.End, role, day}
 		r.date(s, day, p.Start, p.End, role, rule, how)
 		if role == kb.RoleEffective {
 			begins = day
@@ -211,13 +212,16 @@ func (r *reader) duration(s *sentence, begins corpus.Date) {
 		return
 	}
 	if begins.IsZero() {
-		if r.official() { // the day on which it begins may stand below
+		if r.official() || s.fits(fromEntry, s.plain[m[1]:]) { // the day on which it begins may stand below
 			r.later = append(r.later, func() { r.lasting(s, m, n, r.only(kb.RoleEffective)) })
 		}
 		return
 	}
 	r.lasting(s, m, n, begins)
 }
+
+// fromEntry: a further three months from the date of entry into force of this decision.
+var fromEntry = compile(`(?i)^ ?(?:from|after|as of|à compter de|ab|desde|a partir de) (?:the |l['’]|la |dem )?(?:date of )?(?:its )?(?:entry into force|entrée en vigueur|entrada en vigor|Inkrafttreten|signature)`)
 
 // lasts finds how many months something lasts; 0 where the sentence does not say.
 func (s *sentence) lasts() ([]int, int) {

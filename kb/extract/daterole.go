@@ -21,7 +21,7 @@ var (
 	signedZh    = compile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
 	tellsZh     = compile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
 	issuedAfter = compile(`^\s*(?:자로 |에 )?(?:공고|공포|고시|발표|발령)|^に(?:公布|公表|公示|発表|告示)|^、[^。]{0,50}を(?:公布|公表|公示|告示)|^ tarihli Resm[iî] Gazete|^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
-	startEn     = compile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|effective since|beg(?:ins?|an)(?: on| in)|start(?:s|ed)(?: on| in)|kick(?:s|ed) in(?: on| in)?|(?:required|mandatory|banned|prohibited|restricted|controlled|a permit|a licen[cs]e) since)[:\s]*$`)
+	startEn     = compile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|effective since|beg(?:ins?|an)(?: on| in)|start(?:s|ed)(?: on| in)|kick(?:s|ed) in(?: on| in)?|(?:required|mandatory|banned|prohibited|restricted|controlled|a permit|a licen[cs]e) since|(?:takes? effect|into force|effective|appl(?:y|ies))\b[^.;]{0,24}(?:date|day) of (?:its )?(?:signature|signing|publication|promulgation|issue),?(?: on)?)[:\s]*$`)
 	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis(?: le)?)|(?:licence|autorisation|quota|taxe|contrôle)s? depuis(?: le)?|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a|no dia|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|\bsinds|met ingang van|in werking op|(?:^|[^\p{L}])с|\bseit(?: dem)?|gilt ab(?: dem)?|вступ\p{L}+ в силу|введ[её]н\p{L}*|(?:mulai|sejak|terhitung|berlaku|efektif|berkuat kuasa)(?: (?:mulai|sejak|berlaku|efektif|pada))*(?: tanggal| tarikh)?|entra\p{L}* en vigor el|entr\p{L}+ en vigueur le|entr\p{L}+ in vigore il|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
 	untilEn     = compile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?(?:\d{1,2}:\d\d[^;]{0,40}(?:time|[ap]\.?m\.?|hours|E[SD]T|UTC|GMT),?(?: on)? )?$`)
 	untilMore   = compile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
@@ -60,7 +60,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 	before, after := s.plain[max(0, start-60):start], s.plain[end:min(len(s.plain), end+60)]
 	before = strings.ToValidUTF8(before, "")
 	suspends := s.says(suspendCue) && !s.says(exportHalt) && !s.unsuspended()
-	until := s.fits(untilZh, before) || s.fits(untilEn, before) || s.fits(untilMore, before) || s.fits(untilAfter, after)
+	until := s.fits(untilZh, before) || s.fits(untilEn, before) || s.fits(untilMore, before) || s.fits(untilAfter, after) || s.fits(spanBehind, before)
 	switch {
 	case s.fits(updatedOn, before):
 		return kb.RoleEvent, "date.updated/1"
@@ -99,7 +99,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleEvent, "date.of-cited/1"
 	case suspends && (s.fits(suspendedOn, after) || s.fits(haltedOn, before)):
 		return kb.RoleSuspendedFrom, "date.suspended-from/2"
-	case s.says(sinceFirst) && start < 12 && len(s.cues) > 0, r.begins(s, before, after):
+	case s.says(sinceFirst) && start < 12 && len(s.cues) > 0, r.begins(s, before, after), r.opensSpan(s, before, after):
 		if suspends && (s.fits(suspendCue, before) || s.fits(suspendCue, after) || cited != kb.Suspends || r.official()) && !s.fits(again, before) && (cited == kb.Suspends || s.fits(fromZh, before)) {
 			return kb.RoleSuspendedFrom, "date.suspended-from/2"
 		}
@@ -201,7 +201,7 @@ func (r *reader) begins(s *sentence, before, after string) bool {
 // spanEnd: "in the twelve months to December".
 var spanEnd = compile(`(?i)(?:months?|years?|weeks?|quarter)\s+to\s*$`)
 
-var takesEffect = compile(`(?i)\brige[n]?\b|regirá|\bgilt\b|\bgelten\b|kuat kuasa|يسري|سريان|نافذ|obowiązuj|w życie|施行|発効|시행|발효|효력|чинност|vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
+var takesEffect = compile(`(?i)действовать|действует|\brige[n]?\b|regirá|\bgilt\b|\bgelten\b|kuat kuasa|يسري|سريان|نافذ|obowiązuj|w życie|施行|発効|시행|발효|효력|чинност|vigor|vigueur|in Kraft|in werking|вступ|berlaku|hiệu lực|a valer|dilarang|gælde|yürürlü`)
 
 // ofCitedLaw: "the Export Control Law took effect on …" in a text about something else.
 func (r *reader) ofCitedLaw(s *sentence, at int) bool {

@@ -37,6 +37,8 @@ func (r *reader) refine(s *sentence, day corpus.Date, start, end int, role kb.Ro
 	switch {
 	case !r.official() && day == r.doc.Published && corpusDay(day) && s.Start < headBytes && s.fits(reportHead, s.text[:start]):
 		return kb.RolePublished, "date.dateline/1"
+	case last.role == kb.RoleEffective && last.end < start && !day.Before(last.day) && s.fits(spanTo, s.plain[last.end:start]):
+		return r.lastDay(s, s.plain[:start], s.says(suspendCue) && !s.says(exportHalt))
 	case (last.role == kb.RoleEffective || last.role == kb.RoleExpires) && last.end < start && s.fits(joined, s.plain[last.end:start]):
 		return last.role, "date.joined/1"
 	}
@@ -47,6 +49,34 @@ func (r *reader) refine(s *sentence, day corpus.Date, start, end int, role kb.Ro
 type told struct {
 	end  int
 	role kb.Role
+	day  corpus.Date
+}
+
+// spanTo stands between the first day of a span and its last: с 1 сентября по 28 февраля, du 3 au 9.
+var spanTo = compile(`(?i)^(?: года| г\.?| de| of)?,? ?(?:по|до|au|jusqu['’]au|al|até|a|to|through|till|until|bis(?: zum)?|t/m|tot(?: en met)?|do|đến|hingga|sampai(?: dengan)?|[–—-]|至|到|から|부터)(?: ngày| tanggal)? ?$`)
+
+var (
+	// spanFrom and spanAhead stand before and behind the first day of a span: del 3 de marzo al 9 de septiembre.
+	spanFrom = compile(`(?i)(?:^|[^\p{L}])(?:du|del|dal|do dia|vom|von|from|с|со|від|з|自|从|dari|od(?: dnia)?|từ(?: ngày)?|de|desde el|between|entre le|entre el|zwischen dem|tussen)\s*$|[自从]\s*$`)
+	// spanBehind is the first day of a span whose year stands with the last alone.
+	spanBehind = compile(`(?i)(?:^|[^\p{L}])(?:du|del|dal|vom|с|від|de|do dia) \d{1,2}(?:\.| de|er|º)? \p{L}{3,12} (?:al|au|по|bis(?: zum)?|a|até|do)\s*$`)
+	spanAhead  = compile(`(?i)^(?: года| г\.?| de \d{4})?,? ?(?:по|до|au|jusqu['’]au|al|até|a|to|through|till|until|bis(?: zum)?|t/m|tot(?: en met)?|do|đến|hingga|sampai(?: dengan)?|[–—-]|至|到|and|et le|y el|und dem|en)(?: ngày| tanggal)? ?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}* \d)`)
+)
+
+// opensSpan reports whether a day is the first of two between which a rule holds.
+func (r *reader) opensSpan(s *sentence, before, after string) bool {
+	return s.fits(spanAhead, after) && s.fits(spanFrom, before) && (len(s.cues) > 0 || r.official() || s.says(takesEffect) || s.says(suspendCue)) && !s.says(talksCue)
+}
+
+// closing is the day that ends a span which begins on another, where neither tells its year: it comes after.
+func (s *sentence) closing(day corpus.Date, start int, last told) corpus.Date {
+	if last.role != kb.RoleEffective || !day.Before(last.day) || last.end >= start || !s.fits(spanTo, s.plain[last.end:start]) {
+		return day
+	}
+	if next := corpus.Day(day.Year+1, day.Month, day.Day); next.Valid() {
+		return next
+	}
+	return day
 }
 
 // bareDays emits the days of a report of which only the number is printed: the one last before its publication.

@@ -125,6 +125,7 @@ type reader struct {
 	title    []kb.Material // what the title names
 	about    []kb.Material // what the heading of the list at hand names
 	last     []int         // the facts of the last materials named, in a report
+	ruling   ruling        // the last sentence that told of a restriction, in a report
 	// signing and later wait for the whole text: first what counts from the signing, then what lasts
 	// from the start.
 	signing, later []func()
@@ -176,6 +177,7 @@ type sentence struct {
 	except    []int           // the first words of exception; nil where there are none
 	exempts   bool            // the sentence frees what it names
 	free      corpus.Range    // or only this part of it does
+	spared    corpus.Range    // what a restriction is said not to reach
 	compared  [2]bool         // whether it names what the list, and what the title, is about
 	dates     []dates.Found   // offsets into text
 	days      []dates.Partial // that are printed without a year
@@ -210,11 +212,13 @@ func (r *reader) sentence(at, whole corpus.Range) {
 	if !r.official() && s.says(risk) {
 		s.cues = nil
 	}
+	s.spare(r.doc.Lang)
 	r.refuted(s)
 	r.subjects(s)
 	r.compare(s)
 	r.restrictions(s)
 	r.materials(s)
+	r.rule(s)
 	r.places(s)
 	r.uses(s)
 	r.listed(s)

@@ -20,6 +20,7 @@ var (
 func (r *reader) materials(s *sentence) {
 	restricts := binds(s.cues) && s.assertion() != kb.Negated
 	coded := r.official() && (s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row || r.doc.Kind == corpus.Annex) && s.fits(codedItem, s.plain)
+	from, covered := r.covers(s)
 	var found []int
 	for _, m := range s.matches {
 		if m.Term.Kind == lexicon.KindItem && (restricts || coded || s.list.restricts) {
@@ -38,7 +39,7 @@ func (r *reader) materials(s *sentence) {
 		switch {
 		case (s.exempts || s.free.Start <= m.Start && m.End <= s.free.End) && !restricts:
 			role, rule, a = kb.RoleExempt, "material.exempt/1", kb.Exempted
-		case excepted(s, m.Start):
+		case excepted(s, m.Start), s.spared.Start <= m.Start && m.End <= s.spared.End:
 			role, rule = kb.RoleExempt, "material.except/1"
 		case s.priced(m), s.apart(m), s.carries(m):
 			rule = "material.priced/1"
@@ -50,6 +51,11 @@ func (r *reader) materials(s *sentence) {
 			role, rule, a = kb.RoleRestricted, "material.list/1", s.list.assertion
 		case restricts:
 			role, rule = kb.RoleRestricted, "material.sentence/1"
+		case covered && from <= m.Start && !s.traded(m):
+			role, rule = kb.RoleRestricted, "material.covered/1"
+			if a == kb.Asserted {
+				a = r.ruling.assertion
+			}
 		}
 		if r.emit(s, v, m.Start, end, role, a, rule, 0.85) && role != kb.RoleExempt {
 			found = append(found, len(r.out)-1)

@@ -338,7 +338,7 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 	if rel != "" && actRelation(rel) && s.relationAt(s.plain, rel) < n.start {
 		return false
 	}
-	if s.fits(actedBefore, behind(s.plain, n.start)) || s.fits(citesAfter, ahead(s.plain, n.end)) {
+	if s.fits(actedBefore, behind(s.plain, n.start)) || s.fits(recites, behind(s.plain, n.start)) || s.fits(citesAfter, ahead(s.plain, n.end)) {
 		return false
 	}
 	r.numbered = true
@@ -346,6 +346,9 @@ func (r *reader) reportedNumber(s *sentence, n number, rel kb.Relation) bool {
 	r.emit(s, kb.DocumentNumberValue{Number: n.printed, Names: n.names}, n.start, n.end, "", kb.Reported, "number.reported/1", 0.6)
 	return true
 }
+
+// recites stands before an act on which a decision rests, or to which it looks back.
+var recites = compile(`(?i)\b(?:considering|having regard to|recalling|in view of|considérant|considerando)\s+(?:the |la |le |l['’]|el |a )?$`)
 
 // seen opens the recitals of acts in the Romance languages: Vu la loi n° 2019-005.
 var seen = compile(`(?i)(?:^|[;:.\n]\s*)(?:vue?s?|vist[oaie]s?)(?: (?:la|le|les|el|los|las|il|lo|gli|o|a|os|as))?\s*(?:l['’])?$|Rechtsgrundlage (?:ist|bildet|sind) (?:die |der |das )?$|\blegal basis is (?:the )?$|base légale est (?:la |le )?$`)

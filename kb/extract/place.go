@@ -11,7 +11,7 @@ import (
 var (
 	towards      = compile(`(?i)(?:\bto|\bagainst|\btowards?|destined for|bound for|\bfor|shipments? to|into|for export to)\s+(?:the |any |all |certain |some )?(?:military (?:end[- ])?users? in (?:the )?)?(?:[A-Z][\w.]+(?:,| and| or)\s+(?:the )?){0,4}$`)
 	towardsZh    = compile(`(?:^|[^（(])(?:对|向|往|至|输往|出口到|出口至|運往|运往|銷往)(?:[^，。；]{0,10}(?:和|、|及|或))?$`)
-	towardsMore  = compile(`(?i)(?:^|[^\p{L}])(?:nach|in (?:die|den|das)|gegen|an die|vers|aux?|en|à destination (?:de la|des|du)|contre|para(?: [oa]s?)?|aos?|a los|a las|a|hacia|destino a(?:os)?|destinée?s? (?:à|aux?)|destinad[oa]s? a|verso|negli|agli|naar(?: de)?|в|на|ke|sang|đến|till|til|do)\s+(?:les |los |las |la |le |l['’]|el |o |os |as |il |gli |die |den |der |de )?$|(?:إلى|نحو)\s*$`)
+	towardsMore  = compile(`(?i)(?:^|[^\p{L}])(?:nach|in (?:die|den|das)|gegen|an die|vers|aux?|(?:export|livr|expédi|envo|vend|vente)\p{L}*[^.;]{0,40} en|à destination (?:de la|des|du)|contre|para(?: [oa]s?)?|aos?|a los|a las|a|hacia|destino a(?:os)?|destinée?s? (?:à|aux?)|destinad[oa]s? a|verso|negli|agli|naar(?: de)?|в|на|ke|sang|đến|till|til|do)\s+(?:les |los |las |la |le |l['’]|el |o |os |as |il |gli |die |den |der |de )?$|(?:إلى|نحو)\s*$`)
 	towardsAfter = compile(`^(?:の[^、。]{0,12})?(?:向け|への|に対|へ|に輸出)|^\s*(?:에 대한|으로|로의|로|향|에)|^\s*को`)
 	entityIn     = compile(`(?i)^(?:n|ese|an)?\s*(?:entities|companies|firms|institutions)|^(?:有关|相关)?(?:实体|企业|等)`)
 	exporting    = compile(`(?i)\bexports?\b|\bexported\b|\bexporting\b|\bshipments?\b|出口`)
