@@ -12,11 +12,14 @@ import (
 
 // What a unit of the language of laws counts that stands in for a word of a question, against one of the
 // question itself: layLeast where passages hold that word too, and up to layMost where none does. In between
-// it is half as much above the least where layHalf passages do.
+// it is half as much above the least where layHalf passages do. All of it is halved for a word that a share of
+// layCommon of the passages holds, and less where more do: there it is the language of the collection, as 技术
+// is of notices on trade.
 const (
-	layLeast = 0.2
-	layMost  = 0.6
-	layHalf  = 5
+	layLeast  = 0.2
+	layMost   = 0.6
+	layHalf   = 5
+	layCommon = 0.02
 )
 
 //go:embed lay.tsv
@@ -106,24 +109,43 @@ func (l *layWords) said(words []Word, in Collection) []Said {
 			if !known[word] {
 				known[word] = true
 				held := in.spoken(part)
-				out = append(out, Said{word, laws, layLeast + (layMost-layLeast)/(1+held/layHalf), held <= layHalf})
+				counts := (layLeast + (layMost-layLeast)/(1+held/layHalf)) / (1 + held/max(layCommon*in.Passages, 1))
+				out = append(out, Said{word, laws, counts, held <= layHalf})
 			}
 		}
 	}
 	return out
 }
 
-// weighed returns the pairs of characters of what laws write, with what each counts.
-func weighed(all []Said) map[string]float64 {
+// weighed returns the pairs of characters of what laws write, with what each counts: of a long phrase, which
+// has many, a little less. What is not written in the collection says nothing there: 用人单位 must not draw
+// a question of trade to whatever is of 单位.
+func weighed(all []Said, in Collection) map[string]float64 {
 	out := map[string]float64{}
 	for _, s := range all {
 		for _, phrase := range s.Laws {
-			for _, p := range pairsOf(phrase) {
-				out[p] = max(out[p], s.Counts)
+			pairs := pairsOf(phrase)
+			if !in.writes(pairs) {
+				continue
+			}
+			counts := s.Counts / math.Sqrt(math.Sqrt(float64(len(pairs))))
+			for _, p := range pairs {
+				out[p] = max(out[p], counts)
 			}
 		}
 	}
 	return out
+}
+
+// writes reports whether three in four of the pairs of a phrase are held by passages.
+func (c Collection) writes(pairs []string) bool {
+	held := 0
+	for _, p := range pairs {
+		if c.Holding(p) > 0 {
+			held++
+		}
+	}
+	return 4*held >= 3*len(pairs)
 }
 
 // spoken is how many passages may hold a Chinese word: as many as hold its rarest pair.

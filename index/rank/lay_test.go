@@ -22,23 +22,27 @@ func han(text string) []Word {
 }
 
 func TestLayWords(t *testing.T) {
-	l, err := readLay("# a comment\n借\t出借人\n\n借钱\t借款合同 出借人\n押金\t保证金\n钱押\t质押\n")
+	l, err := readLay("# a comment\n借\t出借人\n\n借钱\t借款合同 出借人 雇员合同\n押金\t保证金\n钱押\t质押\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := Collection{Passages: 100, Holding: func(unit string) float64 { return map[string]float64{"借": 5, "押金": 5, "钱押": 1e9}[unit] }}
+	in := Collection{Passages: 1000, Holding: func(unit string) float64 {
+		return map[string]float64{"借": 5, "押金": 5, "钱押": 1e9, "出借": 1, "借人": 1, "借款": 1, "款合": 1, "合同": 1, "保证": 1, "证金": 1, "质押": 1}[unit]
+	}}
+	const two, three = 0.840896, 0.759836 // what counts of a phrase of so many pairs: one over the fourth root
 	for _, c := range []struct {
 		question string
 		want     map[string]float64
 	}{
-		{"借", map[string]float64{"出借": 0.4, "借人": 0.4}},                                   // half way, since five passages hold it
-		{"借钱", map[string]float64{"出借": 0.6, "借人": 0.6, "借款": 0.6, "款合": 0.6, "合同": 0.6}}, // the longer word alone, which none holds
-		{"借 钱", map[string]float64{"出借": 0.4, "借人": 0.4}},
-		{"钱押金", map[string]float64{"保证": 0.4, "证金": 0.4, "质押": 0.2}}, // words that overlap
+		{"借", map[string]float64{"出借": 0.32 * two, "借人": 0.32 * two}}, // half way, since five passages hold it, and a fifth off that
+		// The longer word alone, which none holds; that no passage writes of 雇员, 合同 of that phrase says nothing.
+		{"借钱", map[string]float64{"出借": 0.6 * two, "借人": 0.6 * two, "借款": 0.6 * three, "款合": 0.6 * three, "合同": 0.6 * three}},
+		{"借 钱", map[string]float64{"出借": 0.32 * two, "借人": 0.32 * two}},
+		{"钱押金", map[string]float64{"保证": 0.32 * two, "证金": 0.32 * two, "质押": 0}}, // words that overlap; 钱押 stands everywhere here
 		{"许可证", nil},
 		{"", nil},
 	} {
-		got := weighed(l.said(han(c.question), in))
+		got := weighed(l.said(han(c.question), in), in)
 		if len(got) != len(c.want) {
 			t.Errorf("%s: %v, want %v", c.question, got, c.want)
 		}

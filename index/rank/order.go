@@ -113,11 +113,11 @@ func (q *Question) score(c *Candidate) float64 {
 	return chance
 }
 
-// hanScore orders the passages of Chinese questions, of which there are none to learn from: by BM25 and a
-// little by how much their text answers. Of passages that say the same, the one comes first around which
+// hanScore orders the passages of Chinese questions, of which there are none to learn from: by BM25, a little
+// by how much of the question they hold and a little by how much their text answers. Of passages that say the same, the one comes first around which
 // more is said of the question.
 func hanScore(f *[figures]float64) float64 {
-	return f[fShare] + 0.1*f[fSiblings] + 1e-4*(f[fBefore]+f[fAfter]+f[fAround])
+	return f[fShare] + 0.1*f[fCover] + 0.1*f[fSiblings] + 1e-4*(f[fBefore]+f[fAfter]+f[fAround])
 }
 
 // spot is where a passage stands.

@@ -15,7 +15,12 @@ const (
 	mean = 38  // units that a passage has as a rule; a fixed figure, so that scores stay
 	// Chinese texts have a unit for each character and one for each pair.
 	hanMean = 220
+	hanB    = 0.7
 )
+
+// hanAgain is how much more a unit of a Chinese question counts for each time that it is said, in natural
+// logarithms.
+const hanAgain = 0.3
 
 // usualRarity is that of the rarest word in the collection to which the trees were grown. Rarities are
 // brought to this scale, so that they mean the same in a small collection and in a large one.
@@ -89,6 +94,9 @@ func New(words []Word, same map[string]string, in Collection, m *Model) *Questio
 		}
 		t := term{stem: a.stem, rarity: a.rarity, chance: q.chance(i, a.stem)}
 		t.weight = t.rarity * math.Pow(t.chance/0.5, trust)
+		if q.han {
+			t.weight *= 1 + hanAgain*math.Log(float64(a.times))
+		}
 		common := min(0.9, in.Holding(a.stem)/max(in.Passages, 1))
 		t.in, t.out = math.Log(t.chance/max(common, 1e-9)), math.Log((1-t.chance)/(1-common))
 		at[i] = len(q.terms)
@@ -101,7 +109,7 @@ func New(words []Word, same map[string]string, in Collection, m *Model) *Questio
 		}
 	}
 	if q.han {
-		q.stand(weighed(InLaws(words, in)), in)
+		q.stand(weighed(InLaws(words, in), in), in)
 	}
 	q.pair()
 	return q

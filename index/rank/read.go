@@ -40,9 +40,9 @@ func (q *Question) weigh(c *Candidate, places []place, counts []int) []place {
 			places = append(places, place{i, t})
 		}
 	}
-	usual := float64(mean)
+	usual, b := float64(mean), b
 	if q.han {
-		usual = hanMean
+		usual, b = hanMean, hanB
 	}
 	length := k1 * (1 - b + b*float64(len(c.Keys))/usual)
 	c.held = make([]bool, len(q.terms))
