@@ -166,14 +166,22 @@ func Groups() []Group { return slices.Clone(groups) }
 
 var pgm = []Material{"Ru", "Rh", "Pd", "Os", "Ir", "Pt"}
 
+var rareEarths = []Material{"Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}
+
+// mined are the metals that have ores of their own, besides rare earths and precious metals, and the
+// minerals that are substances. Gallium, germanium and indium are won from ores of other metals, and
+// an ore of aluminium is bauxite.
+var mined = []Material{"Li", "Be", "Mg", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "As", "Rb", "Sr", "Zr", "Nb", "Mo", "Sn", "Sb",
+	"Cs", "Ba", "Hf", "Ta", "W", "Hg", "Pb", "Bi", "Th", "U", "graphite", "bauxite", "fluorspar", "coal", "granite", "phosphate", "potash", "coltan", "diamond"}
+
 var groups = []Group{
-	{Name: "REE", Meaning: "rare earth elements", Members: []Material{"Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}},
+	{Name: "REE", Meaning: "rare earth elements", Members: rareEarths},
 	{Name: "REE-light", Meaning: "light rare earths", Members: []Material{"La", "Ce", "Pr", "Nd"}},
 	{Name: "REE-medium-heavy", Meaning: "medium and heavy rare earths; which ones, the text at hand says", Members: []Material{"Sc", "Y", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}},
 	{Name: "PGM", Meaning: "platinum group metals", Members: pgm},
 	{Name: "precious_metals", Meaning: "gold, silver and the platinum group", Members: slices.Concat([]Material{"Au", "Ag"}, pgm)},
 	{Name: "base_minerals", Meaning: "base minerals of Zimbabwe's order", Members: []Material{"Li", "Cu", "Ni", "Cr", "Fe", "Mn", "Co", "W", "Sn", "Ta", "Zn", "Pb", "Sb"}},
-	{Name: "raw_minerals", Meaning: "every unprocessed mineral of Zimbabwe, lithium concentrate included", Members: []Material{"Li", "Cu", "Ni", "Cr", "Fe", "Mn", "Co", "W", "Sn", "Ta", "Zn", "Pb", "Sb", "Au", "Ag", "Ru", "Rh", "Pd", "Os", "Ir", "Pt"}},
+	{Name: "raw_minerals", Meaning: "every unprocessed mineral of Zimbabwe, lithium concentrate included", Members: slices.Concat(mined, rareEarths, []Material{"Au", "Ag"}, pgm)},
 	{Name: "graphite", Meaning: "natural and artificial graphite"},
 	{Name: "superhard", Meaning: "superhard materials: synthetic diamond and cubic boron nitride"},
 	{Name: "bauxite", Meaning: "an ore of aluminium; its control is not one of the element"},

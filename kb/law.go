@@ -154,7 +154,7 @@ type Effect struct {
 	// means "2" and "2-1"); empty means the whole instrument.
 	Provisions []string    `json:"provisions,omitempty"`
 	From       corpus.Date `json:"from"`           // unknown: outstanding, shown and not applied
-	Until      corpus.Date `json:"until,omitzero"` // last day, inside
+	Until      corpus.Date `json:"until,omitzero"` // last day, inside; of a commencement without a day: by when it had begun
 	// Announced marks what is planned, promised or said, and not enacted: shown, never applied.
 	Announced   bool   `json:"announced,omitempty"`
 	Outstanding string `json:"outstanding,omitempty"` // why it cannot be applied yet, in a sentence

@@ -25,6 +25,9 @@ type gridRow struct {
 	only      bool
 }
 
+// refused is the answer of a row whose question means nothing.
+const refused legal.Verdict = "refused"
+
 // gridMeasure is what a row says of one measure: empty fields are not judged.
 type gridMeasure struct {
 	prefix, status, since, until, via, direction, chain string
@@ -33,13 +36,22 @@ type gridMeasure struct {
 // TestGrid asks each question of the grid; the head of testdata/grid.txt explains the rows.
 func TestGrid(t *testing.T) {
 	d := newDesk(t)
-	rows := slices.Concat(readGrid(t, "testdata/grid.txt"), readGrid(t, "testdata/grid-more.txt"), readGrid(t, "testdata/grid-third.txt"))
-	if len(rows) < 300 {
+	var rows []gridRow
+	for _, name := range []string{"grid", "grid-more", "grid-third", "grid-fourth"} {
+		rows = append(rows, readGrid(t, "testdata/"+name+".txt")...)
+	}
+	if len(rows) < 440 {
 		t.Fatalf("the grid has %d rows", len(rows))
 	}
 	for _, r := range rows {
 		t.Run(r.text, func(t *testing.T) {
 			a, err := d.Status(t.Context(), r.ask)
+			if r.answer == refused {
+				if err == nil {
+					t.Errorf("line %d: answer %s, want an error that says what is wrong", r.line, a.Answer.Answer)
+				}
+				return
+			}
 			if err != nil {
 				t.Fatal(err)
 			}

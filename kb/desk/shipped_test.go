@@ -58,7 +58,7 @@ func TestShippedRegisterOnKnownDays(t *testing.T) {
 		{"Mn", "", "", "GA", "2029-01-01", legal.Conditional, "prohibition", "ga-manganese-raw-ban-2029 in_force", ""},
 		{"Ni", "", "", "PH", "2025-03-01", legal.NotControlled, "", "ph-sb-2826 proposed", ""},
 		{"Li", "", "", "IN", "2026-11-24", legal.NotControlled, "", "in-critical-four-ban-proposal-2023 proposed", ""},
-		{"W", "", "", "CN", "2014-06-01", legal.Unclear, "", "cn-export-quota-regime unclear", ""},
+		{"W", "", "", "CN", "2014-06-01", legal.Controlled, "quota", "cn-export-quota-regime in_force", ""},
 		{"graphite", "US", "", "CN", "2025-11-10", legal.Conditional, "end_use_ban", "cn-mofcom-2024-46/2-2 suspended; cn-mofcom-gacc-2023-39 superseded", ""},
 		{"He", "", "", "", "2026-11-24", legal.NotCovered, "", "", "cn-sc-decree-792 cn-export-control-law-2020"},
 	}

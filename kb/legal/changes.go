@@ -155,6 +155,9 @@ func (l *life) turningDays(c *course) []corpus.Date {
 	if !c.adopted.IsZero() {
 		add(c.adopted)
 	}
+	if c.extended {
+		add(c.latest)
+	}
 	if !c.promisedEnd.IsZero() {
 		add(c.promisedEnd.AddDays(1))
 	}
@@ -199,7 +202,7 @@ func kindsOf(was, is State, events []event) []ChangeKind {
 		case kb.StatusExpired:
 			out = append(out, MeasureExpired)
 		case kb.StatusUnclear:
-			if is.promised {
+			if is.promised || is.ranOut {
 				out = append(out, MeasureExpired)
 			}
 		case kb.StatusRepealed:
@@ -278,7 +281,11 @@ func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) C
 		c.InDoubt = b.Unrelieved(m.ID, day)
 	}
 	c.Summary = c.sentence()
-	if is.promised {
+	switch {
+	case is.ranOut && k == MeasureExpired:
+		c.InDoubt = true
+		c.Summary += " by the days that are known; whether it went on is not: needs review"
+	case is.promised:
 		c.InDoubt = true
 		c.Summary += "; that it goes on was announced, and no act that says so is held: needs review"
 	}

@@ -20,6 +20,7 @@ func (b *Body) find(q Question) (all []*found, known bool) {
 				list.add(b, e, r)
 			}
 		}
+		b.follow(q, &list)
 		return list.all, known
 	}
 	roster := b.roster(q.Material, q.Jurisdiction)
@@ -56,6 +57,38 @@ func (b *Body) anotherLists(e *entry, q Question) bool {
 		}
 		return false
 	})
+}
+
+// follow adds, for acts that list the code asked for and were taken over by the day, the clause in which
+// their control goes on: it need not repeat the code.
+func (b *Body) follow(q Question, list *foundList) {
+	if q.Code == "" {
+		return
+	}
+	has := func(id kb.MeasureID) bool {
+		return slices.ContainsFunc(list.all, func(f *found) bool { return f.m.ID == id })
+	}
+	for _, f := range list.all[:len(list.all):len(list.all)] {
+		if f.s.Status != kb.StatusSuperseded || f.r.byReference {
+			continue
+		}
+		next, _ := b.Successor(f.m.ID, q.On)
+		e := b.entries[next.Measure]
+		if e == nil || has(next.Measure) {
+			continue
+		}
+		ask := q
+		ask.Code, ask.Material = "", f.r.items[0].Material
+		r, ok := e.reachOf(ask, func() bool { return true })
+		if !ok {
+			continue
+		}
+		if !slices.Contains(f.r.open, "form") {
+			r.open = slices.DeleteFunc(r.open, func(open string) bool { return open == "form" })
+		}
+		r.items, r.via = whole(r.items), f.r.via
+		list.add(b, e, r)
+	}
 }
 
 // foundList gathers what is found, many to a piece of memory.

@@ -2,6 +2,7 @@ package legal
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -108,6 +109,7 @@ func (p period) holds(day corpus.Date) bool {
 // course is a life on exact days: the result of reading every date at one edge.
 type course struct {
 	proposed, adopted, start corpus.Date
+	stood                    corpus.Date // a day on which it was in force for certain, where no start is known
 	starter                  *kb.Effect
 	runs                     []period // from start to expiry, extensions joined
 	suspensions              []period
@@ -118,6 +120,7 @@ type course struct {
 	undated                  []*kb.Effect
 	first                    corpus.Date // that the clause bound; unknown where it never did
 	latest                   corpus.Date // the day of the last event that has one: an end without a day comes after it
+	extended                 bool        // latest is the day after the last one of an extension
 }
 
 // course reads the life at one edge of each date.
@@ -130,12 +133,19 @@ func (l *life) course(at edge) course {
 			}
 			continue
 		}
+		if e.From.IsZero() && e.Relation == kb.Commences && !e.Until.IsZero() {
+			c.stood = at(e.Until)
+			continue
+		}
 		if e.From.IsZero() && e.Relation != kb.Extends {
 			c.undated = append(c.undated, e.Effect)
 			continue
 		}
 		if day := at(e.From); day.Compare(c.latest) > 0 {
-			c.latest = day
+			c.latest, c.extended = day, false
+		}
+		if day := at(e.Until); e.Relation == kb.Extends && !e.onSuspension && day.Compare(c.latest) >= 0 {
+			c.latest, c.extended = day.AddDays(1), true // prolonged until then at the least
 		}
 		c.take(e, at)
 	}
@@ -148,7 +158,46 @@ func (l *life) course(at edge) course {
 	c.runs = l.runs(c.start, at)
 	c.suspensions = l.suspensions(at)
 	c.first = c.firstDay()
+	c.standing()
 	return c
+}
+
+// standing settles since when a clause stood of whose beginning nothing is told: what an act ended on
+// one day was in force on the day before it.
+func (c *course) standing() {
+	if !c.adopted.IsZero() || !c.proposed.IsZero() {
+		c.stood = corpus.Date{}
+		return
+	}
+	if last := before(c.end); !last.IsZero() && c.ender.Relation != kb.Withdraws && (c.stood.IsZero() || last.Compare(c.stood) < 0) {
+		c.stood = last
+	}
+	c.first = c.stood
+}
+
+// beforeItsStart is the state of a clause that is neither adopted nor proposed by the day, as far as is
+// told. Where no beginning is told at all, it stood on the last day before its end, and since a day on
+// which it is known to have stood; before that nobody says.
+func (c *course) beforeItsStart(day corpus.Date) State {
+	switch {
+	case c.stood.IsZero():
+		return State{}
+	case c.stood.Compare(day) <= 0:
+		return State{Status: kb.StatusInForce, Until: c.cutShort(day, corpus.Date{}), Operated: true,
+			Reasons: []string{fmt.Sprintf("it stood on %s; since when is not known", c.stood)}}
+	case !c.end.IsZero():
+		return State{Status: kb.StatusUnclear, Until: before(c.stood),
+			Reasons: []string{fmt.Sprintf("it ended on %s; since when it stood is not known", c.end)}}
+	}
+	return State{Status: kb.StatusUnclear, Until: before(c.stood), Reasons: []string{fmt.Sprintf("it stood on %s; since when is not known", c.stood)}}
+}
+
+// sure is the last day on which a clause whose end has no day is known to stand.
+func (c *course) sure() corpus.Date {
+	if c.extended {
+		return before(c.latest)
+	}
+	return c.latest
 }
 
 // take notes what one event says of the course.

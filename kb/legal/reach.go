@@ -144,13 +144,25 @@ func sweeping(m *kb.Measure) bool {
 // that the question leaves open can take it out of scope.
 func bare(i kb.Item) bool { return i.Form == "" || i.Form == "metal" }
 
-// isCode reports whether the code asked for is the control code of the item or below it. A control
-// code says what the thing is, form included; a customs code is a reference and settles nothing.
+// isCode reports whether the code asked for is the item's own, or below it, and says what the thing
+// is, form included. A control code does. A customs code of ten digits, which a country cuts for the
+// goods that it has in mind, and a whole heading of four do where the item is a substance; those of six
+// or eight are shared with other goods, and one of a machine or of technology is a reference.
 func isCode(i kb.Item, code string) bool {
 	code = strings.ToUpper(strings.ReplaceAll(code, " ", ""))
-	return code != "" && slices.ContainsFunc(i.ControlCodes, func(c string) bool {
+	if code == "" {
+		return false
+	}
+	if slices.ContainsFunc(i.ControlCodes, func(c string) bool {
 		c = strings.ToUpper(c)
 		return code == c || strings.HasPrefix(code, c+".")
+	}) {
+		return true
+	}
+	digits := strings.ReplaceAll(code, ".", "")
+	return i.Form != "equipment" && i.Form != "technology" && slices.ContainsFunc(i.CustomsCodes, func(c string) bool {
+		c = strings.ReplaceAll(c, ".", "")
+		return (len(c) == 4 || len(c) == 10) && strings.HasPrefix(digits, c)
 	})
 }
 

@@ -23,6 +23,7 @@ type State struct {
 	Ahead    []Link   // what is dated after the day
 	mayBind  bool     // of an unclear status: by one reading of its dates it binds or may bind
 	promised bool     // its last day has passed; that it goes on was announced and not enacted
+	ranOut   bool     // the days for which it is known to stand have passed, and its end has no day
 }
 
 // Link is one event of a chain.
@@ -66,7 +67,7 @@ func (l *life) on(day corpus.Date) State {
 	}
 	n := sort.Search(len(l.links), func(i int) bool { return !l.links[i].Date.IsZero() && l.links[i].Date.First().Compare(day) > 0 })
 	s.Chain, s.Ahead = l.links[:n:n], l.links[n:]
-	if s.Status == kb.StatusUnclear && len(s.Chain) == 0 { // then what comes later is the reason
+	if len(s.Chain) == 0 && (s.Status == kb.StatusUnclear || s.Status == kb.StatusInForce) { // then what comes later is the reason
 		s.Chain = s.Ahead
 	}
 	return s
@@ -112,12 +113,12 @@ func common(early, late corpus.Date) corpus.Date {
 	return corpus.Date{}
 }
 
-// linked makes the links of all events, in the order of the days on which they begin. An end without a
-// day is none: nobody did it, and the reasons of the state speak of it.
+// linked makes the links of all events, in the order of the days on which they begin. An end or a start
+// without a day is none: the reasons of the state speak of it.
 func (l *life) linked() []Link {
 	out := make([]Link, 0, len(l.events))
 	for _, e := range l.events {
-		if e.Relation != kb.Expires || !e.From.IsZero() {
+		if e.Relation != kb.Expires && e.Relation != kb.Commences || !e.From.IsZero() {
 			out = append(out, newLink(e.Effect))
 		}
 	}
@@ -162,11 +163,7 @@ func (c *course) on(day corpus.Date) State {
 		if passed(c.proposed) {
 			return State{Status: kb.StatusProposed, Since: c.proposed, Until: before(c.adopted)}
 		}
-		if !c.end.IsZero() && c.adopted.IsZero() && c.proposed.IsZero() {
-			return State{Status: kb.StatusUnclear, Until: before(c.end),
-				Reasons: []string{fmt.Sprintf("it ended on %s; since when it stood is not known", c.end)}}
-		}
-		return State{}
+		return c.beforeItsStart(day)
 	}
 	s := State{Operated: c.operatedBy(day)}
 	for _, e := range c.undated {
@@ -177,8 +174,8 @@ func (c *course) on(day corpus.Date) State {
 			return s
 		case kb.Expires:
 			if passed(c.latest) {
-				s.Status = kb.StatusUnclear
-				s.Reasons = append(s.Reasons, fmt.Sprintf("it ends on a day that is not known, after %s", c.latest))
+				s.Status, s.ranOut = kb.StatusUnclear, c.extended
+				s.Reasons = append(s.Reasons, fmt.Sprintf("it ends on a day that is not known, after %s", c.sure()))
 				return s
 			}
 		}
@@ -277,6 +274,9 @@ func (c *course) suspension(day corpus.Date, s *State) bool {
 		switch {
 		case p.holds(day):
 			s.Status, s.Since, s.Until, s.By = kb.StatusSuspended, p.from, p.to, p.by.By
+			if !c.end.IsZero() && (p.to.IsZero() || before(c.end).Compare(p.to) < 0) {
+				s.Until = before(c.end) // a suspension cannot outlive what it suspends
+			}
 			return true
 		case p.from.Compare(day) > 0:
 			continue

@@ -62,7 +62,7 @@ func TestStatusOfClauses(t *testing.T) {
 		{"ga-manganese-raw-ban-2029/*", "2025-05-29 -; 2026-11-24 scheduled; 2029-01-01 in_force"},
 		{"id-esdm-7-2023/*", "2024-05-31 in_force; 2024-06-01 expired"},
 		{"kg-scrap-ban-2024/*", "2024-02-14 -; 2024-06-01 unclear; 2025-01-01 expired"},
-		{"kz-scrap-ban-2022/*", "2022-05-05 scheduled; 2024-03-01 in_force; 2024-06-01 unclear; 2026-11-24 unclear"},
+		{"kz-scrap-ban-2022/*", "2022-05-05 scheduled; 2024-03-01 in_force; 2024-10-28 in_force; 2024-10-29 unclear; 2026-11-24 unclear"},
 		{"na-critical-minerals-2023/*", "2026-11-24 announced"},
 		{"ph-sb-2826/*", "2025-03-01 proposed; 2025-07-01 withdrawn"},
 		{"zw-si-213-2022/*", "2022-12-18 -; 2022-12-19 in_force; 2023-01-04 in_force; 2023-01-05 superseded"},

@@ -258,7 +258,8 @@ func (l *linter) effect(e *kb.Effect, seen map[kb.EffectID]bool) {
 	if !e.From.IsZero() && !e.Until.IsZero() && e.Until.Before(e.From) {
 		l.say(e.ID, "ends before it begins")
 	}
-	if e.From.IsZero() && (e.Relation == kb.Commences || e.Relation == kb.Adopts) { // an end without a day says that there is one
+	// An end without a day says that there is one, a start by a day that it stood then.
+	if e.From.IsZero() && (e.Relation == kb.Commences && e.Until.IsZero() || e.Relation == kb.Adopts) {
 		l.say(e.ID, "has no date; leave it out where none is known")
 	}
 	l.provenance(e.ID, e.Basis.Provenance)
