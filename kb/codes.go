@@ -155,7 +155,7 @@ func (m Material) IsElement() bool { return slices.Contains(elements, m) }
 type Group struct {
 	Name    Material   `json:"name"`
 	Meaning string     `json:"meaning"`
-	Members []Material `json:"members"` // elements; empty where the group is a substance or open
+	Members []Material `json:"members"` // elements and substances; empty where the group is a substance or open
 	// ByReference is true for "all … items" of a jurisdiction: such a group reaches a material only
 	// where a measure of the same jurisdiction that is or was in force names it.
 	ByReference bool `json:"by_reference,omitempty"`
@@ -172,7 +172,7 @@ var rareEarths = []Material{"Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu",
 // minerals that are substances. Gallium, germanium and indium are won from ores of other metals, and
 // an ore of aluminium is bauxite.
 var mined = []Material{"Li", "Be", "Mg", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "As", "Rb", "Sr", "Zr", "Nb", "Mo", "Sn", "Sb",
-	"Cs", "Ba", "Hf", "Ta", "W", "Hg", "Pb", "Bi", "Th", "U", "graphite", "bauxite", "fluorspar", "coal", "granite", "phosphate", "potash", "coltan", "diamond"}
+	"Cs", "Ba", "Hf", "Ta", "W", "Hg", "Pb", "Bi", "Th", "U", "graphite", "bauxite", "fluorspar", "coal", "granite", "phosphate", "potash", "diamond"}
 
 var groups = []Group{
 	{Name: "REE", Meaning: "rare earth elements", Members: rareEarths},
