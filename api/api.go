@@ -67,6 +67,9 @@ type Options struct {
 
 	// Ending reports whether the server stops: it answers still, and is not ready any longer; nil: it never does.
 	Ending func() bool
+	// Warming reports whether what is held is still being read into memory: everything is answered, the
+	// first answers wait for it, and the server is not ready yet; nil: it never is.
+	Warming func() bool
 
 	Hosts   []string         // names under which the server may be called, "*" for any; loopback names always are
 	Now     func() time.Time // required: the clock

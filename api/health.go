@@ -32,10 +32,13 @@ func (s *server) healthRoutes(api huma.API) {
 		func(context.Context, *struct{}) (*struct{ Body alive }, error) {
 			return &struct{ Body alive }{alive{"ok"}}, nil
 		})
-	huma.Register(api, huma.Operation{Method: http.MethodGet, Path: "/readyz", OperationID: "readyz", Tags: []string{"service"}, Summary: "Whether the store answers, and the server is not stopping"},
+	huma.Register(api, huma.Operation{Method: http.MethodGet, Path: "/readyz", OperationID: "readyz", Tags: []string{"service"}, Summary: "Whether the store answers, what is held was read into memory, and the server is not stopping"},
 		func(ctx context.Context, _ *struct{}) (*struct{ Body ready }, error) {
 			if s.Ending != nil && s.Ending() {
 				return nil, &Problem{Status: http.StatusServiceUnavailable, Detail: "the server is stopping: what was begun is answered; ask another one, or this one when it is back", retryAfter: "5"}
+			}
+			if s.Warming != nil && s.Warming() {
+				return nil, &Problem{Status: http.StatusServiceUnavailable, Detail: "the server is still reading what is held into memory: it answers, and those who ask first wait longer", retryAfter: "1"}
 			}
 			v, err := s.Desk.Store().Version(ctx)
 			if err != nil {

@@ -138,21 +138,24 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
-// A server that stops says that it is not ready, and answers all the same what still comes.
-func TestNotReadyWhileStopping(t *testing.T) {
-	ending := false
-	h := handler(t, func(o *api.Options) { o.Ending = func() bool { return ending } })
+// A server that stops, or has only begun, says that it is not ready, and answers all the same what comes.
+func TestNotReady(t *testing.T) {
+	var warming, ending bool
+	h := handler(t, func(o *api.Options) {
+		o.Warming, o.Ending = func() bool { return warming }, func() bool { return ending }
+	})
 	for _, c := range []struct {
-		ending bool
-		want   int
-	}{{false, 200}, {true, 503}, {false, 200}} {
-		ending = c.ending
-		if w := get(h, "/readyz"); w.Code != c.want || c.ending && !strings.Contains(w.Body.String(), "stopping") {
-			t.Errorf("ending %v: /readyz = %d %s, want %d", c.ending, w.Code, w.Body, c.want)
+		warming, ending bool
+		want            int
+		says            string
+	}{{true, false, 503, "reading"}, {false, false, 200, "ready"}, {true, true, 503, "stopping"}, {false, true, 503, "stopping"}, {false, false, 200, "ready"}} {
+		warming, ending = c.warming, c.ending
+		if w := get(h, "/readyz"); w.Code != c.want || !strings.Contains(w.Body.String(), c.says) {
+			t.Errorf("%+v: /readyz = %d %s", c, w.Code, w.Body)
 		}
 		for _, path := range []string{"/healthz", "/v1/coverage"} {
 			if w := get(h, path); w.Code != 200 {
-				t.Errorf("ending %v: %s = %d", c.ending, path, w.Code)
+				t.Errorf("%+v: %s = %d", c, path, w.Code)
 			}
 		}
 	}

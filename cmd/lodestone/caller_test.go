@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -20,13 +21,24 @@ type heard struct {
 	took   map[string][]time.Duration // of those that were answered
 	status map[int]int
 	wrong  []string
+	begun  time.Time
+	all    []one
 }
 
-func newHeard() *heard { return &heard{took: map[string][]time.Duration{}, status: map[int]int{}} }
+// one is an answer: of what, when it came, and how long it took.
+type one struct {
+	target      string
+	after, took time.Duration
+}
 
-func (h *heard) note(kind string, status int, took time.Duration, wrong string) {
+func newHeard() *heard {
+	return &heard{took: map[string][]time.Duration{}, status: map[int]int{}, begun: time.Now()}
+}
+
+func (h *heard) note(kind, target string, status int, took time.Duration, wrong string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.all = append(h.all, one{target, time.Since(h.begun), took})
 	if status == http.StatusOK {
 		h.took[kind] = append(h.took[kind], took)
 	}
@@ -45,12 +57,28 @@ func (h *heard) report(t *testing.T, phase string) {
 		slices.Sort(d)
 		t.Logf("%-8s %6d  p50 %v  p99 %v  most %v", kind, len(d), d[len(d)/2], d[len(d)*99/100], d[len(d)-1])
 	}
+	slices.SortFunc(h.all, func(a, b one) int { return cmp.Compare(b.took, a.took) })
+	for _, o := range h.all[:min(len(h.all), *loadSlow)] {
+		t.Logf("  slow: answered after %7.3f s, took %v: %s", o.after.Seconds(), o.took.Round(time.Microsecond), o.target)
+	}
 }
 
 // caller asks the server.
 type caller struct {
 	client  *http.Client
 	address string
+}
+
+// awaitReady waits until the server says that what it holds is in memory.
+func (c *caller) awaitReady(t *testing.T) {
+	t.Helper()
+	for range 6000 {
+		if status, _ := c.get(t, "/readyz"); status == http.StatusOK {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("the server never got ready")
 }
 
 func (c *caller) get(t *testing.T, target string) (int, string) {
@@ -100,7 +128,7 @@ func (c *caller) askPacked(t *testing.T, kind, target string, got *heard) {
 	if w.StatusCode != http.StatusOK || len(b) < 100 {
 		wrong = fmt.Sprintf("%s = %d, %d bytes", target, w.StatusCode, len(b))
 	}
-	got.note(kind, w.StatusCode, time.Since(due), wrong)
+	got.note(kind, target, w.StatusCode, time.Since(due), wrong)
 }
 
 // holds is what an answer of the kind has in it.
@@ -142,7 +170,7 @@ func (c *caller) ask(t *testing.T, kind, target string, due time.Time, got *hear
 	if status != http.StatusOK || !strings.Contains(body, holds[kind]) {
 		wrong = fmt.Sprintf("%s = %d %.200s", target, status, body)
 	}
-	got.note(kind, status, time.Since(due), wrong)
+	got.note(kind, target, status, time.Since(due), wrong)
 }
 
 // askMix asks n questions, each when it is due at the rate whether or not those before were answered; at
@@ -181,7 +209,7 @@ func (c *caller) overload(t *testing.T) {
 		wg.Go(func() {
 			from := time.Date(2024, 1, 1+n, 0, 0, 0, 0, time.UTC)
 			status, _ := c.get(t, "/changes?to=2026&from="+from.Format(time.DateOnly))
-			counts.note("page", status, 0, "")
+			counts.note("page", "/changes", status, 0, "")
 		})
 	}
 	wg.Wait()

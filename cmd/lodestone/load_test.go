@@ -33,6 +33,7 @@ var (
 	loadTaken     = flag.Int("load.taken", 6, "documents that are taken in beside the load")
 	loadDocuments = flag.Float64("load.documents", 0, "documents a second that are taken in beside the load (0: one after the other)")
 	loadRefusals  = flag.Int("load.burst", 200, "requests at once that are more than are worked on")
+	loadSlow      = flag.Int("load.slow", 0, "how many of the slowest answers are told, with when they came")
 	loadFlood     = flag.Float64("load.flood", 0, "how many times the rate is asked for after the load (0: not at all)")
 	loadStatus    = flag.Int("load.status", 40, "status questions that are asked as fast as they are answered")
 )
@@ -81,6 +82,7 @@ func TestLoad(t *testing.T) {
 	}()
 	c := &caller{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 512}}, address: awaitAddress(t, said, ended)}
 	defer c.client.CloseIdleConnections()
+	c.awaitReady(t)
 	got := c.askMix(t, *loadRate, *loadRequests)
 	if err := <-taken; err != nil {
 		t.Error(err)

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lodestone-kb/lodestone/api"
+	"github.com/lodestone-kb/lodestone/index/bleveindex"
 	"github.com/lodestone-kb/lodestone/kb/citator"
 )
 
@@ -62,7 +64,8 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 		return err
 	}
 	saved := h.savedWork(index)
-	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Judge: h.ingester.Judge, Citator: citator.New(h.extractor), Exports: bulk{h}, Saved: saved, Pack: h.writePack, Ending: func() bool { return ctx.Err() != nil }, Original: h.archive.Payload, Now: a.now, Log: a.log(),
+	var warm atomic.Bool
+	handler, err := api.New(api.Options{Access: access, Hosts: f.hosts, MaxInFlight: f.inFlight, Lags: h.lags, Version: programVersion()["version"], Desk: h.desk, Search: index, Extract: h, Judge: h.ingester.Judge, Citator: citator.New(h.extractor), Exports: bulk{h}, Saved: saved, Pack: h.writePack, Ending: func() bool { return ctx.Err() != nil }, Warming: func() bool { return !warm.Load() }, Original: h.archive.Payload, Now: a.now, Log: a.log(),
 		Health: h.health, Ledger: h.ledger})
 	if err != nil {
 		return err
@@ -76,7 +79,7 @@ func (a *app) serveHouse(ctx context.Context, h *house, f *serveFlags, anyPort b
 	served, ended := make(chan error, 1), make(chan error, 1)
 	go func() { served <- serve() }()
 	within, stop := context.WithCancel(ctx)
-	go func() { ended <- beside(within, also, telling(saved), h.warm) }()
+	go func() { ended <- beside(within, also, telling(saved), h.warming(index, &warm)) }()
 	select {
 	case err := <-served:
 		stop()
@@ -104,12 +107,16 @@ func (f *serveFlags) finish(ctx context.Context, server *http.Server) error {
 	return err
 }
 
-// warm reads what the desk keeps before somebody waits for it; where it cannot, who asks is told.
-func (h *house) warm(ctx context.Context) error {
-	if err := h.desk.Warm(ctx); err != nil && ctx.Err() == nil {
-		h.app.log().Error("warm", "err", err)
+// warming reads what the desk and the index keep in memory before somebody waits for it, and then says so;
+// where it cannot, who asks is told.
+func (h *house) warming(index *bleveindex.Index, done *atomic.Bool) func(context.Context) error {
+	return func(ctx context.Context) error {
+		defer done.Store(true)
+		if err := errors.Join(h.desk.Warm(ctx), index.Warm()); err != nil && ctx.Err() == nil {
+			h.app.log().Error("warm", "err", err)
+		}
+		return nil
 	}
-	return nil
 }
 
 // drain goes on serving for a time after a stop was asked for: /readyz says so already, and who shares

@@ -86,9 +86,7 @@ func (s *served) refuses(t *testing.T) bool {
 // what was begun is answered.
 func TestStop(t *testing.T) {
 	s := newServed(t, serveFlags{drain: 2 * time.Second, grace: time.Minute})
-	if status, body := s.get(t, "/readyz"); status != 200 {
-		t.Fatalf("before the stop /readyz = %d %s", status, body)
-	}
+	s.awaitReady(t)
 	words, answer := s.begin(t)
 	s.stop()
 	if status, body := s.get(t, "/readyz"); status != 503 || !strings.Contains(body, "stopping") {

@@ -99,8 +99,8 @@ type decider struct {
 	touched byte
 }
 
-// decide returns those of some entries, each of which holds the words of the part, that answer it.
-func (c *inSegment) decide(ctx context.Context, p *part, among *roaring.Bitmap) (*roaring.Bitmap, error) {
+// look decides of some entries, each of which holds the words of the part, whether they answer it.
+func (c *inSegment) look(ctx context.Context, p *part, among *roaring.Bitmap) (*roaring.Bitmap, error) {
 	d := &decider{inSegment: c, node: p.node, view: newView(c)}
 	var err error
 	if d.view.table, err = c.tables.of(c.number, c.data); err != nil {

@@ -22,6 +22,9 @@ type tables struct {
 	limit int // bytes of all tables
 	size  int
 	held  map[uint64]*table // by the number of the segment; nil for one that takes too much
+
+	decisions *decisions
+	worth     uint64 // from how many entries on a decision is kept
 }
 
 // table holds the records of the entries of a segment: those of entry i are
@@ -32,7 +35,9 @@ type table struct {
 	outlines outlines
 }
 
-func newTables(limit int) *tables { return &tables{limit: limit, held: make(map[uint64]*table)} }
+func newTables(limit int) *tables {
+	return &tables{limit: limit, held: make(map[uint64]*table), decisions: newDecisions(), worth: worthKeeping}
+}
 
 // keep lets go of all tables but those of some segments.
 func (t *tables) keep(ids []uint64) {
@@ -63,12 +68,28 @@ func (t *tables) of(id uint64, data segapi.Segment) (*table, error) {
 	return made, nil
 }
 
+// Warm reads into memory what searches look up, so that the first does not wait for it. From then on a
+// Follow keeps it so.
+func (x *Index) Warm() error {
+	b, _, done, err := x.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	return b.load()
+}
+
 // warm makes the tables of what was written since they were asked for, so that no search has to wait for
 // them. Where nobody searches none is made.
-func (b *build) warm() (err error) {
+func (b *build) warm() error {
 	if !b.tables.used() {
 		return nil
 	}
+	return b.load()
+}
+
+// load makes the tables that are not made yet.
+func (b *build) load() (err error) {
 	engine, err := b.bleve.Advanced()
 	if err != nil {
 		return fmt.Errorf("read the index into memory: %w", err)

@@ -2,7 +2,6 @@ package digest
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -263,7 +262,11 @@ func comingOf(s legal.Story, k deadline.Kind, from corpus.Date) Coming {
 func late(in Input) ([]Late, int) {
 	out, bulk := []Late{}, 0
 	var changes []legal.Change
-	learned := map[string]time.Time{}
+	type story struct {
+		act kb.InstrumentID
+		on  corpus.Date
+	}
+	learned := map[story]time.Time{}
 	for _, c := range in.Body.Changes(corpus.Day(1, 1, 1), in.From.AddDays(-1), in.Filter) {
 		onTime := in.Since == nil && corpus.DateOf(c.RecordedAt.UTC()).Compare(c.LegalDate.Last()) <= 0
 		if c.RecordedAt.IsZero() || !in.learned(c.Seq, c.RecordedAt) || onTime {
@@ -274,13 +277,13 @@ func late(in Input) ([]Late, int) {
 			continue
 		}
 		changes = append(changes, c)
-		key := fmt.Sprint(c.Instrument, c.LegalDate)
+		key := story{c.Instrument, c.LegalDate}
 		if c.RecordedAt.After(learned[key]) {
 			learned[key] = c.RecordedAt
 		}
 	}
 	for _, s := range in.Body.Stories(changes) {
-		at := learned[fmt.Sprint(s.Instrument, s.Date)]
+		at := learned[story{s.Instrument, s.Date}]
 		out = append(out, Late{s, at, s.Date.Last().DaysUntil(corpus.DateOf(at.UTC()))})
 	}
 	return out, bulk

@@ -77,20 +77,30 @@ type Filter struct {
 
 // Changes returns what changed in law from the first day to the last, both inside, by date.
 func (b *Body) Changes(from, to corpus.Date, f Filter) []Change {
-	out := []Change{}
-	for _, e := range b.within(from.First(), to.Last()) {
+	first, last := from.First(), to.Last()
+	var rows []*told
+	for _, e := range b.within(first, last) {
 		if !e.wanted(f) {
 			continue
 		}
-		for _, c := range b.changesOf(e, from, to) {
-			if len(f.Kinds) == 0 || slices.Contains(f.Kinds, c.Kind) {
-				out = append(out, c)
+		all := e.told(b)
+		for i := range all {
+			t := &all[i]
+			if t.day.Compare(first) >= 0 && t.day.Compare(last) <= 0 && (len(f.Kinds) == 0 || slices.Contains(f.Kinds, t.Kind)) {
+				rows = append(rows, t)
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y Change) int {
-		return cmp.Or(x.LegalDate.First().Compare(y.LegalDate.First()), cmp.Compare(x.Measure, y.Measure), cmp.Compare(order(x.Kind), order(y.Kind)))
+	slices.SortFunc(rows, func(x, y *told) int {
+		if c := x.first.Compare(y.first); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(x.Measure, y.Measure), cmp.Compare(x.order, y.order), cmp.Compare(x.nth, y.nth))
 	})
+	out := make([]Change, len(rows))
+	for i, t := range rows {
+		out[i] = b.asOfToday(t)
+	}
 	return out
 }
 
@@ -116,21 +126,49 @@ func (e *entry) wanted(f Filter) bool {
 	})
 }
 
+// told is a change as far as it follows from its measure alone.
+type told struct {
+	first      corpus.Date // first day of its date
+	order, nth int         // among those of one date: see [order]; among those of the measure
+	day        corpus.Date // on which it happens
+	ends       bool        // of a permission: whether a control is held that it eased is asked of the body of law
+	Change
+}
+
+// told returns the changes of a measure, worked out when they are first asked for. They are shared by all
+// bodies of law that hold the entry, and never changed.
+func (e *entry) told(b *Body) []told {
+	if held := e.changes.Load(); held != nil {
+		return *held
+	}
+	all := b.changesOf(e)
+	e.changes.Store(&all)
+	return all
+}
+
+// asOfToday adds what follows from the day and from the rest of the law.
+func (b *Body) asOfToday(t *told) Change {
+	c := t.Change
+	c.Expected = t.day.Compare(b.today) > 0
+	if t.ends && b.Unrelieved(c.Measure, t.day) {
+		c.InDoubt = true
+		c.Summary += unrelieved
+	}
+	return c
+}
+
 // changesOf walks the days on which something can change for one measure.
-func (b *Body) changesOf(e *entry, from, to corpus.Date) []Change {
-	l := &e.life
-	c := l.early()
-	var out []Change
+func (b *Body) changesOf(e *entry) []told {
+	c := e.life.early()
+	var out []told
 	for _, day := range e.turns {
-		if day.Compare(from.First()) < 0 || day.Compare(to.Last()) > 0 {
-			continue
-		}
 		was, is := c.on(before(day)), c.on(day)
-		for _, k := range kindsOf(was, is, l.eventsOn(day)) {
-			out = append(out, b.change(e, day, k, was, is))
+		for _, k := range kindsOf(was, is, e.life.eventsOn(day)) {
+			c := b.change(e, day, k, was, is)
+			out = append(out, told{c.LegalDate.First(), order(k), len(out), day, e.m.Restriction == kb.Exemption && is.Status != was.Status, c})
 		}
 	}
-	return out
+	return slices.Clip(out)
 }
 
 // turningDays returns every day on which the state can differ from the day before, in order.
@@ -248,7 +286,7 @@ func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) C
 	m, l := of.m, &of.life
 	c := Change{LegalDate: day, Kind: k, Instrument: m.Instrument, Measure: m.ID, Jurisdiction: of.home,
 		Restriction: m.Restriction, Materials: materialsOf(m), Destinations: orEmpty(m.Destinations), Before: was.Status, After: is.Status,
-		Until: is.Until, Operated: is.Operated, Expected: day.Compare(b.today) > 0, Spans: []corpus.Span{}, Sample: m.Sample}
+		Until: is.Until, Operated: is.Operated, Spans: []corpus.Span{}, Sample: m.Sample}
 	if i := b.instruments[m.Instrument]; i != nil {
 		c.Title = i.Title
 	}
@@ -277,9 +315,7 @@ func (b *Body) change(of *entry, day corpus.Date, k ChangeKind, was, is State) C
 			}
 		}
 	}
-	if m.Restriction == kb.Exemption && is.Status != was.Status {
-		c.InDoubt = b.Unrelieved(m.ID, day)
-	}
+	c.Materials, c.Spans = slices.Clip(c.Materials), slices.Clip(c.Spans) // shared: who adds to them makes a copy
 	c.Summary = c.sentence()
 	switch {
 	case is.ranOut && k == MeasureExpired:
@@ -375,8 +411,8 @@ func (c Change) sentence() string {
 	if c.Announced {
 		s += " (announced, not enacted)"
 	}
-	if c.InDoubt {
-		s += "; the control that it eased is not held: needs review"
-	}
 	return s
 }
+
+// unrelieved ends the sentence of a permission that ends while no control is held that it eased.
+const unrelieved = "; the control that it eased is not held: needs review"

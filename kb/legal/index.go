@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"sync/atomic"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -22,6 +23,8 @@ type entry struct {
 	began  corpus.Date   // first day that it bound, read at the late edge: certain by then
 	over   corpus.Date   // first day of those on which answers leave it out as long gone; unknown: never
 	turns  []corpus.Date // days on which its state can change
+
+	changes atomic.Pointer[[]told] // see [entry.told]; nil before they were asked for
 }
 
 // index finds the measures that a question can reach without looking at all of them. Its lists are
