@@ -67,23 +67,34 @@ func (k *knownGutters) add(x float64) {
 	}
 }
 
-// find looks for a known gutter that no segment crosses, with some lines of long text along both sides.
+// endsBefore reports whether lines from left to right fill a column that ends at a known gutter: of two columns
+// the last page may have one.
+func (k *knownGutters) endsBefore(left, right float64) bool {
+	return slices.ContainsFunc(k.at, func(x float64) bool { return right <= x+near && right > left+0.85*(x-left) })
+}
+
+// find looks for a known gutter that no segment crosses, with some lines of long text along both sides; what
+// crosses it, such as a heading or the number of the page, ends it.
 func (k *knownGutters) find(segments []run) (gutter, bool) {
+	sorted := slices.Clone(segments)
+	slices.SortStableFunc(sorted, func(a, b run) int { return cmp(b.top+b.bottom, a.top+a.bottom) })
 	for _, x := range k.at {
 		var left, right []run
-		crossed := false
-		for _, s := range segments {
+		g := gutter{x: x + near, top: math.Inf(1)}
+		for _, s := range append(sorted, run{left: math.Inf(-1), right: math.Inf(1), top: math.Inf(-1), bottom: math.Inf(-1)}) {
 			switch {
 			case s.right <= x+near:
 				left = append(left, s)
 			case s.left >= x-near:
 				right = append(right, s)
 			default:
-				crossed = true
+				y := (s.top + s.bottom) / 2
+				if isLong(left) && isLong(right) {
+					g.bottom, g.lines = y, len(left)+len(right)
+					return g, true
+				}
+				left, right, g.top = nil, nil, y
 			}
-		}
-		if !crossed && isLong(left) && isLong(right) {
-			return gutter{x: x + near, top: math.Inf(1), bottom: math.Inf(-1), lines: len(segments)}, true
 		}
 	}
 	return gutter{}, false

@@ -29,6 +29,7 @@ func direct(glyphs []glyph) ([]glyph, bool) {
 	if right == 0 {
 		return glyphs, false
 	}
+	orderJoined(glyphs)
 	glyphs = lettersOfForms(glyphs)
 	mirrored := right > left
 	if mirrored {
@@ -235,29 +236,4 @@ func eachFromRight(line []glyph, visit func([]glyph)) {
 // gapBetween reports whether two neighbours stand apart as cells do.
 func gapBetween(a, b glyph) bool {
 	return b.left-a.right > 1.5*math.Max(a.height(), b.height())
-}
-
-var turnedBrackets = strings.NewReplacer("(", ")", ")", "(", "[", "]", "]", "[", "{", "}", "}", "{", "«", "»", "»", "«", "<", ">", ">", "<")
-
-// balance turns the brackets of a line where they close before they open: the file named them by the
-// shape that they show.
-func balance(line []glyph) {
-	depth := 0
-	for _, g := range line {
-		switch g.char {
-		case '(', '[', '{', '«':
-			depth++
-		case ')', ']', '}', '»':
-			depth--
-		}
-		if depth < 0 {
-			break
-		}
-	}
-	if depth >= 0 {
-		return
-	}
-	for i, g := range line {
-		line[i].char = []rune(turnedBrackets.Replace(string(g.char)))[0]
-	}
 }

@@ -43,6 +43,7 @@ func (s *sheet) arrange(glyphs []glyph, rules []box) {
 	if vertical {
 		main = 1
 	}
+	s.main = main
 	for _, b := range rules {
 		s.rules = append(s.rules, b.turn(main))
 	}

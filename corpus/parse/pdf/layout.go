@@ -82,7 +82,10 @@ func (w *lineWriter) add(segments []run, turned int) {
 		pitch := pitchOf(lines)
 		left, right := extent(column)
 		for i, l := range lines {
-			l.local = math.Max(right-0.3*(right-left), rightOf(around(lines, i)))
+			l.local = rightOf(around(lines, i))
+			if !w.gutters.endsBefore(left, l.local) {
+				l.local = math.Max(right-0.3*(right-left), l.local)
+			}
 			l.page, l.band, l.column, l.turned, l.pitch = w.page, w.band, w.column, turned, pitch
 			l.start, l.edge, l.width = left, right, right-left
 			w.lines = append(w.lines, l)

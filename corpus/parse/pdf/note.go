@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,6 +13,7 @@ import (
 // the usual size, of which the first opens with a mark or goes on with the note before.
 func (w *pageWriter) notesAmong(lines []printed) []bool {
 	out := make([]bool, len(lines))
+	w.marks = marksIn(lines)
 	for end := len(lines); end > 0; {
 		start := end
 		for start > 0 && lines[start-1].column == lines[end-1].column {
@@ -21,7 +23,7 @@ func (w *pageWriter) notesAmong(lines []printed) []bool {
 		for first > start && lines[first-1].grid() == nil && len(lines[first-1].cells) <= 2 && lines[first-1].height() < 0.92*w.usual {
 			first--
 		}
-		for first < end && first == start && !opensNote(lines[first].text()) {
+		for first < end && first == start && !w.opensNote(lines[first].text()) {
 			first++ // a column of small type alone is no footnote, unless it says so
 		}
 		for k := first; k < end && first > start; k++ {
@@ -44,7 +46,7 @@ func (w *pageWriter) marked(lines []printed, note []bool) []bool {
 		for end < len(lines) && note[end] && lines[end].column == lines[k].column {
 			end++
 		}
-		if !opensNote(lines[k].text()) && !open {
+		if !w.opensNote(lines[k].text()) && !open {
 			for i := k; i < end; i++ {
 				note[i] = false
 			}
@@ -55,6 +57,29 @@ func (w *pageWriter) marked(lines []printed, note []bool) []bool {
 	}
 	w.noted = open
 	return note
+}
+
+// opensNote recognises a mark at the head of a line, also one with a full stop, as in a list, where the page
+// has that number behind a word.
+func (w *pageWriter) opensNote(s string) bool {
+	return opensNote(s) || dottedNumber.MatchString(s) && w.marks[noteNumber(s)]
+}
+
+var (
+	dottedNumber = regexp.MustCompile(`^[0-9]{1,3}\. ?\pL`)
+	markBehind   = regexp.MustCompile(`[\pL.,;:)”"’。，；：）」』]([0-9]{1,3})(?:[\s.,;。，；]|\p{Han}|$)`)
+)
+
+// marksIn returns the numbers that stand right behind words: marks of footnotes, as a rule.
+func marksIn(lines []printed) map[int]bool {
+	out := map[int]bool{}
+	for _, l := range lines {
+		for _, m := range markBehind.FindAllStringSubmatch(l.text(), -1) {
+			n, err := strconv.Atoi(m[1])
+			out[n] = err == nil
+		}
+	}
+	return out
 }
 
 // opensNote recognises a mark at the head of a line: 12 Words, *Words, ①…, [3] Words.
@@ -92,7 +117,7 @@ func (w *pageWriter) note(l printed) {
 		return
 	}
 	number := noteNumber(text)
-	if opensNote(text) && (number == 0 || number == w.noteNumber+1 || w.noteNumber == 0) || len(w.notes) == 0 {
+	if w.opensNote(text) && (number == 0 || number == w.noteNumber+1 || w.noteNumber == 0) || len(w.notes) == 0 {
 		w.noteNumber = number
 		w.notes = append(w.notes, block.Block{Text: text, Kind: block.Note})
 		return

@@ -17,12 +17,14 @@ import (
 // sheet is one page as the library shows it. Coordinates are points, turned so that most of the
 // text runs from left to right; up is positive.
 type sheet struct {
-	number   int // from 1
+	number   int     // from 1
+	top      float64 // upper edge, as the text runs
 	runs     []run
 	aside    []run    // text that runs in another direction than the page's
 	rules    []box    // thin lines and the edges of boxes that are drawn on the page
 	pictures float64  // share of the page that images cover, 0 to 1
 	blank    bool     // nothing stands on the page
+	main     int      // quarters by which the page was turned, so that its text runs from left to right
 	turned   int      // characters set at an angle that is no quarter of a turn, left out
 	outside  int      // characters beyond the edges of the page, left out
 	hidden   int      // characters set invisibly between visible ones, left out
@@ -131,6 +133,7 @@ func (r *pageReader) read(s *sheet) error {
 	}
 	glyphs, s.outside = within(glyphs, visible)
 	s.arrange(glyphs, drawn.rules)
+	s.top = visible.turn(s.main).top
 	s.nonsense = makesNoWords(s.runs)
 	return nil
 }

@@ -61,14 +61,16 @@ func layOut(sheets []sheet, opt Options) (block.Page, error) {
 	}
 	warn(&p, sheets)
 	var pages [][]printed
+	var tops []float64
 	gutters := &knownGutters{}
 	for _, s := range sheets {
 		for _, r := range append(s.runs, s.aside...) {
 			p.Visible += block.Inked(r.text)
 		}
 		pages = append(pages, linesOf(s, gutters))
+		tops = append(tops, s.top)
 	}
-	p.Dropped = append(p.Dropped, dropRunning(pages)...)
+	p.Dropped = append(p.Dropped, dropRunning(pages, tops)...)
 	p.Blocks = blocksOf(pages, sheets, opt.Begins)
 	return p, nil
 }

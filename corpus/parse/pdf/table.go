@@ -109,17 +109,18 @@ func (w *pageWriter) table(lines []printed) {
 		}
 		rows = append(rows, cells)
 	}
-	w.rows(rows, columns)
+	w.rows(rows, columns, nil)
 }
 
 // ruled writes a table whose cells are drawn.
 func (w *pageWriter) ruled(g *grid) {
 	rows, columns := g.rows()
-	w.rows(rows, columns)
+	w.rows(rows, columns, g.heads(columns))
 }
 
-// rows writes the rows of a table that stands in the columns.
-func (w *pageWriter) rows(rows [][]string, columns []float64) {
+// rows writes the rows of a table that stands in the columns. The first ones are the heads, where these are
+// known to take several rows.
+func (w *pageWriter) rows(rows [][]string, columns []float64, heads [][]string) {
 	if len(rows) == 0 {
 		return
 	}
@@ -130,7 +131,7 @@ func (w *pageWriter) rows(rows [][]string, columns []float64) {
 	for _, cells := range rows {
 		out = append(out, &block.Block{Text: strings.TrimRight(strings.Join(cells, "\t"), "\t"), Kind: block.Row, Table: w.tables, Page: w.page})
 	}
-	block.NameColumns(out)
+	nameColumns(out, heads)
 	if out[0].Kind == block.RowHead {
 		w.columns = out[len(out)-1].Columns
 	} else if same { // a table that goes on without its head
@@ -143,6 +144,23 @@ func (w *pageWriter) rows(rows [][]string, columns []float64) {
 	w.edges = columns
 	for _, l := range out {
 		w.blocks = append(w.blocks, *l)
+	}
+}
+
+// nameColumns carries the heads to the rows below them; where heads of several rows are not known, the first
+// row may be recognised as the head.
+func nameColumns(rows []*block.Block, heads [][]string) {
+	if len(heads) == 0 || len(heads) >= len(rows) {
+		block.NameColumns(rows)
+		return
+	}
+	names := block.MergeHeads(heads)
+	for i, r := range rows {
+		if i < len(heads) {
+			r.Kind = block.RowHead
+		} else {
+			r.Columns = names
+		}
 	}
 }
 

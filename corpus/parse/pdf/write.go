@@ -79,11 +79,12 @@ type pageWriter struct {
 	machine    bool    // the page was read off its image
 	usual      float64 // height of a line of the document's running text
 	begins     func(string) bool
-	last       printed // the line that ended the last paragraph, for joining
-	lines      int     // of the last paragraph
-	open       bool    // the last block is a paragraph that may go on
-	noteNumber int     // of the last footnote, 0 where it had none
-	noted      bool    // a footnote of this page or the one before may go on
+	last       printed      // the line that ended the last paragraph, for joining
+	lines      int          // of the last paragraph
+	open       bool         // the last block is a paragraph that may go on
+	marks      map[int]bool // numbers right behind words of the page
+	noteNumber int          // of the last footnote, 0 where it had none
+	noted      bool         // a footnote of this page or the one before may go on
 	tables     int
 	columns    []string
 	edges      []float64 // the columns of the last table
@@ -113,14 +114,14 @@ func (w *pageWriter) line(l printed, next *printed) {
 func (w *pageWriter) goesOn(l printed, text string, next *printed) bool {
 	prev := w.last
 	before := w.blocks[len(w.blocks)-1].Text
-	broken := strings.ContainsRune(string(brokenWord)+"-–", lastRune(before)) // a number after it is no marker
+	broken := strings.ContainsRune(string(brokenWord)+"-–‐", lastRune(before)) // a number after it is no marker
 	if w.begins(text) && !broken || opensItem(text) || len(prev.cells) > 1 || l.page == prev.page && l.band != prev.band {
 		return false
 	}
 	if size := prev.height() / l.height(); size > 1.25 || size < 0.8 {
 		return false
 	}
-	full := isFull(prev, text) || lastRune(before) == brokenWord
+	full := isFull(prev, text) || lastRune(before) == brokenWord || lastRune(before) == '‐'
 	if l.page != prev.page || l.column != prev.column || l.top > prev.top {
 		return (full || unicode.IsLower(firstRune(text)) || fromRight(firstRune(text))) && !endsParagraph(before)
 	}
@@ -183,6 +184,8 @@ func joinLines(a, b string) string {
 	switch {
 	case last == brokenWord:
 		return a + b // decided by settleHyphens
+	case last == '‐' && unicode.IsLetter(first): // a sign that some typesetters have for this alone
+		return strings.TrimSuffix(a, "‐") + string(brokenWord) + b
 	case last == '-' && unicode.IsLetter(first), last == '–' && unicode.IsDigit(first):
 		return a + b
 	case isHan(last) || isHan(first):
