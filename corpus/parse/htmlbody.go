@@ -76,14 +76,6 @@ func chooseBody(pg page, in Input, opt Options, p *block.Page) body {
 	return densestBody(whole)
 }
 
-// densestBody takes the smallest node that holds nearly all running text.
-func densestBody(whole *html.Node) body {
-	drop := map[*html.Node]string{}
-	markLinkLists(whole, drop)
-	n := densest(whole, proseIn(whole, drop))
-	return body{node: n, how: "it lies outside the node that holds nearly all running text", dropped: drop}
-}
-
 // isNews reports whether the page may be read as news: nothing says that it is a notice or that
 // its publisher is an authority, its script parts words, and it is not made of articles of law.
 func isNews(in Input, root *html.Node) bool {
@@ -146,26 +138,6 @@ func largest(nodes []*html.Node, prose map[*html.Node]int) *html.Node {
 		}
 	}
 	return best
-}
-
-// densest goes down from the whole page as long as one child holds most of the running text.
-func densest(whole *html.Node, prose map[*html.Node]int) *html.Node {
-	n := whole
-	for {
-		var next *html.Node
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if prose[c]*100 >= prose[whole]*85 && prose[c] > 0 {
-				next = c
-			}
-		}
-		if next == nil || !isBlock(next.DataAtom) || next.DataAtom == atom.P || next.DataAtom == atom.Ul || next.DataAtom == atom.Ol || next.DataAtom == atom.Tr {
-			return n
-		}
-		if next.DataAtom == atom.Table {
-			return n
-		}
-		n = next
-	}
 }
 
 // proseIn counts, for every element, the characters of running text below it: text outside of
