@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -174,7 +175,7 @@ func (r *run) send(ctx context.Context, u *url.URL, how asking) answer {
 	a.status = res.StatusCode
 	a.exchange.StatusLine = strings.TrimSpace(res.Proto + " " + res.Status)
 	a.exchange.Header = res.Header
-	body, err := io.ReadAll(io.LimitReader(res.Body, r.s.MaxBytes+1))
+	body, err := readAll(io.LimitReader(res.Body, r.s.MaxBytes+1), res.ContentLength)
 	switch {
 	case err != nil:
 		a.failure = fmt.Sprintf("the answer broke off after %d bytes: %s", len(body), r.inWords(within, u, err))
@@ -186,6 +187,17 @@ func (r *run) send(ctx context.Context, u *url.URL, how asking) answer {
 		a.pause = retryAfter(res.Header.Get("Retry-After"), r.c.opt.Now())
 	}
 	return a
+}
+
+// maxExpected is how much room a server's word for the length of a body is believed for.
+const maxExpected = 1 << 20
+
+// readAll reads what there is, which should be as long as said; -1 where nothing is said.
+func readAll(from io.Reader, said int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(min(max(said, 0), maxExpected)) + bytes.MinRead) // the end is found without more room
+	_, err := b.ReadFrom(from)
+	return b.Bytes(), err
 }
 
 // request makes a request. A form is kept in the archive under the address that holds its query, which

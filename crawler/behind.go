@@ -14,7 +14,7 @@ import (
 // some time after the last one. So of a source that is asked with a delay each page goes at once.
 const (
 	maxBatch   = 64
-	maxBatches = 4 // that may be on their way
+	maxBatches = 16 // that may be on their way: a disk that is busy for a moment holds nobody up
 	maxWait    = 50 * time.Millisecond
 )
 

@@ -5,7 +5,7 @@
 // the archive, so there is no second truth to keep in step; a run that was killed goes on where it
 // stopped and repeats at most the one request it was in the middle of, since an answer is written
 // before the next is asked for. New pages are synced to disk while the next request is under way, and
-// count from then on: a loss of power repeats what was not synced, some hundred requests of a source,
+// count from then on: a loss of power repeats what was not synced, some thousand requests of a source that is asked without a pause,
 // and of one that is asked with a delay the last. While it is open, what is known
 // of pages lies in a scratch file that can be lost at any time, and not on the heap.
 //

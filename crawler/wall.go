@@ -84,14 +84,21 @@ var unshown = []string{"script", "style", "noscript", "head", "template"}
 // text outside its tags, without elements that are not shown.
 func bytesShown(page []byte, most int) int {
 	shown := 0
-	for len(page) > 0 && shown < most {
-		if page[0] != '<' {
-			if page[0] > ' ' {
+	for shown < most {
+		tag := bytes.IndexByte(page, '<')
+		text := page
+		if tag >= 0 {
+			text = page[:tag]
+		}
+		for _, c := range text {
+			if c > ' ' {
 				shown++
 			}
-			page = page[1:]
-			continue
 		}
+		if tag < 0 {
+			break
+		}
+		page = page[tag:]
 		end := []byte(">")
 		if bytes.HasPrefix(page, []byte("<!--")) {
 			end = []byte("-->")
@@ -108,7 +115,7 @@ func bytesShown(page []byte, most int) int {
 		}
 		page = page[i+len(end):]
 	}
-	return shown
+	return min(shown, most)
 }
 
 func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

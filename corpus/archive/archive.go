@@ -51,6 +51,7 @@ type Archive struct {
 	opt  Options
 	torn []string // names of what this open moved aside
 
+	packer packer
 	queue  queue    // what is on its way to the disk
 	writer *os.File // of the last file; nil until the first append; of who writes
 	format int      // of the last file; of who writes

@@ -72,7 +72,7 @@ func (a *Archive) write(t *ticket, compose func() ([]part, error)) error {
 	var group []byte
 	var heads []int
 	if err == nil {
-		group, heads, err = packGroup(parts)
+		group, heads, err = a.packer.packGroup(parts)
 	}
 	q := &a.queue
 	q.mu.Lock()
@@ -345,7 +345,7 @@ func (a *Archive) create(n int) error {
 func (a *Archive) warcinfo(n int) ([]byte, error) {
 	now := a.opt.Now()
 	block := fmt.Appendf(nil, "software: %s\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nlodestone-archive: %d\r\n", oneLine(a.opt.Software), Format)
-	m, _, err := packGroup([]part{{warcinfo, compose([]field{
+	m, _, err := a.packer.packGroup([]part{{warcinfo, compose([]field{
 		{"WARC-Type", "warcinfo"}, {"WARC-Record-ID", blockID(string(place{n, 0}.position()), warcinfo, append(block, warcDate(now)...))}, {"WARC-Date", warcDate(now)},
 		{"WARC-Filename", fileName(n)}, {"Content-Type", "application/warc-fields"},
 	}, block)}})

@@ -78,7 +78,7 @@ func metadataRecord(name string, env envelope, date time.Time, uri string) (part
 }
 
 // packGroup makes the members of a group. heads are where in it they start.
-func packGroup(parts []part) (group []byte, heads []int, err error) {
+func (p *packer) packGroup(parts []part) (group []byte, heads []int, err error) {
 	room := 0
 	for _, r := range parts {
 		room += headLen + 512 + len(r.record)/4
@@ -86,7 +86,7 @@ func packGroup(parts []part) (group []byte, heads []int, err error) {
 	group = make([]byte, 0, room)
 	for i, r := range parts {
 		heads = append(heads, len(group))
-		if group, err = pack(group, r.record, r.kind, len(parts)-1-i); err != nil {
+		if group, err = p.pack(group, r.record, r.kind, len(parts)-1-i); err != nil {
 			return nil, nil, err
 		}
 	}

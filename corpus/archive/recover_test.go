@@ -199,7 +199,7 @@ func TestMissingFileIsDamage(t *testing.T) {
 
 func TestNewerFormatIsRefused(t *testing.T) {
 	dir := t.TempDir()
-	m, _, err := packGroup([]part{{warcinfo, compose([]field{{"WARC-Type", "warcinfo"}}, fmt.Appendf(nil, "lodestone-archive: %d\r\n", Format+1))}})
+	m, _, err := new(packer).packGroup([]part{{warcinfo, compose([]field{{"WARC-Type", "warcinfo"}}, fmt.Appendf(nil, "lodestone-archive: %d\r\n", Format+1))}})
 	if err != nil {
 		t.Fatal(err)
 	}
