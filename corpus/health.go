@@ -18,9 +18,10 @@ type Run struct {
 	New       int         `json:"new"`      // items seen for the first time
 	Changed   int         `json:"changed"`  // known items whose bytes were other than before
 	Unchanged int         `json:"unchanged"`
-	Gone      int         `json:"gone"`    // items whose page answered 404 or 410
-	Failed    int         `json:"failed"`  // items that could not be fetched
-	Skipped   int         `json:"skipped"` // entries of listings that named no usable address
+	Gone      int         `json:"gone"`                 // items that were held and whose page answered 404 or 410
+	DeadLinks int         `json:"dead_links,omitempty"` // addresses that answered so and never had a page
+	Failed    int         `json:"failed"`               // items that could not be fetched
+	Skipped   int         `json:"skipped"`              // entries of listings that named no usable address
 	Lists     []ListState `json:"lists"`
 	Passed    []string    `json:"passed,omitempty"` // titles of numbered items that are of something else, told once
 	Alarms    []Alarm     `json:"alarms"`

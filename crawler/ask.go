@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -178,7 +179,7 @@ func (r *run) send(ctx context.Context, u *url.URL, how asking) answer {
 	body, err := readAll(io.LimitReader(res.Body, r.s.MaxBytes+1), res.ContentLength)
 	switch {
 	case err != nil:
-		a.failure = fmt.Sprintf("the answer broke off after %d bytes: %s", len(body), r.inWords(within, u, err))
+		a.failure = fmt.Sprintf("the answer from %s broke off after %d bytes: %s", u.Host, len(body), r.cause(within, err))
 	case int64(len(body)) > r.s.MaxBytes:
 		a.failure = fmt.Sprintf("the body has more than %d bytes, which is the most that is taken", r.s.MaxBytes)
 	}
@@ -224,11 +225,22 @@ func (how asking) request(ctx context.Context, u *url.URL) (*http.Request, error
 func (r *run) inWords(within context.Context, u *url.URL, err error) string {
 	switch {
 	case dial.Inside(err):
-		return fmt.Sprintf("the address of %s is inside a private or reserved network, where nothing is fetched", u.Hostname())
+		return fmt.Sprintf("the address of %s is inside a private or reserved network, where nothing is fetched unless the manifest allows it", u.Hostname())
 	case within.Err() != nil:
 		return fmt.Sprintf("there was no whole answer from %s within %s", u.Host, r.c.opt.Limit)
 	}
 	return fmt.Sprintf("no answer from %s: %v", u.Host, err)
+}
+
+// cause says why an answer broke off.
+func (r *run) cause(within context.Context, err error) string {
+	switch {
+	case within.Err() != nil:
+		return fmt.Sprintf("there was no more of it within %s", r.c.opt.Limit)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "the connection was closed before its end"
+	}
+	return err.Error()
 }
 
 // retryAfter reads the field of that name: seconds, or a date. Zero means that it says nothing.

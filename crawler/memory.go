@@ -26,7 +26,7 @@ type past struct {
 	moved  map[mark]mark   // items by the address to which they lead now
 	round  int             // of looks; one ends with a finished run
 	looks  int             // addresses looked at in this round
-	found  [gone + 1]int   // items looked at in this round, by what was found
+	found  [dead + 1]int   // items looked at in this round, by what was found
 	passed map[string]bool // titles of numbered items that were listed and are not relevant
 	told   map[string]bool // alarms that were raised once and need not be again
 
@@ -74,6 +74,7 @@ const (
 	changed
 	same
 	gone
+	dead
 )
 
 func newMemory(scratch string) memory {
@@ -133,7 +134,7 @@ func (m *memory) follow(ctx context.Context, a *archive.Archive) error {
 
 // close ends a run in the memory.
 func (p *past) close(r corpus.Run) {
-	p.round, p.looks, p.found = p.round+1, 0, [gone + 1]int{}
+	p.round, p.looks, p.found = p.round+1, 0, [dead + 1]int{}
 	p.run, p.ended = &r, r.Finished
 	if r.Healthy() {
 		p.healthy = r.Finished
@@ -241,6 +242,8 @@ func (p *past) judge(g *page, c corpus.Capture) finding {
 	switch {
 	case c.Failure != "":
 		return failed
+	case (c.Status == 404 || c.Status == 410) && before == "":
+		return dead
 	case c.Status == 404 || c.Status == 410:
 		return gone
 	case c.Status == 304 || c.Unchanged:

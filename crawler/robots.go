@@ -82,6 +82,8 @@ func readRobots(host string, a got) *rules {
 		c.Failure = "its content coding cannot be undone"
 	}
 	switch {
+	case c.Failure != "" && c.Status == 0: // nobody answers there, or it may not be asked
+		return &rules{closed: c.Failure}
 	case c.Failure != "":
 		return &rules{closed: fmt.Sprintf("robots.txt of %s could not be read, so nothing there is asked for: %s", host, c.Failure)}
 	case c.Status == 429 || c.Status >= 500 || c.Status < 200 || c.Status >= 300 && c.Status < 400 && c.Status != 304:

@@ -248,7 +248,10 @@ func TestDataOfAPage(t *testing.T) {
 	if got := strings.Join(w.took(), " "); got != "press.example/api press.example/data/one press.example/files/a.pdf press.example/data/annex press.example/pic.jpg" {
 		t.Errorf("asked for %s", got)
 	}
-	wantCounts(t, r, "found 1 new 3 changed 0 same 0 gone 1 failed 0")
+	wantCounts(t, r, "found 1 new 3 changed 0 same 0 gone 0 failed 0")
+	if r.DeadLinks != 1 {
+		t.Errorf("%d dead links, want the picture that was never there", r.DeadLinks)
+	}
 	if h := d.last("http://press.example/data/one").Hints; h.Canonical != "http://press.example/news/one" {
 		t.Errorf("canonical %q", h.Canonical)
 	}

@@ -236,7 +236,7 @@ func (r *run) finish(ctx context.Context) (corpus.Run, error) {
 	}
 	r.c.mu.Lock()
 	n := r.past.found
-	out.Failed, out.New, out.Changed, out.Unchanged, out.Gone = out.Failed+n[failed], n[added], n[changed], n[same], n[gone]
+	out.Failed, out.New, out.Changed, out.Unchanged, out.Gone, out.DeadLinks = out.Failed+n[failed], n[added], n[changed], n[same], n[gone], n[dead]
 	err := errors.Join(r.past.err, r.items.err, r.close())
 	r.c.mu.Unlock()
 	if err != nil {

@@ -132,7 +132,9 @@ func TestNewItemIsNotThere(t *testing.T) {
 	wantCounts(t, r, "found 1 new 0 changed 0 same 0 gone 0 failed 1")
 	r = d.run(noticed(t))
 	wantAlarms(t, r)
-	wantCounts(t, r, "found 1 new 0 changed 0 same 0 gone 1 failed 0")
+	if wantCounts(t, r, "found 1 new 0 changed 0 same 0 gone 0 failed 0"); r.DeadLinks != 1 {
+		t.Errorf("%d dead links, want 1", r.DeadLinks)
+	}
 	w.html("press.example/n/1", "<html><article>A notice of some words.</article></html>")
 	wantCounts(t, d.run(noticed(t)), "found 1 new 1 changed 0 same 0 gone 0 failed 0")
 }

@@ -113,7 +113,7 @@ func (a *app) runCrawl(ctx context.Context, h *house, sources []crawler.Source, 
 	}
 	defer crew.Close()
 	if watch {
-		a.progress("watching %d sources; stop with Ctrl-C", len(sources))
+		a.progress("watching %s; stop with Ctrl-C", plural(len(sources), "source"))
 		if err := crew.crawler.Watch(ctx, sources, f.atOnce, crew.done(ctx)); !crawler.Interrupted(err) {
 			return err
 		}

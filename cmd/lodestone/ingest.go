@@ -21,7 +21,7 @@ func (a *app) ingest() *cobra.Command {
 		Short: "Take in files, folders, archives, WARC files, saved pages, addresses, lists of feeds, or JSON Lines",
 		Long: "Takes in documents of any format that can be read; a document that cannot be read is kept in the archive\n" +
 			"and listed with the reason. An empty file, a file larger than 64 MiB, and an archive that cannot be opened\n" +
-			"are listed too, and not kept; links in a folder are not followed. Archives (tar, zip, gzip), WARC and ARC files give what is in them; a page saved by a\n" +
+			"are listed too, and not kept; links in a folder are not followed, and hidden files not read. Archives (tar, zip, gzip), WARC and ARC files give what is in them; a page saved by a\n" +
 			"browser (MHTML, or HTML with its folder) is taken for the page. An address is fetched politely, robots.txt\n" +
 			"included. The feeds that an OPML file lists are read now, and declared as sources for crawl. JSON Lines hold\n" +
 			"one document a line (id, url, title, text, published), plain or gzip. Exit status 1 when nothing was taken in, 3 when only a part was.",
@@ -70,11 +70,12 @@ type intake struct {
 	house  *house
 	taken  int
 	passed int // answers in web archives that are no documents, such as redirects
+	hidden int // files and folders below a named folder whose names begin with a dot
 	failed []unreadable
 }
 
 func (in *intake) fail(name string, err error) {
-	in.failed = append(in.failed, unreadable{name, reason(err)})
+	in.failed = append(in.failed, unreadable{shown(name), reason(err)})
 }
 
 // reason is the cause without the path, which is printed beside it.
@@ -107,7 +108,10 @@ func (in *intake) report(r ingest.Report) error {
 		fmt.Fprintf(in.app.err, "lodestone: %s: %s\n", p.URL, p.Reason)
 	}
 	if in.passed > 0 {
-		in.app.progress("%s of web archives passed over: redirects, and notes of the archive about itself", plural(in.passed, "record"))
+		in.app.progress("%s of web archives passed over: redirects, robots files, pictures, scripts and styles, and notes of the archive about itself", plural(in.passed, "record"))
+	}
+	if in.hidden > 0 {
+		in.app.progress("%s passed over, whose names begin with a dot", plural(in.hidden, "hidden file"))
 	}
 	bad := len(in.failed) + len(r.Problems)
 	switch {

@@ -10,11 +10,15 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"mime"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/archive"
@@ -41,6 +45,10 @@ func (in *intake) path(ctx context.Context, name string) error {
 		return in.address(ctx, name)
 	}
 	info, err := os.Stat(name)
+	if scheme, _, ok := strings.Cut(name, ":/"); ok && err != nil && !strings.ContainsAny(scheme, `/\`) {
+		in.fail(name, errors.New("is no address that can be fetched; one that begins with https:// or http:// would be right"))
+		return nil
+	}
 	if err != nil {
 		in.fail(name, err)
 		return nil
@@ -56,7 +64,7 @@ func (in *intake) path(ctx context.Context, name string) error {
 }
 
 // folder takes in the regular files below a folder. Links are not followed: what they name may lie outside
-// of the folder, or hold it.
+// of the folder, or hold it. What is hidden is passed over, and counted.
 func (in *intake) folder(ctx context.Context, name string) error {
 	root := name + string(filepath.Separator) // a link that the user named is followed
 	return filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
@@ -66,7 +74,13 @@ func (in *intake) folder(ctx context.Context, name string) error {
 			return nil
 		case d.IsDir() && p != root && besidePage(p):
 			return filepath.SkipDir
-		case d.IsDir() || strings.HasPrefix(d.Name(), "."):
+		case p != root && strings.HasPrefix(d.Name(), "."):
+			in.hidden++
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case d.IsDir():
 			return nil
 		case d.Type()&fs.ModeSymlink != 0:
 			in.fail(p, errors.New("is a link, which is not followed"))
@@ -112,7 +126,7 @@ func (in *intake) stream(ctx context.Context, name string, f io.Reader) error {
 	if err != nil {
 		abs = name
 	}
-	url := "file://" + filepath.ToSlash(abs)
+	url := "file://" + shown(filepath.ToSlash(abs))
 	r := bufio.NewReaderSize(f, headSize)
 	head, err := r.Peek(headSize)
 	if err != nil && err != io.EOF {
@@ -128,6 +142,24 @@ func (in *intake) stream(ctx context.Context, name string, f io.Reader) error {
 		return nil
 	}
 	return in.bytes(ctx, url, b)
+}
+
+// shown writes the bytes of a name that break lines, or are no text, as addresses do: two files whose names
+// differ in them stay two documents.
+func shown(name string) string {
+	var b strings.Builder
+	for i := 0; i < len(name); {
+		c, size := utf8.DecodeRuneInString(name[i:])
+		if c == utf8.RuneError && size == 1 || unicode.IsControl(c) {
+			for _, odd := range []byte(name[i : i+size]) {
+				fmt.Fprintf(&b, "%%%02X", odd)
+			}
+		} else {
+			b.WriteString(name[i : i+size])
+		}
+		i += size
+	}
+	return b.String()
 }
 
 // readAll reads up to the limit for one input.
@@ -320,12 +352,13 @@ func (in *intake) exchanges(ctx context.Context, url string, read func(func(arch
 	return failed
 }
 
-// exchange takes in one answer out of a web archive. Redirects, and what the writer of the archive noted
-// about its own work, are passed over.
+// exchange takes in one answer out of a web archive. Redirects, what the writer of the archive noted about
+// its own work, and what pages are shown with, such as pictures and scripts, are passed over.
 func (in *intake) exchange(ctx context.Context, f archive.Foreign) error {
 	scheme, _, _ := strings.Cut(f.Capture.URL, ":")
 	switch {
-	case scheme != "http" && scheme != "https" && scheme != "ftp" && scheme != "file" && scheme != "urn", f.Capture.Status >= 300 && f.Capture.Status < 400:
+	case scheme != "http" && scheme != "https" && scheme != "ftp" && scheme != "file" && scheme != "urn", f.Capture.Status >= 300 && f.Capture.Status < 400,
+		noDocument(f.Capture):
 		in.passed++
 		return nil
 	}
@@ -335,6 +368,16 @@ func (in *intake) exchange(ctx context.Context, f archive.Foreign) error {
 		return fmt.Errorf("put %s into the archive: %w", f.Capture.URL, err)
 	}
 	return nil
+}
+
+// noDocument reports whether an answer is for programs, or part of how a page looks.
+func noDocument(c corpus.Capture) bool {
+	if u, err := url.Parse(c.URL); err == nil && u.Path == "/robots.txt" {
+		return true
+	}
+	kind, _, _ := mime.ParseMediaType(c.MediaType) // the kind is told also where a parameter is broken
+	group, of, _ := strings.Cut(kind, "/")
+	return group == "image" || group == "font" || group == "audio" || group == "video" || of == "css" || of == "javascript" || of == "x-javascript" || of == "ecmascript"
 }
 
 // capture puts one document into the archive.

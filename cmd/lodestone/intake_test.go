@@ -62,6 +62,9 @@ func foreignWARC() string {
 	}
 	return record("warcinfo", "", "application/warc-fields", "software: other\r\n") +
 		record("response", "http://gazette.test/old", "application/http;msgtype=response", "HTTP/1.1 301 Moved\r\nLocation: /n/12\r\n\r\n") +
+		record("response", "http://gazette.test/robots.txt", "application/http;msgtype=response", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\nDisallow: /gallium\n") +
+		record("response", "http://gazette.test/look", "application/http;msgtype=response", "HTTP/1.1 200 OK\r\nContent-Type: text/css; =\r\n\r\np { color: gallium }") +
+		record("response", "http://gazette.test/logo.png", "application/http;msgtype=response", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG") +
 		record("resource", "metadata://other/log", "text/plain", "what the writer did") +
 		record("response", "http://gazette.test/n/12", "application/http;msgtype=response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<main><h1>Notice 12</h1><p>Exports of germanium require a licence.</p></main>")
 }
@@ -85,7 +88,7 @@ func TestIntake(t *testing.T) {
 		{"MHTML, quoted-printable", map[string]string{"p.mhtml": mhtmlFile("quoted-printable", strings.ReplaceAll(page, "=", "=3D"))}, 0, []string{"https://gazette.test/notices/9"}, ""},
 		{"MHTML, base64", map[string]string{"p.mht": mhtmlFile("base64", base64.StdEncoding.EncodeToString([]byte(page)))}, 0, []string{"https://gazette.test/notices/9"}, ""},
 		{"MHTML without a page", map[string]string{"p.mht": strings.ReplaceAll(mhtmlFile("base64", ""), "text/html\r\n", "text/css\r\n")}, 1, nil, "no web page in it"},
-		{"WARC", map[string]string{"x.warc": foreignWARC()}, 0, []string{"http://gazette.test/n/12"}, "2 records of web archives passed over"},
+		{"WARC", map[string]string{"x.warc": foreignWARC()}, 0, []string{"http://gazette.test/n/12"}, "5 records of web archives passed over"},
 		{"WARC, gzip", map[string]string{"x.warc.gz": string(gz(t, []byte(foreignWARC())))}, 0, []string{"http://gazette.test/n/12"}, ""},
 		{"WARC in a zip", map[string]string{"x.zip": string(zipped(t, map[string]string{"a/x.warc": foreignWARC()}))}, 0, []string{"http://gazette.test/n/12"}, ""},
 		{"WARC of requests", map[string]string{"x.warc": strings.ReplaceAll(foreignWARC(), "WARC-Type: res", "WARC-Type: req")}, 1, nil, "holds no answer of a server"},

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -56,6 +57,33 @@ func TestIntakeOfOddFiles(t *testing.T) {
 	// A link that is named is followed.
 	if _, errs, code := c.run("", "ingest", filepath.Join(dir, "folder")); code != exitDone {
 		t.Errorf("a link that is named: exit %d: %s", code, errs)
+	}
+}
+
+// TestIntakeOfOddNames: bytes of a name that are no text, or break a line, tell files apart and print no
+// line of their own; hidden files are counted and not read.
+func TestIntakeOfOddNames(t *testing.T) {
+	dir, c := t.TempDir(), newCLI(t)
+	for _, name := range []string{"bad\xff.html", "bad\xfe.html", "two\nheld d-x.html", ".hidden.html", ".git/config.html", "odd 名.html"} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, fmt.Appendf(nil, "<html><body><h1>Notice</h1><p>Exports of gallium named %x require a licence.</p></body></html>", name), 0o644); err != nil {
+			t.Skip("no such name can be made here:", err)
+		}
+	}
+	_, errs, code := c.run("", "ingest", dir)
+	if code != exitDone || !strings.Contains(errs, "2 hidden files passed over") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	if got, want := heldAt(c, dir), []string{"FILE/bad%FE.html", "FILE/bad%FF.html", "FILE/odd 名.html", "FILE/two%0Aheld d-x.html"}; !slices.Equal(got, want) {
+		t.Errorf("held at %q, want %q", got, want)
+	}
+	for _, named := range []string{"ftp://gazette.test/7", "htp:/gazette.test", "file:///tmp/x"} {
+		if _, errs, code := c.run("", "ingest", named); code != exitFailed || !strings.Contains(errs, "one that begins with https:// or http:// would be right") {
+			t.Errorf("ingest %s: exit %d: %s", named, code, errs)
+		}
 	}
 }
 

@@ -55,7 +55,7 @@ func (a *app) ledger() *cobra.Command {
 
 func (a *app) printLedgers(rows []corpus.Ledger, all bool) {
 	if len(rows) == 0 {
-		fmt.Fprintln(a.out, "No running number was seen yet.")
+		fmt.Fprintln(a.out, "No running number was seen yet of a declared source (the manifest says under expect.sequence how they look).")
 		return
 	}
 	for _, l := range rows {

@@ -249,7 +249,7 @@ func cameOf(r corpus.Run) string {
 	for _, c := range []struct {
 		n    int
 		what string
-	}{{r.New, "new"}, {r.Changed, "changed"}, {r.Unchanged, "unchanged"}, {r.Gone, "gone"}, {r.Failed, "failed"}} {
+	}{{r.New, "new"}, {r.Changed, "changed"}, {r.Unchanged, "unchanged"}, {r.Gone, "gone"}, {r.DeadLinks, "dead links"}, {r.Failed, "failed"}} {
 		if c.n > 0 {
 			parts = append(parts, strconv.Itoa(c.n)+" "+c.what)
 		}
@@ -308,7 +308,7 @@ func (a *app) printChecked(s crawler.Source) {
 	}
 	fmt.Fprintf(a.out, "%s  %s\n  %s\n", s.ID, s.Name, state)
 	if w := s.Evidence.Word; w != "" {
-		fmt.Fprintf(a.out, "  %s: %s\n", w, strings.Join(s.Evidence.At, ", "))
+		fmt.Fprintf(a.out, "  %s: %s\n", w, cmp.Or(strings.Join(s.Evidence.At, ", "), s.Evidence.Says, "it names nothing on which its rules rest"))
 	}
 	if s.Fetch == crawler.InBrowser {
 		fmt.Fprintf(a.out, "  fetched with a browser (crawl --browser): %s\n", cmp.Or(browser.Find(), "none is on the path"))
@@ -333,7 +333,7 @@ func (a *app) named(args []string) ([]crawler.Source, error) {
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		if err != nil {
-			errs = append(errs, err)
+			errs = append(errs, fmt.Errorf("%s: %s; a manifest, or a folder of them, would be right", arg, reason(err)))
 			continue
 		}
 		if info.IsDir() {
