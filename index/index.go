@@ -135,8 +135,8 @@ type Reading struct {
 	Refused string `json:"refused,omitempty"` // why it cannot be read; empty where it can
 }
 
-// Expansion tells which other names of a material were searched for with a word, or what laws write for
-// a word of a plain question.
+// Expansion tells which other names of a material were searched for with a word, or what laws, or texts in the
+// other language, write for a word of a plain question.
 type Expansion struct {
 	Word     string      `json:"word"`     // as typed
 	Material kb.Material `json:"material"` // empty where the word names none

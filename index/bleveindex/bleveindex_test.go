@@ -90,7 +90,7 @@ func (names) Material(word string) (kb.Material, bool) {
 	switch strings.ToLower(word) {
 	case "dysprosium", "dy", "镝":
 		return "Dy", true
-	case "in", "indium":
+	case "in", "indium", "铟":
 		return "In", true
 	}
 	return "", false

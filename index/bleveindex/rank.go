@@ -11,8 +11,6 @@ import (
 
 	api "github.com/blevesearch/bleve_index_api"
 
-	"github.com/lodestone-kb/lodestone/corpus"
-	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
 	"github.com/lodestone-kb/lodestone/index/rank"
 )
@@ -104,87 +102,6 @@ func byScore(rows []row) {
 	})
 }
 
-// question is a plain question made ready for ranking.
-type question struct {
-	*rank.Question
-	same  map[string]string          // name of a material, its words parted by blanks → the unit typed for it
-	alike map[uint32]uint32          // the same for names of one unit, by keys
-	named map[corpus.DocumentID]bool // documents whose number is in the question
-}
-
-// inLaws lets what laws write for words of a plain question answer too, where hardly any passage holds the
-// words themselves.
-func (s *asker) inLaws() error {
-	if s.Syntax != index.Plain || s.tree == nil {
-		return nil
-	}
-	in, failed := s.collection()
-	for _, said := range rank.InLaws(Words(s.Query), in) {
-		if said.Rare {
-			s.tree = query.OrAny(s.tree, said.Word, said.Laws)
-			s.expanded = append(s.expanded, index.Expansion{Word: said.Word, Names: said.Laws})
-		}
-	}
-	return failed()
-}
-
-// collection tells of the passages among which a question is asked, and afterwards what failed.
-func (s *asker) collection() (in rank.Collection, failed func() error) {
-	all, err := s.frequency(fieldType, "passage")
-	return rank.Collection{Passages: all, Holding: func(stem string) float64 {
-		n, e := s.frequency(fieldText, stem)
-		err = errors.Join(err, e)
-		return n
-	}}, func() error { return err }
-}
-
-// question makes the question ready. Other names of a material stand for the one typed.
-func (s *asker) question() (question, error) {
-	out := question{same: map[string]string{}, alike: map[uint32]uint32{}}
-	single := map[string]string{}
-	for _, e := range s.expanded {
-		typed := unit(query.NewText(e.Word).Tokens)
-		if typed == "" || e.Material == "" {
-			continue // what laws write is another word, not the same one
-		}
-		for _, name := range e.Names {
-			words := query.NewText(name).Tokens
-			out.same[spaced(words)] = typed
-			if term := unit(words); term != "" {
-				single[strings.ReplaceAll(spaced(words), " ", "")] = typed
-				out.alike[rank.Key(term)] = rank.Key(typed)
-			}
-		}
-	}
-	in, failed := s.collection()
-	out.Question = rank.New(Words(s.Query), single, in, nil)
-	err := failed()
-	if err == nil {
-		out.named, err = s.named()
-	}
-	return out, err
-}
-
-// unit returns the unit of ranking that some words are: a word, or two Chinese characters; "" where they
-// are more.
-func unit(words []query.Token) string {
-	switch {
-	case len(words) == 1:
-		return rank.Stem(words[0].Term)
-	case len(words) == 2 && query.IsHan(words[0].Term) && query.IsHan(words[1].Term):
-		return words[0].Term + words[1].Term
-	}
-	return ""
-}
-
-func spaced(words []query.Token) string {
-	terms := make([]string, len(words))
-	for i, w := range words {
-		terms[i] = w.Term
-	}
-	return strings.Join(terms, " ")
-}
-
 // find returns the best passages by BM25. Those that answer hold a word of the tree; the other units of
 // the question only add to the score. Bound is that of [stage].
 func (s *asker) find(ctx context.Context, q question, size int, bound float64) (out []found, err error) {
@@ -260,7 +177,7 @@ func (s *asker) weigh(rows []row, q question, reports map[string]bool) error {
 	of := make(map[*rank.Candidate]row, len(rows))
 	var err error
 	for i := range rows {
-		if all[i], err = s.candidate(rows[i].entry, q.alike); err != nil {
+		if all[i], err = s.candidate(rows[i].entry, q); err != nil {
 			return err
 		}
 		all[i].Press, all[i].Named = reports[rows[i].entry], q.named[documentOf(rows[i].entry)]
@@ -275,7 +192,7 @@ func (s *asker) weigh(rows []row, q question, reports map[string]bool) error {
 }
 
 // candidate returns the passage of an entry as package rank sees it.
-func (s *asker) candidate(entry string, alike map[uint32]uint32) (*rank.Candidate, error) {
+func (s *asker) candidate(entry string, q question) (*rank.Candidate, error) {
 	doc, err := s.reader.Document(entry)
 	if err != nil || doc == nil {
 		return nil, errors.Join(fmt.Errorf("the index does not hold its entry %s", entry), err)
@@ -292,9 +209,10 @@ func (s *asker) candidate(entry string, alike map[uint32]uint32) (*rank.Candidat
 	}
 	c.Text, c.Place = string(revisionOf(entry)), placeOf(entry)
 	c.Above += c.Place
-	if len(alike) > 0 {
+	c.Lacks = q.lacks(&c)
+	if len(q.alike) > 0 {
 		for i, k := range c.Keys {
-			if other, ok := alike[k]; ok {
+			if other, ok := q.alike[k]; ok {
 				c.Keys[i] = other
 			}
 		}

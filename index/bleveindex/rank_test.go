@@ -142,3 +142,37 @@ func TestLawsAnswerWordsOfLaymen(t *testing.T) {
 		t.Errorf("%d passages and expansions %+v, want the six that hold the word and none", res.Total.Value, res.Explain.Expansions)
 	}
 }
+
+// TestQuestionsCrossLanguages: a question finds what texts in the other language say, and what speaks of its
+// material comes before what speaks of others; the answer tells which words were asked too.
+func TestQuestionsCrossLanguages(t *testing.T) {
+	store := memkb.New()
+	for _, p := range []paper{
+		{id: "zh", text: "镝相关物项未经许可不得出口。"},
+		{id: "en", text: "Exporters of bauxite need a licence, and the export licence for bauxite takes a month."},
+		{id: "in", text: "A quota for indium exports is kept by the ministry."},
+		{id: "metal", text: "金属市场平稳，出口配额未变。"},
+	} {
+		put(t, store, p)
+	}
+	x := open(t, t.TempDir(), store)
+	for _, tt := range []struct{ q, first, crossed string }{
+		{"how long does an export licence for dysprosium take", "zh", "export 出口"},
+		{"镝的出口许可", "zh", "出口 export"},
+		{"铟出口配额", "in", "配额 quota"},
+	} {
+		res := ask(t, x, index.Request{Query: tt.q, Syntax: index.Plain, ExpandMaterials: true, Explain: true})
+		if len(res.Hits) == 0 || string(res.Hits[0].Document) != "d-"+tt.first {
+			t.Errorf("%s: %+v, want %s first", tt.q, res.Hits, tt.first)
+		}
+		if !slices.ContainsFunc(res.Explain.Expansions, func(e index.Expansion) bool { return e.Word+" "+strings.Join(e.Names, " ") == tt.crossed }) {
+			t.Errorf("%s: expansions %+v, want %s", tt.q, res.Explain.Expansions, tt.crossed)
+		}
+	}
+	if res := ask(t, x, index.Request{Query: "export licence for dysprosium", Syntax: index.Plain}); res.Total.Value != 2 {
+		t.Errorf("the words as typed find %d passages, want the two English ones that have them", res.Total.Value)
+	}
+	if res := ask(t, x, index.Request{Query: "no licence", Syntax: index.Plain}); res.Total.Value != 1 {
+		t.Errorf("%d passages answer, want the one with a licence", res.Total.Value)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
 	"github.com/lodestone-kb/lodestone/index/query"
+	"github.com/lodestone-kb/lodestone/index/rank"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -91,6 +92,7 @@ type asker struct {
 	typed    query.Node // as typed; nil: every document
 	tree     query.Node // with the names of materials and, of a plain question, what laws write for its words
 	expanded []index.Expansion
+	across   []rank.Crossing // words of a plain question that texts in the other language answer too
 	reader   api.IndexReader
 	pieces   []*segment // what reader sees, see [asker.segments]
 }
@@ -112,6 +114,11 @@ func (s *asker) read(names query.Names) error {
 	s.tree = s.typed
 	if s.ExpandMaterials {
 		s.tree, s.expanded = query.Expand(s.typed, names)
+		if s.Syntax == index.Plain {
+			var more []index.Expansion
+			s.tree, more = query.ExpandChinese(s.tree, s.Query, names)
+			s.expanded = append(s.expanded, more...)
+		}
 	}
 	s.tree = query.Distinct(s.tree)
 	return nil
@@ -157,6 +164,9 @@ func (s *asker) answer(ctx context.Context) (res index.Result, err error) {
 	defer func() { err = errors.Join(err, s.reader.Close()) }()
 
 	if err := s.inLaws(); err != nil {
+		return res, err
+	}
+	if err := s.acrossLanguages(); err != nil {
 		return res, err
 	}
 	res.Hits = []index.Hit{}

@@ -29,6 +29,72 @@ func Expand(n Node, names Names) (Node, []index.Expansion) {
 	return out, x.told
 }
 
+// ExpandChinese lets other names of the materials answer that the Chinese of a plain question names, of which
+// no blank parts a name from its neighbours, and tells what it added. The longest name at a place counts.
+func ExpandChinese(n Node, question string, names Names) (Node, []index.Expansion) {
+	if names == nil {
+		return n, nil
+	}
+	x := expander{names: names}
+	text := NewText(question)
+	known := map[kb.Material]bool{}
+	for i := 0; i < len(text.Tokens); {
+		size := hanRun(text, i)
+		for ; size > 0; size-- {
+			word := question[text.Tokens[i].Start:text.Tokens[i+size-1].End]
+			m, ok := names.Material(word)
+			if !ok || size == 1 && strings.Contains(everydayHan, word) {
+				continue
+			}
+			if !known[m] {
+				known[m] = true
+				n = x.stand(n, word, m)
+			}
+			break
+		}
+		i += max(size, 1)
+	}
+	return n, x.told
+}
+
+// everydayHan are the characters of elements that stand in many words of every day: 租金, 银行, 铁路.
+const everydayHan = "金银铁锡碳氧氢氮硫磷氯"
+
+// hanRun returns how many Chinese characters stand together from a token on, at most as many as a name has.
+func hanRun(text *Text, from int) int {
+	i := from
+	for i < len(text.Tokens) && i < from+longestHan && IsHan(text.Tokens[i].Term) && (i == from || text.Adjacent(i-1)) {
+		i++
+	}
+	return i - from
+}
+
+// longestHan is how many characters a Chinese name of a material has at most that is looked for.
+const longestHan = 6
+
+// stand lets the names of a material that is named in a question answer it.
+func (x *expander) stand(question Node, word string, m kb.Material) Node {
+	told := index.Expansion{Word: word, Material: m}
+	nodes := []Node{question}
+	if o, ok := question.(*Or); ok {
+		nodes = slices.Clone(o.Parts)
+	}
+	for _, name := range append([]string{word}, x.names.Names(m)...) {
+		e := named(word, m, name)
+		if e == nil || len(nodes) >= MaxLeaves {
+			continue
+		}
+		if !slices.ContainsFunc(nodes, func(o Node) bool { t, ok := o.(*Term); return ok && slices.Equal(t.Words, e.Words) }) {
+			nodes = append(nodes, e)
+		}
+		if name != word {
+			told.Names = append(told.Names, name)
+		}
+	}
+	x.told = append(x.told, told)
+	return anyOf(nodes)
+}
+
 type expander struct {
 	names Names
 	told  []index.Expansion

@@ -54,9 +54,9 @@ func ParsePlain(question string) (Node, error) {
 }
 
 // commonWords say nothing about what a question is about. They are left out of plain questions
-// only: in legal text "no" and "not" count.
+// only: in legal text "no" and "not" count, but a question that has one of them is not about "No. 61".
 var commonWords = strings.Fields(`a an the of to in on at by for with from and or is are was were be been it its this that
-	these those as which what who when where how do does did can could i we you they he she there any`)
+	these those as which what who when where how do does did no not can could i we you they he she there any`)
 
 // AsksFields reports whether a query asks for anything besides the text.
 func AsksFields(n Node) bool {

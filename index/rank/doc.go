@@ -21,6 +21,8 @@
 // are no Chinese questions to learn from: those are ordered by BM25 and a little by how much the law as a
 // whole answers. What laws write for words of laymen and lawyers (lay.tsv, written by hand of Chinese law
 // at large) is asked with them and counts less.
+// Words of trade are asked in the other language too (terms.tsv), and a passage that speaks of none of the
+// materials of the question, nor stands under a heading that does, comes behind all that do.
 // The shares of the question that a passage holds count a little beside the trees, since what was learned
 // from the rules of a financial centre must hold for notices of a ministry.
 //

@@ -88,6 +88,13 @@ func (q *Question) Order(all []*Candidate) {
 // announcement comes before an article that says the same.
 const press = 0.7
 
+// aside is by how much the odds of a passage about none of the materials of the question are below those of
+// one about them, in logarithms, and hanAside the same for a Chinese question, of which the odds lie closer.
+const (
+	aside    = 15
+	hanAside = 4
+)
+
 // steady is what each share of the question counts beside the trees. They learned from one kind of text,
 // and little of passages that hardly answer; that one with more of the question is the better holds for
 // all.
@@ -101,9 +108,11 @@ func (q *Question) score(c *Candidate) float64 {
 		odds -= press
 	}
 	if q.han {
+		odds -= hanAside * c.Lacks
 		odds += math.Log(hanScore(&c.figures) + 1e-9)
 	} else {
 		f := &c.figures
+		odds -= aside * c.Lacks
 		odds += q.model.Order.Score(f[:]) + steady*(f[fShare]+f[fBesideShare]+f[fNearShare]+f[fNarrow]+f[fRun]+f[fCover])
 	}
 	chance := 1 / (1 + math.Exp(-odds))

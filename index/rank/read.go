@@ -11,6 +11,7 @@ type Candidate struct {
 	Above int      // the place of the passage that holds its heading; its own where it has none
 	Named bool     // the question gives the number of its document
 	Press bool     // its document reports or comments on what others publish
+	Lacks float64  // the share of the materials that the question names of which neither it nor its headings speak
 
 	held    []bool  // which terms it holds
 	plain   float64 // BM25 by rarities alone
