@@ -94,7 +94,7 @@ func (s *Server) status(ctx context.Context, in question) (verdict, error) {
 		v.Measures = append(v.Measures, measureOf(m))
 	}
 	for _, u := range a.Upcoming {
-		v.Upcoming = append(v.Upcoming, upcoming{ident(string(u.Measure)), linkOf(u.Link)})
+		v.Upcoming = append(v.Upcoming, upcoming{ident(string(u.Measure)), linkOf(*u.Link)})
 	}
 	return v, nil
 }

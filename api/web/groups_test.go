@@ -12,9 +12,9 @@ import (
 func TestWhatIsInDoubtComesFirst(t *testing.T) {
 	v := shown{say: english(), body: legal.New(kb.Law{}, corpus.Day(2026, 11, 25))}
 	measures := []legal.MeasureOn{
-		{ID: "a/1", Status: kb.StatusInForce, Direction: kb.Export, Restriction: kb.EndUseBan, DependsOn: []string{"end_use"}},
-		{ID: "b/1", Status: kb.StatusLapsedSuspension, Direction: kb.Export, Restriction: kb.LicenceRequirement},
-		{ID: "c/1", Status: kb.StatusSuspended, Direction: kb.Export, Restriction: kb.Quota},
+		{Clause: &legal.Clause{ID: "a/1", Direction: kb.Export, Restriction: kb.EndUseBan}, Scope: &legal.Scope{}, Grounds: &legal.Grounds{}, Status: kb.StatusInForce, DependsOn: []string{"end_use"}},
+		{Clause: &legal.Clause{ID: "b/1", Direction: kb.Export, Restriction: kb.LicenceRequirement}, Scope: &legal.Scope{}, Grounds: &legal.Grounds{}, Status: kb.StatusLapsedSuspension},
+		{Clause: &legal.Clause{ID: "c/1", Direction: kb.Export, Restriction: kb.Quota}, Scope: &legal.Scope{}, Grounds: &legal.Grounds{}, Status: kb.StatusSuspended},
 	}
 	for doubt, want := range map[bool][]string{
 		true:  {"In doubt: needs review", "Binds under conditions", "Suspended"},

@@ -157,7 +157,7 @@ func (s *Site) word(ctx context.Context, say speech, a desk.StatusAnswer, given 
 	w.Groups, w.Count, w.Brief = v.groups(a.Measures, a.Answer.Answer == legal.Unclear), len(a.Measures), max(0, len(a.Measures)-mostCards)
 	for _, u := range a.Upcoming {
 		m, _ := v.body.Measure(u.Measure)
-		w.Upcoming = append(w.Upcoming, upcoming{u.Measure, m.Instrument, v.events(m.Instrument, []legal.Link{u.Link})[0]})
+		w.Upcoming = append(w.Upcoming, upcoming{u.Measure, m.Instrument, v.events(m.Instrument, []legal.Link{*u.Link})[0]})
 	}
 	slices.SortStableFunc(w.Upcoming, func(x, y upcoming) int { return strings.Compare(x.Date, y.Date) })
 	w.Disputes = v.disputes(a.Disputes)

@@ -110,7 +110,7 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 	if len(a.Upcoming) > 0 {
 		fmt.Fprintln(out, "\nStill to come:")
 		for _, u := range a.Upcoming {
-			fmt.Fprintf(out, "  %s  %s: %s\n", u.Date, u.Measure, eventLine(u.Link))
+			fmt.Fprintf(out, "  %s  %s: %s\n", u.Date, u.Measure, eventLine(*u.Link))
 		}
 	}
 	printCoverageOf(out, a.Coverage, q.Known)

@@ -53,8 +53,9 @@ func largeDesk(b *testing.B) *desk.Desk {
 
 // timed runs a question until the benchmark ends, on a thread of its own, and reports the median and
 // the 99th percentile of the time that passed and of the processor time that the thread used. On a
-// machine that does other things too, the former tells of these and the latter of ours.
-func timed(b *testing.B, ask func(n int), before ...func()) {
+// machine that does other things too, the former tells of these and the latter of ours. It returns the
+// processor time of each question.
+func timed(b *testing.B, ask func(n int), before ...func()) []time.Duration {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var passed, used []time.Duration
@@ -67,16 +68,22 @@ func timed(b *testing.B, ask func(n int), before ...func()) {
 		passed, used = append(passed, time.Since(began)), append(used, threadTime(b)-cpu)
 	}
 	for name, took := range map[string][]time.Duration{"": passed, "cpu-": used} {
-		slices.Sort(took)
-		ms := func(q float64) float64 { return float64(took[int(q*float64(len(took)-1))]) / 1e6 }
-		b.ReportMetric(ms(0.5), name+"p50-ms")
-		b.ReportMetric(ms(0.99), name+"p99-ms")
+		b.ReportMetric(float64(quantile(took, 0.5))/1e6, name+"p50-ms")
+		b.ReportMetric(float64(quantile(took, 0.99))/1e6, name+"p99-ms")
 	}
 	b.ReportMetric(0, "ns/op")
+	return used
+}
+
+// quantile returns the q-th quantile of some times.
+func quantile(of []time.Duration, q float64) time.Duration {
+	of = slices.Sorted(slices.Values(of))
+	return of[int(q*float64(len(of)-1))]
 }
 
 // BenchmarkLargeStatus asks questions as a tool does: a material, mostly with a destination and a
-// jurisdiction, on any day.
+// jurisdiction, on any day. What a question costs is in the measure of what it finds: with -v it tells
+// that of each.
 func BenchmarkLargeStatus(b *testing.B) {
 	d := largeDesk(b)
 	questions := []desk.StatusWords{
@@ -85,17 +92,28 @@ func BenchmarkLargeStatus(b *testing.B) {
 		{Material: "He", On: "2024-01-01", Jurisdiction: "US"}, {Material: "REE", Destination: "US", Jurisdiction: "CN", On: "2023-05-05"},
 		{Material: "Sc", Destination: "KR", EndUse: "military", On: "2025-04-04"}, {Material: "graphite", Destination: "KR", Jurisdiction: "CN", On: "2020-04-04"},
 	}
-	measures, asked := 0, 0
+	measures, asked := make([]int, len(questions)), 0
 	ask := func(n int) {
 		a, err := d.Status(b.Context(), questions[n%len(questions)])
 		if err != nil {
 			b.Fatal(err)
 		}
-		measures, asked = measures+len(a.Measures), asked+1
+		measures[n%len(questions)] = len(a.Measures)
+		asked += len(a.Measures)
 	}
 	ask(0) // prepares the body of law
-	timed(b, ask)
-	b.ReportMetric(float64(measures)/float64(asked), "measures/answer")
+	asked = 0
+	used := timed(b, ask)
+	b.ReportMetric(float64(asked)/float64(len(used)), "measures/answer")
+	for i := 0; testing.Verbose() && i < len(questions); i++ {
+		var own []time.Duration
+		for n := i; n < len(used); n += len(questions) {
+			own = append(own, used[n])
+		}
+		if len(own) > 0 {
+			b.Logf("%4d measures, p50 %v, p99 %v: %+v", measures[i], quantile(own, 0.5), quantile(own, 0.99), questions[i])
+		}
+	}
 }
 
 // BenchmarkLargeChanges asks what changed in a year: everywhere, and for one material.

@@ -15,7 +15,7 @@ func (b *Body) find(q Question) (all []*found, known bool) {
 		for _, e := range b.candidates(q) {
 			r, ok := e.reachOf(q, func() bool { return b.anotherLists(e, q) })
 			known = known || ok || e.mentioned(q)
-			if ok && !gone(e.over, q.On) {
+			if ok && !gone(e.over, ordinalOf(q.On)) {
 				r.items = whole(r.items)
 				list.add(b, e, r)
 			}
@@ -23,15 +23,16 @@ func (b *Body) find(q Question) (all []*found, known bool) {
 		b.follow(q, &list)
 		return list.all, known
 	}
-	roster := b.roster(q.Material, q.Jurisdiction)
+	roster, day := b.roster(q.Material, q.Jurisdiction), ordinalOf(q.On)
+	where := roster.whereabouts(q)
 	for i := range roster.meets {
 		c := &roster.meets[i]
-		over := gone(c.over, q.On)
+		over := gone(c.over, day)
 		if over && (known || c.mentions) {
 			known = true
 			continue
 		}
-		r, ok := c.reaches(q, func() bool { return roster.another(c.entry, q.On) })
+		r, ok := c.reaches(q, day, &where)
 		known = known || ok || c.mentions
 		if ok && !over {
 			list.add(b, c.entry, r)
@@ -51,7 +52,7 @@ func (b *Body) anotherLists(e *entry, q Question) bool {
 		if !o.began.IsZero() && o.began.Compare(q.On) <= 0 {
 			return true
 		}
-		switch o.life.on(q.On).Status {
+		switch o.on(q.On).Status {
 		case kb.StatusSuspended, kb.StatusLapsedSuspension, kb.StatusUnclear:
 			return true
 		}
@@ -100,8 +101,8 @@ type foundList struct {
 
 // add adds a measure that the question reaches, unless nothing of it is there on the day.
 func (l *foundList) add(b *Body, e *entry, r reach) {
-	s := b.stateOf(&e.life, l.day)
-	if s.Status == "" || longGone(s, l.day) && e.m.Restriction != kb.Exemption {
+	s := e.on(l.day)
+	if s.Status == "" || gone(s.over, ordinalOf(l.day)) && e.told.Restriction != kb.Exemption {
 		return
 	}
 	if len(l.room) == 0 {
@@ -109,7 +110,7 @@ func (l *foundList) add(b *Body, e *entry, r reach) {
 	}
 	f := &l.room[0]
 	l.room = l.room[1:]
-	f.entry, f.r, f.s, f.nth = e, r, s, len(l.all)
+	f.entry, f.r, f.s, f.expected, f.nth = e, r, s, l.day.Compare(b.today) > 0, len(l.all)
 	l.all = append(l.all, f)
 }
 
@@ -117,9 +118,11 @@ func (l *foundList) add(b *Body, e *entry, r reach) {
 type found struct {
 	*entry
 	r    reach
-	s    State
+	s    *standing
 	nth  int // in the order of the ids of the measures
 	rank int // where it stands in the answer, see weight
+	// expected is set where the day lies ahead.
+	expected bool
 	// unrelieved marks a permission that has ended where no control is held that it eased.
 	unrelieved bool
 }
@@ -146,30 +149,34 @@ func mentions(m *kb.Measure, material kb.Material) bool {
 	return slices.ContainsFunc(m.Items, func(i kb.Item) bool { _, ok := covers(i.Material, material); return ok })
 }
 
-// longGone leaves out what ended more than 366 days before, unless it was taken over.
-func longGone(s State, day corpus.Date) bool {
+// longAgo is for how many days answers tell of what has ended.
+const longAgo = 366
+
+// longGone is the first day on which a state is left out as one that ended long before, unless it was
+// taken over; 0 where there is none.
+func (s *State) longGone() ordinal {
 	switch s.Status {
 	case kb.StatusExpired, kb.StatusRepealed, kb.StatusWithdrawn, kb.StatusNeverOperated:
-		return !s.Since.IsZero() && s.Since.Last().DaysUntil(day) > 366
+		if since := s.Since.Last(); !since.IsZero() {
+			return ordinalOf(since.AddDays(longAgo + 1))
+		}
 	}
-	return false
+	return 0
 }
 
-func gone(over, day corpus.Date) bool { return !over.IsZero() && over.Compare(day) <= 0 }
+func gone(over, day ordinal) bool { return over != 0 && over <= day }
 
 // goneFor returns the first day of those for good on which answers leave the measure out as long
-// gone; unknown where there is none.
-func (e *entry) goneFor() corpus.Date {
+// gone; 0 where there is none.
+func (e *entry) goneFor() ordinal {
 	settled := e.life.settled()
 	if settled.IsZero() || e.m.Restriction == kb.Exemption {
-		return corpus.Date{}
+		return 0
 	}
 	s := e.life.on(settled)
-	switch since := s.Since.Last(); {
-	case since.IsZero() || !longGone(s, since.AddDays(367)):
-		return corpus.Date{}
-	case since.AddDays(367).Compare(settled) > 0:
-		return since.AddDays(367)
+	over := s.longGone()
+	if over == 0 {
+		return 0
 	}
-	return settled
+	return max(over, ordinalOf(settled))
 }

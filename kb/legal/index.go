@@ -12,7 +12,9 @@ import (
 
 // entry is a measure with what every question asks of it, worked out once.
 type entry struct {
+	held standings
 	m    *kb.Measure
+	told *told
 	act  *kb.Instrument // nil where only the clause is held
 	home corpus.Jurisdiction
 	// by is what the clause binds by, see [bindsBy]; strict is how strict that is.
@@ -21,7 +23,7 @@ type entry struct {
 	binds  bool // takes part in the verdict when it is in force
 	life   life
 	began  corpus.Date   // first day that it bound, read at the late edge: certain by then
-	over   corpus.Date   // first day of those on which answers leave it out as long gone; unknown: never
+	over   ordinal       // first day of those on which answers leave it out as long gone; unknown: never
 	turns  []corpus.Date // days on which its state can change
 
 	changes atomic.Pointer[[]told] // see [entry.told]; nil before they were asked for
@@ -78,7 +80,7 @@ func (b *Body) lay(acts map[kb.InstrumentID]bool, news []kb.Measure) {
 }
 
 func newEntry(m *kb.Measure, act *kb.Instrument, l life) *entry {
-	e := &entry{m: m, act: act, by: bindsBy(m), life: l}
+	e := &entry{m: m, told: newTold(m, act), act: act, by: bindsBy(m), life: l}
 	if act != nil {
 		e.home = act.Jurisdiction
 	}

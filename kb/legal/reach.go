@@ -12,12 +12,41 @@ import (
 type reach struct {
 	items []kb.Item // the items that meet it
 	via   string    // the group or code through which it was reached; empty when named directly
-	// open names what the question leaves open and the measure depends on; empty where it binds
-	// whatever the answer would be.
-	open []string
+	// open is what the question leaves open and the measure depends on; none where it binds whatever
+	// the answer would be.
+	open parts
 	// byReference is set where only "all … items" reaches the material or code.
 	byReference bool
 }
+
+// parts is a set of the parts of a question.
+type parts uint8
+
+const (
+	openForm parts = 1 << iota
+	openDestination
+	openUse
+	openOrigin
+	openUser
+	openAnyUse // of a catch-all control: the end use too
+	openThreshold
+	openItem
+)
+
+// names returns what answers call the parts, in that order. The list is shared and never written.
+func (p parts) names() []string { return partNames[p] }
+
+var partNames = func() (of [256][]string) {
+	for set := range of {
+		of[set] = []string{}
+		for i, name := range [...]string{"form", "destination", "end_use", "origin", "end_user", "end_use", "threshold", "item"} {
+			if set&(1<<i) != 0 {
+				of[set] = slices.Clip(addTo(of[set], name))
+			}
+		}
+	}
+	return of
+}()
 
 // remoteness orders what weighs alike: an act that names the goods comes before one that reaches
 // them through a group, and "all … items" comes last.
@@ -45,25 +74,6 @@ func (e *entry) reachOf(q Question, another func() bool) (reach, bool) {
 	return r, true
 }
 
-// reaches is [entry.reachOf] for a measure whose items were matched before.
-func (c *meeting) reaches(q Question, another func() bool) (reach, bool) {
-	r := c.r
-	if c.swept != nil && another() {
-		r = *c.swept
-	}
-	switch {
-	case len(r.items) == 0 || c.abroad && athome(c.home, q):
-		return reach{}, false
-	case c.settled:
-		return r, true
-	}
-	if !r.place(c.m, q) || !r.use(c.m, q) {
-		return r, false
-	}
-	r.rest(c.m, q)
-	return r, true
-}
-
 // abroad reports whether a measure is about what leaves the country.
 func abroad(m *kb.Measure) bool { return m.Direction == kb.Export || m.Direction == kb.ReExport }
 
@@ -75,16 +85,16 @@ func athome(home corpus.Jurisdiction, q Question) bool {
 // rest adds the parts that are left open besides the matter, the place and the use.
 func (r *reach) rest(m *kb.Measure, q Question) {
 	if len(m.Origins) > 0 {
-		r.open = append(r.open, "origin")
+		r.open |= openOrigin
 	}
 	if len(m.EndUsers) > 0 || m.Restriction == kb.EndUserListing {
-		r.open = append(r.open, "end_user")
+		r.open |= openUser
 	}
 	if m.Restriction == kb.CatchAll && q.EndUse == "" {
-		r.open = addTo(r.open, "end_use")
+		r.open |= openAnyUse
 	}
 	if slices.ContainsFunc(m.Thresholds, func(t kb.Threshold) bool { return t.Narrows }) {
-		r.open = append(r.open, "threshold")
+		r.open |= openThreshold
 	}
 }
 
@@ -123,7 +133,7 @@ func (r *reach) matter(m *kb.Measure, q Question, another func() bool) bool {
 		return false
 	}
 	if !slices.ContainsFunc(r.items, func(i kb.Item) bool { return bare(i) && !wider(i, q) || isCode(i, q.Code) }) {
-		r.open = append(r.open, "form")
+		r.open |= openForm
 	}
 	return true
 }
@@ -231,26 +241,40 @@ func codeMatch(item kb.Item, code string) (string, bool) {
 
 // place matches the destination.
 func (r *reach) place(m *kb.Measure, q Question) bool {
-	excepted := func(place string) bool {
-		return slices.ContainsFunc(m.ExceptDestinations, func(d string) bool { return kb.Covers(d, place) })
+	meets := meetsPlace(m, q)
+	if meets == partly {
+		r.open |= openDestination
 	}
+	return meets != notAtAll
+}
+
+// extent is how far the places of a measure meet the one that is asked for.
+type extent uint8
+
+const (
+	untold   extent = iota // not worked out yet
+	notAtAll               // no part of it
+	partly                 // some of it, or it depends on the place, which is left open
+	wholly
+)
+
+func meetsPlace(m *kb.Measure, q Question) extent {
 	if q.Destination == "" {
 		if !everywhere(m) || len(m.ExceptDestinations) > 0 {
-			r.open = append(r.open, "destination")
+			return partly
 		}
-		return true
+		return wholly
 	}
-	if excepted(q.Destination) {
-		return false
+	covers := func(d string) bool { return kb.Covers(d, q.Destination) }
+	switch {
+	case slices.ContainsFunc(m.ExceptDestinations, covers):
+		return notAtAll
+	case everywhere(m) || slices.ContainsFunc(m.Destinations, covers):
+		return wholly
+	case slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Touches(d, q.Destination) }):
+		return partly
 	}
-	if everywhere(m) || slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Covers(d, q.Destination) }) {
-		return true
-	}
-	if slices.ContainsFunc(m.Destinations, func(d string) bool { return kb.Touches(d, q.Destination) }) {
-		r.open = append(r.open, "destination")
-		return true
-	}
-	return false
+	return notAtAll
 }
 
 func everywhere(m *kb.Measure) bool {
@@ -266,7 +290,7 @@ func (r *reach) use(m *kb.Measure, q Question) bool {
 		return true
 	}
 	if q.EndUse == "" {
-		r.open = append(r.open, "end_use")
+		r.open |= openUse
 		return true
 	}
 	return slices.Contains(m.EndUses, q.EndUse) || q.EndUse == kb.Military && slices.Contains(m.EndUses, kb.MilitaryCapability)

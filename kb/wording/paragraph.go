@@ -99,18 +99,15 @@ func binds(m *legal.MeasureOn) bool { return m.Status == kb.StatusInForce && m.B
 // kind says in so many words whether the strictest restriction is a ban or a licence requirement,
 // where it is either. Of a ban it says too that licences are given out, where each clause says so.
 func (p *paragraph) kind(makes func(*legal.MeasureOn) bool) string {
-	strictest := p.those(func(m *legal.MeasureOn) bool { return makes(m) && m.Restriction == p.a.Strictest })
 	strict := func(m *legal.MeasureOn) bool {
 		return !slices.Contains(m.Also, kb.LicenceRequirement) && !slices.Contains(m.Also, kb.CaseByCaseReview)
 	}
 	switch p.a.Strictest {
 	case kb.Prohibition, kb.EndUseBan, kb.AssistanceBan, "import_ban", "exchange_ban":
+		strictest := p.those(func(m *legal.MeasureOn) bool { return makes(m) && m.Restriction == p.a.Strictest })
 		if len(strictest) > 0 && !slices.ContainsFunc(strictest, strict) {
 			return p.p.isBanButLicences
 		}
-	}
-	switch p.a.Strictest {
-	case kb.Prohibition, kb.EndUseBan, kb.AssistanceBan, "import_ban", "exchange_ban":
 		return p.p.isBan
 	case kb.LicenceRequirement, kb.PresumptionOfDenial, kb.CaseByCaseReview, "import_licence":
 		return p.p.isLicence
@@ -172,14 +169,12 @@ func (p *paragraph) open() {
 // issuers names the jurisdictions of the measures of one restriction type.
 func (p *paragraph) issuers(of func(*legal.MeasureOn) bool, t kb.RestrictionType) string {
 	var places []string
-	seen := map[corpus.Jurisdiction]bool{}
-	for _, m := range p.those(of) {
-		if m.Restriction != t {
-			continue
-		}
-		if i, ok := p.acts(m.Instrument); ok && !seen[i.Jurisdiction] {
-			seen[i.Jurisdiction] = true
-			places = append(places, p.w.Place(string(i.Jurisdiction)))
+	var seen []corpus.Jurisdiction
+	for i := range p.a.Measures {
+		m := &p.a.Measures[i]
+		if m.Restriction == t && m.Issuer != "" && of(m) && !slices.Contains(seen, m.Issuer) {
+			seen = append(seen, m.Issuer)
+			places = append(places, p.w.Place(string(m.Issuer)))
 		}
 	}
 	return p.w.List(places)
@@ -188,7 +183,11 @@ func (p *paragraph) issuers(of func(*legal.MeasureOn) bool, t kb.RestrictionType
 // parts names the parts of the question on which the measures depend.
 func (p *paragraph) parts(of func(*legal.MeasureOn) bool) string {
 	var open, parts []string
-	for _, m := range p.those(of) {
+	for i := range p.a.Measures {
+		m := &p.a.Measures[i]
+		if len(m.DependsOn) == 0 || !of(m) {
+			continue
+		}
 		for _, part := range m.DependsOn {
 			if !slices.Contains(open, part) {
 				open, parts = append(open, part), append(parts, p.w.Open(part))
