@@ -49,61 +49,6 @@ type Answer struct {
 	Sample               bool               `json:"sample,omitempty"`
 }
 
-// MeasureOn is a measure as it stands on the day asked. What does not depend on the question is shared
-// by all answers, of which one may hold a thousand measures: it is read and never written.
-type MeasureOn struct {
-	*Clause
-	Status   kb.Status   `json:"status"`
-	Operated bool        `json:"operated"`
-	Expected bool        `json:"expected"`
-	Since    corpus.Date `json:"since"`
-	Until    corpus.Date `json:"until"`
-	Items    []kb.Item   `json:"items"` // those that the question meets
-	*Scope
-	Via       string   `json:"via"`
-	DependsOn []string `json:"depends_on"` // the open parts on which it depends
-	Binds     bool     `json:"binds"`      // of a kind that takes part in the verdict when it is in force
-	InDoubt   bool     `json:"in_doubt"`   // may bind on the day, or its end may bring a control back, and nothing says for certain: a person has to review it
-	Reasons   []string `json:"reasons,omitempty"`
-	*Grounds
-	Chain  []Link    `json:"chain"`
-	Review kb.Review `json:"review"`
-	Sample bool      `json:"sample,omitempty"`
-}
-
-// Clause is what a measure is, on every day.
-type Clause struct {
-	ID          kb.MeasureID         `json:"id"`
-	Instrument  kb.InstrumentID      `json:"instrument"`
-	Title       string               `json:"title"` // of the instrument
-	Issuer      corpus.Jurisdiction  `json:"-"`     // of the instrument; empty where it is not held
-	Restriction kb.RestrictionType   `json:"restriction"`
-	Also        []kb.RestrictionType `json:"also,omitempty"`
-	Direction   kb.Direction         `json:"direction"`
-}
-
-// Scope is whom and what for a measure binds, on every day.
-type Scope struct {
-	Destinations []string       `json:"destinations"`
-	Origins      []string       `json:"origins,omitempty"`
-	EndUses      []kb.EndUse    `json:"end_uses"`
-	ExemptUses   []kb.EndUse    `json:"exempt_end_uses,omitempty"`
-	EndUsers     []string       `json:"end_users,omitempty"`
-	Thresholds   []kb.Threshold `json:"thresholds"`
-}
-
-// Grounds is what a clause itself says, and where.
-type Grounds struct {
-	Summary string   `json:"summary,omitempty"`
-	Basis   kb.Basis `json:"basis"`
-}
-
-// Upcoming is a dated event still to come for a measure of the answer.
-type Upcoming struct {
-	Measure kb.MeasureID `json:"measure"`
-	*Link                // shared: read and never written
-}
-
 // Answer answers the decision question.
 func (b *Body) Answer(q Question) Answer {
 	a := Answer{Question: q, Measures: []MeasureOn{}, Disputes: []kb.Dispute{}, Upcoming: []Upcoming{}}
@@ -120,7 +65,7 @@ func (b *Body) Answer(q Question) Answer {
 	a.Upcoming = make([]Upcoming, 0, ahead)
 	for _, f := range all {
 		for i := range f.s.Ahead {
-			a.Upcoming = append(a.Upcoming, Upcoming{f.told.ID, &f.s.Ahead[i]})
+			a.Upcoming = append(a.Upcoming, Upcoming{f.fixed.ID, &f.s.Ahead[i]})
 		}
 	}
 	return a
@@ -151,11 +96,11 @@ func (b *Body) decide(q Question, a *Answer) []*found {
 // withoutOwnRest leaves out "every other item" of an act that names the material itself in another
 // clause: it cannot be another item too.
 func withoutOwnRest(all []*found) []*found {
-	rest := func(f *found) bool { return f.r.byReference && f.told.Restriction == kb.LicenceRequirement }
+	rest := func(f *found) bool { return f.r.byReference && f.fixed.Restriction == kb.LicenceRequirement }
 	named := map[kb.InstrumentID]bool{} // of the acts that speak of every other item: whether they name the material too
 	for _, f := range all {
 		if rest(f) {
-			named[f.told.Instrument] = false
+			named[f.fixed.Instrument] = false
 		}
 	}
 	if len(named) == 0 {
@@ -165,11 +110,11 @@ func withoutOwnRest(all []*found) []*found {
 		if f.r.byReference || f.s.Status != kb.StatusInForce {
 			continue
 		}
-		if _, ok := named[f.told.Instrument]; ok {
-			named[f.told.Instrument] = true
+		if _, ok := named[f.fixed.Instrument]; ok {
+			named[f.fixed.Instrument] = true
 		}
 	}
-	return slices.DeleteFunc(all, func(f *found) bool { return rest(f) && named[f.told.Instrument] })
+	return slices.DeleteFunc(all, func(f *found) bool { return rest(f) && named[f.fixed.Instrument] })
 }
 
 // settleReferences decides what "all dual-use items" binds: for certain only where a measure of
@@ -185,8 +130,8 @@ func settleReferences(all []*found) {
 			continue // those of one issuer stand together
 		}
 		last = o.home
-		if !o.r.byReference && o.s.Status == kb.StatusInForce && o.r.open&openForm == 0 && o.told.Direction == kb.Export &&
-			(o.told.Restriction == kb.LicenceRequirement || slices.Contains(o.told.Also, kb.LicenceRequirement)) {
+		if !o.r.byReference && o.s.Status == kb.StatusInForce && o.r.open&openForm == 0 && o.fixed.Direction == kb.Export &&
+			(o.fixed.Restriction == kb.LicenceRequirement || slices.Contains(o.fixed.Also, kb.LicenceRequirement)) {
 			listed[o.home] = true
 		}
 	}
@@ -340,8 +285,8 @@ func (a *Answer) judge(all []*found, known bool) {
 func (b *Body) disputesOf(all []*found) []kb.Dispute {
 	out, seen := []kb.Dispute{}, map[kb.DisputeID]bool{}
 	for _, f := range all {
-		for _, d := range b.disputes[f.told.Instrument] {
-			if !seen[d.ID] && (d.Measure == "" || d.Measure == f.told.ID) {
+		for _, d := range b.disputes[f.fixed.Instrument] {
+			if !seen[d.ID] && (d.Measure == "" || d.Measure == f.fixed.ID) {
 				seen[d.ID] = true
 				out = append(out, *d)
 			}
@@ -349,34 +294,6 @@ func (b *Body) disputesOf(all []*found) []kb.Dispute {
 	}
 	slices.SortFunc(out, func(x, y kb.Dispute) int { return cmp.Compare(x.ID, y.ID) })
 	return out
-}
-
-func (f *found) measureOn() MeasureOn {
-	reasons := f.s.Reasons
-	if f.unrelieved {
-		reasons = append(slices.Clip(reasons), unrelievedReason)
-	}
-	return MeasureOn{Clause: &f.told.Clause, Status: f.s.Status, Operated: f.s.Operated, Expected: f.expected, Since: f.s.Since, Until: f.s.Until,
-		Items: f.r.items, Scope: &f.told.Scope, Via: f.r.via, DependsOn: f.r.open.names(), Binds: f.binds, InDoubt: f.doubtful(), Reasons: reasons,
-		Grounds: &f.told.Grounds, Chain: orEmpty(f.s.Chain), Review: f.told.review, Sample: f.s.sampled}
-}
-
-// told is what answers tell of a measure whatever is asked.
-type told struct {
-	Clause
-	Scope
-	Grounds
-	review kb.Review
-}
-
-func newTold(m *kb.Measure, act *kb.Instrument) *told {
-	t := &told{Clause{ID: m.ID, Instrument: m.Instrument, Restriction: m.Restriction, Also: m.Also, Direction: m.Direction},
-		Scope{Destinations: orEmpty(m.Destinations), Origins: m.Origins, EndUses: orEmpty(m.EndUses), ExemptUses: m.ExemptEndUses, EndUsers: m.EndUsers, Thresholds: orEmpty(m.Thresholds)},
-		Grounds{m.Summary, m.Basis}, m.Review}
-	if act != nil {
-		t.Title, t.Issuer = act.Title, act.Jurisdiction
-	}
-	return t
 }
 
 // whole returns the items with lists where they name no code.

@@ -84,8 +84,8 @@ func (b *Body) follow(q Question, list *foundList) {
 		if !ok {
 			continue
 		}
-		if !slices.Contains(f.r.open, "form") {
-			r.open = slices.DeleteFunc(r.open, func(open string) bool { return open == "form" })
+		if f.r.open&openForm == 0 {
+			r.open &^= openForm
 		}
 		r.items, r.via = whole(r.items), f.r.via
 		list.add(b, e, r)
@@ -102,7 +102,7 @@ type foundList struct {
 // add adds a measure that the question reaches, unless nothing of it is there on the day.
 func (l *foundList) add(b *Body, e *entry, r reach) {
 	s := e.on(l.day)
-	if s.Status == "" || gone(s.over, ordinalOf(l.day)) && e.told.Restriction != kb.Exemption {
+	if s.Status == "" || gone(s.over, ordinalOf(l.day)) && e.fixed.Restriction != kb.Exemption {
 		return
 	}
 	if len(l.room) == 0 {

@@ -12,11 +12,11 @@ import (
 
 // entry is a measure with what every question asks of it, worked out once.
 type entry struct {
-	held standings
-	m    *kb.Measure
-	told *told
-	act  *kb.Instrument // nil where only the clause is held
-	home corpus.Jurisdiction
+	held  standings
+	fixed *fixed // what answers tell of it whatever is asked
+	m     *kb.Measure
+	act   *kb.Instrument // nil where only the clause is held
+	home  corpus.Jurisdiction
 	// by is what the clause binds by, see [bindsBy]; strict is how strict that is.
 	by     kb.RestrictionType
 	strict int
@@ -80,7 +80,7 @@ func (b *Body) lay(acts map[kb.InstrumentID]bool, news []kb.Measure) {
 }
 
 func newEntry(m *kb.Measure, act *kb.Instrument, l life) *entry {
-	e := &entry{m: m, told: newTold(m, act), act: act, by: bindsBy(m), life: l}
+	e := &entry{m: m, fixed: newFixed(m, act), act: act, by: bindsBy(m), life: l}
 	if act != nil {
 		e.home = act.Jurisdiction
 	}

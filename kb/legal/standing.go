@@ -76,7 +76,7 @@ func (l *life) around(at ordinal) (from, to ordinal) {
 
 // days calls a function with each day that a course names.
 func (c *course) days(each func(corpus.Date)) {
-	for _, d := range [...]corpus.Date{c.proposed, c.adopted, c.start, c.end, c.promisedEnd, c.first, c.latest} {
+	for _, d := range [...]corpus.Date{c.proposed, c.adopted, c.start, c.stood, c.end, c.promisedEnd, c.first, c.latest} {
 		each(d)
 	}
 	for _, periods := range [...][]period{c.runs, c.suspensions} {
