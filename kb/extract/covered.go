@@ -24,7 +24,7 @@ var coverage = compiled(map[string]string{
 	"vi": `(?:biện pháp|quy định|lệnh cấm|hạn chế|kiểm soát|hạn ngạch|danh mục|quyết định)[^.;]{0,40}(?:áp dụng (?:với|đối với|cho)|bao gồm|nhắm vào|ảnh hưởng đến|liên quan đến|gồm)`,
 	"ja": `(?:規制|管理|輸出|許可|追加)?(?:の)?対象(?:は|には|となるのは|となるのが|品目は|物資は|製品は)|(?:規制|措置|制限|新規則|禁輸)は[^。]{0,40}(?:対象|適用|及ぶ)`,
 	"ko": `(?:통제|규제|허가|추가)?\s?(?:대상|품목)(?:은|는|에는|으로는)|(?:조치|통제|규제|제한)(?:은|는)[^.]{0,60}(?:적용|포함|대상)`,
-	"zh": `(?:管制|措施|规定|限制|清单|公告|新规|名单|禁令|配额|政策)[^，。；]{0,16}(?:涉及|涵盖|包括|适用于|覆盖|针对|包含)|(?:管制|限制|列管|受控)的?[^，。；]{0,8}(?:包括|为|有|是)|涉及的?[^，。；]{0,8}(?:包括|为)|^(?:此次|本次|这次|其中)?(?:涉及|包括)`,
+	"zh": `(?:管制|措施|规定|限制|清单|公告|新规|名单|禁令|配额|政策)[^，。；]{0,16}(?:涉及|涵盖|包括|适用于|覆盖|针对|包含)|(?:管制|限制|列管|受控)的?[^，。；]{0,8}(?:包括|为|有|是)|涉及的?[^，。；]{0,8}(?:包括|为)|(?:相关|有关)(?:物项|品项|商品|产品)[“”」』]?(?:有|包括|包含|涵盖|为)|^(?:此次|本次|这次|其中)?(?:涉及|包括)`,
 	"ar": `(?:القيود|الضوابط|الإجراءات|الحظر|القرار|القائمة)[^.]{0,40}(?:تشمل|يشمل|تنطبق على|ينطبق على|تطال|يطال)`,
 })
 
@@ -35,7 +35,7 @@ type ruling struct {
 }
 
 // coveredWithin is how far behind the restriction the sentence that tells what it reaches may begin, in bytes.
-const coveredWithin = 500
+const coveredWithin = 1200
 
 // covers tells from where on the sentence names what the restriction told before it reaches; ok is
 // false where it does not.

@@ -127,3 +127,51 @@ func readOn(t *testing.T, lang corpus.Lang, text string, day corpus.Date) ingest
 	}
 	return r
 }
+
+// TestMonths: the month that a report tells without its year is the one that fits the day of the report.
+func TestMonths(t *testing.T) {
+	for _, c := range []struct {
+		lang corpus.Lang
+		text string
+		want string
+	}{
+		{"zh", "该国2月起暂停钴出口。", "2025-02 effective"},
+		{"zh", "钴出口禁令从11月开始执行。", "2025-11 effective"},
+		{"ja", "コバルトの輸出禁止は12月で期限を迎える。", "2025-12 expires"},
+		{"ko", "콩고는 올해 2월 코발트 수출을 중단했다.", "2025-02 event"},
+		{"ko", "코발트 수출 금지 조치를 내달 16일 해제한다.", "2025-10-16 effective"},
+		{"en", "Congo suspended exports of cobalt in February.", "2025-02 event"},
+		{"fr", "L'exportation de cobalt est interdite dès novembre.", "2025-11 effective"},
+		{"vi", "Congo cấm xuất khẩu coban từ tháng 11.", "2025-11 effective"},
+	} {
+		var got []string
+		for _, f := range readOn(t, c.lang, c.text, corpus.Day(2025, 9, 22)).Facts {
+			if v, ok := f.Value.(kb.DateValue); ok {
+				got = append(got, v.Date.String()+" "+string(f.Role))
+			}
+		}
+		if !slices.Contains(got, c.want) {
+			t.Errorf("%s: %q has %q, want %q", c.lang, c.text, got, c.want)
+		}
+	}
+	for _, c := range []string{"中国9月对日本的稀土出口量同比下降，出口管制是原因。", "Exports of gallium, which need a licence, rose by 3 % year on year in August."} {
+		for _, f := range readOn(t, "", c, corpus.Day(2025, 10, 22)).Facts {
+			if v, ok := f.Value.(kb.DateValue); ok && v.Date.Month != 10 {
+				t.Errorf("the month of a figure is read as %s %s in %q", v.Date, f.Role, c)
+			}
+		}
+	}
+}
+
+// TestTaiwan: the terms of Taiwan are read as those of the mainland.
+func TestTaiwan(t *testing.T) {
+	uses := map[string]bool{}
+	for _, f := range readLang(t, "zh-Hant", "最終用途為研發14奈米及以下邏輯晶片或具軍事用途的人工智慧的稀土，出口須逐案審批。").Facts {
+		uses[string(f.Value.Kind())+" "+f.Value.Normal()] = true
+	}
+	for _, want := range []string{"end_use advanced_semiconductor", "end_use military_ai", "threshold process_node <= 14 nm"} {
+		if !uses[want] {
+			t.Errorf("no %q among %v", want, uses)
+		}
+	}
+}

@@ -176,6 +176,8 @@ func sharpen(cues []cue, s *sentence) []cue {
 			continue
 		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.GeneralLicence):
 			continue // to apply for the general licence
+		case c.kind == "local_processing" && s.fits(encourages, behind(s.plain, c.start)):
+			continue // what is hoped for is no rule
 		case c.kind == "local_processing" && !strings.Contains(strings.ToLower(s.plain[c.start:c.end]), "only ") && !has(kb.Prohibition) && !has(kb.LicenceRequirement) && !has(curb) && !s.fits(builtFirst, s.plain):
 			continue
 		}
@@ -192,6 +194,9 @@ func (s *sentence) earlierClause(c cue, cues []cue) bool {
 }
 
 var nextClause = compile(`, [^,]* (?:and|then) | and (?:later |then )?$`)
+
+// encourages are the words by which processing at home is an aim.
+var encourages = compile(`(?i)(?:encourag|promot|boost|spur|foster|incentivi|attract|support)\p{L}*[^.;,]{0,40}$|(?:mendorong|memacu|mempercepat|mendukung)[^.;,]{0,40}$|(?:促进|推动|鼓励|带动)[^，。；]{0,16}$|(?:encourager|promouvoir|favoriser|stimuler)[^.;,]{0,40}$|(?:fomentar|impulsar|promover|incentivar|estimular)[^.;,]{0,40}$`)
 
 // importing are the words for goods that come in.
 var importing = compile(`(?i)import|进口|輸入|수입|Einfuhr|ввоз|invoer|nhập|ithalat|przyw|استيراد|واردات`)

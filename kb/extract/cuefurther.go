@@ -6,6 +6,7 @@ import "github.com/lodestone-kb/lodestone/kb"
 // nor a licence: output quotas, processing at home, who alone may export, imports, and what has effect abroad.
 var furtherPhrases = map[string][]phrase{
 	"ja": {
+		{"state_monopoly", `国有化|国家専売`},
 		{"production_quota", `(?:生産|採掘|製錬|精錬)(?:枠|割当|割り当て|上限|クオータ)`},
 		{kb.Extraterritorial, `域外適用|再輸出|第三国[^。]{0,8}(?:経由|移転|転売)|(?:外国|国外|海外)(?:の)?(?:企業|組織)[^。]{0,40}許可`},
 		{kb.EndUseBan, `(?:軍事|軍用|防衛)[^。]{0,16}(?:用途|目的|利用)[^。]{0,24}(?:禁止|禁じ|認めない|許可しない)`},
@@ -19,13 +20,15 @@ var furtherPhrases = map[string][]phrase{
 		{kb.CaseByCaseReview, `審査(?:を|の)(?:厳格化|強化)`},
 	},
 	"ko": {
+		{"state_monopoly", `국유화|국가\s*독점`},
 		{"production_quota", `(?:생산|채굴|제련)\s*(?:쿼터|할당|한도|상한)`},
 		{kb.Extraterritorial, `역외\s*적용|재수출|제3국|해외\s*기업[^.]{0,40}허가`},
 		{kb.EndUseBan, `군사[^.]{0,16}(?:용도|목적)[^.]{0,24}(?:금지|불허|허가하지)`},
 		{"import_ban", `수입(?:을|를)?\s*(?:전면\s*)?(?:금지|중단)`},
 		{"import_tariff", `(?:수입|상호|추가|[^출\s]\s?)관세(?:를|율을)?\s*(?:부과|인상|매기)`},
 		{"local_processing", `(?:현지|국내)\s*(?:가공|제련|정련)`},
-		{"stockpile", `비축`},
+		{kb.Prohibition, `수출[^.]{0,12}(?:멈추|멈췄|막는|막았|막기로)`},
+		{"stockpile", `비축|\d\s?%[^.]{0,16}전략[^.]{0,12}(?:배정|할당|유보|남겨|몫)`},
 		{"state_trading", `국영\s*무역|(?:지정|허가)(?:된)?\s*기업만`},
 		{"reporting_registration", `(?:신고|보고|등록)(?:를|을)?\s*(?:의무|해야)`},
 		{kb.Suspension, `(?:통제|조치|금지|규제)[^.]{0,60}(?:시행[^.]{0,12})?(?:유예|보류)`},
@@ -82,7 +85,7 @@ var furtherPhrases = map[string][]phrase{
 		{"import_ban", `(?:proíb|proib|veta)\w*[^.;]{0,40}(?:importação|importar)|importaç\w*[^.;]{0,60}proibid`},
 		{"import_tariff", `tarifas?[^.;]{0,30}(?:de \d|sobre)|imposto de importação`},
 		{"local_processing", `(?:process|benefici|industrializ)\p{L}*[^.;]{0,24}(?:no país|localmente|local)`},
-		{"state_monopoly", `reservad\w+ ao Estado|estatiza`},
+		{"state_monopoly", `reservad\w+ ao Estado|estatiza|nacionaliza`},
 		{"reporting_registration", `(?:devem|deverão)[^.;]{0,30}(?:declarar|registrar|notificar)`},
 	},
 	"it": {
@@ -116,7 +119,9 @@ var furtherPhrases = map[string][]phrase{
 		{kb.LicenceRequirement, `только (?:по|при наличии) (?:лиценз|разрешен)`},
 	},
 	"id": {
+		{"state_monopoly", `nasionalisasi|dikuasai negara`},
 		{"production_quota", `RKAB|kuota produksi`},
+		{kb.Exemption, `relaksasi (?:izin )?ekspor|relaksasi izin`},
 		{"local_processing", `(?:diolah|dimurnikan|pengolahan|pemurnian)[^.;]{0,16}di dalam negeri|hilirisasi`},
 		{"domestic_sales_requirement", `kewajiban pasok|domestic market obligation|\bDMO\b`},
 		{kb.LicenceRequirement, `persetujuan ekspor|wajib (?:memiliki|mendapat\w*|memperoleh|mengantongi)[^.;]{0,30}(?:izin|persetujuan|lisensi)`},
@@ -129,25 +134,29 @@ var furtherPhrases = map[string][]phrase{
 		{kb.ExportDuty, `duti eksport`},
 	},
 	"vi": {
+		{"state_monopoly", `quốc hữu hóa|độc quyền nhà nước`},
 		{kb.Prohibition, `(?:không được (?:phép )?|(?:^|theo đó,?|quy định:?|tuyệt đối|[;:])\s*không )xuất khẩu`},
 		{"local_processing", `chế biến[^.;]{0,16}trong nước`},
 		{kb.ExportDuty, `thuế xuất khẩu`},
 		{"import_tariff", `thuế nhập khẩu`},
 		{kb.Suspension, `(?:tạm hoãn|tạm đình chỉ|tạm ngừng|hoãn)[^.;]{0,40}(?:biện pháp|kiểm soát|thực thi|quy định)`},
-		{"stockpile", `dự trữ (?:quốc gia|chiến lược)`},
+		{"stockpile", `dự trữ (?:quốc gia|chiến lược)|chính sách dự trữ`},
 	},
 	"tr": {
+		{"state_monopoly", `kamulaştır|devletleştir|millileştir`},
 		{kb.LicenceRequirement, `iz(?:ne|nine) (?:bağla|tabi)|ön izin|izin (?:şart|zorunlu|alınması)`},
 		{kb.Suspension, `askıya al|ertelen?di`},
 		{"import_tariff", `gümrük vergisi|ithalat vergisi`},
 		{kb.ExportDuty, `ihracat vergisi`},
 	},
 	"pl": {
+		{"state_monopoly", `nacjonaliz|upaństw`},
 		{kb.Suspension, `zawiesz[^.;]{0,60}(?:środk|kontrol|ogranicz)`},
 		{kb.ExportDuty, `cł\p{L}+ eksportow|podat\p{L}+ eksportow`},
 		{"import_ban", `zakaz\p{L}*[^.;]{0,40}(?:import|przywoz)`},
 	},
 	"ar": {
+		{"state_monopoly", `تأميم|احتكار الدولة`},
 		{kb.Suspension, `(?:تعليق|علقت|علّقت)[^.]{0,60}(?:إجراءات|قيود|ضوابط|تدابير)`},
 		{kb.ExportDuty, `(?:رسوم|ضريبة)[^.]{0,16}(?:تصدير|الصادرات)`},
 		{"import_tariff", `(?:رسوم|تعرفة|تعريفة)[^.]{0,16}(?:جمركية|استيراد|الواردات)`},

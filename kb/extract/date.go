@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	relativeZh = compile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
+	relativeZh = compile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之?日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
 	relativeEn = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately(?: (?:on|upon|from|as of) the (?:day|date) of (?:its )?(?:signature|signing))?|effective immediately|immediately effective|take effect at once|with no notice period|\b(?:bites?|applies|in force|effective|starts?) at once\b|(?:took|takes|taking) (?:immediate effect|effect the moment)|mit sofortiger Wirkung|avec effet immédiat|con efecto inmediato|com efeito imediato|con effetto immediato|met onmiddellijke ingang|с немедленным вступлением|sofort in Kraft|entre en vigueur immédiatement|berlaku segera|có hiệu lực ngay|즉시 (?:시행|발효)|即日(?:施行|実施|発効)|(?:in force|into force|t(?:akes?|ook) effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
 	numbersEn  = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
 	monthsLong = compile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
@@ -49,6 +49,8 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 	r.months(s)
 	r.weekdays(s)
 	r.bareDays(s)
+	r.bareMonths(s)
+	r.monthDays(s)
 	r.yearEnds(s)
 	r.years(s)
 	r.duration(s, begins)
@@ -325,7 +327,7 @@ func (r *reader) relative(s *sentence, m []int, base corpus.Date) {
 		return
 	}
 	role := kb.RoleEffective
-	if s.fits(suspendCue, s.text) {
+	if s.fits(suspendCue, s.plain) && !s.says(exportHalt) {
 		role = kb.RoleSuspendedFrom
 	}
 	if strings.Contains(s.plain[m[0]:m[1]], "即日") && role == kb.RoleEffective && !s.says(beginsNow) {

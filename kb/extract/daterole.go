@@ -10,7 +10,7 @@ import (
 // The words around a date that tell the part it plays. Those before it end where it begins, those
 // after it begin where it ends.
 var (
-	startZh     = compile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,30}(?:施行|实施|实行|生效|执行|适用|有效|禁止|限制|管制|许可|加征|征收)|^\s*(?:正式)?(?:施行|实施|生效|上路)`)
+	startZh     = compile(`^[^，。；]{0,8}(?:起|开始)[^。；]{0,30}(?:施行|实施|实行|生效|执行|适用|有效|禁止|限制|管制|许可|加征|征收|不能|不准|不得|不许|停止|暂停|取消|改为|改行)|^\s*(?:正式)?(?:施行|实施|生效|上路)|^[^，。；]{0,8}将(?:全面|正式)?(?:取消|解除|实施|实行|施行|禁止|停止|暂停|改为|恢复)`)
 	fromZh      = compile(`(?:自|从|于)\s*$`)
 	beginsZh    = compile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期|日)?[】\]]?[为是:：\s]*[^，。；]{0,4}$`)
 	untilZh     = compile(`(?:持续到|持续至|至|截至|到|直至|期至|延长至|延期至)\s*$`)
@@ -22,7 +22,7 @@ var (
 	tellsZh     = compile(`^[，,][^，。；《]{2,24}(?:发布|公布|刊出)[^，。；《]{0,12}(?:公告|决定|通告)`)
 	issuedAfter = compile(`^\s*(?:자로 |에 )?(?:공고|공포|고시|발표|발령)|^に(?:公布|公表|公示|発表|告示)|^、[^。]{0,50}を(?:公布|公表|公示|告示)|^ tarihli Resm[iî] Gazete|^[^，。；]{0,12}(?:发布|公布|宣布|印发|发表|公告|对外刊出|发出公告|出公告)|^[^，。；（）《》]{0,40}令[^，。；（）《》]{0,8}第\s*\d+\s*号`)
 	startEn     = compile(`(?i)(?:effective(?: date)?(?: is| on| as of| from)?|(?:takes?|took|taking) effect(?: on| from| as of)?|(?:enter(?:s|ed)?|comes?|came) into (?:force|effect|operation)(?: on| from)?|in force (?:from|since)|appl(?:y|ies|icable) (?:from|as of|on)|with effect from|on or after(?: [^;]{0,60}\bon)?|commenc(?:e|es|ing)(?: on)?|operative from|effective since|beg(?:ins?|an)(?: on| in)|start(?:s|ed)(?: on| in)|kick(?:s|ed) in(?: on| in)?|(?:required|mandatory|banned|prohibited|restricted|controlled|a permit|a licen[cs]e) since|(?:takes? effect|into force|effective|appl(?:y|ies))\b[^.;]{0,24}(?:date|day) of (?:its )?(?:signature|signing|publication|promulgation|issue),?(?: on)?)[:\s]*$`)
-	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès le|en vigueur (?:le|depuis(?: le)?)|(?:licence|autorisation|quota|taxe|contrôle)s? depuis(?: le)?|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a|no dia|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|\bsinds|met ingang van|in werking op|(?:^|[^\p{L}])с|\bseit(?: dem)?|gilt ab(?: dem)?|вступ\p{L}+ в силу|введ[её]н\p{L}*|(?:mulai|sejak|terhitung|berlaku|efektif|berkuat kuasa)(?: (?:mulai|sejak|berlaku|efektif|pada))*(?: tanggal| tarikh)?|entra\p{L}* en vigor el|entr\p{L}+ en vigueur le|entr\p{L}+ in vigore il|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
+	startMore   = compile(`(?i)(?:\bstarting(?: from| on| in)?|\bbeginning(?: on| in)?|\bas (?:of|from)|\bfrom(?: early| late| mid-?)?|\bab(?: dem)?|اعتبارا من|\bvon|in Kraft(?: seit| ab)?|à partir du|à compter du|dès(?: le)?|depuis(?: le)?|en vigueur (?:le|depuis(?: le)?)|(?:licence|autorisation|quota|taxe|contrôle)s? depuis(?: le)?|a partir del?|desde el|en vigor (?:el|desde el)|a partir de|passam? a valer em|em vigor (?:em|a|no dia|a partir de|desde)|\bdesde|a partire dal|\bdal|in vigore (?:dal|il)|vanaf|\bsinds|met ingang van|in werking op|(?:^|[^\p{L}])с|\bseit(?: dem)?|gilt ab(?: dem)?|вступ\p{L}+ в силу|введ[её]н\p{L}*|(?:mulai|sejak|terhitung|berlaku|efektif|berkuat kuasa)(?: (?:mulai|sejak|berlaku|efektif|pada))*(?: tanggal| tarikh)?|entra\p{L}* en vigor el|entr\p{L}+ en vigueur le|entr\p{L}+ in vigore il|từ(?: ngày)?|có hiệu lực từ(?: ngày)?|från(?: och med)?|fra|frá(?: og með)?|itibaren|od(?: dnia)?|من|تاريخ)\s*$`)
 	untilEn     = compile(`(?i)(?:until|till|through|thru|expir(?:es|e|ing|ed)(?: on)?|ends?(?: on)?|ending(?: on)?|up to|no later than|\bto)\s*(?:and including )?(?:\d{1,2}:\d\d[^;]{0,40}(?:time|[ap]\.?m\.?|hours|E[SD]T|UTC|GMT),?(?: on)? )?$`)
 	untilMore   = compile(`(?i)(?:\bbis(?: zum| Ende)?|jusqu['’]au|jusqu['’]à(?: la)?(?: fin)?|hasta(?: el)?|até(?: o dia)?|fino al|\btot(?: en met)?|(?:^|[^\p{L}])до|hingga|sampai|đến(?: ngày| hết)?|till och med|\bdo(?: dnia)?|حتى)\s*$`)
 	publishedEn = compile(`(?i)(?:publish(?:ed)?|registered|issued|released|promulgated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|\b(?:published|appeared|gazetted|printed)(?: \w+)? (?:in|by|for|under|at)\b[^.;,]{0,44}\b(?:on|of|dated)(?: \w+day,?)?\s*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|diundangkan|diterbitkan|diumumkan|ban hành|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op| pada| ngày)?(?: tanggal)?[:\s]*$`)
@@ -80,6 +80,8 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleCommentDeadline, "date.comment/3"
 	case s.fits(endsEn, before):
 		return kb.RoleExpires, "date.ceases/1"
+	case !r.official() && s.fits(insteadZh, after):
+		return kb.RoleEffective, "date.effective/3"
 	case s.fits(beforeZh, after), s.fits(oldDay, before), s.fits(endedMore, before), !r.official() && (s.fits(endedAs, before) && !s.fits(exportsEnd, before) || s.fits(endedZh, after)):
 		return kb.RoleEvent, "date.before/1"
 	case s.fits(startHead, before), s.fits(startBack, after), !r.official() && s.fits(imposedZh, ahead(s.plain, end)):
@@ -138,6 +140,8 @@ var (
 	suspendedOn = compile(`(?i)^,? (?:the|this|that|its|it)\b[^.;,]{0,40}\b(?:was|were|is|has been|will be) suspended\b`)
 	// imposedZh: "2025年2月4日，商务部对钨实施出口管制".
 	imposedZh = compile(`^[，,][^。；，布告]{0,60}对[^。；，布告]{0,60}(?:实施|启动)[^，。；]{0,6}(?:管制|许可)`)
+	// insteadZh: 10月16日将取消出口禁令，改为实施年度配额.
+	insteadZh = compile(`^[^，。；]{0,24}[，,]\s*(?:并|而)?(?:改为|改行|转为|代之以)`)
 	// sinceFirst: "Since April 2025 exports have required a licence".
 	sinceFirst = compile(`^\s*(?:Since|Seit|Depuis|Desde|Dal|Sinds)\b`)
 	// signedMore and votedAfter tell the day of signing, or of the vote, in further languages.
@@ -218,7 +222,7 @@ func (r *reader) ofCitedLaw(s *sentence, at int) bool {
 
 var (
 	// exportHalt: what is suspended is the export itself, not a rule.
-	exportHalt = compile(`(?i)suspen[^.;]{0,30}\be[xs]port|приостан[^.;]{0,30}(?:экспорт|вывоз)|\bexports?\b[^.;]{0,120}(?:is|are) suspen|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)[^，。；]{0,12}出口`)
+	exportHalt = compile(`(?i)suspen[^.;]{0,30}\be[xs]port|приостан[^.;]{0,30}(?:экспорт|вывоз)|\bexports?\b[^.;]{0,120}(?:is|are) suspen|\bexports?\b[^.;]{0,30}suspen|(?:暂停|中止)(?:[^，。；实执]{0,12})出口(?:[^管限禁许措]|$)`)
 	regexpBy   = compile(`(?i)\b(?:by|on or before|before)\s*$`)
 )
 

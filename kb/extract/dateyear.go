@@ -12,11 +12,11 @@ import (
 )
 
 var (
-	yearCue = compile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai(?: tahun)?|vanaf|für die Jahre|ab dem Jahr|ab Anfang|dès|(?:^|[^\p{L}])с|từ năm|od|(?:ابتداء|ابتداءً|اعتبارا|اعتبارًا) من(?: عام| سنة)?)|(\buntil|\bthrough|\bthru|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bsince|\bim|\ben|\bem|\bnel|in early|\bbetween|(?:planned|scheduled|slated|due|set|pencilled in|expected|foreseen) (?:for|in|by)))\s+(20\d\d)(?:\s|[,.;:]|$)`)
+	yearCue = compile(`(?i)(?:(\bfrom(?: early| mid| late)?|\bstarting(?: in| from)?|\bab|\bvon|à partir de|dès|a partir de|desde|mulai(?: tahun)?|vanaf|für die Jahre|ab dem Jahr|ab Anfang|dès|(?:^|[^\p{L}])с|từ năm|od|(?:ابتداء|ابتداءً|اعتبارا|اعتبارًا) من(?: عام| سنة)?)|(\buntil|\bthrough|\bthru|\bbis|jusqu['’]en|hasta|até|fino al|\btot)|(\bin|\bsince|pada (?:akhir|awal|pertengahan)(?: tahun)?|\bim|\ben|\bem|\bnel|in early|\bbetween|(?:planned|scheduled|slated|due|set|pencilled in|expected|foreseen) (?:for|in|by)))\s+(20\d\d)(?:\s|[,.;:]|$)`)
 	// yearZh: 2010年至2014年, 2027年起, 早在2002年.
 	yearZh = compile(`(自|从|早在)?(20\d\d)年(起|开始|至|到|前后|以来|[，,])`)
 	// yearAfter: in some languages the word follows the year.
-	yearAfter = compile(`(20\d\d)(?:年から|년부터|['’][dt][ae]n itibaren| yılından itibaren)`)
+	yearAfter = compile(`(20\d\d)(?:年(?:の)?(?:初め|始め|初頭|初|末|半ば)?から|년부터|['’][dt][ae]n itibaren| yılından itibaren)`)
 	// yearOf: a catalogue, a quota or a list for a year begins with it.
 	yearOf = compile(`(20\d\d)(?:[—–\-至](20\d\d))?年度?(?:度)?(?:第[一二三四]批)?[^，。；年号]{0,20}(?:目录|配额|总量控制指标|控制指标|企业名单)`)
 	// quarters are told with the precision of their year.
@@ -136,21 +136,23 @@ func (r *reader) year4(s *sentence, start, end int, role kb.Role) {
 	}
 }
 
-// coarseYears drops the years that a report tells more finely elsewhere: "in 2029" where it says too
+// coarseYears drops the years and months that a report tells more finely elsewhere: "in 2029" where it says too
 // that the ban begins on 1 January 2029.
 func (r *reader) coarseYears() {
 	if r.official() {
 		return
 	}
 	finer := map[int]bool{}
+	var months []corpus.Date
 	for _, f := range r.out {
 		if v, ok := f.Value.(kb.DateValue); ok && v.Date.Day > 0 && (f.Role == kb.RoleEffective || f.Role == kb.RoleExpires) {
 			finer[v.Date.Year] = true
+			months = append(months, corpus.Date{Year: v.Date.Year, Month: v.Date.Month})
 		}
 	}
 	r.out = slices.DeleteFunc(r.out, func(f kb.Fact) bool {
 		v, ok := f.Value.(kb.DateValue)
-		return ok && v.Date.Month == 0 && finer[v.Date.Year]
+		return ok && (v.Date.Month == 0 && finer[v.Date.Year] || v.Date.Day == 0 && v.Date.Month != 0 && slices.Contains(months, v.Date))
 	})
 }
 

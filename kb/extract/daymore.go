@@ -16,15 +16,17 @@ var (
 	// joined stands between a day and another that plays the same part: "on 1 May for ores and on 1 June for scrap".
 	joined = compile(`(?i)^[^.;:]{0,60}(?:\band|\bund|\bet|\by|\be|\ben|(?:^|[^\p{L}])и|\bdan|và|\bve|\boraz|[和及])(?: (?:on|from|as of|le|el|il|am|ab(?: dem)?|dal|del|op|vanaf|с|pada|từ))?\s*$`)
 	// endsBehind: 于11月27日届满.
-	endsBehind = compile(`^[^，。；]{0,6}(?:届满|到期|期满)`)
+	endsBehind = compile(`^[^，。；]{0,6}(?:届满|到期|期满)|^(?:で|に)(?:期限|終了|満了|失効)|^에? ?(?:만료|종료)`)
 	// endedMore stands before the day on which a rule ends, which is told as an event.
 	endedMore = compile(`(?i)(?:hết hiệu lực|abrogée?s?|aufgehoben|derogad[oa]s?|revogad[oa]s?|abrogat[oaie]|dicabut|утрачива\p{L}+ силу|levée?s?)[^.;]{0,16}$`)
 	// ofDecree: in Turkish and Korean the day stands before the act.
 	ofDecree = compile(`(?i)^ (?:tarihli (?:emr|karar|kararname|yönetmeli|tebliğ)|자 (?:고시|공고))`)
 	// bareDay is a day of which the report prints neither month nor year: 商务省は9日, 昨（1）日, 국회가 5일.
-	bareDay   = compile(`(?:は|が|も)(\d{1,2})日(?:、|，|に|の|付|夜|午[前後])|[昨今前]（(\d{1,2})）日|[部署局委府会院社长人办司](\d{1,2})日(?:[上下]午|晚|发布|宣布|公布|表示|发表|公告|对外|在|称|通过|说|决定|证实|预告)|[이가은는도]\s(\d{1,2})일(?:\s|\()`)
-	madeKnown = compile(`公布|公告|发布|公表|告示|発表|宣布|预告|고시|공고|공포|발표`)
-	voted     = compile(`通过|可決|成立させ|통과|의결`)
+	bareDay   = compile(`(?:は|が|も)(\d{1,2})日(?:、|，|に|の|付|夜|午[前後])|[昨今前]（(\d{1,2})）日|[部署局委府会院社长人办司](\d{1,2})日(?:[上下]午|晚|发布|宣布|公布|表示|发表|公告|对外|在|称|通过|说|决定|证实|预告)|[이가은는도]\s(\d{1,2})일(?:\s|\()|(?:^|[^月\d年号第.．（(/-])(\d{1,2})日(?:[上下]午|晚[间上]?|夜[里间]?|凌晨)?(?:\d{1,2}时)?(?:对外|发布|宣布|公布|表示|发表|公告|通过|签署|联合)|[从自](\d{1,2})日(?:起|开始)|(?:^|\s)(\d{1,2})일(?:\([^)]{1,20}\))?\s?(?:발표|밝혔|밝힌|공고|고시|전했|공개)|(?:^|[^月\d年号第.．/-])(\d{1,2})日(?:综合)?(?:外电)?(?:电|讯|报导|报道|综合报)|[\[［][^\]］\d]{0,40}(\d{1,2})日[\s　]*(?:ロイター|共同|時事|AFP)|(?:^|[。\n])(\d{1,2})日(?:[上下]午|晚[间上]?|夜[里间]?|凌晨)`)
+	madeKnown = compile(`明らかに|밝혔|밝힌|公布|公告|发布|公表|告示|発表|宣布|预告|고시|공고|공포|발표`)
+	// wired stands behind the day in the head of a report of an agency: 上海7日电.
+	wired = compile(`^\d{1,2}日(?:综合)?(?:外电)?(?:电|讯|报导|报道|综合报)|^\d{1,2}日[\s　]*(?:ロイター|共同|時事|AFP)|\d{1,2}日(?:综合)?(?:外电)?[电讯]`)
+	voted = compile(`签字|签署|通过|可決|成立させ|통과|의결`)
 	// yearEnd is the last day of a year.
 	yearEnd = compile(`(?i)(?:until|through|to)(?: the)? end of (?:(20\d\d)\b|(?:the|this) year)|\bbis (?:zum )?(?:Ende (?:(20\d\d)\b|des Jahres)|Jahresende)|jusqu['’]à (?:la )?fin (?:(?:de )?(20\d\d)\b|de l['’]année)|hasta (?:fines|finales|el final|fin) de (?:(20\d\d)\b|año)|até (?:o |ao )?(?:fim|final) (?:de (20\d\d)\b|do ano)|fino alla fine (?:del (20\d\d)\b|dell['’]anno)|до конца (?:(20\d\d)|года)|(?:(20\d\d)年|年)末まで|[至到](?:(20\d\d)年|今年)年?[底末]|(?:(20\d\d)년 |연)말까지|(?:hingga|sampai) akhir (?:tahun )?(?:(20\d\d)\b|tahun)|đến (?:hết|cuối) năm (20\d\d)?|tot (?:en met )?einde? (20\d\d)\b|do końca (?:(20\d\d)|roku)|(?:(20\d\d) (?:yılı )?|yıl )sonuna kadar`)
 )
@@ -82,7 +84,7 @@ func (s *sentence) closing(day corpus.Date, start int, last told) corpus.Date {
 // bareDays emits the days of a report of which only the number is printed: the one last before its publication.
 func (r *reader) bareDays(s *sentence) {
 	day := r.doc.Published
-	if r.official() || !corpusDay(day) || !s.may(bareDay) || r.idle(s, "") {
+	if r.official() || !corpusDay(day) || !s.may(bareDay) || r.idle(s, "") && !s.fits(madeKnown, s.plain) && !s.fits(wired, s.plain) {
 		return
 	}
 	for _, m := range s.all(bareDay, s.plain) {
@@ -93,21 +95,61 @@ func (r *reader) bareDays(s *sentence) {
 			}
 			d := corpus.Day(day.Year, day.Month, n)
 			if n > day.Day {
-				before := time.Date(day.Year, time.Month(day.Month)-1, 1, 0, 0, 0, 0, time.UTC)
-				d = corpus.Day(before.Year(), int(before.Month()), n)
+				d = inMonth(day, -1, n)
 			}
 			role := kb.RoleEvent
 			switch {
-			case s.fits(madeKnown, s.plain[m[2*g]:]):
+			case strings.HasSuffix(s.plain[:m[2*g]], "从") || strings.HasSuffix(s.plain[:m[2*g]], "自"):
+				role = kb.RoleEffective
+			case s.fits(madeKnown, s.plain[m[2*g]:]), s.fits(wired, s.plain[m[2*g]:]):
 				role = kb.RolePublished
 			case s.fits(voted, s.plain):
 				role = kb.RoleSigned
 			}
-			if d.Valid() {
+			if d.Valid() && !(role == kb.RolePublished && d == day && s.fits(wired, s.plain[m[2*g]:])) { // the day of the page is known
 				r.date(s, d, m[2*g], m[2*g+1], role, "date.bare-day/1", "the day of that number last before the publication")
 			}
 		}
 	}
+}
+
+// monthDay is a day of the month before, of this or of the next: 내달 16일, 来月16日, 下月16日.
+var monthDay = compile(`(?:(下个?月|来月|내달|다음\s?달)|(上个?月|先月|지난달)|本月|今月|当月|이달)\s?(\d{1,2})[日일]`)
+
+// monthDays emits those days, counted from the month of the publication.
+func (r *reader) monthDays(s *sentence) {
+	day := r.doc.Published
+	if r.official() || !corpusDay(day) || !s.may(monthDay) {
+		return
+	}
+	for _, m := range s.all(monthDay, s.plain) {
+		n, err := strconv.Atoi(cut(s.plain, m, 3))
+		if err != nil {
+			continue
+		}
+		months := 0
+		switch {
+		case m[2] >= 0:
+			months = 1
+		case m[4] >= 0:
+			months = -1
+		}
+		d := inMonth(day, months, n)
+		if !d.Valid() {
+			continue
+		}
+		role, rule := r.roleOf(s, m[0], m[1], "")
+		if role == kb.RoleEvent && months > 0 && len(s.cues) > 0 {
+			role, rule = kb.RoleEffective, "date.month-day/1"
+		}
+		r.date(s, d, m[0], m[1], role, rule, "the month counted from the publication")
+	}
+}
+
+// inMonth is the day of a number in a month counted from that of another.
+func inMonth(day corpus.Date, months, n int) corpus.Date {
+	first := time.Date(day.Year, time.Month(day.Month+months), 1, 0, 0, 0, 0, time.UTC)
+	return corpus.Day(first.Year(), int(first.Month()), n)
 }
 
 // yearEnds emits the last day of a year until which something holds.

@@ -21,7 +21,7 @@
 //	cites          0.944
 //	control codes  0.981
 //	customs codes  1.000
-//	dates          0.939
+//	dates          0.940
 //	destinations   0.980
 //	end uses       0.983
 //	materials      0.973

@@ -51,7 +51,7 @@ func (r *reader) materials(s *sentence) {
 			role, rule, a = kb.RoleRestricted, "material.list/1", s.list.assertion
 		case restricts:
 			role, rule = kb.RoleRestricted, "material.sentence/1"
-		case covered && from <= m.Start && !s.traded(m):
+		case covered && from <= m.Start && !s.traded(m) && m.Term.Code != "raw_minerals":
 			role, rule = kb.RoleRestricted, "material.covered/1"
 			if a == kb.Asserted {
 				a = r.ruling.assertion

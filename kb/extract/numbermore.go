@@ -13,6 +13,7 @@ var worldForms = []struct {
 	{compile(`(?i)(?:decreto(?:[ -](?:presidencial|ejecutivo|executivo|regulamentar|reglamentario|supremo|ley|lei|legislativo|de urgencia))?|real decreto|ley|lei|resolución(?: ministerial| exenta)?|resolução|portaria(?: normativa)?|diploma ministerial|projeto de lei|proyecto de ley|despacho|legge|decreto legislativo)(?: (?:n|nº|n\.º|n°|no|núm)\.?[°º]?| N[°º])? ?\d{1,3}(?:\.\d{3})?(?:\d{1,3})?(?:[/-]\d{2,4})\b`), none},
 	{compile(`(?i)\b(?:loi|décret|arrêté|ordonnance|délibération)s?(?: \p{L}+){0,2} (?:n[°º] ?[\w./-]+ )?du \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4}`), none},
 	{compile(`(?i)(?:постановлени\p{L}*|указ\p{L}{0,2}|приказ\p{L}{0,2}|распоряжени\p{L}*|федеральн\p{L}+ закон\p{L}{0,2})(?: \p{L}+){0,4},?(?: от \d{1,2} \p{L}+ \d{4}(?: г\.| года)?| от \d{2}\.\d{2}\.\d{4})?,? ?(?:№|N) ?\d{1,5}(?:-\p{L}{1,3})?`), none},
+	{compile(`\b(?:PMK|Permendag|Permenperin|Permen ESDM|Perpres|PP|Kepmen(?: ESDM)?|Inpres|UU) (?i:nomor|no\.) ?\d{1,4} (?i:tahun) \d{4}`), none},
 	{compile(`(?:(?i:peraturan|keputusan|undang-undang|instruksi))(?: [A-Z][\p{L}-]+){0,6} (?i:nomor|no\.) ?\d{1,4} (?i:tahun) \d{4}`), none},
 	{compile(`(?i)(?:luật|nghị định|thông tư|quyết định|nghị quyết|chỉ thị|công văn)(?: \p{L}+){0,8}? số \d{1,4}/(?:\d{4}/)?[\p{Lu}\d-]{2,14}`), none},
 	{compile(`(?:공고|고시|법률|대통령령|총리령|부령)\s*(?:\d{4}년?\s*)?제\s*\d{1,5}(?:-\d{1,4})?호`), none},

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -14,6 +16,9 @@ func (r *reader) restrictions(s *sentence) {
 		if c.kind == kb.Exemption && a == kb.Negated {
 			a = kb.Asserted
 		}
+		if a == kb.Historic && s.fits(insteadOf, s.plain[:c.start]) {
+			a = kb.Asserted // what takes the place of what is lifted
+		}
 		if s.unrelieves(c) {
 			a = kb.Negated
 		}
@@ -23,7 +28,21 @@ func (r *reader) restrictions(s *sentence) {
 		}
 		r.emit(s, kb.RestrictionValue{Type: c.kind, Direction: direction(c.kind)}, c.start, c.end, "", a, c.rule, confidence)
 	}
+	r.listedTechnology(s)
 }
+
+// listedTechnology emits the control of a technology that is an item of a list of restricted goods.
+func (r *reader) listedTechnology(s *sentence) {
+	if !r.official() || !s.list.restricts || s.list.assertion == kb.Negated || slices.ContainsFunc(s.cues, func(c cue) bool { return c.kind == kb.TechnologyControl }) {
+		return
+	}
+	if m := s.first(technologyItem, s.plain); m != nil {
+		r.emit(s, kb.RestrictionValue{Type: kb.TechnologyControl, Direction: direction(kb.TechnologyControl)}, m[0], m[1], "", s.list.assertion, "restriction.technology-item/1", 0.8)
+	}
+}
+
+// technologyItem: "7. 锑的冶炼分离技术。", "(c) Technology for the smelting of antimony".
+var technologyItem = compile(`^[^，,。；]{2,60}(?:技术|工艺)(?:及其载体)?\s*[。；;]?\s*$|^\s*(?:[（(]?\w{1,3}[)）.]\s*)?(?:[Tt]echnolog(?:y|ies)|[Kk]now-how) (?:for|of|to)\b`)
 
 func direction(k kb.RestrictionType) kb.Direction {
 	for _, r := range kb.Restrictions() {
@@ -33,3 +52,6 @@ func direction(k kb.RestrictionType) kb.Direction {
 	}
 	return kb.Export
 }
+
+// insteadOf stands before what takes the place of a restriction that the same sentence lifts.
+var insteadOf = compile(`(?i)(?:改为|改行|转为|代之以|replaced (?:it )?(?:by|with)|in favou?r of|and (?:introduc|impos)\w+|remplacée? par|ersetzt durch|durch|sustituid[ao] por|へ移行|に代えて|대신)[^。.;；]{0,60}$`)

@@ -11,7 +11,7 @@ import (
 )
 
 // units are what amounts are measured in.
-const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|亿吨|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
+const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|千兆帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|亿吨|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
 
 // The parts of a limit in both languages.
 const (
@@ -163,8 +163,8 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 
 var (
 	// volumeTalk and reserveTalk are how a report on quotas and reserves tells of amounts.
-	volumeTalk  = compile(`(?i)quota|\bships?\b|shipped|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|esporta|ausfuhr|экспорт|输出|輸出|수출|xuất khẩu|квот|枠|割当|쿼터|할당|hạn ngạch|quot[ae]n?\b|cupo|reserve|one side|stock stratégique|réserve stratégique|配额|指标|kuota|cuota|cota`)
-	reserveTalk = compile(`(?i)strategic|r[ée]serv|one side|储备|stock stratégique|riserva|резерв|備蓄|비축|cadangan|dự trữ`)
+	volumeTalk  = compile(`(?i)quota|내보낼|상한|\bships?\b|shipped|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|esporta|ausfuhr|экспорт|输出|輸出|수출|xuất khẩu|квот|枠|割当|쿼터|할당|hạn ngạch|quot[ae]n?\b|cupo|出口|上限|至多|reserve|one side|stock stratégique|réserve stratégique|配额|指标|kuota|cuota|cota`)
+	reserveTalk = compile(`(?i)留给|预留|몫|유보|strategic|r[ée]serv|one side|储备|stock stratégique|riserva|резерв|備蓄|비축|cadangan|dự trữ`)
 	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
 )
 
@@ -249,7 +249,7 @@ func unit(printed string) string {
 		return "t"
 	case "kg", "千克", "公斤", "kilograms", "kilogram":
 		return "kg"
-	case "gpa", "吉帕":
+	case "gpa", "吉帕", "千兆帕":
 		return "GPa"
 	case "mpa", "兆帕":
 		return "MPa"

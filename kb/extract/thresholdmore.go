@@ -122,7 +122,7 @@ var quantitiesMore = []struct {
 }
 
 // bigTons are amounts of East Asia in two steps: 2億5000万トン, 1만8125톤.
-var bigTons = compile(`(\d[\d,]*)(億|万|억|만)\s?(\d[\d,]*)(万|만)?\s?(?:トン|톤)`)
+var bigTons = compile(`(\d[\d,]*)(億|万|억|만)\s?(?:(\d)천)?(\d[\d,]*)(万|만)?\s?(?:トン|톤)`)
 
 // big emits those amounts, where a quota is told of, and returns where they stand.
 func (r *reader) big(s *sentence, volumes bool) [][]int {
@@ -130,13 +130,16 @@ func (r *reader) big(s *sentence, volumes bool) [][]int {
 	var out [][]int
 	for _, m := range s.all(bigTons, s.plain) {
 		high, err := strconv.ParseFloat(strings.ReplaceAll(cut(s.plain, m, 1), ",", ""), 64)
-		low, err2 := strconv.ParseFloat(strings.ReplaceAll(cut(s.plain, m, 3), ",", ""), 64)
+		low, err2 := strconv.ParseFloat(strings.ReplaceAll(cut(s.plain, m, 4), ",", ""), 64)
+		if k := cut(s.plain, m, 3); k != "" { // 9만6천600톤
+			low += float64(k[0]-'0') * 1000
+		}
 		if err != nil || err2 != nil {
 			continue
 		}
 		out = append(out, m)
 		if volumes {
-			n := high*scale[cut(s.plain, m, 2)] + low*scale[cut(s.plain, m, 4)]
+			n := high*scale[cut(s.plain, m, 2)] + low*scale[cut(s.plain, m, 5)]
 			r.limit(s, kb.ThresholdValue{Quantity: "quota_volume", Comparison: unsaid["quota_volume"], Number: n, Unit: "t"}, m[0], m[1])
 		}
 	}

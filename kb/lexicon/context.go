@@ -134,7 +134,7 @@ var (
 	metaphor    = regexp.MustCompile(`^(-| )(will|curtain|fist|standard|medal|rush|bullet|screen|lining|can|dome|man\b)`)
 	goldBefore  = regexp.MustCompile(`(?:[ld]['’]|\ben )$`) // or begins sentences of French
 	namesake    = regexp.MustCompile(`^(?:инди|германи)`)
-	metalAround = regexp.MustCompile(`(ore|metal|export|mineral|scrap|alloy|concentrate|mine|mina|minerai|esporta|exporta|rottam|rifiut|codice|ferros|ekspor|bijih|logam|tambang|bea keluar|ihrac|maden|cevher|utvinn|erts|erz|ausfuhr|uitvoer|miner|eksport|litio|cobre|zinc)`)
+	metalAround = regexp.MustCompile(`(ore|metal|export|mineral|scrap|alloy|concentrate|konsentrat|mine|mina|minerai|esporta|exporta|rottam|rifiut|codice|ferros|ekspor|bijih|logam|tambang|bea keluar|ihrac|maden|cevher|utvinn|erts|erz|ausfuhr|uitvoer|miner|eksport|litio|cobre|zinc)`)
 )
 
 // hanAlone reads the words that merely hold the character of an element.
@@ -149,7 +149,7 @@ func hanAlone(text string, start, end int, t Term) bool {
 		if strings.HasSuffix(text[:start], "果（") || strings.HasSuffix(text[:start], "果(") {
 			return false // 刚果（金）
 		}
-		return not("地合现资基奖美租税罚本佣押保证黄五拨奠冶千礼薪残", "融额属刚砖三山牌币门华沙秋边立矿额錢钱銭屬剛融額") || prev == '黄'
+		return prev == '黄' || prev == '黃' || (start == 0 || strings.ContainsRune("、，,。；;：:（( \n和与與及或对對为為铜銅银銀铂鉑钯鈀锡錫铅鉛锌鋅含产產", prev)) && (end == len(text) || strings.ContainsRune("、，,。；;：:）) \n和与與及或等的矿礦锭錠", next))
 	case "Ag":
 		return not("", "行川河根幕川联監監保")
 	case "Fe":

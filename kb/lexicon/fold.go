@@ -67,7 +67,7 @@ func (f folder) text(s string) folded {
 		b.WriteRune(f.rune(r))
 	}
 	if same && b.Len() == len(s) {
-		return folded{text: b.String()}
+		return folded{text: taiwanese(s, b.String())}
 	}
 	at := make([]int, 0, b.Len()+1)
 	for i, r := range s {
@@ -75,7 +75,7 @@ func (f folder) text(s string) folded {
 			at = append(at, i)
 		}
 	}
-	return folded{b.String(), append(at, len(s))}
+	return folded{taiwanese(s, b.String()), append(at, len(s))}
 }
 
 func (f folder) word(s string) string { return f.text(s).text }
@@ -119,7 +119,7 @@ func (l *Lexicon) Simplified(text string) string {
 	if ascii(text) {
 		return text
 	}
-	return strings.Map(func(r rune) rune {
+	simple := strings.Map(func(r rune) rune {
 		if r < firstHan || r > lastHan { // where the table has nothing
 			return r
 		}
@@ -128,4 +128,16 @@ func (l *Lexicon) Simplified(text string) string {
 		}
 		return r
 	}, text)
+	return taiwanese(text, simple)
 }
+
+// taiwanese puts the mainland's words for the few technical terms that Taiwan names otherwise, each as
+// long as the other, into the simplified copy of a text that is printed in traditional characters.
+func taiwanese(text, simple string) string {
+	if text == simple {
+		return simple
+	}
+	return taiwanWords.Replace(simple)
+}
+
+var taiwanWords = strings.NewReplacer("奈米", "纳米", "晶片", "芯片", "人工智慧", "人工智能", "记忆体", "存储器", "软体", "软件", "硬体", "硬件", "雷射", "激光", "程式", "程序", "矽", "硅")
