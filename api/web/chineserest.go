@@ -81,7 +81,7 @@ func chineseRest() map[string]string {
 		"The same as a file:":                           "以文件形式：",
 		"What is still to come":                         "后续事件",
 		"Starts, ends, suspensions that run out, permissions that end, and closings of comments. The last day of the state before is given, since one must act before it.": "施行、终止、暂停期满、许可便利终止及征求意见截止。列出原状态的最后一日，因为须在此之前行动。",
-		"days from today: %d":              "距今%d日",
+		"days from today: %d": "距今%d日", "in %d days": "%d日后", "tomorrow": "明日",
 		"Last day of the state before: %s": "原状态的最后一日：%s",
 		"Where official copies, the register or the press disagree, both sides stand here with their words; nothing is chosen for you.": "官方文本、登记册或者新闻不一致之处，双方原文均列于此，不代为取舍。",
 		"Open":                              "未决",

@@ -13,6 +13,7 @@ func chineseSentences() [][2]string {
 func chineseDoubts() [][2]string {
 	return [][2]string{
 		{"the permission has ended; the control that it eased is not held, and nothing says that the goods are free", "该许可或豁免已终止；其所放宽的管制未收录于本库，亦无文件表明该物项不受管制"},
+		{"it stood on %s; since when is not known", "$1时有效；自何时起有效不详"},
 		{"it ended on %s; since when it stood is not known", "已于$1终止；自何时起有效不详"},
 		{"it ends on a day that is not known, after %s", "其终止日不详，在$1之后"},
 		{"%s is said to have an effect (%s) whose date is not known", "据称$1对其产生效力（$2），但生效日期不详"},

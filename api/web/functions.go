@@ -37,6 +37,7 @@ func functions(say speech) template.FuncMap {
 		"lang":        documentLang,
 		"coverage":    say.coverage,
 		"gap":         say.gap,
+		"chinese":     func() bool { return say.phrases != nil },
 	}
 }
 

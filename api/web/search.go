@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -9,6 +10,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/index"
@@ -274,8 +278,23 @@ func (s speech) facetLabel(field, value string) string {
 		return s.Document(corpus.DocumentKind(value))
 	case "status":
 		return s.Status(kb.Status(value))
+	case "language":
+		return s.tongueName(value)
 	}
 	return plain(value)
+}
+
+// tongueName names the language of a document; the code itself where it is none.
+func (s speech) tongueName(code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	in := language.English
+	if s.phrases != nil {
+		in = language.SimplifiedChinese
+	}
+	return cmp.Or(display.Tags(in).Name(tag), code)
 }
 
 // snippet writes a snippet escaped, with its marks.

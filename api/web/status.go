@@ -66,6 +66,7 @@ type upcoming struct {
 
 type dispute struct {
 	Instrument kb.InstrumentID
+	Title      string // of the act; empty where it is not held
 	About      string
 	Settled    string
 	Claims     []claim
@@ -241,6 +242,9 @@ func (v shown) disputes(in []kb.Dispute) []dispute {
 	var out []dispute
 	for _, d := range in {
 		w := dispute{Instrument: d.Instrument, About: v.say.about(d.About), Settled: v.say.own(d.Settled), Sample: d.Sample}
+		if i, ok := v.body.Instrument(d.Instrument); ok {
+			w.Title = v.say.title(i)
+		}
 		for _, c := range d.Claims {
 			w.Claims = append(w.Claims, claim{v.say.own(c.Says), v.evidence(c.Basis.Spans, c.Basis.Provenance)})
 		}
