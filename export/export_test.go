@@ -197,6 +197,32 @@ func idAlone(t *testing.T, table string) {
 	}
 }
 
+// nothingOfTheDeleted checks the same of a Parquet file: its numbers and truths are null, those of other
+// rows are not.
+func nothingOfTheDeleted(t *testing.T, raw []byte) {
+	t.Helper()
+	file, err := parquet.OpenFile(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns, r := file.Schema().Columns(), parquet.NewReader(file)
+	for range file.NumRows() {
+		row := map[string]any{}
+		if err := r.Read(&row); err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range columns {
+			leaf, _ := file.Schema().Lookup(path...)
+			if len(path) > 1 || !leaf.Node.Optional() {
+				continue
+			}
+			if (row[path[0]] == nil) != (row["change"] == string(export.Deleted)) {
+				t.Errorf("%s of a row that is %v: %v", path[0], row["change"], row[path[0]])
+			}
+		}
+	}
+}
+
 // The differences since a version, applied to the export of that version, give the export of now.
 func TestDeltas(t *testing.T) {
 	store, s := world(t, "Gallium needs a licence")
@@ -259,6 +285,7 @@ func TestDeltas(t *testing.T) {
 			}
 		}
 		idAlone(t, string(write(t, s, export.Request{What: set, Format: "csv", Since: seq})))
+		nothingOfTheDeleted(t, write(t, s, export.Request{What: set, Format: "parquet", Since: seq}))
 		if got := rows(t, write(t, s, export.Request{What: set, Format: "jsonl"})); !same(got, held) {
 			t.Errorf("%s: the differences give %v, want %v", set, held, got)
 		}

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/parquet-go/parquet-go"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -138,9 +137,17 @@ func writeXLSX(w io.Writer, set Set, rows sequence) error {
 	if err != nil {
 		return err
 	}
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return err
+	}
+	// The head stays in sight.
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
 	var head []any
 	for _, c := range set.Columns() {
-		head = append(head, c.Name)
+		head = append(head, excelize.Cell{StyleID: bold, Value: c.Name})
 	}
 	line := 0
 	put := func(cells []any) error {
@@ -208,18 +215,4 @@ func dictionarySheet(f *excelize.File, set Set) error {
 		}
 	}
 	return nil
-}
-
-// writeParquet writes the rows with their schema, lists as lists.
-func writeParquet(w io.Writer, set Set, rows sequence) error {
-	out := parquet.NewWriter(w, parquet.SchemaOf(set.row), parquet.Compression(&parquet.Zstd))
-	for r, err := range rows {
-		if err != nil {
-			return err
-		}
-		if err := out.Write(r.row); err != nil {
-			return fmt.Errorf("write %s: %w", r.id, err)
-		}
-	}
-	return out.Close()
 }

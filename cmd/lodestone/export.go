@@ -50,20 +50,43 @@ func (a *app) export() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.exportTo(out, 0o644, func(w io.Writer) error { return h.exports().Write(cmd.Context(), w, r) }); err != nil {
+			wrote := &counting{}
+			if err := a.exportTo(out, 0o644, func(w io.Writer) error { return h.exports().Write(cmd.Context(), io.MultiWriter(w, wrote), r) }); err != nil {
 				return err
+			}
+			if wrote.bytes == 0 {
+				a.progress("nothing was written: %s", nothingIn(r))
 			}
 			a.progress("corpus_version %d", v.Seq)
 			return nil
 		},
 	}
 	c.Flags().StringVar(&r.What, "what", "", "dataset: instruments, measures, effects, facts, documents, changes or disputes")
-	c.Flags().StringVar(&r.Format, "format", "jsonl", "jsonl, csv, xlsx or parquet; without --what: ftm, jsonld, ics, warc or pack")
+	c.Flags().StringVar(&r.Format, "format", "jsonl", "jsonl, csv, xlsx or parquet; without --what: ftm, jsonld, ics, warc (each record gzipped, a .warc.gz) or pack")
 	questionFlags(c, &q)
 	c.Flags().StringVar(&r.Since, "since", "", "only what changed since this version of the corpus, or this day")
 	c.Flags().StringVar(&out, "out", "", "file to write; empty: the standard output")
 	c.Flags().BoolVar(&dictionary, "dictionary", false, "print the data dictionary of the dataset instead")
 	return c
+}
+
+// counting counts what is written to it.
+type counting struct{ bytes int }
+
+func (c *counting) Write(b []byte) (int, error) {
+	c.bytes += len(b)
+	return len(b), nil
+}
+
+// nothingIn says why an export is empty.
+func nothingIn(r export.Request) string {
+	switch {
+	case r.Since != "":
+		return "nothing of it changed since " + r.Since
+	case r.Format == "warc":
+		return "the archive holds no capture; what was never fetched or taken in cannot be there"
+	}
+	return "nothing of it is held"
 }
 
 // exports is what of the house can be exported.

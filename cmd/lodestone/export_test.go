@@ -39,6 +39,9 @@ func TestExportOfTheRegister(t *testing.T) {
 	if out := c.want(0, "export", "--format", "ftm"); !strings.Contains(out, `"schema":"Sanction"`) {
 		t.Error("ftm has no measure")
 	}
+	if out, errs, _ := c.run("", "export", "--format", "warc"); out != "" || !strings.Contains(errs, "holds no capture") {
+		t.Errorf("warc of an empty archive: %d bytes, said %q", len(out), errs)
+	}
 	c.want(2, "export", "--format", "docx", "--out", file+"2")
 	if _, err := os.Stat(file + "2"); err == nil {
 		t.Error("a mistake made a file")
