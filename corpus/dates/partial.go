@@ -124,8 +124,21 @@ func (f *finder) partialMonthFirst(i int) (Partial, bool) {
 	if end > size+n && s[end-1] == '.' {
 		end-- // the full stop of the sentence
 	}
-	if r, _ := utf8.DecodeRuneInString(s[end:]); isLatin(r) || r == '%' {
+	if r, _ := utf8.DecodeRuneInString(s[end:]); isLatin(r) || r == '%' || thousand(s[size+n:]) {
 		return Partial{}, false
 	}
 	return Partial{i, i + end, m.month, day}, true
+}
+
+// thousand reports whether what stands behind a number makes it an amount: 1.530 Kilogramm, 1,530 tonnes.
+func thousand(behind string) bool {
+	if len(behind) < 4 || behind[0] != '.' && behind[0] != ',' {
+		return false
+	}
+	for _, c := range behind[1:4] {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(behind) == 4 || behind[4] < '0' || behind[4] > '9'
 }

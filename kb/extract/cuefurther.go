@@ -36,6 +36,7 @@ var furtherPhrases = map[string][]phrase{
 	"de": {
 		{"production_quota", `(?:Förder|Produktions|Abbau)(?:quote|obergrenze|kontingent)`},
 		{kb.Extraterritorial, `extraterritorial|Wiederausfuhr|Reexport|ausländische\w* (?:Unternehmen|Firmen)[^.;]{0,80}(?:Genehmigung|Lizenz)`},
+		{kb.Prohibition, `(?:Lizenz|Genehmigung)(?:en)?\b[^.;]{0,80}(?:werden|wird) (?:verweigert|abgelehnt|versagt|nicht erteilt)|(?:Ausfuhr|Export)\p{L}*[^.;]{0,160}gilt[^.;]{0,30}(?:Verbot|Exportverbot)`},
 		{kb.EndUseBan, `militärisch\w*[^.;]{0,50}(?:verboten|untersagt|abgelehnt|ausgeschlossen)`},
 		{"import_ban", `Einfuhrverbot|Importverbot|(?:Einfuhr|Import)\w*[^.;]{0,60}(?:verboten|untersagt)|(?:verbiete|untersag)\w*[^.;]{0,60}(?:Einfuhr|Import)`},
 		{"import_tariff", `(?:Einfuhr|Import|Straf|Schutz|Zusatz)z(?:oll|ölle)|Z(?:oll|ölle)n? (?:auf|von|in Höhe)[^.;]{0,40}`},
@@ -50,6 +51,7 @@ var furtherPhrases = map[string][]phrase{
 	"fr": {
 		{"production_quota", `quotas? de production|plafonn\w*[^.;]{0,30}production`},
 		{kb.Extraterritorial, `extraterritorial|réexport|(?:entreprises|sociétés) étrangères[^.;]{0,80}(?:licence|autorisation)`},
+		{kb.Prohibition, `(?:licences?|autorisations?)\b[^.;]{0,80}seront (?:refusée|rejetée)`},
 		{kb.EndUseBan, `(?:usages?|utilisations?|fins|utilisateurs?) militaires?[^.;]{0,40}(?:interdi|refus|rejet)`},
 		{"import_ban", `(?:interdi|prohib|embargo)\w*[^.;]{0,40}(?:importation|d['’]importer)|importation\w*[^.;]{0,60}(?:interdit|prohib)`},
 		{"import_tariff", `droits? de douane[^.;]{0,40}(?:de \d|sur l|à l['’]import)|surtaxe`},
@@ -66,6 +68,7 @@ var furtherPhrases = map[string][]phrase{
 	"es": {
 		{"production_quota", `cuotas? de producción|tope[^.;]{0,20}producción`},
 		{kb.Extraterritorial, `extraterritorial|reexport|empresas extranjeras[^.;]{0,80}(?:licencia|autorización)`},
+		{kb.Prohibition, `(?:licencias?|permisos?|solicitudes)\b[^.;]{0,80}ser[áa]n? (?:denegad|rechazad)`},
 		{kb.EndUseBan, `(?:usos?|fines|usuarios) militares?[^.;]{0,40}(?:prohib|deneg|rechaz)`},
 		{"import_ban", `(?:prohíb|prohib|veta)\w*[^.;]{0,40}(?:importación|importar)|importaci\w*[^.;]{0,60}prohibid`},
 		{"import_tariff", `aranceles?[^.;]{0,30}(?:de(?:l)? \d|a la import|a las import|sobre)`},
@@ -81,6 +84,7 @@ var furtherPhrases = map[string][]phrase{
 	"pt": {
 		{"production_quota", `cotas? de produção`},
 		{kb.Extraterritorial, `extraterritorial|reexport|empresas estrangeiras[^.;]{0,80}(?:licença|autorização)`},
+		{kb.Prohibition, `(?:licenças?|pedidos)\b[^.;]{0,80}serão (?:negad|recusad|rejeitad)`},
 		{kb.EndUseBan, `(?:usos?|fins|usuários) militares?[^.;]{0,40}(?:proib|negad|vedad)`},
 		{"import_ban", `(?:proíb|proib|veta)\w*[^.;]{0,40}(?:importação|importar)|importaç\w*[^.;]{0,60}proibid`},
 		{"import_tariff", `tarifas?[^.;]{0,30}(?:de \d|sobre)|imposto de importação`},

@@ -170,7 +170,7 @@ var (
 
 // changeBefore stands before an amount by which another changed, and shippedOnce tells what was shipped.
 var (
-	changeBefore = compile(`(?i)(?:减少|增加|下降|上升|上调|下调|增长|\b(?:increased?|decreased?|cut|rose|fell|up|down|higher|lower) by)\s*$`)
+	changeBefore = compile(`(?i)(?:减少|增加|下降|上升|上调|下调|增长|削减|降低|\b(?:cut|cuts|cutting|reduc|lower|rais|increas|slash|trim|shr[aiu]nk|dropp|drop|fall|fell|rise|rose)\p{L}*\b[^.;]{0,60} by(?: about| some| nearly| more than)?|(?:rédui|baiss|augment|diminu|recul|progress)\p{L}*[^.;]{0,40} de(?: près de)?|\bum|(?:reduc|reduj|aument|recort|cay|sub)\p{L}*[^.;]{0,40} (?:en|un|de)(?: un)?|(?:reduz|cort|caí|subi)\p{L}*[^.;]{0,40} (?:em|de)|(?:ridott|calat|aument|diminu)\p{L}*[^.;]{0,40} del|(?:сокра|снизи|увелич|вырос|упал)\p{L}*[^.;]{0,40} на|\b(?:increased?|decreased?|cut|rose|fell|up|down|higher|lower) by)\s*$`)
 	rangeGoesOn  = compile(`^\s*(?:至|到|~|～)\s*\d`)
 	shippedOnce  = compile(`(?i)\b(?:exported|shipped|produced|mined) (?:about |some |around |nearly )?\d|\bmengekspor (?:sekitar )?\d|xuất khẩu (?:khoảng )?\d|\bexportó|a exporté|exportou|ha esportato|führte[^.;]{0,60} aus|экспортировал`)
 )

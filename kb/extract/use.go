@@ -12,7 +12,15 @@ func (s *sentence) bothUses(m lexicon.Match) bool {
 	return m.Term.Code == string(kb.Military) && (s.fits(civilBefore, behind(s.plain, m.Start)) || s.fits(civilAfter, ahead(s.plain, m.End)))
 }
 
+// describesUse reports whether a report only says what a material is good for: vital to the military, 半導体材料.
+func (s *sentence) describesUse(m lexicon.Match) bool {
+	return s.fits(goodFor, behind(s.plain, m.Start)) || s.fits(ofIndustry, ahead(s.plain, m.End))
+}
+
 var (
+	goodFor    = compile(`(?i)\b(?:used (?:in|to make)|vital (?:to|for|in)|essential (?:to|for|in)|crucial (?:to|for|in)|critical (?:to|for|in)|key (?:to|for|in)|important (?:to|for|in)|needed (?:for|in|to make)|indispensable (?:to|for|in)|applications? in|ingredients? (?:in|of|for))[^.;]{0,80}$|\b(?:wichtig für|unverzichtbar für|unerlässlich für|eingesetzt in|verwendet in)[^.;]{0,80}$|(?:essentiel|indispensable|crucia|utilisé)\p{L}* (?:à|pour|dans)[^.;]{0,80}$|(?:clave|esencial|fundamental|vital)\p{L}* (?:para|en)[^.;]{0,80}$|(?:用于制造|广泛(?:应用|用)于|应用于|用于生产)[^。；]{0,30}$`)
+	ofIndustry = compile(`(?i)^ ?(?:材料|产业|行业|業界|産業|メーカー|素材|업계|산업|소재|industr(?:y|ies)|materials?|makers?|supply chains?|sectors?|manufactur\p{L}+|fortschritt|progress)(?:[^\p{L}]|$|など|的|の)`)
+
 	civilBefore = compile(`(?i)\b(?:civil(?:ian)?|commercial)(?: uses?| purposes?| applications?)?,? (?:as well as|and|or|and also) (?:for )?$|(?:民用|民生)(?:和|与|及|、|或)?$|民用用途，[又也](?:具)?有$`)
 	civilAfter  = compile(`(?i)^,? (?:as well as|and|or) (?:for )?(?:civil(?:ian)?|commercial)\b|^(?:和|与|及|、|或)民用`)
 )
@@ -26,7 +34,7 @@ func (r *reader) uses(s *sentence) {
 		if m.Term.Kind != lexicon.KindEndUse {
 			continue
 		}
-		if s.bothUses(m) {
+		if s.bothUses(m) || !r.official() && s.describesUse(m) {
 			continue
 		}
 		u, role, a := kb.EndUse(m.Term.Code), kb.RoleIncluded, s.assertion()
