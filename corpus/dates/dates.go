@@ -158,6 +158,12 @@ func (f *finder) at(i int) (Found, int, bool) {
 		if d, end, ok := f.dayFirst(i); ok {
 			return d, end, true
 		}
+		if d, end, ok := f.thai(i); ok {
+			return d, end, true
+		}
+		if d, end, ok := f.yearDay(i); ok {
+			return d, end, true
+		}
 		return f.yearNamed(i)
 	case isHanDigit(r):
 		if isHanDigit(before) || isDigit(before) {

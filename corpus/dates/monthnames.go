@@ -41,6 +41,8 @@ var monthNames = map[string]string{
 	"is": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
 	"be": "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
 	"bn": "জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট/অগাস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+	"kk": "қаңтар/қаңтардағы/қаңтарда ақпан/ақпандағы/ақпанда наурыз/наурыздағы/наурызда сәуір/сәуірдегі/сәуірде мамыр/мамырдағы/мамырда маусым/маусымдағы/маусымда шілде/шілдедегі/шілдеде тамыз/тамыздағы/тамызда қыркүйек/қыркүйектегі/қыркүйекте қазан/қазандағы/қазанда қараша/қарашадағы/қарашада желтоқсан/желтоқсандағы/желтоқсанда",
+	"uz": "yanvar/yanvardagi fevral/fevraldagi mart/martdagi aprel/apreldagi may/maydagi iyun/iyundagi iyul/iyuldagi avgust/avgustdagi sentabr/sentyabr/sentabrdagi/sentyabrdagi oktabr/oktyabr/oktabrdagi/oktyabrdagi noyabr/noyabrdagi dekabr/dekabrdagi",
 	"sv": "januari februari mars april maj juni juli augusti september oktober november december",
 }
 

@@ -60,9 +60,9 @@ func publishedOf(p block.Page, lines []line, r dayReader, hints corpus.Hints) (c
 
 var (
 	enactedWords   = regexp.MustCompile(`(?i)发布|公布|令第|發布|公佈|promulgated|issued|published`)
-	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|erstellt am|发布于|發布於|发表于|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата публикации|опубликовано|dipublikasikan|tanggal terbit|公開日|掲載日|등록일|게시일)\s*[:：]?\s*`)
+	publishedLabel = regexp.MustCompile(`(?i)(发布日期|发布时间|发文日期|发文时间|成文日期|公布日期|公布时间|发稿时间|出版：|出版日期|發布日期|發布時間|發佈日期|發佈時間|published(?:\s+on|\s+at)?|date of publication|publication date|posted(?:\s+on)?|publié le|erstellt am|发布于|發布於|发表于|publicado(?:\s+el|\s+em)?|veröffentlicht(?:\s+am)?|дата (?:публикации|опубликования|размещения)|опубликовано|опубліковано|жарияланған күні|dipublikasikan|tanggal terbit|公開日|掲載日|公表日|등록일자?|게시일자?|วันที่(?:เผยแพร่|ประกาศ))\s*[:：]?\s*`)
 	datedLabel     = regexp.MustCompile(`(?i)(?:\bdatum|\bdate|\bfecha|\bdata|\btanggal|дата|日期|日付|날짜)\s*[:：]\s*`)
-	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|实施|施行|截止|updated?|modified|amended|revised|effective|(?:with|in|into|takes?|taking) effect|commenc\w+|(?:^|[^-\w])operative|in(?:to)? force|applicable|appl(?:y|ies|ying)|application date|date of application|inkrafttreten|in kraft|en vigueur|en vigor|вступает в силу|発効|시행|實施|last reviewed|review|meeting|deadline|closing|due|expir\w*|valid|event|start|end|mis à jour|actualizado|atualizado|aktualisiert|stand)\s*(?:date|日期|时间|時間|日|일|on|at|le|el|em|am|by|from|until|to|:|：|\s)*$`)
+	otherRole      = regexp.MustCompile(`(?i)(更新|修改|修订|生效|\b(?:made|laid before \w+)|coming into operation|assented|kemas ?kini(?: terakhir)?|соңғы жаңарту|实施|施行|截止|updated?|modified|amended|revised|effective|(?:with|in|into|takes?|taking) effect|commenc\w+|(?:^|[^-\w])operative|in(?:to)? force|applicable|appl(?:y|ies|ying)|application date|date of application|inkrafttreten|in kraft|en vigueur|en vigor|вступает в силу|発効|시행|實施|last reviewed|review|meeting|deadline|closing|due|expir\w*|valid|event|start|end|mis à jour|actualizado|atualizado|aktualisiert|stand)\s*(?:date|日期|时间|時間|日|일|on|at|le|el|em|am|by|from|until|to|:|：|\s)*$`)
 )
 
 // anotherDate names other dates before the word "date".
@@ -99,7 +99,8 @@ var rangeOf = regexp.MustCompile(`\d\.?\s*(?:[-–—]|to|bis|au|al|a)\s*$`)
 
 // adoptedOn stands between the kind of an act and the day on which it was adopted: "Regulation (EC)
 // No 6/2002 of". The day of adoption is another role.
-var adoptedOn = regexp.MustCompile(`(?i)\b(?:regulation|directive|decision|law|council|parliament|verordnung|richtlinie|beschluss|rates|règlement|décision|conseil|reglamento|regolamento)\b[^.;]{0,80}\b(?:of|vom|du|del|di|de)\s*$`)
+var adoptedOn = regexp.MustCompile(`(?i)\b(?:regulation|directive|decision|law|council|parliament|verordnung|richtlinie|beschluss|rates|règlement|décision|conseil|reglamento|regolamento)\b[^.;]{0,80}\b(?:of|vom|du|del|di|de)\s*$` +
+	`|(?:приказ|постановлени|распоряжени|указ|закон|решени|наказ|розпорядженн|постанов|рішенн)\p{L}*[^.;]{0,80}\s(?:от|від)\s*$|№\s*\S+\s+(?:от|від)\s*$`)
 
 const (
 	topLines = 12 // where a byline may stand

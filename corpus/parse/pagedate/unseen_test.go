@@ -146,3 +146,23 @@ func TestPossibleDays(t *testing.T) {
 		}
 	}
 }
+
+// What a page says of its last change, in further languages, and days that have other roles in acts.
+func TestRolesInFurtherLanguages(t *testing.T) {
+	long := strings.Repeat(story, 12)
+	for _, c := range []struct{ lang, page, published string }{
+		{"ms", "<h1>Dua aloi</h1><p>4 Mei 2021</p>" + long + "<div>Kemaskini terakhir 2021-06-07 09:12:44</div>", "2021-05-04"},
+		{"th", "<h1>LN 4</h1>" + long + "<p>แก้ไขล่าสุด: 2021-05-04</p>", ""},
+		{"kk", "<h1>LN 4</h1>" + long + "<p>Жарияланған күні: 04.05.2021</p>", "2021-05-04"},
+		{"th", "<h1>LN 4</h1>" + long + "<p>วันที่เผยแพร่: 4 พฤษภาคม 2564</p>", "2021-05-04"},
+		{"ru", "<h1>Приказ Министра от 04.05.2021 № 7 «О сплавах»</h1>" + long + "<p>Дата опубликования: 06.05.2021</p>", "2021-05-06"},
+		{"ru", "<h1>О сплавах</h1><p>Приказ Министра от 4 мая 2021 года № 7</p>" + long, ""},
+		{"uk", "<h1>Про сплави</h1><p>Постанова № 7 від 4 травня 2021 р.</p>" + long, ""},
+		{"en", "<h1>Alloys (Export) Regulations</h1><p>Made 4th May 2021</p><p>Laid before Parliament 6th May 2021</p>" + long, ""},
+	} {
+		got := read(t, "<html><body>"+c.page+"</body></html>", Page{Lang: corpus.Lang(c.lang)}).Published.Day
+		if got.String() != c.published {
+			t.Errorf("published %q of %s", got, c.page[:min(len(c.page), 80)])
+		}
+	}
+}
