@@ -24,6 +24,11 @@ var numbers = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)(?:(?:commission|council|delegated|implementing)\s+){0,3}(?:regulation|directive|decision|recommendation)\s+\((?:EU|EC|EEC|CFSP|EU, Euratom|Euratom)\)\s*(?:no\.?\s*)?\d{1,4}/\d{1,4}`),
 	regexp.MustCompile(`(?i)(?:statutory instrument|executive order|proclamation|public law|senate bill|house bill|general notice|government notice|public notice|trade notice|notification|announcement|notice|order|decree|circular|decision|regulation|directive|press release|instrument|resolution)s?\s+(?:\(E[UC]\)\s*)?(?:(?:no|n)\.?°?\s*|number\s+)?\d+(?:[/-]\w+)*(?:,?\s*(?:of|\[|\()\s*(?:19|20)\d\d[\])]?)?`),
 	regexp.MustCompile(`(?i)(?:décret|arrêté|ordonnance|loi|décision|règlement|decreto(?:-lei| supremo| legislativo)?|resolución|resolução|portaria|ley|lei|acuerdo|providencia|instrução normativa|delibera|legge|verordnung|gesetz)\s+(?:[\p{L}.]+\s+){0,4}(?:n\.?\s*[°ºo.]{1,2}\s*|nr\.?\s*|no\.?\s*)\d+(?:[./-]\w+)*`),
+	// Statutory instruments and legal notices by their short names: SOR/2025-140, S.I. 140 of 2025, L.N. 12 of 2025.
+	regexp.MustCompile(`\b(?:SOR|S\.?I\.?|S\.?R\.?O?\.?|L\.?N\.?|G\.?N\.?)(?:/| ?No\.? ?| )\d{1,4}(?:[-/]\d{1,4}| of (?:19|20)\d\d)`),
+	// Türkiye: (İHRACAT: 2025/14).
+	regexp.MustCompile(`\([İI]H?[RT][A-ZÇĞİÖŞÜ]+\s*:\s*(?:19|20)\d\d/\d+\)`),
+	regexp.MustCompile(`(?i)(?:communiqué(?: officiel)?|avis|circulaire|instruction|note circulaire)\s+n\s?[°ºo]\s*\d+(?:[./-]\w+)*`),
 	regexp.MustCompile(`\bWT/(?:DS|L|MIN)[0-9]+(?:/[A-Z0-9.]+)*`),
 	regexp.MustCompile(`\b\d{2,3} (?:FR|Fed\. Reg\.) \d{3,6}\b`),
 	regexp.MustCompile(`№\s*\d+(?:[/-][\p{L}\d]+)*`),
@@ -42,8 +47,8 @@ var (
 // that a title only speaks of, and numbers inside running text, belong to other documents.
 func numberOf(title string, lines []line) string {
 	heads := []string{title}
-	for _, l := range lines[:min(len(lines), 6)] {
-		if utf8.RuneCountInString(l.Text) <= 60 && !endsSentence(l.Text) {
+	for _, l := range lines[:min(len(lines), 8)] {
+		if utf8.RuneCountInString(l.Text) <= 60 && !endsSentence(l.Text) || utf8.RuneCountInString(l.Text) <= 240 && kindOfAct.MatchString(l.Text) {
 			heads = append(heads, l.Text)
 		}
 	}
@@ -76,6 +81,10 @@ func ownNumber(h string, start, end int) bool {
 	}
 	before = strings.TrimRight(before, "([（【〔「『")
 	switch {
+	case strings.HasPrefix(number, "№") && kindOfAct.MatchString(before) && !strings.ContainsAny(before, "«\"“;"):
+		return true // Приказ Министра торговли от 12 сентября 2025 года № 140
+	case strings.HasSuffix(before, ":") && strings.TrimSpace(h[end:]) == "" && shortName.MatchString(number):
+		return true // behind the title
 	case before == "", numberLabel.MatchString(before):
 		return !citedBehind.MatchString(h[end:])
 	case strings.TrimSpace(strings.Trim(h[end:], ")]）】〕」』. ")) == "" && (strings.ContainsAny(h[:start], "(（[【〔") && strings.TrimSpace(h[:start]) != before || actEnds.MatchString(before)):
@@ -83,6 +92,12 @@ func ownNumber(h string, start, end int) bool {
 	}
 	return issuer(before) && !cited.MatchString(before)
 }
+
+var (
+	// kindOfAct opens the line in which a Russian or Ukrainian act has its kind, day and number.
+	kindOfAct = regexp.MustCompile(`(?i)^(?:приказ|постановлени|распоряжени|указ|решени|федеральный закон|наказ|постанов|розпорядженн|рішенн)\p{L}*\s`)
+	shortName = regexp.MustCompile(`^[A-Z.]{2,6}(?:/| )`)
+)
 
 // citedBehind follows a number that a title speaks of: 公告2025年第61号解读, "No. 61 explained".
 var citedBehind = regexp.MustCompile(`(?i)^\s*(?:的?(?:解读|解讀|问答|答记者问|有关情况|有關情況|政策解读|实施细则|实施情况)|:?\s*(?:explained|what you need|frequently asked|faq|q&a))`)

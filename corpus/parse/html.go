@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,6 +76,13 @@ func (pg page) readBody(p *block.Page, body body, opt Options) {
 		w.write(body.node)
 	}
 	p.Blocks, p.Attachments = w.blocks, w.attachments(nil)
+	if !body.declared {
+		for _, l := range pg.filesBeside(body.node, pg.meta.base) {
+			if !slices.ContainsFunc(p.Attachments, func(o block.Link) bool { return o.URL == l.URL }) {
+				p.Attachments = append(p.Attachments, l)
+			}
+		}
+	}
 	p.Warnings = append(p.Warnings, w.warnings...)
 	var head []string
 	if !opt.KeepAllHTML {
@@ -82,7 +90,11 @@ func (pg page) readBody(p *block.Page, body body, opt Options) {
 			p.Blocks, p.Dropped = trimEdges(p.Blocks, p.Title)
 		}
 		head = append([]string{p.Title}, pg.meta.dateLines...)
-		p.Blocks = withHead(*p, pg.meta)
+		under := pg.underTitle(p.Title, body.node)
+		p.Blocks = withHead(*p, pg.meta, under...)
+		for _, b := range under {
+			head = append(head, b.Text)
+		}
 	}
 	p.Dropped = append(dropsOf(w, body, head), p.Dropped...)
 }
@@ -112,8 +124,8 @@ func (pg page) readNews(p *block.Page, in Input, opt Options) (bool, error) {
 }
 
 // withHead puts the title and the lines that print the date before the body, where the page shows
-// them outside of it: both must be citable.
-func withHead(p block.Page, m meta) []block.Block {
+// them outside of it: both must be citable. What stands under the title follows it.
+func withHead(p block.Page, m meta, under ...block.Block) []block.Block {
 	var head []block.Block
 	has := func(s string) bool {
 		for _, b := range p.Blocks {
@@ -135,7 +147,7 @@ func withHead(p block.Page, m meta) []block.Block {
 			head = append(head, block.Block{Text: line, Kind: block.Dateline})
 		}
 	}
-	return append(head, body...)
+	return append(append(head, under...), body...)
 }
 
 // body is the node that holds the document, and how it was found.

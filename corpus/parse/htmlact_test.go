@@ -21,6 +21,11 @@ func TestActsStayWhole(t *testing.T) {
 		{"Notice to Exporters 2026/14: gallium", ""},
 		{"Export of gallium and germanium goods", "https://www.trade.gov.example.org/notices/14"},
 		{"Circular of the licensing unit", "file:///notice.html"},
+		{"Arrêté n° 14/2026 relatif à l’exportation du gallium", ""},
+		{"Portaria nº 14, de 4 de maio de 2026", ""},
+		{"Об утверждении Правил вывоза галлия", ""},
+		{"Base Minerals Export Control (Gallium) Order, 2026", ""},
+		{"Gallium (Export) Regulations 2026", ""},
 	} {
 		p, err := Parse(context.Background(), Input{Bytes: []byte(page(c.heading)), MediaType: "text/html", URL: c.url}, Options{})
 		if err != nil {

@@ -103,8 +103,12 @@ func ofAuthority(address string) bool {
 	return err == nil && authorityHost.MatchString(strings.ToLower(u.Hostname()))
 }
 
-// actTitle is how notices and acts are headed, which nothing may be left out of.
-var actTitle = regexp.MustCompile(`(?i)^\s*(?:(?:public|trade|general|legal|official) )?(?:notice (?:to|no|of|\d)|notice$|circular|notification no|announcement no|order\b|decree|directive|regulation|proclamation|general (?:export )?licen[cs]e|open general export licence|statutory instrument|ordinance|resolution no|decision no)`)
+// actTitle is how notices and acts are headed, which nothing may be left out of. Words that news begin with too
+// count with the number of an act behind them.
+var actTitle = regexp.MustCompile(`(?i)^\s*(?:(?:(?:public|trade|general|legal|official) )?(?:notice (?:to|no|of|\d)|notice$|circular|notification no|announcement no|order\b|decree|directive|regulation|proclamation|general (?:export )?licen[cs]e|open general export licence|statutory instrument|ordinance|resolution no|decision no)` +
+	`|(?:arrêté|décret|ordonnance|loi|décision|communiqué officiel|decreto|resolución|orden|ley|acuerdo|portaria|instrução normativa|resolução|lei|legge|verordnung|gesetz|bekanntmachung|peraturan|keputusan|undang-undang|thông tư|nghị định|quyết định)\b[^.;]{0,80}?(?:n\.?\s*[.°ºo]+\s*|nr\.? ?|no\.? ?|nomor |số )?\d+[/-]?\d*` +
+	`|(?:приказ|постановлени|распоряжени|указ|федеральный закон|закон|наказ|постанова|розпорядження|бұйрық|қаулы)\p{L}*[^.;]{0,120}№|(?:об? утверждении|о внесении изменений|про затвердження|про внесення змін)\s` +
+	`|[^.;:]{4,160}\((?:amendment|export|import|control)[^)]{0,60}\) (?:act|regulations|order|rules)\b|[^.;:]{4,160}\b(?:act|regulations|rules|order),? (?:no\.? ?\d+ of )?(?:19|20)\d\d\s*$)`)
 
 // titleIn is the first heading of a page, or its title.
 func titleIn(root *html.Node) string {

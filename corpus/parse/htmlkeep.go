@@ -45,6 +45,12 @@ func (s *survey) keepData(stays []bool) {
 			below[n] += s.units[i].chars
 		}
 	}
+	total := map[*html.Node]float64{}
+	for i := range s.units {
+		for n := s.units[i].node; n != nil; n = n.Parent {
+			total[n] += s.units[i].chars
+		}
+	}
 	loose := map[*html.Node]bool{} // groups that have a link, or words of the site
 	for i := range s.units {
 		u := &s.units[i]
@@ -54,9 +60,19 @@ func (s *survey) keepData(stays []bool) {
 	}
 	for i := range s.units {
 		if g := s.units[i].group(); g != nil && !stays[i] && !loose[g] && g.Parent != nil && boilerplateAbove(g) == "" {
-			stays[i] = below[g.Parent] >= 0.8*all && all >= 120
+			around := g.Parent
+			for around.Parent != nil && total[around] == total[g] && framesTable(around) {
+				around = around.Parent
+			}
+			stays[i] = below[around] >= 0.8*all && all >= 120
 		}
 	}
+}
+
+// framesTable reports whether an element is there for the table inside it: a figure, what scrolls.
+func framesTable(n *html.Node) bool {
+	class := strings.ToLower(attr(n, "class"))
+	return n.DataAtom == atom.Figure || strings.Contains(class, "table") || strings.Contains(class, "scroll") || strings.Contains(class, "responsive")
 }
 
 // boilerplateAbove is the first reason for which an element, or one above it, is no part of a document.

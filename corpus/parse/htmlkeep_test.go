@@ -30,6 +30,7 @@ func TestNewsAround(t *testing.T) {
 	for _, c := range []struct{ name, inside, in, out string }{
 		{"a box over a link", boxOverLink, "The rise began, Ada Quill of the exchange said", "Nickel glut"},
 		{"a post that is quoted", post, "Licences are for everyone who asks.", "Imprint"},
+		{"a table in a frame of its own", `<figure class="wp-block-table"><table><tr><th>Year</th><th>Exports (t)</th></tr><tr><td>2029</td><td>1,140</td></tr><tr><td>2030</td><td>1,560</td></tr></table></figure>`, "1,560", "Imprint"},
 		{"a heading between paragraphs", head, "Who still sells", "Opinion"},
 	} {
 		p, err := Parse(context.Background(), Input{Bytes: []byte(newsPage(c.inside)), MediaType: "text/html", URL: "https://news.example/a"}, Options{})

@@ -1,8 +1,6 @@
 package parse
 
 import (
-	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -77,19 +75,6 @@ func (w *writer) labelOf(l fileLink) string {
 		return text
 	}
 	return ""
-}
-
-// isFile reports whether the link leads to a file rather than to a page.
-func isFile(n *html.Node) bool {
-	u, err := url.Parse(strings.TrimSpace(attr(n, "href")))
-	if err != nil {
-		return false
-	}
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".zip", ".rar", ".rtf", ".ofd", ".ods", ".odt", ".csv", ".txt":
-		return true
-	}
-	return false
 }
 
 // Lists of links of which each is told in so many characters, and of at least so many links, are what a

@@ -4,13 +4,13 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 	"github.com/lodestone-kb/lodestone/corpus/parse/pagedate"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // meta is what a page's head and frame say about its document.
@@ -39,6 +39,7 @@ func readMeta(doc *goquery.Document, in Input) meta {
 	named := namedMeta(doc)
 	m.lang = corpus.Lang(firstOf(doc.Find("html").AttrOr("lang", ""), doc.Find("html").AttrOr("xml:lang", ""), named["content-language"], doc.Find("body").AttrOr("lang", "")))
 	m.title, m.titleShown = titleOf(doc, named)
+	m.number = labelledNumber(doc.Nodes[0])
 	m.authority = firstOf(named["contentsource"], named["dc.publisher"], named["dcterms.publisher"])
 	if href, ok := resolve(m.base, doc.Find("link[rel=canonical]").AttrOr("href", "")); ok {
 		m.canonical = href
@@ -75,76 +76,41 @@ func namedMeta(doc *goquery.Document) map[string]string {
 	return named
 }
 
-// titleOf prefers the heading that the reader sees; the head's titles carry the site's name.
-func titleOf(doc *goquery.Document, named map[string]string) (string, bool) {
-	og := firstOf(named["og:title"], named["articletitle"], named["citation_title"], named["dc.title"])
-	head := block.Normalise(doc.Find("head title").First().Text(), false)
-	if fileName.MatchString(head) {
-		head = "" // the Official Journal's pages are called like their files
-	}
-	if t := journalTitle(doc); t != "" {
-		return t, false
-	}
-	var shown []string
-	doc.Find("h1").Each(func(_ int, s *goquery.Selection) {
-		if t := block.Normalise(textOf(s.Nodes[0]), false); t != "" && !hidden(s.Nodes[0]) {
-			shown = append(shown, t)
+// catalogueLabel names the number of a document in the catalogue of an authority in China, which stands in a table above
+// the text, and chineseNumber is what may stand there.
+var (
+	catalogueLabel = regexp.MustCompile(`^(?:发文字号|发文文号|发文号|公文字号|文件字号|文号|公告文号|文件编号|發文字號)[:：]?(.*)$`)
+	chineseNumber  = regexp.MustCompile(`^\p{Han}{0,30}(?:[〔\[【（(](?:19|20)\d\d[〕\]】）)]第?\d+[号號]|(?:19|20)\d\d年第\d+[号號]|第\d+[号號](?:令|公告)?)$`)
+)
+
+// labelledNumber reads the number of a document where the page labels it: behind the label, or in the next words.
+func labelledNumber(root *html.Node) string {
+	var number string
+	labelled := false
+	walk(root, func(n *html.Node) bool {
+		if number != "" || n.Type == html.ElementNode && (invisible(n.DataAtom) || n.DataAtom == atom.A) {
+			return false
 		}
-	})
-	for _, h := range shown {
-		if strings.Contains(head, h) || strings.Contains(og, h) {
-			return h, true
+		if n.Type != html.TextNode || len(n.Data) > 400 {
+			return true
 		}
-	}
-	if len(shown) == 1 && utf8.RuneCountInString(shown[0]) >= 6 && (og == "" || utf8.RuneCountInString(shown[0]) >= 12) {
-		return shown[0], true
-	}
-	t := cutSite(firstOf(og, head), named["og:site_name"])
-	for _, h := range shown {
+		t := strings.Join(strings.Fields(n.Data), "")
 		if t == "" {
-			return h, true
+			return true
 		}
-	}
-	return t, t != "" && bodyShows(doc, t)
-}
-
-var fileName = regexp.MustCompile(`^[\w.-]+\.(?:xml|html?|docx?|pdf)$|^[0-9]{5}[A-Z][0-9]{4}$`)
-
-// journalTitle joins the lines in which the Official Journal sets the title of an act.
-func journalTitle(doc *goquery.Document) string {
-	var parts []string
-	doc.Find(".eli-main-title p, p.oj-doc-ti, p.doc-ti").EachWithBreak(func(i int, s *goquery.Selection) bool {
-		parts = append(parts, block.Normalise(s.Text(), false))
-		return i < 2
+		if m := catalogueLabel.FindStringSubmatch(t); m != nil {
+			labelled, t = true, m[1]
+		}
+		if labelled && t != "" {
+			labelled = false
+			if chineseNumber.MatchString(t) {
+				number = t
+			}
+		}
+		return true
 	})
-	return block.Normalise(strings.Join(parts, " "), false)
+	return number
 }
-
-func bodyShows(doc *goquery.Document, t string) bool {
-	b := doc.Find("body")
-	return b.Length() > 0 && strings.Contains(block.Normalise(textOf(b.Nodes[0]), false), t)
-}
-
-// cutSite removes the site's name behind the last bar, dash or underscore of a title.
-func cutSite(title, site string) string {
-	if site != "" {
-		if t := strings.TrimSuffix(title, site); t != title && t != "" {
-			return strings.TrimRight(t, " |-–—_·｜")
-		}
-	}
-	for _, sep := range []string{" | ", "｜", " - ", " – ", " — ", "_", " · ", " :: "} {
-		if i := strings.LastIndex(title, sep); i > 0 && utf8.RuneCountInString(title[:i]) >= 8 && utf8.RuneCountInString(title[i:]) <= 34 {
-			return strings.TrimSpace(title[:i])
-		}
-	}
-	if m := hanSite.FindStringSubmatch(title); m != nil {
-		return m[1]
-	}
-	return title
-}
-
-// hanSite is a title followed by the name of a Chinese site, with nothing but a dash between.
-var hanSite = regexp.MustCompile(`^(.*\p{Han}.{6,}?)[-_—–|]{1,2}[^-_—–|]{0,14}(?:网|网站|官网|频道|新闻|日报|在线)$`)
 
 // roughSize returns the bytes of text below n, and stops counting early.
 func roughSize(n *html.Node) int {

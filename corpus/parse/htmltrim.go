@@ -13,9 +13,9 @@ import (
 
 var (
 	// relatedLabel opens a box of links to other pages.
-	relatedLabel = regexp.MustCompile(`(?i)^\W*(related|similar (articles|posts|news)|more (from|on|in|stories|news)|most (read|popular|viewed)|popular|trending|recommended|you (may|might) (also )?like|read (more|also|next)|also read|see also|don'?t miss|latest (news|articles|posts|stories)|baca juga|lees ook|lire aussi|à lire|lesen sie auch|mehr zum thema|auch interessant|leia (também|mais)|le[ae] también|te puede interesar|notas relacionadas|noticias relacionadas|artículos relacionados|ver también|читайте также|leggi anche|articoli correlati|相关(阅读|新闻|文章|链接|推荐|报道)|相關(閱讀|新聞|文章)|延伸阅读|延伸閱讀|推荐阅读|热(文|门|点)|猜你喜欢|其他人也在看|関連記事|おすすめ記事|関連ニュース)`)
+	relatedLabel = regexp.MustCompile(`(?i)^\W*(related|similar (articles|posts|news)|more (from|on|in|stories|news)|most (read|popular|viewed)|popular|trending|recommended|you (may|might) (also )?like|read (more|also|next)|also read|see also|don'?t miss|latest (news|articles|posts|stories)|baca juga|lees ook|lire aussi|à lire|lesen sie auch|mehr zum thema|auch interessant|leia (também|mais)|le[ae] también|te puede interesar|notas relacionadas|noticias relacionadas|artículos relacionados|ver también|читайте также|leggi anche|articoli correlati|相关(阅读|新闻|文章|链接|推荐|报道)|相關(閱讀|新聞|文章)|延伸阅读|延伸閱讀|推荐阅读|热(文|门|点)|猜你喜欢|上一(篇|条|則|则)|下一(篇|条|則|则)|이전 ?글|다음 ?글|前の記事|次の記事|(previous|next) (post|article|story|news)|其他人也在看|関連記事|おすすめ記事|関連ニュース)`)
 	// chrome is what pages say about themselves around an article. It counts at the edges alone.
-	chrome = regexp.MustCompile(`(?i)©|\(c\) ?(19|20)\d\d|copyright|all rights reserved|版权所有|版權所有|未经授权|备案|ICP[备證]|cookies?\b|privacy (policy|notice)|terms of (use|service)|subscribe|newsletter|sign up|log ?in|follow us|share (this|on|via)|^share\b|^tags?\b|^关键词|^标签|^责任编辑|^分享|^bagikan|^compartir|^partager|^teilen|facebook|whatsapp|linkedin|^advertisement|^reklame|^anzeige|^publicidad|^comments?\b|^print\b|^email\b|^photo(s|:| by| credit)|^image(s|:| by| credit)|send inquiry|^posted (by|in|on)|^filed under|^categor(y|ies)`)
+	chrome = regexp.MustCompile(`(?i)©|\(c\) ?(19|20)\d\d|copyright|all rights reserved|版权所有|^主办[:：].{0,60}(地址|电话|备案|邮编|标识码)|公网安备|网站标识码|版權所有|未经授权|备案|ICP[备證]|cookies?\b|privacy (policy|notice)|terms of (use|service)|subscribe|newsletter|sign up|log ?in|follow us|share (this|on|via)|^share\b|^tags?\b|^关键词|^标签|^责任编辑|^分享|^bagikan|^compartir|^partager|^teilen|facebook|whatsapp|linkedin|^advertisement|^reklame|^anzeige|^publicidad|^comments?\b|^print\b|^email\b|^photo(s|:| by| credit)|^image(s|:| by| credit)|send inquiry|^kemas ?kini terakhir|^posted (by|in|on)|^filed under|^categor(y|ies)`)
 	crumbs = regexp.MustCompile(`(?i)^(home|首页|主页|主頁|您的位置|当前位置|你的位置|现在位置|您所在的位置|startpagina|startseite|accueil|inicio)\s*[:：]?.{0,20}[>»›/]`)
 )
 
@@ -23,7 +23,7 @@ var (
 // for them is far cheaper than the expression.
 var chromeWords = strings.Fields(`© (c) copyright rights 版权 版權 授权 备案 icp cookie privacy terms subscribe newsletter sign log follow share tag
 	关键词 标签 责任编辑 分享 bagikan compartir partager teilen facebook whatsapp linkedin advertisement reklame anzeige publicidad comment print
-	email photo image inquiry posted filed categor`)
+	email photo image inquiry 主办 安备 标识码 kemaskini kemas posted filed categor`)
 
 // isChromeText reports whether a text holds what pages say about themselves.
 func isChromeText(text string) bool {
