@@ -34,6 +34,7 @@ type changeRow struct {
 	By           kb.InstrumentID
 	Calendar     bool // nobody did it: its day came
 	Unnamed      bool // an act did it, and nobody names it
+	Doubt        bool // a person has to review what holds from then on
 	Quotes       []quote
 	Sample       bool
 }
@@ -77,7 +78,7 @@ func (v shown) changeRow(c legal.Change) changeRow {
 	_, provision, _ := strings.Cut(string(c.Measure), "/")
 	row := changeRow{Clauses: []clause{{v.say.Restriction(c.Restriction), []string{provision}}}, Instrument: c.Instrument, Title: c.Title, Jurisdiction: c.Jurisdiction,
 		Kind: v.say.Change(c.Kind), Tone: tone(c.After), Materials: each(c.Materials, v.say.Material),
-		Before: v.say.stands(c.Before), After: v.say.stands(c.After), By: c.By, Calendar: c.By == "" && !Unnamed(c), Unnamed: Unnamed(c), Sample: c.Sample}
+		Before: v.say.stands(c.Before), After: v.say.stands(c.After), By: c.By, Calendar: c.By == "" && !Unnamed(c), Unnamed: Unnamed(c), Doubt: c.InDoubt, Sample: c.Sample}
 	if v.body != nil {
 		if i, ok := v.body.Instrument(c.Instrument); ok {
 			row.Title = v.say.title(i)
@@ -103,7 +104,7 @@ func Unnamed(c legal.Change) bool {
 
 // like reports whether another row tells the same of other clauses of the same act.
 func (r changeRow) like(o changeRow) bool {
-	return r.Instrument == o.Instrument && r.Kind == o.Kind && r.Before == o.Before && r.After == o.After && r.Until == o.Until && r.By == o.By && r.Calendar == o.Calendar && r.Unnamed == o.Unnamed
+	return r.Instrument == o.Instrument && r.Kind == o.Kind && r.Before == o.Before && r.After == o.After && r.Until == o.Until && r.By == o.By && r.Calendar == o.Calendar && r.Unnamed == o.Unnamed && r.Doubt == o.Doubt
 }
 
 // join takes the other row's clauses, materials and quotes in.
@@ -143,6 +144,9 @@ func ChangeSentence(says *wording.Wording, c legal.Change) string {
 	s := sentenceCase(r.Kind) + ": " + says.Restriction(c.Restriction) + " (" + string(c.Measure) + "), " + r.Before + " → " + r.After
 	if r.Until != "" {
 		s += ", until " + r.Until
+	}
+	if r.Doubt {
+		s += ", needs review"
 	}
 	switch {
 	case r.By != "":

@@ -19,6 +19,7 @@ func chinesePhrases() map[string]string {
 		"%s for %s use":                                               "%s，最终用途：%s",
 		"%s to %s":                                                    "%s，目的国：%s",
 		"%s under code %s":                                            "%s（编码%s）",
+		"%s, but is suspended on that day":                            "%s（当日仍暂停实施）",
 		"%s until %s":                                                 "%s，至%s",
 		"%s – search":                                                 "%s – 检索",
 		"%s, %s and %s are held. An answer is true within these bounds.": "本库收录%s、%s、%s。答案仅在此范围内成立。",

@@ -15,6 +15,7 @@ func chineseDoubts() [][2]string {
 		{"the permission has ended; the control that it eased is not held, and nothing says that the goods are free", "该许可或豁免已终止；其所放宽的管制未收录于本库，亦无文件表明该物项不受管制"},
 		{"it stood on %s; since when is not known", "$1时有效；自何时起有效不详"},
 		{"it ended on %s; since when it stood is not known", "已于$1终止；自何时起有效不详"},
+		{"it stood by %s; since when is not known", "至$1已有效；自何时起有效不详"},
 		{"it ends on a day that is not known, after %s", "其终止日不详，在$1之后"},
 		{"%s is said to have an effect (%s) whose date is not known", "据称$1对其产生效力（$2），但生效日期不详"},
 		{"its last day, %s, has passed; that it goes on until %s was announced, and no act that says so is held", "其最后一日（$1）已过；虽有消息称将延续至$2，但本库未收录相应文件"},

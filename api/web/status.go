@@ -158,7 +158,11 @@ func (s *Site) word(ctx context.Context, say speech, a desk.StatusAnswer, given 
 	w.Groups, w.Count, w.Brief = v.groups(a.Measures, a.Answer.Answer == legal.Unclear), len(a.Measures), max(0, len(a.Measures)-mostCards)
 	for _, u := range a.Upcoming {
 		m, _ := v.body.Measure(u.Measure)
-		w.Upcoming = append(w.Upcoming, upcoming{u.Measure, m.Instrument, v.events(m.Instrument, []legal.Link{*u.Link})[0]})
+		e := v.events(m.Instrument, []legal.Link{*u.Link})[0]
+		if u.Suspended {
+			e.What = say.t("%s, but is suspended on that day", e.What)
+		}
+		w.Upcoming = append(w.Upcoming, upcoming{u.Measure, m.Instrument, e})
 	}
 	slices.SortStableFunc(w.Upcoming, func(x, y upcoming) int { return strings.Compare(x.Date, y.Date) })
 	w.Disputes = v.disputes(a.Disputes)

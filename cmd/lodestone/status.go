@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -94,7 +95,7 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 		fmt.Fprintf(out, "Strictest of those that depend on more: %s\n", words(string(a.StrictestConditional)))
 	}
 	fmt.Fprintf(out, "\n%s\n", wrap(a.Paragraph[wording.English], 100))
-	printSummary(out, a.Measures)
+	printSummary(out, a.Measures, a.Answer.Answer == legal.Unclear)
 	if len(a.Measures) > 0 {
 		fmt.Fprintln(out, "\nWhy:")
 	}
@@ -110,7 +111,11 @@ func printStatus(out io.Writer, a desk.StatusAnswer, name func(code, lang string
 	if len(a.Upcoming) > 0 {
 		fmt.Fprintln(out, "\nStill to come:")
 		for _, u := range a.Upcoming {
-			fmt.Fprintf(out, "  %s  %s: %s\n", u.Date, u.Measure, eventLine(*u.Link))
+			held := ""
+			if u.Suspended {
+				held = ", but is suspended on that day"
+			}
+			fmt.Fprintf(out, "  %s  %s: %s%s\n", u.Date, u.Measure, eventLine(*u.Link), held)
 		}
 	}
 	printCoverageOf(out, a.Coverage, q.Known)
@@ -155,10 +160,14 @@ var sections = []struct {
 	{"Ended or taken over", func(legal.MeasureOn) bool { return true }},
 }
 
-// printSummary puts every measure on one line, so that the first screen holds the answer.
-func printSummary(out io.Writer, all []legal.MeasureOn) {
-	rest := all
-	for _, s := range sections {
+// printSummary puts every measure on one line, so that the first screen holds the answer. Where doubt
+// is the answer, what is in doubt comes first.
+func printSummary(out io.Writer, all []legal.MeasureOn, doubt bool) {
+	rest, order := all, sections
+	if doubt {
+		order = slices.Concat(sections[2:3], sections[:2], sections[3:])
+	}
+	for _, s := range order {
 		var here, later []legal.MeasureOn
 		for _, m := range rest {
 			if s.has(m) {

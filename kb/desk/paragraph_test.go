@@ -24,6 +24,11 @@ func TestParagraph(t *testing.T) {
 		{Material: "xenon", On: "2025-10-16"},
 		{Code: "1C905", On: "2025-05-01"},
 		{Material: "uranium", Destination: "US", Jurisdiction: "RU", On: "2025-05-01"},
+		{Material: "holmium", Jurisdiction: "CN", Destination: "KR", On: "2026-11-11"},
+		{Material: "cobalt", Jurisdiction: "EU", Destination: "CN", On: "2026-11-24"},
+		{Material: "lithium", Jurisdiction: "CN", Destination: "CN", On: "2025-11-24"},
+		{Material: "chromium", Jurisdiction: "ZA", On: "2026-01-01"},
+		{Code: "1C909.a", Destination: "JP", On: "2025-11-07"},
 	} {
 		a, err := d.Status(t.Context(), w)
 		if err != nil {

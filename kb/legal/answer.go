@@ -65,7 +65,9 @@ func (b *Body) Answer(q Question) Answer {
 	a.Upcoming = make([]Upcoming, 0, ahead)
 	for _, f := range all {
 		for i := range f.s.Ahead {
-			a.Upcoming = append(a.Upcoming, Upcoming{f.fixed.ID, &f.s.Ahead[i]})
+			l := &f.s.Ahead[i]
+			held := l.Event == kb.Commences && !l.Announced && f.life.late().suspendedOn(l.Date.Last())
+			a.Upcoming = append(a.Upcoming, Upcoming{f.fixed.ID, held, l})
 		}
 	}
 	return a
@@ -233,6 +235,8 @@ func (f *found) weight() int {
 		}
 	case f.doubtful() && certain:
 		w += 200_000
+	case f.doubtful():
+		w += 50_000 // before what is in force and decides nothing
 	}
 	return w
 }

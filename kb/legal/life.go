@@ -110,6 +110,7 @@ func (p period) holds(day corpus.Date) bool {
 type course struct {
 	proposed, adopted, start corpus.Date
 	stood                    corpus.Date // a day on which it was in force for certain, where no start is known
+	stoodAs                  corpus.Date // the same, at its own precision
 	starter                  *kb.Effect
 	runs                     []period // from start to expiry, extensions joined
 	suspensions              []period
@@ -134,7 +135,7 @@ func (l *life) course(at edge) course {
 			continue
 		}
 		if e.From.IsZero() && e.Relation == kb.Commences && !e.Until.IsZero() {
-			c.stood = at(e.Until)
+			c.stood, c.stoodAs = at(e.Until), e.Until
 			continue
 		}
 		if e.From.IsZero() && e.Relation != kb.Extends {
@@ -170,7 +171,7 @@ func (c *course) standing() {
 		return
 	}
 	if last := before(c.end); !last.IsZero() && c.ender.Relation != kb.Withdraws && (c.stood.IsZero() || last.Compare(c.stood) < 0) {
-		c.stood = last
+		c.stood, c.stoodAs = last, last
 	}
 	c.first = c.stood
 }
@@ -184,12 +185,12 @@ func (c *course) beforeItsStart(day corpus.Date) State {
 		return State{}
 	case c.stood.Compare(day) <= 0:
 		return State{Status: kb.StatusInForce, Until: c.cutShort(day, corpus.Date{}), Operated: true,
-			Reasons: []string{fmt.Sprintf("it stood on %s; since when is not known", c.stood)}}
+			Reasons: []string{fmt.Sprintf("it stood by %s; since when is not known", c.stoodAs)}}
 	case !c.end.IsZero():
 		return State{Status: kb.StatusUnclear, Until: before(c.stood),
 			Reasons: []string{fmt.Sprintf("it ended on %s; since when it stood is not known", c.end)}}
 	}
-	return State{Status: kb.StatusUnclear, Until: before(c.stood), Reasons: []string{fmt.Sprintf("it stood on %s; since when is not known", c.stood)}}
+	return State{Status: kb.StatusUnclear, Until: before(c.stood), Reasons: []string{fmt.Sprintf("it stood by %s; since when is not known", c.stoodAs)}}
 }
 
 // sure is the last day on which a clause whose end has no day is known to stand.

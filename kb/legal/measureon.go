@@ -59,7 +59,9 @@ type Grounds struct {
 // Upcoming is a dated event still to come for a measure of the answer.
 type Upcoming struct {
 	Measure kb.MeasureID `json:"measure"`
-	*Link                // shared: read and never written
+	// Suspended is set for a start that falls into a suspension: the day comes, and nothing takes effect.
+	Suspended bool `json:"suspended,omitempty"`
+	*Link          // shared: read and never written
 }
 
 func (f *found) measureOn() MeasureOn {

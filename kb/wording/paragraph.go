@@ -83,8 +83,10 @@ func (p *paragraph) verdict() {
 		p.basis(binds)
 	case legal.Unclear:
 		p.say(p.p.unclear)
+		p.would()
 	case legal.NotControlled:
 		p.say(p.p.free)
+		p.notLaw()
 	default:
 		p.say(p.p.notCovered)
 	}
@@ -115,6 +117,45 @@ func (p *paragraph) kind(makes func(*legal.MeasureOn) bool) string {
 	return ""
 }
 
+// would tells of an unclear answer what it would be if what is in doubt applied: that of the strictest
+// measures among those that would bind whatever is left open, or of all where there are none.
+func (p *paragraph) would() {
+	doubt := func(m *legal.MeasureOn) bool { return m.InDoubt && m.Binds && m.Restriction != kb.Exemption }
+	certain := func(m *legal.MeasureOn) bool { return doubt(m) && len(m.DependsOn) == 0 }
+	of := certain
+	if len(p.those(certain)) == 0 {
+		of = doubt
+	}
+	chosen := p.those(of)
+	if len(chosen) == 0 {
+		return
+	}
+	worst := slices.MaxFunc(chosen, func(x, y *legal.MeasureOn) int { return cmp.Compare(strictness(x), strictness(y)) }).Restriction
+	like := func(m *legal.MeasureOn) bool { return of(m) && m.Restriction == worst }
+	p.a.Strictest = worst // of the copy that is told
+	said := fmt.Sprintf(p.p.would, p.ids(p.those(like)), p.issuers(like, worst), p.w.RestrictionDoes(worst)) + p.kind(like)
+	if open := p.parts(like); open != "" {
+		said += fmt.Sprintf(p.p.depending, open)
+	}
+	p.say(said)
+}
+
+// notLaw tells of an answer by which nothing binds why that is, where it is known: the goods stay at
+// home, or what was proposed or announced is no law.
+func (p *paragraph) notLaw() {
+	if q := p.a.Question; q.Jurisdiction != "" && q.Destination != "" && kb.Covers(string(q.Jurisdiction), q.Destination) {
+		p.say(fmt.Sprintf(p.p.stays, p.w.Place(string(q.Jurisdiction))))
+	}
+	for _, s := range []struct {
+		phrase string
+		is     []kb.Status
+	}{{p.p.proposed, []kb.Status{kb.StatusProposed, kb.StatusWithdrawn}}, {p.p.noStart, []kb.Status{kb.StatusAnnounced}}} {
+		if chosen := p.those(func(m *legal.MeasureOn) bool { return slices.Contains(s.is, m.Status) && m.Binds }); len(chosen) > 0 {
+			p.say(fmt.Sprintf(s.phrase, p.p.measure.times(len(chosen)), p.ids(chosen)))
+		}
+	}
+}
+
 // basis names the acts that make the verdict: those that say it first, then those that name the
 // goods themselves, then those that reach them through a group.
 func (p *paragraph) basis(makes func(*legal.MeasureOn) bool) {
@@ -123,7 +164,7 @@ func (p *paragraph) basis(makes func(*legal.MeasureOn) bool) {
 		return
 	}
 	slices.SortStableFunc(chosen, func(x, y *legal.MeasureOn) int {
-		return cmp.Or(-cmp.Compare(strictness(x), strictness(y)), cmp.Compare(len(x.Via), 0)-cmp.Compare(len(y.Via), 0))
+		return cmp.Or(p.lesser(x)-p.lesser(y), -cmp.Compare(strictness(x), strictness(y)), cmp.Compare(len(x.Via), 0)-cmp.Compare(len(y.Via), 0))
 	})
 	var named []string
 	held := false
@@ -146,6 +187,14 @@ func (p *paragraph) basis(makes func(*legal.MeasureOn) bool) {
 	if !held {
 		p.say(p.p.registered)
 	}
+}
+
+// lesser is 0 for a measure that is the strictest of the answer, else 1.
+func (p *paragraph) lesser(m *legal.MeasureOn) int {
+	if m.Restriction == p.a.Strictest {
+		return 0
+	}
+	return 1
 }
 
 func strictness(m *legal.MeasureOn) int { return m.Restriction.Info().Strictness }
@@ -226,14 +275,17 @@ func (p *paragraph) ahead() {
 			first = i
 		}
 		if slices.ContainsFunc(p.a.Upcoming[first:i], func(o legal.Upcoming) bool {
-			return o.Date == u.Date && o.Event == u.Event && o.Announced == u.Announced
+			return o.Date == u.Date && o.Event == u.Event && o.Announced == u.Announced && o.Suspended == u.Suspended
 		}) {
 			continue
 		}
 		if all++; len(events) < few {
 			what := p.w.Event(u.Event)
-			if u.Announced {
+			switch {
+			case u.Announced:
 				what = fmt.Sprintf(p.p.announced, what)
+			case u.Suspended:
+				what = p.p.heldUp
 			}
 			events = append(events, fmt.Sprintf(p.p.event, p.w.Date(u.Date), string(u.Measure), what))
 		}

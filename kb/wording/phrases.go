@@ -14,7 +14,12 @@ type phrases struct {
 	controlled       string // what the strictest restriction does, and jurisdictions
 	conditional      string // on what it depends, what the strictest does, and jurisdictions
 	unclear          string
+	would            string // acts, jurisdictions, what the strictest that is in doubt does
+	depending        string // on what that depends besides
 	free             string
+	stays            string // jurisdiction
+	proposed         string // count, acts
+	noStart          string // count, acts
 	notCovered       string
 	isBan            string // said of a ban
 	isBanButLicences string // said of a ban where the same clause speaks of licences
@@ -29,6 +34,7 @@ type phrases struct {
 	coming           string // events
 	event            string // day, act, what happens
 	announced        string // what happens, said and not enacted
+	heldUp           string // a start that falls into a suspension
 	disputed         string // count, acts
 	act              string // title, id
 	since            string // day
@@ -66,7 +72,12 @@ var english = phrases{
 	controlled:       "under the law of %[2]s, %[1]s",
 	conditional:      "depending on %s, and under the law of %[3]s, %[2]s",
 	unclear:          "unclear; nothing binds for certain, and something in doubt has to be reviewed by a person",
+	depending:        ", depending on %s",
+	would:            "If %[1]s applies, then under the law of %[2]s %[3]s",
 	free:             "nothing that is held binds",
+	stays:            "Goods that stay in %s are no export",
+	proposed:         "Proposed, and not adopted or withdrawn: %s of %s",
+	noStart:          "Adopted without a known start: %s of %s",
 	notCovered:       "nothing is held about this, which does not say that nothing binds",
 	isBanButLicences: " (a ban, but the same clause speaks of licences)",
 	isBan:            " (a ban, not a licence requirement)", isLicence: " (a licence requirement, not a ban)",
@@ -80,6 +91,7 @@ var english = phrases{
 	coming:     "Known to come: %s",
 	event:      "%[1]s: %[3]s, %[2]s",
 	announced:  "%s (announced, not enacted)",
+	heldUp:     "the day on which it was to start, while it is suspended",
 	disputed:   "Sources contradict each other on %s (%s)",
 	act:        "%s (%s)",
 	since:      ", in force since %s",
@@ -101,7 +113,12 @@ var chinese = phrases{
 	controlled:       "依%[2]s法律，%[1]s",
 	conditional:      "视%s而定，依%[3]s法律，%[2]s",
 	unclear:          "不明；没有确定有约束力的措施，存疑之处须由人工审核",
+	depending:        "，并视%s而定",
+	would:            "如%[1]s适用，则依%[2]s法律，%[3]s",
 	free:             "现有记录中没有有约束力的措施",
+	stays:            "货物未离开%s，不属出口",
+	proposed:         "仅有提案、未通过或已撤回的有%s：%s",
+	noStart:          "已公布而施行日期不明的有%s：%s",
 	notCovered:       "没有相关记录，这并不表示没有限制",
 	isBanButLicences: "（属禁止，但同一条款亦提及许可）",
 	isBan:            "（属禁止，而非许可要求）", isLicence: "（属许可要求，而非禁止）",
@@ -115,6 +132,7 @@ var chinese = phrases{
 	coming:     "已知将发生：%s",
 	event:      "%[1]s，%[2]s：%[3]s",
 	announced:  "%s（仅宣布，尚未立法）",
+	heldUp:     "原定施行日（暂停实施期间）",
 	disputed:   "各来源有%s互相矛盾（%s）",
 	act:        "%s（%s）",
 	since:      "，自%s起施行",
