@@ -159,14 +159,17 @@ func (l *life) course(at edge) course {
 	c.runs = l.runs(c.start, at)
 	c.suspensions = l.suspensions(at)
 	c.first = c.firstDay()
-	c.standing()
+	c.standing(l, at)
 	return c
 }
 
 // standing settles since when a clause stood of whose beginning nothing is told: what an act ended on
 // one day was in force on the day before it.
-func (c *course) standing() {
-	if !c.adopted.IsZero() || !c.proposed.IsZero() {
+func (c *course) standing(l *life, at edge) {
+	ranOut := func(e event) bool {
+		return e.Relation == kb.Expires && !e.onSuspension && !e.Announced && !e.From.IsZero() && at(e.From).Compare(before(c.end)) < 0
+	}
+	if !c.adopted.IsZero() || !c.proposed.IsZero() || slices.ContainsFunc(l.events, ranOut) { // then there is more to tell
 		c.stood = corpus.Date{}
 		return
 	}
@@ -180,17 +183,18 @@ func (c *course) standing() {
 // told. Where no beginning is told at all, it stood on the last day before its end, and since a day on
 // which it is known to have stood; before that nobody says.
 func (c *course) beforeItsStart(day corpus.Date) State {
+	told := !c.adopted.IsZero() || !c.proposed.IsZero()
 	switch {
-	case c.stood.IsZero():
-		return State{}
-	case c.stood.Compare(day) <= 0:
+	case !c.stood.IsZero() && c.stood.Compare(day) <= 0:
 		return State{Status: kb.StatusInForce, Until: c.cutShort(day, corpus.Date{}), Operated: true,
 			Reasons: []string{fmt.Sprintf("it stood by %s; since when is not known", c.stoodAs)}}
-	case !c.end.IsZero():
-		return State{Status: kb.StatusUnclear, Until: before(c.stood),
+	case !c.end.IsZero() && !told:
+		return State{Status: kb.StatusUnclear, Until: before(cmp.Or(c.stood, c.end)),
 			Reasons: []string{fmt.Sprintf("it ended on %s; since when it stood is not known", c.end)}}
+	case !c.stood.IsZero():
+		return State{Status: kb.StatusUnclear, Until: before(c.stood), Reasons: []string{fmt.Sprintf("it stood by %s; since when is not known", c.stoodAs)}}
 	}
-	return State{Status: kb.StatusUnclear, Until: before(c.stood), Reasons: []string{fmt.Sprintf("it stood by %s; since when is not known", c.stoodAs)}}
+	return State{}
 }
 
 // sure is the last day on which a clause whose end has no day is known to stand.
