@@ -29,7 +29,7 @@ func TestWhatDiffersIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	answer := func(change func(*legal.Answer)) legal.Answer {
-		m := legal.MeasureOn{ID: "an-act/1", Instrument: "an-act", Status: kb.StatusInForce, Direction: kb.Export}
+		m := legal.MeasureOn{Clause: &legal.Clause{ID: "an-act/1", Instrument: "an-act", Direction: kb.Export}, Status: kb.StatusInForce}
 		m.Since.Year, m.Since.Month, m.Since.Day = 2024, 12, 1
 		m.Chain = []legal.Link{{Event: kb.Commences, Date: m.Since, By: "an-act", Provenance: &kb.Provenance{}}}
 		a := legal.Answer{Answer: legal.Controlled, Strictest: kb.LicenceRequirement, Measures: []legal.MeasureOn{m}}
@@ -45,8 +45,12 @@ func TestWhatDiffersIsTold(t *testing.T) {
 		"direction": func(a *legal.Answer) { a.Measures[0].Direction = kb.Import },
 		"chain":     func(a *legal.Answer) { a.Measures[0].Chain[0].Announced = true },
 		"no basis":  func(a *legal.Answer) { a.Measures[0].Chain[0].Provenance = nil },
-		"one more":  func(a *legal.Answer) { a.Measures = append(a.Measures, legal.MeasureOn{ID: "third-act/1"}) },
-		"must not":  func(a *legal.Answer) { a.Measures = append(a.Measures, legal.MeasureOn{ID: "other-act/1"}) },
+		"one more": func(a *legal.Answer) {
+			a.Measures = append(a.Measures, legal.MeasureOn{Clause: &legal.Clause{ID: "third-act/1"}})
+		},
+		"must not": func(a *legal.Answer) {
+			a.Measures = append(a.Measures, legal.MeasureOn{Clause: &legal.Clause{ID: "other-act/1"}})
+		},
 		"not a jot": func(*legal.Answer) {},
 	} {
 		if wrong := rows[0].Judge(answer(change)); (len(wrong) == 0) != (name == "not a jot") {
