@@ -82,3 +82,31 @@ func TestPagesHaveTags(t *testing.T) {
 		}
 	}
 }
+
+// The page of changes begins where its reader looked last: it is kept for each such day apart, and only a
+// look that is another day's, or the first, is remembered anew.
+func TestChangesStand(t *testing.T) {
+	h := handler(t)
+	page := func(target, cookie string) (tag, remembers string) {
+		t.Helper()
+		w := get(h, target, header("Cookie", cookie))
+		if w.Code != http.StatusOK {
+			t.Fatalf("%s = %d", target, w.Code)
+		}
+		return w.Header().Get("ETag"), w.Header().Get("Set-Cookie")
+	}
+	today := corpus.DateOf(smallworld.Now().UTC()).String()
+	if tag, remembers := page("/changes?from=2025-01-01", ""); tag == "" || remembers != "" {
+		t.Errorf("days that are named: tag %q, remembers %q", tag, remembers)
+	}
+	if tag, remembers := page("/changes", ""); tag != "" || !strings.HasPrefix(remembers, "looked=."+today) {
+		t.Errorf("the first look: tag %q, remembers %q", tag, remembers)
+	}
+	again, remembers := page("/changes", "looked=."+today)
+	if again == "" || remembers != "" {
+		t.Errorf("again on that day: tag %q, remembers %q", again, remembers)
+	}
+	if other, remembers := page("/changes", "looked=2025-01-01."+today); other == "" || other == again || remembers != "" {
+		t.Errorf("another reader: tag %q like %q, remembers %q", other, again, remembers)
+	}
+}

@@ -193,11 +193,12 @@ func (s *Site) changes(r *http.Request) (page, error) {
 	say := s.speech(r)
 	form, w := say.ask(r)
 	given := asked(r, "from", "to", "material", "jurisdiction")
-	looked, remember := lastLooked(r, s.Desk.Today())
+	var remember *http.Cookie // only a look at what is new counts as one: who names days may look at others
 	began := ""
 	if w.From == "" && w.To == "" {
 		w.From = s.Desk.Today().AddDays(-365).String()
-		if !looked.IsZero() {
+		var looked corpus.Date
+		if looked, remember = lastLooked(r, s.Desk.Today()); !looked.IsZero() {
 			w.From = looked.String()
 			began = w.From
 		}

@@ -12,7 +12,7 @@ import (
 const lookedCookie = "looked"
 
 // lastLooked returns the day of the reader's look before today's, unknown where there was none,
-// and the cookie that remembers this look.
+// and the cookie that remembers this look; nil where the reader's says so already.
 func lastLooked(r *http.Request, today corpus.Date) (corpus.Date, *http.Cookie) {
 	before, last, _ := strings.Cut(cookie(r, lookedCookie), ".")
 	from, err := corpus.ParseDate(before)
@@ -25,5 +25,9 @@ func lastLooked(r *http.Request, today corpus.Date) (corpus.Date, *http.Cookie) 
 	if from.Precision() != corpus.ToDay || from.Compare(today) > 0 {
 		from = corpus.Date{}
 	}
-	return from, &http.Cookie{Name: lookedCookie, Value: from.String() + "." + today.String(), Path: "/changes", MaxAge: 2 * 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode}
+	kept := from.String() + "." + today.String()
+	if kept == cookie(r, lookedCookie) {
+		return from, nil
+	}
+	return from, &http.Cookie{Name: lookedCookie, Value: kept, Path: "/changes", MaxAge: 2 * 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode}
 }

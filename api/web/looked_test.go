@@ -24,9 +24,13 @@ func TestLastLooked(t *testing.T) {
 		if c.cookie != "" {
 			r.AddCookie(&http.Cookie{Name: lookedCookie, Value: c.cookie})
 		}
-		from, kept := lastLooked(r, today)
-		if from.String() != c.from || kept.Value != c.kept {
-			t.Errorf("%s: from %q, kept %q; want %q and %q", c.name, from, kept.Value, c.from, c.kept)
+		from, remember := lastLooked(r, today)
+		kept := c.cookie // where nothing is to be remembered anew
+		if remember != nil {
+			kept = remember.Value
+		}
+		if from.String() != c.from || kept != c.kept || (remember == nil) != (c.cookie == c.kept) {
+			t.Errorf("%s: from %q, kept %q; want %q and %q", c.name, from, kept, c.from, c.kept)
 		}
 	}
 }

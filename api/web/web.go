@@ -237,8 +237,8 @@ func (s *Site) show(name string, answer handler, t takes) http.HandlerFunc {
 const vary = "Accept-Language, Cookie"
 
 // fleeting are the pages that also follow from what the state of the corpus does not tell of: the runs of
-// the sources, what a user keeps, and when a reader looked last.
-func fleeting() []string { return []string{"sources", "digest", "alerts", "review", "changes"} }
+// the sources, and what a user keeps.
+func fleeting() []string { return []string{"sources", "digest", "alerts", "review"} }
 
 // tag returns the tag of a page; empty where it has none.
 func (s *Site) tag(name string, r *http.Request) (string, error) {
@@ -249,7 +249,12 @@ func (s *Site) tag(name string, r *http.Request) (string, error) {
 	if err != nil || state == "" {
 		return "", err
 	}
-	return fmt.Sprintf(`"%s.%s"`, state, languageOf(r)), nil
+	looked := ""
+	if name == "changes" { // begins where the reader looked last
+		day, _ := lastLooked(r, s.Desk.Today())
+		looked = "." + day.String()
+	}
+	return fmt.Sprintf(`"%s.%s%s"`, state, languageOf(r), looked), nil
 }
 
 // finish fills in what every page has.
