@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"slices"
 	"testing"
@@ -43,20 +44,7 @@ func TestChangedSince(t *testing.T) {
 			continue // of one document: the whole list is its history
 		}
 		whole := readList(t, get(h, target).Body.Bytes(), name)
-		since := func(word string) list {
-			u, err := url.Parse(target)
-			if err != nil {
-				t.Fatal(err)
-			}
-			q := u.Query()
-			q.Set("changed_since", word)
-			u.RawQuery = q.Encode()
-			w := get(h, u.String())
-			if w.Code != 200 {
-				t.Fatalf("%s = %d %s", u, w.Code, w.Body)
-			}
-			return readList(t, w.Body.Bytes(), name)
-		}
+		since := func(word string) list { return listSince(t, h, target, name, word) }
 		bySeq, byDay := since(seq), since(day)
 		if !slices.EqualFunc(bySeq.rows, byDay.rows, func(a, b json.RawMessage) bool { return string(a) == string(b) }) {
 			t.Errorf("%s: %d rows since entry %s, %d since %s", target, bySeq.total, seq, byDay.total, day)
@@ -76,6 +64,23 @@ func TestChangedSince(t *testing.T) {
 			t.Errorf("changed_since=%s = %d", bad, w.Code)
 		}
 	}
+}
+
+// listSince reads a list with what was learned since a word.
+func listSince(t *testing.T, h http.Handler, target, name, word string) list {
+	t.Helper()
+	u, err := url.Parse(target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	q.Set("changed_since", word)
+	u.RawQuery = q.Encode()
+	w := get(h, u.String())
+	if w.Code != 200 {
+		t.Fatalf("%s = %d %s", u, w.Code, w.Body)
+	}
+	return readList(t, w.Body.Bytes(), name)
 }
 
 func mustJSON(t *testing.T, v any) []byte {
