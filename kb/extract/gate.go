@@ -15,117 +15,149 @@ import (
 // one.
 type gate struct {
 	words  *trie.Trie
-	of     [][]need // which groups hold the word with that index
-	groups int      // how many there are
-	ways   []way
-	waysOf [][]int // the ways that need the group with that index
-	always bits    // the expressions and alternatives of which nothing can be said
-	size   int     // how many expressions and alternatives there are
+	of     rows[need] // which groups hold the word with that index
+	groups int        // how many there are
+	waysOf rows[way]  // of which the group with that index is the most telling
+	always bits       // the expressions and alternatives of which nothing can be said
+	size   int        // how many expressions and alternatives there are
 }
+
+// rows are lists side by side: the nth is all[start[n]:start[n+1]]. They are read at every word of a text
+// and have to fit a small memory.
+type rows[T any] struct {
+	start []int32
+	all   []T
+}
+
+func newRows[T any](lists [][]T) rows[T] {
+	r := rows[T]{start: []int32{0}}
+	for _, l := range lists {
+		r.all = append(r.all, l...)
+		r.start = append(r.start, int32(len(r.all)))
+	}
+	return r
+}
+
+func (r *rows[T]) row(n int) []T { return r.all[r.start[n]:r.start[n+1]] }
 
 // need is one group that holds a word, and on which sides the word has to end.
 type need struct {
-	group       int
+	group       int32
 	left, right bool
 }
 
-// way is the number of groups of which a text must hold a word, and what it opens: an expression or
-// an alternative, and the expression of which that is one.
+// way is what a group opens, an expression or an alternative, and the expression of which that is one;
+// and of which other groups a text must hold a word too.
 type way struct {
-	groups      int
-	opens, also int
+	opens, also int32
+	others      []int
 }
 
 // newGate builds the gate of some expressions and tells each its place in it.
 func newGate(all []*pattern) *gate {
 	g := &gate{}
-	index := map[string]int{}   // of words
-	numbers := map[string]int{} // of groups, by their words
-	var words []trie.Word
-	var always []int
-	count := func(needs clues, opens, also int) {
-		if len(needs) == 0 {
-			always = append(always, opens, also)
-		}
-		for _, groups := range needs {
-			w := way{opens: opens, also: also}
-			for _, any := range groups {
-				key := strings.Join(any, "|")
-				n, known := numbers[key]
-				if !known {
-					n = g.groups
-					numbers[key] = n
-					g.groups++
-					g.waysOf = append(g.waysOf, nil)
-					words = g.add(words, index, n, any)
-				}
-				if !slices.Contains(g.waysOf[n], len(g.ways)) {
-					g.waysOf[n] = append(g.waysOf[n], len(g.ways))
-					w.groups++
-				}
-			}
-			g.ways = append(g.ways, w)
-		}
-	}
+	b := gateBuilder{gate: g, index: map[string]int{}, numbers: map[string]int{}}
 	for _, p := range all {
 		p.number = g.size
 		g.size++
 		for _, part := range p.parts {
 			part.number = g.size
 			g.size++
-			count(part.needs, part.number, p.number)
+			b.count(part.needs, part.number, p.number)
 		}
 	}
+	g.of, g.waysOf = newRows(b.of), newRows(b.waysOf)
 	g.always = newBits(g.size)
-	for _, n := range always {
+	for _, n := range b.always {
 		g.always.set(n)
 	}
 	var err error
-	if g.words, err = trie.New(words, asciiWord); err != nil { // of words that are part of the program, as with regexp.MustCompile
+	if g.words, err = trie.New(b.words, asciiWord); err != nil { // of words that are part of the program, as with regexp.MustCompile
 		panic(err)
 	}
 	return g
 }
 
+// gateBuilder gathers what a gate is made of.
+type gateBuilder struct {
+	gate    *gate
+	words   []trie.Word
+	index   map[string]int // of words
+	numbers map[string]int // of groups, by their words
+	of      [][]need
+	waysOf  [][]way
+	always  []int
+}
+
+// count makes known what opens an alternative, and the expression of which it is one.
+func (b *gateBuilder) count(needs clues, opens, also int) {
+	if len(needs) == 0 {
+		b.always = append(b.always, opens, also)
+	}
+	for _, groups := range needs {
+		most := slices.MaxFunc(groups, func(x, y group) int { return rarest(x) - rarest(y) })
+		w, first := way{opens: int32(opens), also: int32(also)}, 0
+		for _, any := range groups {
+			key := strings.Join(any, "|")
+			n, known := b.numbers[key]
+			if !known {
+				n = b.gate.groups
+				b.numbers[key] = n
+				b.gate.groups++
+				b.waysOf = append(b.waysOf, nil)
+				b.add(n, any)
+			}
+			if w.others = append(w.others, n); &any[0] == &most[0] {
+				first = n
+			}
+		}
+		w.others = slices.DeleteFunc(w.others, func(n int) bool { return n == first })
+		b.waysOf[first] = append(b.waysOf[first], w)
+	}
+}
+
 // asciiWord are the characters of words, as \b has them.
 const asciiWord = "abcdefghijklmnopqrstuvwxyz0123456789_"
 
-// add makes a group known by its words, and returns all words; index holds the places of those known.
-func (g *gate) add(words []trie.Word, index map[string]int, number int, any group) []trie.Word {
+// add makes a group known by its words.
+func (b *gateBuilder) add(number int, any group) {
 	for _, w := range any {
 		bare := strings.ReplaceAll(w, edge, "")
-		i, known := index[bare]
+		i, known := b.index[bare]
 		if !known {
-			i = len(g.of)
-			index[bare] = i
-			g.of = append(g.of, nil)
-			words = append(words, trie.Word{Text: bare})
+			i = len(b.of)
+			b.index[bare] = i
+			b.of = append(b.of, nil)
+			b.words = append(b.words, trie.Word{Text: bare})
 		}
 		if !strings.HasPrefix(w, edge) {
-			words[i].Inside = true
+			b.words[i].Inside = true
 		}
-		g.of[i] = append(g.of[i], need{number, strings.HasPrefix(w, edge), strings.HasSuffix(w, edge)})
+		b.of[i] = append(b.of[i], need{int32(number), strings.HasPrefix(w, edge), strings.HasSuffix(w, edge)})
 	}
-	return words
 }
 
 // search is the memory of a gate while one document is read.
 type search struct {
 	gate *gate
-	held bits    // the groups of which the text holds a word
-	met  []uint8 // by way: of how many of its groups
-	text []byte  // the text in lower case
+	held bits   // the groups of which the text holds a word
+	near []*way // whose most telling group it holds, and which need others
+	text []byte // the text in lower case
 	hits []trie.Match
+	// last is the sentence that was prepared last, and opened what can match in it: one that is asked
+	// whether it has to be cut, and has not, comes twice.
+	last   string
+	opened bits
 }
 
 func (g *gate) search() *search {
-	return &search{gate: g, held: newBits(g.groups), met: make([]uint8, len(g.ways))}
+	return &search{gate: g, held: newBits(g.groups)}
 }
 
 // begin returns what is open for any text, to be added to.
 func (s *search) begin(open bits) bits {
 	clear(s.held)
-	clear(s.met)
+	s.near = s.near[:0]
 	return append(open[:0], s.gate.always...)
 }
 
@@ -142,32 +174,45 @@ func (s *search) add(open bits, text string) {
 	g := s.gate
 	s.hits = trie.Find(g.words, s.hits[:0], s.text)
 	for _, m := range s.hits {
-		for _, n := range g.of[m.Word] {
-			if s.held.has(n.group) || n.left && !edgeAt(s.text, m.Start) || n.right && !edgeAt(s.text, m.End) {
+		for _, n := range g.of.row(m.Word) {
+			group := int(n.group)
+			if s.held.has(group) || n.left && !edgeAt(s.text, m.Start) || n.right && !edgeAt(s.text, m.End) {
 				continue
 			}
-			s.held.set(n.group)
-			for _, w := range g.waysOf[n.group] {
-				if s.met[w]++; int(s.met[w]) == g.ways[w].groups {
-					open.set(g.ways[w].opens)
-					open.set(g.ways[w].also)
+			s.held.set(group)
+			ways := g.waysOf.row(group)
+			for i := range ways {
+				if w := &ways[i]; len(w.others) > 0 {
+					s.near = append(s.near, w)
+				} else {
+					w.open(open)
 				}
 			}
 		}
 	}
+	for _, w := range s.near {
+		if !slices.ContainsFunc(w.others, func(n int) bool { return !s.held.has(n) }) {
+			w.open(open)
+		}
+	}
+}
+
+func (w *way) open(open bits) {
+	open.set(int(w.opens))
+	open.set(int(w.also))
 }
 
 // appendLower appends a text in lower case.
 func appendLower(to []byte, text string) []byte {
-	for i := range len(text) {
-		c := text[i]
+	from := len(to)
+	to = append(to, text...)
+	for i, c := range to[from:] {
 		if c >= utf8.RuneSelf {
-			return append(to[:len(to)-i], strings.ToLower(text)...)
+			return append(to[:from], strings.ToLower(text)...)
 		}
 		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
+			to[from+i] = c + 'a' - 'A'
 		}
-		to = append(to, c)
 	}
 	return to
 }
@@ -263,9 +308,14 @@ func (r *reader) prepare(s *sentence) {
 	if !strings.HasPrefix(string(r.doc.Lang), "ja") { // whose characters are neither
 		s.plain = r.words.Simplified(s.text)
 	}
+	if r.search.opened != nil && s.text == r.search.last {
+		s.open = slices.Clone(r.search.opened)
+		return
+	}
 	s.open = r.search.begin(nil)
 	r.search.add(s.open, s.plain)
 	if s.plain != s.text {
 		r.search.add(s.open, s.text)
 	}
+	r.search.last, r.search.opened = s.text, append(r.search.opened[:0], s.open...)
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 )
@@ -14,36 +15,49 @@ func language(told corpus.Lang, text string) corpus.Lang {
 		return told
 	}
 	text = strings.ToLower(strings.ToValidUTF8(text[:min(len(text), 3000)], ""))
+	ascii := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	words := strings.FieldsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || !wordByte(byte(r)) })
 	best, most := corpus.Lang(""), 2
 	for _, w := range smallWords {
-		if n := len(w.re.FindAllStringIndex(text, -1)); n > most {
+		n := 0
+		for _, word := range words {
+			if strings.Contains(w.words, " "+word+" ") {
+				n++
+			}
+		}
+		if w.others != nil && !ascii {
+			n += len(w.others.FindAllStringIndex(text, -1))
+		}
+		if n > most {
 			best, most = w.lang, n
 		}
 	}
 	return best
 }
 
-// smallWords are words that each language uses in every sentence and its neighbours do not.
+// smallWords are words that each language uses in every sentence and its neighbours do not: those of
+// ASCII letters, a blank on both sides, and others.
 var smallWords = []struct {
-	lang corpus.Lang
-	re   *regexp.Regexp
+	lang   corpus.Lang
+	words  string
+	others *regexp.Regexp
 }{
-	{"en", regexp.MustCompile(`\b(?:the|of|and|for|with|that|by)\b`)},
-	{"es", regexp.MustCompile(`\b(?:el|los|las|del|que|con|una|por|la|y)\b`)},
-	{"pt", regexp.MustCompile(`\b(?:os|do|da|dos|das|que|com|uma)\b|ção\b|\bnão\b`)},
-	{"fr", regexp.MustCompile(`\b(?:les|des|du|et|une|dans|pour|est)\b`)},
-	{"de", regexp.MustCompile(`\b(?:der|die|das|und|den|von|ist|auf)\b`)},
-	{"it", regexp.MustCompile(`\b(?:il|gli|della|delle|di|che|per|dei)\b`)},
-	{"nl", regexp.MustCompile(`\b(?:het|een|van|voor|niet|wordt)\b`)},
-	{"id", regexp.MustCompile(`\b(?:yang|dan|untuk|dengan|pada|dari|ini)\b`)},
-	{"vi", regexp.MustCompile(`(?:của|được|không|xuất khẩu|theo đó|từ ngày|đất|việt nam)`)},
-	{"tr", regexp.MustCompile(`\b(?:ve|bir|ile|için|bu)\b`)},
-	{"pl", regexp.MustCompile(`\b(?:na|jest|oraz|dla|się|w)\b`)},
-	{"ru", regexp.MustCompile(`[а-яё]{3,}`)},
-	{"ja", regexp.MustCompile(`[\p{Hiragana}\p{Katakana}]{2,}`)},
-	{"ko", regexp.MustCompile(`\p{Hangul}{2,}`)},
-	{"ar", regexp.MustCompile(`\p{Arabic}{3,}`)},
-	{"hi", regexp.MustCompile(`\p{Devanagari}{2,}`)},
-	{"th", regexp.MustCompile(`\p{Thai}{4,}`)},
-	{"zh", regexp.MustCompile(`\p{Han}{4,}`)},
+	{"en", " the of and for with that by ", nil},
+	{"es", " el los las del que con una por la y ", nil},
+	{"pt", " os do da dos das que com uma ", regexp.MustCompile(`ção\b|\bnão\b`)},
+	{"fr", " les des du et une dans pour est ", nil},
+	{"de", " der die das und den von ist auf ", nil},
+	{"it", " il gli della delle di che per dei ", nil},
+	{"nl", " het een van voor niet wordt ", nil},
+	{"id", " yang dan untuk dengan pada dari ini ", nil},
+	{"vi", "", regexp.MustCompile(`(?:của|được|không|xuất khẩu|theo đó|từ ngày|đất|việt nam)`)},
+	{"tr", " ve bir ile bu ", regexp.MustCompile(`\biçin\b`)},
+	{"pl", " na jest oraz dla w ", regexp.MustCompile(`\bsię\b`)},
+	{"ru", "", regexp.MustCompile(`[а-яё]{3,}`)},
+	{"ja", "", regexp.MustCompile(`[\p{Hiragana}\p{Katakana}]{2,}`)},
+	{"ko", "", regexp.MustCompile(`\p{Hangul}{2,}`)},
+	{"ar", "", regexp.MustCompile(`\p{Arabic}{3,}`)},
+	{"hi", "", regexp.MustCompile(`\p{Devanagari}{2,}`)},
+	{"th", "", regexp.MustCompile(`\p{Thai}{4,}`)},
+	{"zh", "", regexp.MustCompile(`\p{Han}{4,}`)},
 }

@@ -45,10 +45,8 @@ func (r *reader) listedTechnology(s *sentence) {
 var technologyItem = compile(`^[^，,。；]{2,60}(?:技术|工艺)(?:及其载体)?\s*[。；;]?\s*$|^\s*(?:[（(]?\w{1,3}[)）.]\s*)?(?:[Tt]echnolog(?:y|ies)|[Kk]now-how) (?:for|of|to)\b`)
 
 func direction(k kb.RestrictionType) kb.Direction {
-	for _, r := range kb.Restrictions() {
-		if r.Type == k {
-			return r.Direction
-		}
+	if info := k.Info(); info.Type != "" {
+		return info.Direction
 	}
 	return kb.Export
 }

@@ -19,8 +19,8 @@ import (
 // nothing for us, Chinese notices, of which most sentences do, labelled pages, our own stories, and
 // all of them together. MB/cpu-s are megabytes of text in a second of the thread's processor time.
 //
-// What is left is spread: on rules a quarter of the time is the gate's, an eighth the lexicon's, a
-// tenth that of dates, and no expression takes more than a few hundredths.
+// What is left is spread: on rules a quarter of the time is the gate's, a tenth the lexicon's, as much
+// that of dates, and no expression takes more than three hundredths.
 func BenchmarkShared(b *testing.B) {
 	root := shared(b)
 	x := newExtractor(b)

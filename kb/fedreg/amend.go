@@ -19,8 +19,10 @@ var (
 	// analysed is a heading in it.
 	analysis = regexp.MustCompile(`(?i)^\s*(?:[IVX]+\.\s*|[A-Z]\.\s*)?Section[- ]by[- ]Section\b`)
 	analysed = regexp.MustCompile(`^\s*(?:Section|§)\s+(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)(?:\s*$|[—–-]?\s*[A-Z“])`)
-	// amends is what an instruction does; it names the sections in the same sentence.
-	amends       = regexp.MustCompile(`(?i)^\s*(?:■\s*)?\w+\s*\.\s+(?:[Ii]n (?:newly |paragraph|§|section|appendix)[^.;]{0,120},\s*)?(?:amend|revis|add|remov|redesignat|correct|reserv|suspend|delet|transfer|effective)|\b(?:is|are) (?:further |newly )?(?:amended|revised|added|removed|redesignated|corrected|reserved|suspended|deleted|transferred)\b|\bby (?:amending|revising|adding|removing|redesignating|correcting|deleting)\b|\bread as follows\b`)
+	// amends is what an instruction does, as its first word or, from the word with which it begins, in
+	// its midst; it names the sections in the same sentence.
+	amends       = regexp.MustCompile(`(?i)^\s*(?:■\s*)?\w+\s*\.\s+(?:[Ii]n (?:newly |paragraph|§|section|appendix)[^.;]{0,120},\s*)?(?:amend|revis|add|remov|redesignat|correct|reserv|suspend|delet|transfer|effective)`)
+	amendsAt     = regexp.MustCompile(`(?i)\A(?:(?:is|are) (?:further |newly )?(?:amended|revised|added|removed|redesignated|corrected|reserved|suspended|deleted|transferred)|by (?:amending|revising|adding|removing|redesignating|correcting|deleting)|read as follows)\b`)
 	section      = regexp.MustCompile(`(?:§+\s*|\b[Ss]ections?\s+|(?:,|and|or|through)\s+)(\d{1,4}[a-z]?\.\d+[a-z]?(?:-\d+)?)\b`)
 	amendmentsTo = regexp.MustCompile(`(?i)\bamendments? to §`)
 	// moved tells of the amendments of an earlier rule, of which only the day is changed.
@@ -78,18 +80,46 @@ func (r *reader) amendments(from int) {
 			add(i, m[2], m[3])
 			continue
 		}
-		if numbered(l) && amends.MatchString(l) {
+		if numbered(l) && r.amends(i) {
 			r.instructed(i, l, add)
 		}
 	}
+}
+
+// amends reports whether a line is an instruction that amends something.
+func (r *reader) amends(i int) bool {
+	does, asked := r.amending[i]
+	if !asked {
+		l := r.text[r.lines[i].Start:r.lines[i].End]
+		does = amends.MatchString(l) || amendsWithin(l)
+		r.amending[i] = does
+	}
+	return does
+}
+
+// amendsWithin looks for amendsAt where one of its first words begins, two letters and a blank or "read".
+func amendsWithin(l string) bool {
+	for i := 0; i+3 < len(l); i++ {
+		switch l[i] | 0x20 {
+		case 'i', 'a', 'b', 'r':
+			if (i == 0 || !wordByte(l[i-1])) && (l[i+2] == ' ' || l[i+3] == ' ' || i+4 < len(l) && l[i+4] == ' ') && amendsAt.MatchString(l[i:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func wordByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_'
 }
 
 // complete reports whether the amendatory instructions are all there: numbered from one, without a gap.
 // Then they alone say what is amended, and the analysis in the preamble may speak of more.
 func (r *reader) complete(from int) bool {
 	open, last := false, 0
-	for _, line := range r.lines[from:] {
-		l := r.text[line.Start:line.End]
+	for i := from; i < len(r.lines); i++ {
+		l := r.text[r.lines[i].Start:r.lines[i].End]
 		if open = open || opens(l); !open {
 			continue
 		}
@@ -97,7 +127,7 @@ func (r *reader) complete(from int) bool {
 			continue
 		}
 		m := step.FindStringSubmatch(l)
-		if m == nil || !amends.MatchString(l) && !strings.Contains(l, "authority citation") && !strings.Contains(l, "amendatory instruction") {
+		if m == nil || !strings.Contains(l, "authority citation") && !strings.Contains(l, "amendatory instruction") && !r.amends(i) {
 			continue
 		}
 		switch n, _ := strconv.Atoi(m[1]); {

@@ -47,7 +47,7 @@ type Notice struct {
 // Read reads a document of which each line of text is one block. It reports false where the text
 // has not the form of a Federal Register document.
 func Read(text string) (Notice, bool) {
-	r := &reader{text: text}
+	r := &reader{text: text, amending: map[int]bool{}}
 	for start := 0; start < len(text); {
 		end := len(text)
 		if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
@@ -67,9 +67,10 @@ func Read(text string) (Notice, bool) {
 }
 
 type reader struct {
-	text  string
-	lines []corpus.Range
-	out   Notice
+	text     string
+	lines    []corpus.Range
+	amending map[int]bool // whether a line amends, by its number, as far as it was asked
+	out      Notice
 }
 
 func (r *reader) line(i int) string {

@@ -13,13 +13,16 @@ import (
 func (r *reader) captions(from int) {
 	for i := from; i < len(r.lines); i++ {
 		l := r.text[r.lines[i].Start:r.lines[i].End]
+		if !mayBeCaptioned(l) {
+			continue
+		}
 		m := captioned.FindStringSubmatchIndex(l)
 		if m == nil {
 			continue
 		}
 		caption := l[m[2]:m[3]]
 		at := corpus.Range{Start: r.lines[i].Start + m[1], End: r.lines[i].End}
-		for i+1 < len(r.lines) && !captioned.MatchString(r.line(i+1)) {
+		for i+1 < len(r.lines) && !(mayBeCaptioned(r.line(i+1)) && captioned.MatchString(r.line(i+1))) {
 			i++
 			at.End = r.lines[i].End
 			if caption == "ACTION" && strings.TrimSpace(r.text[at.Start:at.End]) != "" {
@@ -39,6 +42,12 @@ func (r *reader) captions(from int) {
 			return
 		}
 	}
+}
+
+// mayBeCaptioned tells most lines apart from those with a caption by their first letter.
+func mayBeCaptioned(l string) bool {
+	l = strings.TrimSpace(l)
+	return l != "" && strings.IndexByte("ABCDEFS", l[0]) >= 0
 }
 
 func trimmed(text string, at corpus.Range) corpus.Range {

@@ -14,9 +14,13 @@ var symbolList = regexp.MustCompile(`\(\s*([A-Z][a-z]?)\s*\)|（\s*([A-Z][a-z]?)
 var symbolWord = regexp.MustCompile(`\b[A-Z][a-z]?\b`)
 
 func (l *Lexicon) symbolsIn(text string) []Match {
-	if !mayHoldSymbols(text) {
+	if !l.mayHoldSymbols(text) {
 		return nil
 	}
+	return l.symbolsListed(text)
+}
+
+func (l *Lexicon) symbolsListed(text string) []Match {
 	var out []Match
 	for _, m := range symbolList.FindAllStringIndex(text, -1) {
 		if !inBrackets(text, m) && !l.allSymbols(text[m[0]:m[1]], text[m[1]:]) {
@@ -34,10 +38,10 @@ func (l *Lexicon) symbolsIn(text string) []Match {
 	return out
 }
 
-// mayHoldSymbols reports whether words of the shape of a symbol stand behind a bracket, or three of
-// them anywhere, without which there is neither a symbol in brackets nor a list of them.
-func mayHoldSymbols(text string) bool {
-	words := 0
+// mayHoldSymbols reports whether a symbol stands in brackets behind its name, or three of them in a list:
+// without these nothing that symbolList matches is a symbol.
+func (l *Lexicon) mayHoldSymbols(text string) bool {
+	words, last := 0, -1 // of the list at hand, and where its last one ends
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; c < 'A' || c > 'Z' || i > 0 && wordByte(text[i-1]) {
 			continue
@@ -49,9 +53,37 @@ func mayHoldSymbols(text string) bool {
 		if end < len(text) && wordByte(text[end]) {
 			continue
 		}
-		before := strings.TrimRight(text[:i], " \t\n\f\r")
-		if words++; words == 3 || strings.HasSuffix(before, "(") || strings.HasSuffix(before, "（") {
+		symbol, ok := l.symbols[text[i:end]]
+		if !ok {
+			continue
+		}
+		if last < 0 || !listing(text[last:i]) {
+			words = 0
+		}
+		if words, last = words+1, end; words == 3 || l.bracketed(text, i, end, symbol) {
 			return true
+		}
+	}
+	return false
+}
+
+const blanks = " \t\n\f\r"
+
+// listing reports whether what stands between two words joins them to a list.
+func listing(between string) bool {
+	switch strings.Trim(between, blanks) {
+	case ",", "、", "/", "and", "or":
+		return true
+	}
+	return false
+}
+
+// bracketed reports whether the symbol text[start:end] stands alone between brackets, behind its name.
+func (l *Lexicon) bracketed(text string, start, end int, symbol kb.Material) bool {
+	before, after := strings.TrimRight(text[:start], blanks), strings.TrimLeft(text[end:], blanks)
+	for _, b := range [...][2]string{{"(", ")"}, {"（", "）"}} {
+		if strings.HasSuffix(before, b[0]) && strings.HasPrefix(after, b[1]) {
+			return l.namedBefore(text, len(before)-len(b[0]), symbol)
 		}
 	}
 	return false

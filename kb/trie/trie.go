@@ -18,16 +18,57 @@ type Match struct{ Start, End, Word int }
 // Trie holds a vocabulary. It is read-only and may be used by many goroutines.
 //
 // The nodes are numbered level by level, so that the children of a node stand side by side: those of
-// node n are first[n] to first[n+1], and label tells by which byte each is reached.
+// node n are its first to the one before the first of node n+1, and label tells by which byte each is
+// reached.
 type Trie struct {
-	first  []int32
+	nodes  []node
 	label  []byte
-	word   []int32 // that ends at a node; -1 where none does
 	pair   []int32 // the node that two bytes lead to; 0 where they begin no word
+	fours  fours
 	joins  [256]bool
 	inside []bool // by word: whether it may stand inside others
 	any    filter // of all words
 	inner  filter // of those that may stand inside others
+}
+
+// node is a place in the trie: its first child, and the word that ends there; -1 where none does.
+type node struct{ first, word int32 }
+
+// fours tells which nodes four bytes lead to: a table of hashes, at most half full.
+type fours struct {
+	slots []four
+	shift uint // of a hash, so that a place in the table is left
+}
+
+type four struct {
+	bytes uint32
+	node  int32 // 0: the slot is free
+}
+
+func newFours(nodes map[uint32]int32) fours {
+	size := 2
+	f := fours{shift: 31}
+	for ; size < 2*len(nodes); size *= 2 {
+		f.shift--
+	}
+	f.slots = make([]four, size)
+	for bytes, n := range nodes {
+		i := spread(bytes) >> f.shift
+		for f.slots[i].node != 0 {
+			i = (i + 1) % uint32(size)
+		}
+		f.slots[i] = four{bytes, n}
+	}
+	return f
+}
+
+// node is the node that four bytes lead to; 0 where they begin no word.
+func (f fours) node(bytes uint32) int32 {
+	for i := spread(bytes) >> f.shift; ; i = (i + 1) % uint32(len(f.slots)) {
+		if s := &f.slots[i]; s.node == 0 || s.bytes == bytes {
+			return s.node
+		}
+	}
 }
 
 // filter tells where a word may begin.
@@ -80,6 +121,7 @@ func New(words []Word, joins string) (*Trie, error) {
 func (t *Trie) grow(words []Word, order []int32) {
 	type run struct{ from, to, depth int }
 	runs := []run{{0, len(order), 0}}
+	nodes := map[uint32]int32{}
 	t.label = append(t.label, 0)
 	for n := 0; n < len(runs); n++ {
 		r, ends := runs[n], int32(-1)
@@ -87,12 +129,14 @@ func (t *Trie) grow(words []Word, order []int32) {
 			w := words[order[r.from]].Text
 			t.pair[pairOf(w[0], w[1])] = int32(n)
 		}
+		if r.depth == 4 {
+			nodes[first4(words[order[r.from]].Text)] = int32(n)
+		}
 		if r.from < r.to && len(words[order[r.from]].Text) == r.depth {
 			ends = order[r.from]
 			r.from++
 		}
-		t.word = append(t.word, ends)
-		t.first = append(t.first, int32(len(runs)))
+		t.nodes = append(t.nodes, node{int32(len(runs)), ends})
 		for from := r.from; from < r.to; {
 			next, to := words[order[from]].Text[r.depth], from+1
 			for to < r.to && words[order[to]].Text[r.depth] == next {
@@ -103,7 +147,8 @@ func (t *Trie) grow(words []Word, order []int32) {
 			from = to
 		}
 	}
-	t.first = append(t.first, int32(len(runs)))
+	t.nodes = append(t.nodes, node{int32(len(runs)), -1})
+	t.fours = newFours(nodes)
 }
 
 // Find appends the words of a text to a list, in the order in which they begin, the shortest first.
@@ -116,21 +161,34 @@ func Find[T string | []byte](t *Trie, to []Match, text T) []Match {
 		if inside {
 			f = &t.inner
 		}
-		if f.short.has(pairOf(text[i], text[i+1])) || i+4 <= len(text) && f.long.has(hash(first4(text[i:]))) {
-			to = begun(t, to, text, i, inside)
+		if pair := pairOf(text[i], text[i+1]); f.short.has(pair) {
+			n := t.pair[pair]
+			if to = t.ending(to, n, i, i+2, inside); i+2 < len(text) {
+				to = t.ending(to, t.child(n, text[i+2]), i, i+3, inside)
+			}
+		}
+		if i+4 <= len(text) {
+			if bytes := first4(text[i:]); f.long.has(hash(bytes)) {
+				to = begun(t, to, text, i, t.fours.node(bytes), inside)
+			}
 		}
 	}
 	return to
 }
 
-// begun appends the words that begin at a place, which may be inside another word.
-func begun[T string | []byte](t *Trie, to []Match, text T, at int, inside bool) []Match {
-	n := t.pair[pairOf(text[at], text[at+1])]
-	for end := at + shortest; n != 0; end++ {
-		if w := t.word[n]; w >= 0 && (!inside || t.inside[w]) {
-			to = append(to, Match{at, end, int(w)})
-		}
-		if end == len(text) {
+// ending appends the word that ends at a node, where one does and may stand there.
+func (t *Trie) ending(to []Match, n int32, start, end int, inside bool) []Match {
+	if w := t.nodes[n].word; w >= 0 && (!inside || t.inside[w]) {
+		return append(to, Match{start, end, int(w)})
+	}
+	return to
+}
+
+// begun appends the words of four bytes and more that begin at a place, which may be inside another
+// word, and of which the first four lead to a node.
+func begun[T string | []byte](t *Trie, to []Match, text T, at int, n int32, inside bool) []Match {
+	for end := at + 4; n != 0; end++ {
+		if to = t.ending(to, n, at, end, inside); end == len(text) {
 			break
 		}
 		n = t.child(n, text[end])
@@ -140,7 +198,7 @@ func begun[T string | []byte](t *Trie, to []Match, text T, at int, inside bool) 
 
 // child is the node that a byte leads to; 0, the root, where it leads to none.
 func (t *Trie) child(n int32, by byte) int32 {
-	for c := t.first[n]; c < t.first[n+1]; c++ {
+	for c, end := t.nodes[n].first, t.nodes[n+1].first; c < end; c++ {
 		if t.label[c] == by {
 			return c
 		}
@@ -158,8 +216,10 @@ func first4[T string | []byte](w T) uint32 {
 // hashBits is the size of the filter: 8 KB, a quarter of the fastest cache.
 const hashBits = 16
 
-// hash spreads four bytes (Knuth's multiplicative hashing).
-func hash(four uint32) uint32 { return four * 2654435761 >> (32 - hashBits) }
+// spread spreads four bytes (Knuth's multiplicative hashing); the high bits are the best.
+func spread(four uint32) uint32 { return four * 2654435761 }
+
+func hash(four uint32) uint32 { return spread(four) >> (32 - hashBits) }
 
 // bits is a set of small numbers.
 type bits []uint64
