@@ -2,6 +2,7 @@ package query
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/index"
@@ -13,6 +14,37 @@ func (p *parser) top() (Node, error) {
 		return p.clauses()
 	}
 	return p.butNot()
+}
+
+// called returns what Lodestone calls what the syntax calls so before a bracket.
+func (p *parser) called(name string) string {
+	if p.syntax == index.Westlaw {
+		switch name {
+		case "ti":
+			return "title"
+		case "da":
+			return "date"
+		}
+	}
+	return name
+}
+
+// datesOutside refuses dates as Lexis writes them, date aft 2024: read as words side by side they would be a phrase
+// that stands nowhere.
+func (p *parser) datesOutside(all []lexeme) error {
+	if p.syntax != index.Lexis {
+		return nil
+	}
+	for i, x := range all[:max(len(all)-1, 0)] {
+		if x.kind != lexWord || all[i+1].kind != lexWord || !strings.EqualFold(x.text, "date") {
+			continue
+		}
+		switch how := strings.ToLower(all[i+1].text); how {
+		case ">", ">=", "<", "<=", "=", "aft", "bef", "geq", "leq":
+			return p.fail(x.pos, fmt.Sprintf("date %s is not read without brackets", all[i+1].text), "such as date(aft 2025-10 and bef 2026) or date(2025)")
+		}
+	}
+	return nil
 }
 
 // Others tells how the other syntaxes of connectors read the same words, as far as they read them

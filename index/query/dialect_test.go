@@ -51,6 +51,7 @@ func TestDialects(t *testing.T) {
 		`gallium w/seg permit`, `caps(AIDS) or allcaps(us) /p nocaps(may)`, `date(aft 2025-10 and bef 2026) hs:2846.90* code:1C9*`, `purity >= 99.9% and section("Article 3")`,
 		`+gallium -draft licence`, `title:"export control" AND licen* OR te?t`, `"gallium licence"~5 NOT date:[2025-10 TO *]`, `quote("end use") % draft`,
 		`wom*n #rule`, `gallium~2`, `a:b`, `NOT draft`, `title:(a`, `[1 TO 2]`, `gallium AND`, `镓 锗`,
+		`ti(gallium) da(aft 2024)`, `gallium onear/4 export`, `date aft 2024 and gallium`, `date > 1/1/2024`, `date of export`,
 	} {
 		fmt.Fprintln(&b, q)
 		for _, syntax := range index.Syntaxes() {

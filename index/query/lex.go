@@ -21,7 +21,7 @@ const (
 	lexAnd     // and, &
 	lexOr      // or
 	lexNot     // %, not, but not, and not
-	lexNear    // /n, w/n, near/n, +n, pre/n and the same with s and p
+	lexNear    // /n, w/n, near/n, +n, pre/n, onear/n and the same with s and p
 	lexNotNear // not w/n
 	lexValue   // purity>=99.9%, hs:2846*
 	lexPlus    // + and - of Lucene, before what must be there and what must not
@@ -199,7 +199,7 @@ func isName(s string) bool {
 func proximity(s string) (lexeme, int, bool) {
 	x := lexeme{kind: lexNear}
 	size := 0
-	switch lower := strings.ToLower(s[:min(len(s), 5)]); {
+	switch lower := strings.ToLower(s[:min(len(s), 6)]); {
 	case strings.HasPrefix(lower, "/"):
 		size = 1
 	case strings.HasPrefix(lower, "+"):
@@ -208,6 +208,8 @@ func proximity(s string) (lexeme, int, bool) {
 		size = 2
 	case strings.HasPrefix(lower, "near/"):
 		size = 5
+	case strings.HasPrefix(lower, "onear/"):
+		size, x.ordered = 6, true
 	case strings.HasPrefix(lower, "pre/"):
 		size, x.ordered = 4, true
 	default:

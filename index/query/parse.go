@@ -49,6 +49,9 @@ func ParseAs(syntax index.Syntax, query string) (Node, error) {
 	if p.peek().kind == lexEnd {
 		return nil, p.fail(0, "the query holds no word", "type a word, such as gallium")
 	}
+	if err := p.datesOutside(lexemes); err != nil {
+		return nil, err
+	}
 	n, err := p.top()
 	if err != nil {
 		return nil, err
@@ -247,6 +250,7 @@ func (p *parser) group(x lexeme) (Node, error) {
 // call reads title(…), exact(…), atleast3(…).
 func (p *parser) call(x lexeme) (Node, error) {
 	x2 := lexeme{pos: x.pos + len(x.text)}
+	x.text = p.called(x.text)
 	name := strings.TrimRight(x.text, "0123456789")
 	number := x.text[len(name):]
 	switch {
