@@ -29,7 +29,7 @@ type judge struct {
 func (c *inSegment) judge(ctx context.Context, n query.Node, answers *roaring.Bitmap, weights []weight, best *leaders) ([]match, error) {
 	j := &judge{inSegment: c, leaders: best, view: newView(c)}
 	var err error
-	if j.view.table, err = c.tables.of(c.number, c.data); err != nil {
+	if j.view.table, err = c.tables.of(c.segment); err != nil {
 		return nil, err
 	}
 	c.require(n, "")

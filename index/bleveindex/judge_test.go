@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand"
 	"slices"
 	"strings"
@@ -111,6 +112,12 @@ func TestPairsInPassages(t *testing.T) {
 		}
 		docs[i] = &query.Doc{Body: query.NewRevisionText(&r)}
 	}
+	records, streamed := *x.build, *x.build // the same index, asked by records, and by streams wherever that can be
+	own := x.build
+	defer func() { x.build = own }()
+	streamed.tables = newTables(tableBytes)
+	streamed.tables.streamed = 4
+	walkAlong(t, x, &streamed)
 	asked := kinds(newDraws(texts))
 	for kind, queries := range asked {
 		for i, q := range queries[:50] {
@@ -127,9 +134,28 @@ func TestPairsInPassages(t *testing.T) {
 					want = append(want, "d:"+string(texts.id(k)))
 				}
 			}
-			if got := engineFinds(t, x, index.Lodestone, q); !slices.Equal(got, want) {
-				t.Errorf("%s: %s: engine %v, want %v", kind, q, got, want)
+			for _, build := range []*build{&records, &streamed} {
+				x.build = build
+				if got := engineFinds(t, x, index.Lodestone, q); !slices.Equal(got, want) {
+					t.Errorf("%s: %s: engine %v, want %v", kind, q, got, want)
+				}
 			}
 		}
+	}
+}
+
+// walkAlong makes the streams of a build, and has them walked along at any cost.
+func walkAlong(t *testing.T, x *Index, b *build) {
+	own := x.build
+	defer func() { x.build = own }()
+	x.build = b
+	if err := x.Warm(); err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range b.tables.held {
+		if table == nil || table.streams.Load() == nil || len(table.streams.Load().of) < 100 {
+			t.Fatal("a segment has no streams")
+		}
+		table.streams.Load().steps = math.MaxInt32
 	}
 }

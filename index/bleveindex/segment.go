@@ -153,6 +153,24 @@ func (g *segment) each(field, from, to string, f func(word string) bool) error {
 	}
 }
 
+// eachCounted calls a function for all words of a field, in order, with how many entries hold each.
+func (g *segment) eachCounted(field string, f func(word string, entries uint64)) error {
+	d, err := g.dictionary(field)
+	if err != nil {
+		return err
+	}
+	for it := d.AutomatonIterator(nil, nil, nil); ; {
+		e, err := it.Next()
+		if err != nil {
+			return fmt.Errorf("list the words of field %s: %w", field, err)
+		}
+		if e == nil {
+			return nil
+		}
+		f(e.Term, e.Count)
+	}
+}
+
 // after returns the least word that is greater than all that begin with a prefix; empty for none.
 func after(prefix string) string {
 	b := []byte(prefix)

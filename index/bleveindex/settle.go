@@ -103,7 +103,7 @@ type decider struct {
 func (c *inSegment) look(ctx context.Context, p *part, among *roaring.Bitmap) (*roaring.Bitmap, error) {
 	d := &decider{inSegment: c, node: p.node, view: newView(c)}
 	var err error
-	if d.view.table, err = c.tables.of(c.number, c.data); err != nil {
+	if d.view.table, err = c.tables.of(c.segment); err != nil {
 		return nil, err
 	}
 	c.require(p.node, p.field)
@@ -118,6 +118,11 @@ func (c *inSegment) look(ctx context.Context, p *part, among *roaring.Bitmap) (*
 		}
 	} else {
 		d.node = &query.Field{Name: p.field, Part: p.node}
+	}
+	if t := d.view.table; d.pair != nil && t != nil {
+		if out, err := t.streams.Load().decide(d.view, d.pair, among); err != nil || out != nil {
+			return out, err
+		}
 	}
 	stop := func() bool { return ctx.Err() != nil }
 	out := roaring.New()

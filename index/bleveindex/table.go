@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/lodestone-kb/lodestone/index/places"
 
@@ -25,6 +26,7 @@ type tables struct {
 
 	decisions *decisions
 	worth     uint64 // from how many entries on a decision is kept
+	streamed  uint64 // how many entries hold a word that has a stream
 }
 
 // table holds the records of the entries of a segment: those of entry i are
@@ -33,10 +35,11 @@ type table struct {
 	at       []uint32
 	bytes    []byte
 	outlines outlines
+	streams  atomic.Pointer[streams] // nil until [tables.stream] has made them
 }
 
 func newTables(limit int) *tables {
-	return &tables{limit: limit, held: make(map[uint64]*table), decisions: newDecisions(), worth: worthKeeping}
+	return &tables{limit: limit, held: make(map[uint64]*table), decisions: newDecisions(), worth: worthKeeping, streamed: manyHolders}
 }
 
 // keep lets go of all tables but those of some segments.
@@ -53,19 +56,40 @@ func (t *tables) keep(ids []uint64) {
 
 // of returns the table of a segment, which is made when it is asked for first; nil for a segment that
 // takes too much.
-func (t *tables) of(id uint64, data segapi.Segment) (*table, error) {
+func (t *tables) of(g *segment) (*table, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if held, ok := t.held[id]; ok {
+	if held, ok := t.held[g.number]; ok {
 		return held, nil
 	}
-	made, err := newTable(data, t.limit-t.size)
+	made, err := newTable(g.data, t.limit-t.size)
 	if err != nil {
 		return nil, err
 	}
-	t.held[id] = made
+	t.held[g.number] = made
 	t.size += made.size()
 	return made, nil
+}
+
+// stream makes the streams of a segment that has a table. Searches do not wait for it: they read records until
+// then.
+func (t *tables) stream(g *segment) error {
+	t.mu.Lock()
+	held, room := t.held[g.number], t.limit-t.size
+	t.mu.Unlock()
+	if held == nil || held.streams.Load() != nil {
+		return nil
+	}
+	made, err := newStreams(g, held, t.streamed, room)
+	if err != nil {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.held[g.number] == held && held.streams.CompareAndSwap(nil, made) {
+		t.size += made.size()
+	}
+	return nil
 }
 
 // Warm reads into memory what searches look up, so that the first does not wait for it. From then on a
@@ -102,7 +126,12 @@ func (b *build) load() (err error) {
 	all, err := segments(reader, b.tables)
 	for _, g := range all {
 		if err == nil {
-			_, err = b.tables.of(g.number, g.data)
+			_, err = b.tables.of(g)
+		}
+	}
+	for _, g := range all {
+		if err == nil {
+			err = b.tables.stream(g)
 		}
 	}
 	return err
@@ -119,7 +148,7 @@ func (t *table) size() int {
 	if t == nil {
 		return 0
 	}
-	return len(t.bytes) + 4*len(t.at) + t.outlines.size()
+	return len(t.bytes) + 4*len(t.at) + t.outlines.size() + t.streams.Load().size()
 }
 
 // touch reads a little of the records of some entries, of each line of memory a byte.

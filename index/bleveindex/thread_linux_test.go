@@ -16,3 +16,12 @@ func threadTime(tb testing.TB) time.Duration {
 	}
 	return time.Duration(t.Nano())
 }
+
+// processTime returns the processor time that all threads have used.
+func processTime(tb testing.TB) time.Duration {
+	var u unix.Rusage
+	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
