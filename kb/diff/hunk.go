@@ -93,10 +93,11 @@ func touches(hs []hunk, start, end int, older bool) bool {
 }
 
 var (
-	negations = set("not no nor never neither none cannot except excluding unless without 不 无 非 未 除 勿 免 禁 只 仅 only")
-	particles = set("a an the that which 的 之 了")
-	measures  = set("hour hours day days week weeks month months year years working business calendar % ‰ ppm nm µm mm cm m g kg t tonne tonnes ton tons percent 日 天 周 月 年 时 个 工 作")
-	refers    = set("section sections article articles paragraph paragraphs subparagraph part parts annex chapter title clause cfr u.s.c no nos § 第 号 条 款 项 编 page note footnote item items")
+	negations   = set("not no nor never neither none cannot except excluding unless without 不 无 非 未 除 勿 免 禁 只 仅 only")
+	particles   = set("a an the that which 的 之 了")
+	measures    = set("hour hours day days week weeks month months year years working business calendar % ‰ ppm nm µm mm cm m g kg t tonne tonnes ton tons percent 日 天 周 月 年 时 个 工 作")
+	hanNumerals = set("一 二 三 四 五 六 七 八 九 十 百 千 万 亿 两 〇 零 半")
+	refers      = set("section sections article articles paragraph paragraphs subparagraph part parts annex chapter title clause cfr u.s.c no nos § 第 号 条 款 项 编 page note footnote item items")
 )
 
 func set(words string) map[string]bool {
@@ -111,6 +112,12 @@ func set(words string) map[string]bool {
 func (h hunk) grade(operative bool) (Grade, Reason) {
 	r := Reason{What: "wording", Before: h.before(), After: h.after()}
 	all := slices.Concat(h.a, h.b)
+	if was, ok := valueOf(h.a); ok {
+		if is, ok := valueOf(h.b); ok && was == is { // 三十 and 30
+			r.What = "spelling"
+			return Editorial, r
+		}
+	}
 	for _, t := range all {
 		if negations[t.text] {
 			r.What = "negation"
@@ -127,6 +134,10 @@ func (h hunk) grade(operative bool) (Grade, Reason) {
 			return Substance, r
 		}
 		r.What = "number"
+		return byPlace(operative), r
+	}
+	if len(all) > 0 && !slices.ContainsFunc(all, func(t token) bool { return !hanNumerals[t.text] }) {
+		r.What = "number" // five years that become three; what is only spelt otherwise is no place of its own
 		return byPlace(operative), r
 	}
 	if !slices.ContainsFunc(all, func(t token) bool { return !particles[t.text] }) {

@@ -30,10 +30,30 @@ func (a *alignment) broken() {
 		for k := j; k < len(a.newer) && a.freeNew(k) && len(g.newer) < maxBroken; k++ {
 			g.newer = append(g.newer, k)
 		}
-		if len(g.newer) > 0 && len(g.older) != len(g.newer) && a.foundAgain(g) {
+		next := g.older[len(g.older)-1]
+		a.trim(&g)
+		if len(g.older) > 0 && len(g.newer) > 0 && len(g.older) != len(g.newer) && a.foundAgain(g) {
 			a.take(g)
 		}
-		i = g.older[len(g.older)-1]
+		i = next
+	}
+}
+
+// sameEnough is the likeness of the bodies of two provisions that are one, edited, whatever their number.
+const sameEnough = 0.7
+
+// trim takes off both ends of a run what is one provision on both sides: only what stands between was
+// set in other pieces.
+func (a *alignment) trim(g *group) {
+	like := func(i, j int) bool {
+		o, n := a.older[i], a.newer[j]
+		return o.words > 0 && n.words > 0 && dice(bag(o.body), bag(n.body)) >= sameEnough
+	}
+	for len(g.older) > 0 && len(g.newer) > 0 && like(g.older[0], g.newer[0]) {
+		g.older, g.newer = g.older[1:], g.newer[1:]
+	}
+	for len(g.older) > 0 && len(g.newer) > 0 && like(g.older[len(g.older)-1], g.newer[len(g.newer)-1]) {
+		g.older, g.newer = g.older[:len(g.older)-1], g.newer[:len(g.newer)-1]
 	}
 }
 
