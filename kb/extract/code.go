@@ -23,8 +23,8 @@ var (
 	// codeOut is how a text says that a code is not the one at hand: "that 1C226 does not control".
 	codeOut     = compile(`(?i)(?:already (?:classified|controlled) (?:under|by)(?: ECCN)?|not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
 	codeOutBack = compile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
-	customsLead = compile(`(?i)(参考海关商品编号|商\([^)]{1,8}\)品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|(?:KN|GN)-Codes?|codes? NC\b|codic[ei] NC\b|códigos? NC\b|\bCN codes?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|kode HS|mã HS)`)
-	customsCode = compile(`\b\d{4}(?: \d{2}){1,3}\b|\b\d{4}(?:\.?\d{2}){0,3}\b`)
+	customsLead = compile(`(?i)(参考海关商品编号|商\([^)]{1,8}\)品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|(?:KN|GN)-Codes?|codes? NC\b|codic[ei] NC\b|códigos? NC\b|\bCN codes?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|\(код\p{L}{0,3} |kode HS|mã HS)`)
+	customsCode = compile(`\b\d{4} \d{2} \d{3} \d\b|\b\d{4}(?: \d{2}){1,3}\b|\b\d{4}(?:\.?\d{2}){0,3}\b`)
 	// fullCode is a national code long enough to be known without words before it.
 	fullCode   = compile(`\b[1-9]\d{9}\b|\b\d{4}\.\d{2}(?:\.\d{2,4})?\b`)
 	customsRow = compile(`(?i)商品编[号码]|税则|税号|\bHS\b|customs|tariff|commodity code`)

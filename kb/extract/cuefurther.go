@@ -34,6 +34,7 @@ var furtherPhrases = map[string][]phrase{
 		{kb.Suspension, `(?:통제|조치|금지|규제)[^.]{0,60}(?:시행[^.]{0,12})?(?:유예|보류)`},
 	},
 	"de": {
+		{kb.CaseByCaseReview, `strenger\p{L}* (?:Prüfung|Kontrolle der Endverwendung|Endverwendungsprüfung)`},
 		{"production_quota", `(?:Förder|Produktions|Abbau)(?:quote|obergrenze|kontingent)`},
 		{kb.Extraterritorial, `extraterritorial|Wiederausfuhr|Reexport|ausländische\w* (?:Unternehmen|Firmen)[^.;]{0,80}(?:Genehmigung|Lizenz)`},
 		{kb.Prohibition, `(?:Lizenz|Genehmigung)(?:en)?\b[^.;]{0,80}(?:werden|wird) (?:verweigert|abgelehnt|versagt|nicht erteilt)|(?:Ausfuhr|Export)\p{L}*[^.;]{0,160}gilt[^.;]{0,30}(?:Verbot|Exportverbot)`},
@@ -49,6 +50,7 @@ var furtherPhrases = map[string][]phrase{
 		{kb.Suspension, `\bsetzt\b[^.;]{0,160}\baus\b|Aussetzung|ausgesetzt`},
 	},
 	"fr": {
+		{kb.CaseByCaseReview, `(?:examen|contrôle|vérification)s? plus (?:strict|rigoureu|poussé)`},
 		{"production_quota", `quotas? de production|plafonn\w*[^.;]{0,30}production`},
 		{kb.Extraterritorial, `extraterritorial|réexport|(?:entreprises|sociétés) étrangères[^.;]{0,80}(?:licence|autorisation)`},
 		{kb.Prohibition, `(?:licences?|autorisations?)\b[^.;]{0,80}seront (?:refusée|rejetée)`},
@@ -83,6 +85,7 @@ var furtherPhrases = map[string][]phrase{
 	},
 	"pt": {
 		{"production_quota", `cotas? de produção`},
+		{kb.CaseByCaseReview, `(?:revisão|análise|exame|controle) mais (?:rigoros|rígid|estrit)|caso a caso`},
 		{kb.Extraterritorial, `extraterritorial|reexport|empresas estrangeiras[^.;]{0,80}(?:licença|autorização)`},
 		{kb.Prohibition, `(?:licenças?|pedidos)\b[^.;]{0,80}serão (?:negad|recusad|rejeitad)`},
 		{kb.EndUseBan, `(?:usos?|fins|usuários) militares?[^.;]{0,40}(?:proib|negad|vedad)`},
@@ -93,6 +96,9 @@ var furtherPhrases = map[string][]phrase{
 		{"reporting_registration", `(?:devem|deverão)[^.;]{0,30}(?:declarar|registrar|notificar)`},
 	},
 	"it": {
+		{curb, `(?:restrizion|limitazion|limit[ei]|quell[ei])\p{L}*[^.;]{0,60}esporta`},
+		{kb.CaseByCaseReview, `(?:esame|verifica|controllo) (?:più )(?:rigoros|sever)`},
+		{kb.LicenceRequirement, `chiedere (?:appositi )?permess|permess[oi] (?:di|per) esporta`},
 		{kb.Extraterritorial, `extraterritorial|riesport|imprese straniere[^.;]{0,80}(?:licenza|autorizzazione)`},
 		{kb.EndUseBan, `(?:usi|fini|scopi|uso) militar\p{L}*[^.;]{0,40}(?:respint|vietat|negat|esclus)`},
 		{"import_ban", `(?:vieta|divieto)\w*[^.;]{0,40}(?:importazion|importare)|importazion\w*[^.;]{0,60}vietat`},
@@ -150,6 +156,10 @@ var furtherPhrases = map[string][]phrase{
 		{"state_monopoly", `kamulaştır|devletleştir|millileştir`},
 		{kb.LicenceRequirement, `iz(?:ne|nine) (?:bağla|tabi)|ön izin|izin (?:şart|zorunlu|alınması)`},
 		{kb.Suspension, `askıya al|ertelen?di`},
+		{kb.TechnologyControl, `teknoloji\p{L}*[^.;]{0,40}(?:ihrac|aktarıl|transfer)`},
+		{kb.Extraterritorial, `yabancı (?:şirket|firma)\p{L}*[^.;]{0,160}lisans|yurt dışında[^.;]{0,160}(?:kısıtlama|lisans)`},
+		{kb.LicenceRequirement, `ihraca\p{L}*[^.;]{0,20}kontrol`},
+		{curb, `ihraca\p{L}*[^.;]{0,30}kısıtla`},
 		{"import_tariff", `gümrük vergisi|ithalat vergisi`},
 		{kb.ExportDuty, `ihracat vergisi`},
 	},

@@ -27,7 +27,7 @@
 //	materials      0.973
 //	numbers        0.942
 //	restrictions   0.982
-//	thresholds     0.956
+//	thresholds     0.961
 //
 // A test recomputes them and fails where they differ.
 package extract

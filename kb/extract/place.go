@@ -18,6 +18,9 @@ var (
 	leaving      = compile(`(?i)^\s*(?:except|excluding)`)
 )
 
+// ofState: the Chinese state is an owner, and no place to which goods go.
+var ofState = compile(`(?i)^ (?:state|government|authorities|ministry|side|president|leaders?|officials?)\b`)
+
 // places emits destinations: places towards which an export restriction points. A country that is
 // merely spoken of is none. Where an export restriction of an official text names no place, the
 // destination is everywhere, inferred, and its words are those of the restriction.
@@ -40,6 +43,9 @@ func (r *reader) places(s *sentence) {
 	named, gone := false, -1 // gone is the end of the last destination
 	r.actors(s)
 	for _, m := range s.matches {
+		if m.Term.Kind == lexicon.KindPlace && s.fits(ofState, ahead(s.plain, m.End)) {
+			continue
+		}
 		if m.Term.Kind != lexicon.KindPlace || m.Term.Code == home || r.acting[m.Term.Code] || r.insideOther(s, m) {
 			continue
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/kb"
+	"github.com/lodestone-kb/lodestone/kb/lexicon"
 )
 
 // spares are, language by language, the words by which a restriction does not reach what is named behind
@@ -27,7 +29,7 @@ var spares = compiled(map[string]string{
 })
 
 // spare finds what the sentence spares and, where it does, takes the words of restriction that are part of
-// saying so off the cues. In Turkish the goods stand before the verb.
+// saying so off the cues, and tells the exemption. In Turkish the goods stand before the verb.
 func (s *sentence) spare(lang corpus.Lang) {
 	p := spares[base(lang)]
 	if p == nil || s.list.restricts {
@@ -41,11 +43,28 @@ func (s *sentence) spare(lang corpus.Lang) {
 	if base(lang) == "tr" {
 		s.spared = corpus.Range{End: m[0]}
 	}
+	names := func(in corpus.Range) bool {
+		return slices.ContainsFunc(s.matches, func(o lexicon.Match) bool {
+			return o.Term.Kind == lexicon.KindMaterial && in.Start <= o.Start && o.End <= in.End
+		})
+	}
+	if front := (corpus.Range{End: m[0]}); inverts[base(lang)] && !names(s.spared) && names(front) {
+		s.spared = front // На сурьму ограничения не распространятся
+	}
 	of := clauseAround(s.plain, m)
 	s.cues = slices.DeleteFunc(s.cues, func(c cue) bool {
-		return c.start < m[1] && m[0] < c.end || m[1] <= c.start && c.start < s.spared.End || c.binding && of.Start <= c.start && c.end <= m[0] && s.fits(subject, s.plain[c.end:m[0]])
+		return c.kind == kb.Exemption || c.start < m[1] && m[0] < c.end || m[1] <= c.start && c.start < s.spared.End || c.binding && of.Start <= c.start && c.end <= m[0] && s.fits(subject, s.plain[c.end:m[0]])
 	})
+	if names(s.spared) && s.fits(exempts, s.plain[m[0]:m[1]]) {
+		s.cues = append(s.cues, cue{m[0], m[1], kb.Exemption, kb.RuleID("restriction.spared." + base(lang) + "/1"), false})
+	}
 }
+
+// exempts are those words that free goods which the restriction would reach; the others say what it is not about.
+var exempts = compile(`(?i)appl|extend|gilt|gelten|galt|findet|finden|aplica|extiend|geldt|gelden|gold|toepassing|распростран|поширю|zastosow|berlaku|terpakai|áp dụng|geçerli`)
+
+// inverts are the languages in which what is spared may stand before the words that say so.
+var inverts = map[string]bool{"ru": true, "uk": true, "pl": true}
 
 // subject is what stands between the restriction that is spoken of and the words that it does not reach something.
 var subject = compile(`^[^,;，；]{0,40}$`)

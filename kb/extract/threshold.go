@@ -134,6 +134,8 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 		quantity, comparison = "reserve_share", "="
 	case u == "%" && quantity == "" && slices.ContainsFunc(s.cues, func(c cue) bool { return c.kind == "domestic_sales_requirement" }):
 		quantity, comparison = "domestic_share", cmp.Or(comparison, ">=")
+	case u == "%" && quantity == "" && comparison == "" && slices.ContainsFunc(s.cues, func(c cue) bool { return c.kind == kb.ExportDuty || c.kind == "import_tariff" }):
+		quantity = "duty_rate" // the word for the tax stands far before
 	case u == "%" && quantity == "":
 		if comparison != "" && (listed || binds(s.cues) && stated[comparison]) {
 			quantity = "content"
