@@ -25,6 +25,7 @@ type Run struct {
 	Lists     []ListState `json:"lists"`
 	Passed    []string    `json:"passed,omitempty"` // titles of numbered items that are of something else, told once
 	Alarms    []Alarm     `json:"alarms"`
+	Standing  []string    `json:"standing,omitempty"` // what was told in an alarm of an earlier run, is still so, and changes nothing
 	Sample    bool        `json:"sample,omitempty"`
 }
 

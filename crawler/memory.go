@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
@@ -157,7 +159,17 @@ func (p *past) close(r corpus.Run) {
 	}
 }
 
-func tellOnce(a corpus.Alarm) string { return string(a.Kind) + " " + a.Detail }
+// tellOnce names what an alarm tells. Of a change of most pages it is the change, whose pages may be more or
+// fewer in the next run.
+func tellOnce(a corpus.Alarm) string {
+	if _, change, ok := strings.Cut(a.Detail, heldStand); ok {
+		return string(a.Kind) + " " + andMore.ReplaceAllString(change, "")
+	}
+	return string(a.Kind) + " " + a.Detail
+}
+
+// andMore is what stands behind an alarm that is about several pages.
+var andMore = regexp.MustCompile(` \(and \d+ more\)$`)
 
 // learn takes in one capture.
 func (p *past) learn(c corpus.Capture, rec archive.Record) {

@@ -39,6 +39,8 @@ type run struct {
 	rechecks  bool      // the known items are looked at
 	rechecked int       // of them, web pages that answered with content
 	later     []waiting // of them, those that wait for a second look
+	standing  []string  // what an earlier run has told of most of them, and is still so
+	stood     int       // pages of which that is so
 }
 
 // close gives the scratch files up.
@@ -237,6 +239,7 @@ func (r *run) finish(ctx context.Context) (corpus.Run, error) {
 	r.c.mu.Lock()
 	n := r.past.found
 	out.Failed, out.New, out.Changed, out.Unchanged, out.Gone, out.DeadLinks = out.Failed+n[failed], n[added], n[changed], n[same], n[gone], n[dead]
+	out.Failed, out.Unchanged, out.Standing = out.Failed-r.stood, out.Unchanged+r.stood, r.standing
 	err := errors.Join(r.past.err, r.items.err, r.close())
 	r.c.mu.Unlock()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -156,8 +157,8 @@ func (r *run) settle(ctx context.Context) error {
 		alike[w.change.sign()]++
 	}
 	for _, w := range r.later {
-		if n := alike[w.change.sign()]; n >= fewAlike && n*2 > r.rechecked {
-			r.raise(corpus.SameChange, w.url, fmt.Sprintf("%d of %d known pages changed in the same way, so it is taken for the site's doing and the versions that are held stand: %s", n, r.rechecked, w.change))
+		if n := alike[w.change.sign()]; n >= fewAlike && (n*2 > r.rechecked || r.toldOf(w.change)) {
+			r.leave(w, n)
 			continue
 		}
 		g, err := r.secondLook(ctx, w)
@@ -170,6 +171,29 @@ func (r *run) settle(ctx context.Context) error {
 	}
 	r.later = nil
 	return nil
+}
+
+// heldStand stands in the alarm before the change that it is about.
+const heldStand = "so it is taken for the site's doing and the versions that are held stand: "
+
+// leave lets the version that is held of a page stand, and tells of the change of n pages that it has a part
+// in: the first time by an alarm, and as long as it stays by a note of each run, whose pages are as they were.
+func (r *run) leave(w waiting, n int) {
+	detail := fmt.Sprintf("%d of %d known pages changed in the same way, %s%s", n, r.rechecked, heldStand, w.change)
+	if !r.toldOf(w.change) {
+		r.raise(corpus.SameChange, w.url, detail)
+		return
+	}
+	if r.stood++; !slices.Contains(r.standing, detail) {
+		r.standing = append(r.standing, detail)
+	}
+}
+
+// toldOf reports whether an earlier run has told that a change of most pages is the site's doing.
+func (r *run) toldOf(c change) bool {
+	r.c.mu.Lock()
+	defer r.c.mu.Unlock()
+	return r.past.told[tellOnce(corpus.Alarm{Kind: corpus.SameChange, Detail: heldStand + c.String()})]
 }
 
 // maxQuoted is how much of a change is quoted.

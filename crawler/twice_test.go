@@ -58,12 +58,29 @@ func TestSameChange(t *testing.T) {
 					t.Errorf("the alarm does not quote what was added: %s", a.Detail)
 				}
 			}
-			if c.alarms != nil { // it is taken down again
-				notices(w, 10, func(int) string { return "" })
-				r = d.run(noticed(t))
-				wantAlarms(t, r)
-				wantCounts(t, r, "found 10 new 0 changed 0 same 10 gone 0 failed 0")
+			if c.alarms == nil {
+				return
 			}
+			r = d.run(noticed(t)) // it stays
+			wantAlarms(t, r)
+			wantCounts(t, r, "found 10 new 0 changed 0 same 10 gone 0 failed 0")
+			if len(r.Standing) != 1 || !strings.Contains(r.Standing[0], "moves to a new address") || !r.Healthy() {
+				t.Errorf("what stays is noted as %q, healthy %v", r.Standing, r.Healthy())
+			}
+			notices(w, 10, func(int) string { return "" }) // it is taken down
+			r = d.run(noticed(t))
+			wantAlarms(t, r)
+			wantCounts(t, r, "found 10 new 0 changed 0 same 10 gone 0 failed 0")
+			notices(w, 10, func(i int) string { // it is up again, and one page is edited beside it
+				if i < c.in {
+					return banner
+				}
+				return ""
+			})
+			w.html("press.example/n/0", `<html><h1>Notice number 0</h1><article>`+banner+`<p>Exporters of gallium no longer have to apply for a licence. </p></article></html>`)
+			r = d.run(noticed(t))
+			wantAlarms(t, r)
+			wantCounts(t, r, "found 10 new 0 changed 1 same 9 gone 0 failed 0")
 		})
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/lodestone-kb/lodestone/corpus/sample"
 	"github.com/lodestone-kb/lodestone/crawler"
 	"github.com/lodestone-kb/lodestone/crawler/browser"
+	"github.com/lodestone-kb/lodestone/kb"
 	"github.com/lodestone-kb/lodestone/kb/ingest"
 )
 
@@ -193,7 +194,17 @@ func (w *crew) print(r corpus.Run, taken ingest.Report) error {
 	for _, al := range r.Alarms {
 		fmt.Fprintf(w.app.out, "    %s: %s\n", al.Kind, al.Detail)
 	}
+	for _, p := range taken.Problems {
+		if p.Disposition == kb.Quarantined || p.Disposition == kb.Unreadable && !told(r, p) {
+			fmt.Fprintf(w.app.out, "    %s: %s\n", p.URL, p.Reason)
+		}
+	}
 	return nil
+}
+
+// told reports whether a run has told of a problem of ingest: of what could not be fetched it has.
+func told(r corpus.Run, p ingest.Problem) bool {
+	return slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return strings.Contains(a.Detail, p.Reason) })
 }
 
 // report sums up what all runs brought, and says whether somebody should look.

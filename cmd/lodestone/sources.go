@@ -228,6 +228,9 @@ func (a *app) printDetails(r corpus.Health) {
 		for _, al := range r.LastRun.Alarms {
 			lines = append(lines, string(al.Kind)+": "+al.Detail)
 		}
+		for _, s := range r.LastRun.Standing {
+			lines = append(lines, "still so: "+s)
+		}
 		if needsLook(r.State) && !r.LastHealthy.IsZero() {
 			lines = append(lines, "the last healthy run ended at "+r.LastHealthy.Format("2006-01-02 15:04")+"; what is held is from then")
 		}

@@ -103,6 +103,11 @@ func (g *Ingester) document(ctx context.Context, c corpus.Capture, p parse.Parse
 	if known && !same && slices.Contains(doc.Copies, c.FinalURL) {
 		return g.parted(ctx, c, p, doc)
 	}
+	if known && !same && p.MediaType != "text/html" && c.Source != Files { // of pages the crawler tells it
+		if why, err := g.otherLanguage(ctx, c, doc, rev); err != nil || why != "" {
+			return refused(c, doc, why), err
+		}
+	}
 	disposition, reason := kb.Ingested, ""
 	switch {
 	case same:
