@@ -77,6 +77,7 @@ const (
 	Unsteady        AlarmKind = "unsteady"         // a page that was another for one look, and then itself again
 	ListedButGone   AlarmKind = "listed_but_gone"  // an item that its list names, or an annex that its page names, answers 404 or 410
 	SameChange      AlarmKind = "same_change"      // most known pages changed in the same way: a banner was put into them all
+	ManyChanges     AlarmKind = "many_changes"     // most known pages have other words than before in one run
 	RepeatedPages   AlarmKind = "repeated_pages"   // the pages of a listing lead back, or repeat themselves
 	StaleListing    AlarmKind = "stale_listing"    // a listing has lost its newest items: an old page is shown again
 	DatesChanged    AlarmKind = "dates_changed"    // known items have other days of publication

@@ -125,11 +125,9 @@ func (r *run) expectDates(at string) {
 }
 
 // expectTitles notes that known items have come to bear titles which others had: the rows of a listing have
-// slipped, or its links. The titles that are held stand then.
+// slipped, or its links. The titles that are held stand then, and so they do once where most have other ones.
 func (r *run) expectTitles(at string) {
 	held, others := map[mark]string{}, map[mark]bool{} // by address, and the titles themselves
-	same, first := 0, ""
-	moved := map[mark]string{}
 	r.c.mu.Lock()
 	r.items.each(func(m mark, it *page) {
 		if g, ok := r.past.get(markOf(key(corpus.ForItem, it.url))); ok && g.hints.Title != "" {
@@ -137,23 +135,51 @@ func (r *run) expectTitles(at string) {
 		}
 	})
 	r.c.mu.Unlock()
+	same := 0
+	var moved, renamed retitled
 	r.items.each(func(m mark, it *page) {
 		switch was, known := held[m]; {
 		case !known:
-		case was == it.hints.Title:
-			same++
+		case was == it.hints.Title, strings.Contains(it.hints.Title, was), strings.Contains(was, it.hints.Title):
+			same++ // a number or the publisher was put before it, or left out
 		case others[markOf(it.hints.Title)]:
-			if len(moved) == 0 {
-				first = fmt.Sprintf("%s was %q and is %q now", it.url, was, it.hints.Title)
-			}
-			moved[m] = was
+			moved.add(m, it, was)
+		default:
+			renamed.add(m, it, was)
 		}
 	})
-	if len(moved) < 2 || len(moved) < same {
-		return
+	if n := len(moved.was); n >= 2 && n >= same {
+		r.raise(corpus.TitlesChanged, at, fmt.Sprintf("%d known items have the titles of others: %s", n, moved.first))
+		r.keepTitles(moved)
 	}
-	r.raise(corpus.TitlesChanged, at, fmt.Sprintf("%d known items have the titles of others: %s", len(moved), first))
-	for m, title := range moved {
+	if n := len(renamed.was); n >= fewToCompare && n > same+len(moved.was) {
+		detail := "most known items have other titles than before: " + renamed.first
+		r.c.mu.Lock()
+		told := r.past.told[tellOnce(corpus.Alarm{Kind: corpus.TitlesChanged, Detail: detail})]
+		r.c.mu.Unlock()
+		if !told {
+			r.raise(corpus.TitlesChanged, at, detail)
+			r.keepTitles(renamed)
+		}
+	}
+}
+
+// retitled are known items that have another title than before, and which they had.
+type retitled struct {
+	was   map[mark]string
+	first string // one of them, in a sentence
+}
+
+func (t *retitled) add(m mark, it *page, was string) {
+	if t.was == nil {
+		t.was, t.first = map[mark]string{}, fmt.Sprintf("%s was %q and is %q now", it.url, was, it.hints.Title)
+	}
+	t.was[m] = was
+}
+
+// keepTitles lets the titles stand that are held.
+func (r *run) keepTitles(of retitled) {
+	for m, title := range of.was {
 		it, _ := r.items.get(m)
 		it.hints.Title = title
 		r.items.put(m, &it)
@@ -173,6 +199,28 @@ func (r *run) oneOfMany(c *corpus.Capture, hash corpus.Hash) string {
 		return fmt.Sprintf("%d addresses that had pages of their own answer with one and the same", n)
 	}
 	return ""
+}
+
+// wordsOf returns the letters and the marks of a text: digits count for nothing, since counters and clocks
+// change, nor does white space, nor how wide a mark is printed.
+func wordsOf(s string) string { return only(s, unicode.Letter, unicode.Punct, unicode.Symbol) }
+
+// signsOf returns what wordsOf does, and the digits.
+func signsOf(s string) string {
+	return only(s, unicode.Letter, unicode.Punct, unicode.Symbol, unicode.Number)
+}
+
+// only keeps some characters, in their narrow form.
+func only(s string, of ...*unicode.RangeTable) string {
+	return strings.Map(func(c rune) rune {
+		if c > '\uff00' && c < '\uff5f' { // as wide as a Han character
+			c -= 0xfee0
+		}
+		if unicode.IsOneOf(of, c) {
+			return c
+		}
+		return -1
+	}, s)
 }
 
 func lettersOf(s string) string {

@@ -44,14 +44,24 @@ func (s *Source) view(body []byte, mediaType string) (view, bool) {
 	}
 	shown := doc.Clone()
 	shown.Find("script, style, noscript, head, template").Remove()
-	v.all = squeeze(shown.Text())
+	v.all = seen(shown.Text())
 	v.text = v.all
 	if s.Body == "" {
 		v.node = shown.Find("main, article").First()
 	} else if v.node = shown.Find(s.Body).First(); v.node.Length() > 0 {
-		v.text, v.body = squeeze(v.node.Text()), true
+		v.text, v.body = seen(v.node.Text()), true
 	}
 	return v, true
+}
+
+// seen is a text without the marks that nobody sees, by which some sites tell copies apart.
+func seen(s string) string {
+	return squeeze(strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Cf, c) {
+			return -1
+		}
+		return c
+	}, s))
 }
 
 // notFoundTitle is how sites head the page that they show for an address which they do not know.
@@ -106,7 +116,7 @@ func (r *run) unlike(ctx context.Context, c *corpus.Capture, header http.Header,
 		kind, gone = r.s.emptied(before, now)
 	}
 	switch {
-	case replayed && (!pages || before.text != now.text): // pages that differ in markup alone may take turns
+	case replayed && (!pages || signsOf(before.text) != signsOf(now.text)): // pages that differ in markup alone may take turns
 		return corpus.OlderVersion, "the page is byte for byte as it was before the version that is held: an old copy may be shown again; it is believed when it stays", nil
 	case !pages:
 		return "", "", nil

@@ -38,6 +38,7 @@ type past struct {
 	lists   map[string]corpus.ListState // of each listing as it last was in a healthy run, by address
 	newest  map[string]corpus.Date      // latest day that each listing ever named
 	dated   corpus.Date                 // latest day of publication that a listing named of an item
+	many    time.Time                   // since when most known pages have had other words; zero where they have not
 	blocked int                         // runs in a row that met a guard and found nothing
 }
 
@@ -152,6 +153,11 @@ func (p *past) close(r corpus.Run) {
 		if !redated && l.Newest.Compare(p.newest[l.URL]) > 0 {
 			p.newest[l.URL] = l.Newest
 		}
+	}
+	if !slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.ManyChanges }) {
+		p.many = time.Time{}
+	} else if p.many.IsZero() {
+		p.many = r.Started
 	}
 	guarded := slices.ContainsFunc(r.Alarms, func(a corpus.Alarm) bool { return a.Kind == corpus.BlockPage })
 	if p.blocked++; !guarded || r.Found > 0 {

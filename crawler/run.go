@@ -196,7 +196,7 @@ var onceOnly = map[corpus.AlarmKind]bool{corpus.NumberMissing: true, corpus.Sile
 // perHost are the alarms that are about a host rather than about one page of it.
 var perHost = map[corpus.AlarmKind]bool{corpus.BlockPage: true, corpus.ServerError: true, corpus.NoAnswer: true, corpus.RobotsClosed: true, corpus.ForeignRedirect: true,
 	corpus.BadCoding: true, corpus.EmptyPage: true, corpus.SoftNotFound: true, corpus.LoginWall: true, corpus.OlderVersion: true, corpus.HalfPage: true,
-	corpus.WrongLanguage: true, corpus.BodyGone: true, corpus.OtherPage: true, corpus.TypeChanged: true, corpus.SamePages: true, corpus.Unsteady: true, corpus.ListedButGone: true, corpus.SameChange: true}
+	corpus.WrongLanguage: true, corpus.BodyGone: true, corpus.OtherPage: true, corpus.TypeChanged: true, corpus.SamePages: true, corpus.Unsteady: true, corpus.ListedButGone: true, corpus.SameChange: true, corpus.ManyChanges: true}
 
 // raise notes an alarm.
 func (r *run) raise(kind corpus.AlarmKind, url, detail string) {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -63,11 +64,11 @@ func changeOf(before, now view) change {
 	without := func(all, held []string) string {
 		count := map[string]int{}
 		for _, p := range held {
-			count[lettersOf(p)]++
+			count[wordsOf(p)]++
 		}
 		var out []string
 		for _, p := range all {
-			if count[lettersOf(p)]--; count[lettersOf(p)] < 0 {
+			if count[wordsOf(p)]--; count[wordsOf(p)] < 0 {
 				out = append(out, p)
 			}
 		}
@@ -139,7 +140,7 @@ func (r *run) otherWords(ctx context.Context, c corpus.Capture, raw []byte, know
 	if !ok1 || !ok2 {
 		return true, change{}, nil
 	}
-	if lettersOf(was.text) == lettersOf(now.text) {
+	if wordsOf(was.text) == wordsOf(now.text) {
 		return false, change{}, nil
 	}
 	return true, changeOf(was, now), nil
@@ -156,11 +157,18 @@ func (r *run) settle(ctx context.Context) error {
 	for _, w := range r.later {
 		alike[w.change.sign()]++
 	}
+	var own []waiting // those whose change is no other page's
 	for _, w := range r.later {
 		if n := alike[w.change.sign()]; n >= fewAlike && (n*2 > r.rechecked || r.toldOf(w.change)) {
 			r.leave(w, n)
-			continue
+		} else {
+			own = append(own, w)
 		}
+	}
+	if r.tooMany(own) {
+		own = nil
+	}
+	for _, w := range own {
 		g, err := r.secondLook(ctx, w)
 		if err == nil {
 			err = r.fetchAttached(ctx, w.item, g)
@@ -171,6 +179,30 @@ func (r *run) settle(ctx context.Context) error {
 	}
 	r.later = nil
 	return nil
+}
+
+// How many known pages have other words than before at least, for it to be the site's doing, and how long it
+// stays until it is believed: sites print texts twice, cut them short or have them spelt by a machine.
+const (
+	manyChanges  = 4
+	believeAfter = 7 * 24 * time.Hour
+)
+
+// tooMany reports whether more than three of four known pages have changed, each in its own way. Publishers
+// amend some of their texts in a day: the versions that are held stand, and a person is told.
+func (r *run) tooMany(changed []waiting) bool {
+	if len(changed) < manyChanges || len(changed)*4 <= r.rechecked*3 {
+		return false
+	}
+	r.c.mu.Lock()
+	since := r.past.many
+	r.c.mu.Unlock()
+	if !since.IsZero() && r.started.Sub(since) >= believeAfter {
+		return false
+	}
+	r.raise(corpus.ManyChanges, changed[0].url, fmt.Sprintf("%d of %d known pages have other words than before, so it is taken for the site's doing and the versions that are held stand; it is believed when it stays for %d days. The first: %s",
+		len(changed), r.rechecked, believeAfter/(24*time.Hour), changed[0].change))
+	return true
 }
 
 // heldStand stands in the alarm before the change that it is about.

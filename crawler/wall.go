@@ -147,6 +147,9 @@ func (v view) wall(host string, hints corpus.Hints) (corpus.AlarmKind, string) {
 	return "", ""
 }
 
+// fewDigits is how many digits a text had at least, for the loss of all to mean something.
+const fewDigits = 4
+
 // fewLetters is how many letters a text had at least, for their loss to mean something, and manyLost the
 // part of them of which one is left.
 const (
@@ -157,6 +160,9 @@ const (
 // emptied says that a known page has lost its text, though all around it is as it was: it is filled by a
 // script now, or what filled it failed, or its letters were turned into question marks.
 func (s *Source) emptied(before, now view) (corpus.AlarmKind, string) {
+	if n := countDigits(before.text); n >= fewDigits && countDigits(now.text) == 0 && lettersOf(before.text) == lettersOf(now.text) {
+		return corpus.WrongLanguage, fmt.Sprintf("of %d digits of the text none is left, and other signs stand for them", n)
+	}
 	was, is := countLetters(before.text), countLetters(now.text)
 	if was < fewLetters || is*manyLost >= was {
 		return "", ""
@@ -178,6 +184,16 @@ func halved(before, now view) (corpus.AlarmKind, string) {
 		return "", ""
 	}
 	return corpus.HalfPage, fmt.Sprintf("of the %d letters of the text %d are left, and none have come in their place", was, is)
+}
+
+func countDigits(s string) int {
+	n := 0
+	for _, c := range s {
+		if unicode.IsDigit(c) {
+			n++
+		}
+	}
+	return n
 }
 
 func countLetters(s string) int {

@@ -210,6 +210,9 @@ func TestSabotage(t *testing.T) {
 			r, entries = s.read(c.source, nil)
 			if !r.Healthy() || len(entries) > 0 || s.state(c.source) != held {
 				t.Errorf("well again, and not as before: alarms %v, %d entries, %s", alarmKinds(r), len(entries), cameOf(r))
+				for _, a := range r.Alarms {
+					t.Logf("  %s: %s %s", a.Kind, a.URL, a.Detail)
+				}
 			}
 		})
 	}

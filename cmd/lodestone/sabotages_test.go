@@ -69,7 +69,7 @@ const (
 )
 
 func sabotages() []sabotage {
-	return slices.Concat(listSabotages(), datedSabotages(), siteSabotages(), dataSabotages(), pageSabotages(), wireSabotages(), wallSabotages(), emptiedSabotages(), statusSabotages(), cutSabotages(), textSabotages(), listedSabotages(), noSabotages())
+	return slices.Concat(listSabotages(), datedSabotages(), siteSabotages(), dataSabotages(), pageSabotages(), wireSabotages(), wallSabotages(), emptiedSabotages(), statusSabotages(), cutSabotages(), textSabotages(), listedSabotages(), oddSabotages(), noSabotages())
 }
 
 // listSabotages spoil a list page.
@@ -104,10 +104,10 @@ func listSabotages() []sabotage {
 				a.text(fmt.Sprintf(`%s<a class="next" href="/list.html?page=2&amp;n=%d">next</a>`, strings.ReplaceAll(string(a.body), `class="next"`, ""), len(r.URL.RawQuery)))
 			}
 		}},
-		{"a list in another language", commerce, "wrong_language", on(isList, func(a *answer) {
+		{"a list in another language", commerce, "titles_changed wrong_language", on(isList, func(a *answer) {
 			a.text(regexp.MustCompile(`\p{Han}+`).ReplaceAllString(string(a.body), " announcement "))
 		})},
-		{"text decoded and coded twice", commerce, "wrong_language", on(isList, func(a *answer) {
+		{"text decoded and coded twice", commerce, "titles_changed wrong_language", on(isList, func(a *answer) {
 			var b strings.Builder
 			for _, c := range a.body {
 				b.WriteRune(rune(c))
@@ -222,7 +222,7 @@ func pageSabotages() []sabotage {
 				a.status = http.StatusInternalServerError
 			}
 		}},
-		{"another page for one look", commerce, "unsteady", onceEach(func(a *answer) {
+		{"another page for one look", commerce, "many_changes", onceEach(func(a *answer) {
 			a.header.Del("Last-Modified")
 			a.replace("自", "从即日起自")
 		})},

@@ -63,7 +63,7 @@ func textSabotages() []sabotage {
 			}
 			return old
 		}))},
-		{"another advertisement at each look", commerce, "unsteady", func() func(*http.Request, *answer) {
+		{"another advertisement at each look", commerce, "many_changes", func() func(*http.Request, *answer) {
 			n := 0
 			words := []string{"春季促销", "夏日特惠", "秋季招商", "冬季展会", "年终盛典", "新品发布", "招聘信息"}
 			return on(isItem, in(func(old string) string {

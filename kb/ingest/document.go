@@ -157,7 +157,8 @@ func (g *Ingester) newText(ctx context.Context, w *kb.Write, c corpus.Capture, p
 	return g.law(ctx, w, law, doc, rev, standing(w.Facts))
 }
 
-// sameWords reports whether a document's newest revision says the same, white space apart. Where no
+// sameWords reports whether a document's newest revision says the same, white space, marks that nobody sees
+// and the width of characters apart. Where no
 // manifest names the body node, what stands around the text may be read with it, in this place or in
 // that: there the order of the lines does not count either.
 func (g *Ingester) sameWords(ctx context.Context, doc corpus.Document, rev corpus.Revision, ordered bool) (bool, error) {
@@ -176,8 +177,11 @@ func (g *Ingester) sameWords(ctx context.Context, doc corpus.Document, rev corpu
 
 func withoutSpace(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
 			return -1
+		case r > '\uff00' && r < '\uff5f': // as wide as a Han character
+			return r - 0xfee0
 		}
 		return r
 	}, s)
