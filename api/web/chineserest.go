@@ -28,6 +28,7 @@ func chineseRest() map[string]string {
 		"the words that the link points at":   "链接所指的文字",
 		"today":                               "今天",
 		"unchanged lines left out":            "省略未变动的行",
+		"Still so, and told before":           "仍然如此，此前已告知",
 		"untitled":                            "无标题",
 		"what came is underlined":             "新增的加下划线",
 		"whole act":                           "整个文件",

@@ -6,7 +6,7 @@ import "slices"
 // same in Chinese with the arguments as $1, $2 … A format that would match another's sentences too
 // stands after it.
 func chineseSentences() [][2]string {
-	return slices.Concat(chineseDoubts(), chineseQueryErrors(), chineseWordErrors(), chineseRecords())
+	return slices.Concat(chineseDoubts(), chineseQueryErrors(), chineseWordErrors(), chineseRecords(), chineseSources())
 }
 
 // chineseDoubts are the reasons why a state is not certain.

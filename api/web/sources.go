@@ -23,6 +23,7 @@ type sourceRow struct {
 	Documents                            int
 	Last, Next                           time.Time // zero where there is none
 	Alarms                               []corpus.Alarm
+	Standing                             []string // what an earlier alarm told, and is still so
 }
 
 // ledgerRow is a year of a source's running numbers.
@@ -67,7 +68,7 @@ func (s speech) sourceRow(from holdings.Source) sourceRow {
 	row := sourceRow{ID: string(from.Source), Name: h.Name, State: s.Health(h.State), Evidence: h.Evidence, Off: h.Off, Documents: from.Documents, Next: h.NextRun,
 		Doubt: h.State == corpus.SourceAttention || h.State == corpus.SourceBlocked || h.State == corpus.SourceOverdue}
 	if run := h.LastRun; run != nil {
-		row.Last, row.Alarms = run.Finished, run.Alarms
+		row.Last, row.Alarms, row.Standing = run.Finished, run.Alarms, run.Standing
 		row.Came = s.t("%d found, %d new, %d changed, %d unchanged, %d failed", run.Found, run.New, run.Changed, run.Unchanged, run.Failed)
 	}
 	return row
