@@ -83,6 +83,7 @@ func chineseRecords() [][2]string {
 		{"page %d: %s", "第$1页：$2"},
 		{"the attachment %q (%s, %d bytes)", "附件“$1”（$2，$3字节）"},
 		{"no text was read on them", "未读出文字"},
+		{"a guard's page", "拦截页"},
 		{"a %s page", "$1页面"},
 		{"a report says: %s", "有报道称：$1"},
 		{"it is suspended", "已暂停实施"},
