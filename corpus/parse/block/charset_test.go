@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -283,4 +284,42 @@ func FuzzUndoEncoding(f *testing.F) {
 			t.Fatalf("%d bytes came out, the limit is %d", len(out), limit)
 		}
 	})
+}
+
+// Scripts of which detectors take the bytes for those of another, undeclared or declared as Latin.
+func TestAlphabets(t *testing.T) {
+	texts := map[string]string{
+		"korean":   writings["korean"],
+		"russian":  "Экспортёр подаёт заявление в письменной форме и указывает конечного получателя товара. Решение принимается в течение сорока дней со дня подачи.",
+		"arabic":   "يقدم المصدر الطلب إلى المراقب كتابة ويبين فيه المستلم والغرض من السلعة. ويبت المراقب في الطلب خلال المدة المقررة في القانون. لا يجوز التصدير دون الترخيص.",
+		"japanese": writings["japanese"],
+		"french":   "L’exportateur présente sa demande à l’autorité, où elle est enregistrée; la décision motivée lui est notifiée dans un délai de trente jours après réception.",
+	}
+	for _, c := range []struct {
+		text   string
+		coding encoding.Encoding
+		labels []string
+		guess  bool
+	}{
+		{"korean", korean.EUCKR, []string{"", "utf-8"}, false},
+		{"japanese", japanese.ISO2022JP, []string{"", "utf-8"}, false},
+		{"russian", charmap.Windows1251, []string{"", "iso-8859-1", "utf-8"}, true},
+		{"russian", charmap.KOI8R, []string{"", "iso-8859-1"}, true},
+		{"arabic", charmap.Windows1256, []string{"", "iso-8859-1", "utf-8"}, true},
+		{"french", charmap.Windows1252, []string{"iso-8859-1", "windows-1252"}, false},
+	} {
+		for _, label := range c.labels {
+			b, err := c.coding.NewEncoder().Bytes([]byte("<html><head></head><body><p>" + strings.Repeat(texts[c.text]+" ", 3) + "</p></body></html>"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if label != "" {
+				b = bytes.Replace(b, []byte("<head>"), []byte("<head><meta charset="+label+">"), 1)
+			}
+			s, warnings := Decode(b, "text/html", true)
+			if !strings.Contains(s, texts[c.text]) || (len(warnings) > 0) != c.guess {
+				t.Errorf("%s declared as %q: %.120q, %v", c.text, label, s, warnings)
+			}
+		}
+	}
 }

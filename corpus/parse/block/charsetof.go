@@ -36,7 +36,7 @@ func charsetOf(b []byte, mediaType string, markup bool) (name string, guess bool
 		return name, false
 	}
 	if !hasHigh(b) {
-		return asciiCharset(declared), false
+		return asciiCharset(b, declared), false
 	}
 	if isUTF8(b, declared) {
 		return "utf-8", false
@@ -47,7 +47,11 @@ func charsetOf(b []byte, mediaType string, markup bool) (name string, guess bool
 		case enc == nil, label == "utf-8", label == "utf-16le", label == "utf-16be":
 			// UTF-8 was excluded above, and UTF-16 without a mark is not text of single bytes.
 		case label == "windows-1252": // which servers send by default over anything
-			return likelier(b, name, detect(b)), false
+			found := detect(b)
+			if !isMultiByte(found) && found != "windows-1252" && wordsOfHigh(b) {
+				return found, true
+			}
+			return likelier(b, name, found), false
 		default:
 			return likelier(b, name, name), false
 		}
@@ -89,8 +93,12 @@ func declarations(b []byte, mediaType string, markup bool) []string {
 	return out
 }
 
-// asciiCharset keeps the one declaration under which bytes below 0x80 are not ASCII.
-func asciiCharset(declared []string) string {
+// asciiCharset keeps the one declaration under which bytes below 0x80 are not ASCII, and takes what switches
+// to JIS X 0208 and back for it too.
+func asciiCharset(b []byte, declared []string) string {
+	if (bytes.Contains(b, []byte("\x1b$B")) || bytes.Contains(b, []byte("\x1b$@"))) && (bytes.Contains(b, []byte("\x1b(B")) || bytes.Contains(b, []byte("\x1b(J"))) {
+		return "iso-2022-jp"
+	}
 	if len(declared) > 0 {
 		if _, label := lookup(declared[0]); label == "iso-2022-jp" {
 			return label
@@ -147,11 +155,18 @@ func detect(b []byte) string {
 			part = part[:end]
 		}
 	}
-	r := chardet.Detect(part)
-	if r.Encoding == "" || r.Confidence < 0.2 {
-		return "windows-1252"
+	switch {
+	case startsLikeArabic(part):
+		return "windows-1256"
+	case rowsOfHangul(part):
+		return "euc-kr"
 	}
-	if enc, label := lookup(r.Encoding); enc == nil || label == "utf-8" || label == "utf-16le" || label == "utf-16be" {
+	r := chardet.Detect(part)
+	enc, label := lookup(r.Encoding)
+	if r.Encoding == "" || r.Confidence < 0.2 || enc == nil || label == "utf-8" || label == "utf-16le" || label == "utf-16be" || label == "windows-1252" {
+		if wordsOfHigh(part) {
+			return cyrillic(part)
+		}
 		return "windows-1252"
 	}
 	return strings.ToLower(r.Encoding)
