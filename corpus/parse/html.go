@@ -50,6 +50,7 @@ func readHTML(ctx context.Context, in Input, opt Options) (block.Page, error) {
 	if body.node != nil {
 		pg.readBody(&p, body, opt)
 	}
+	pg.readData(&p, opt)
 	err = refuseShell(p, m)
 	var e *block.Error
 	if errors.As(err, &e) && e.Kind == BlockPage {

@@ -45,7 +45,7 @@ type Options struct {
 
 // Version numbers what this package and its parts read, and how. Raise it when a reader is added or
 // mended: what an older version could not read is then tried again.
-const Version = 4
+const Version = 5
 
 // InProcess parses in the calling process. It is for the command line and for tests: a document that
 // takes too long cannot be stopped in the middle of every loop. Package worker holds the other way.
