@@ -2,6 +2,7 @@ package legal
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sort"
 	"sync/atomic"
@@ -41,7 +42,7 @@ type index struct {
 
 // turn is a day on which the state of a measure can change.
 type turn struct {
-	day corpus.Date
+	day ordinal
 	of  *entry
 }
 
@@ -103,65 +104,75 @@ func bindsBy(m *kb.Measure) kb.RestrictionType {
 
 func compareEntries(x, y *entry) int { return cmp.Compare(x.m.ID, y.m.ID) }
 
-// replace takes entries out of the index and puts others in.
-func (ix *index) replace(gone map[*entry]bool, fresh []*entry) {
-	ix.all = splice(ix.all, gone, fresh, compareEntries)
-	materials, homes := map[kb.Material][]*entry{}, map[corpus.Jurisdiction][]*entry{}
-	var coded []*entry
-	var turns []turn
-	for e := range gone {
+func compareTurns(x, y turn) int {
+	return cmp.Or(cmp.Compare(x.day, y.day), compareEntries(x.of, y.of))
+}
+
+// indexOf is the index of some entries, which are in order.
+func indexOf(entries []*entry) index {
+	ix := index{byMaterial: map[kb.Material][]*entry{}, byHome: map[corpus.Jurisdiction][]*entry{}, all: entries}
+	for _, e := range entries {
 		for _, x := range materialsOf(e.m) {
-			materials[x] = nil
+			ix.byMaterial[x] = append(ix.byMaterial[x], e)
 		}
-		homes[e.home] = nil
-	}
-	for _, e := range fresh {
-		for _, x := range materialsOf(e.m) {
-			materials[x] = append(materials[x], e)
-		}
-		homes[e.home] = append(homes[e.home], e)
+		ix.byHome[e.home] = append(ix.byHome[e.home], e)
 		if slices.ContainsFunc(e.m.Items, func(i kb.Item) bool { return len(i.ControlCodes)+len(i.CustomsCodes) > 0 || byReference(i) }) {
-			coded = append(coded, e)
+			ix.coded = append(ix.coded, e)
 		}
 		for _, day := range e.turns {
-			turns = append(turns, turn{day, e})
+			ix.turns = append(ix.turns, turn{ordinalOf(day), e})
 		}
 	}
-	for x, list := range materials {
-		if ix.byMaterial[x] = splice(ix.byMaterial[x], gone, list, compareEntries); len(ix.byMaterial[x]) == 0 {
-			delete(ix.byMaterial, x)
-		}
-	}
-	for x, list := range homes {
-		if ix.byHome[x] = splice(ix.byHome[x], gone, list, compareEntries); len(ix.byHome[x]) == 0 {
-			delete(ix.byHome, x)
-		}
-	}
-	ix.coded = splice(ix.coded, gone, coded, compareEntries)
-	byDay := func(x, y turn) int { return cmp.Or(x.day.Compare(y.day), compareEntries(x.of, y.of)) }
-	slices.SortFunc(turns, byDay)
-	ix.turns = merge(slices.DeleteFunc(slices.Clone(ix.turns), func(t turn) bool { return gone[t.of] }), turns, byDay)
+	slices.SortFunc(ix.turns, compareTurns)
+	return ix
 }
 
-// splice returns a list without some entries and with others, all in order. The list is not changed.
-func splice(list []*entry, gone map[*entry]bool, fresh []*entry, order func(x, y *entry) int) []*entry {
-	return merge(slices.DeleteFunc(slices.Clone(list), func(e *entry) bool { return gone[e] }), fresh, order)
+// replace takes entries out of the index and puts others in, which are in order.
+func (ix *index) replace(gone map[*entry]bool, fresh []*entry) {
+	out, in := indexOf(slices.SortedFunc(maps.Keys(gone), compareEntries)), indexOf(fresh)
+	ix.all = splice(ix.all, out.all, in.all, compareEntries)
+	ix.coded = splice(ix.coded, out.coded, in.coded, compareEntries)
+	ix.turns = splice(ix.turns, out.turns, in.turns, compareTurns)
+	spliceEach(ix.byMaterial, out.byMaterial, in.byMaterial)
+	spliceEach(ix.byHome, out.byHome, in.byHome)
 }
 
-// merge joins two lists that are in order.
-func merge[T any](x, y []T, order func(x, y T) int) []T {
-	if len(y) == 0 {
-		return x
-	}
-	out := make([]T, 0, len(x)+len(y))
-	for len(x) > 0 && len(y) > 0 {
-		if order(y[0], x[0]) < 0 {
-			out, y = append(out, y[0]), y[1:]
-		} else {
-			out, x = append(out, x[0]), x[1:]
+func spliceEach[K comparable](lists, gone, fresh map[K][]*entry) {
+	for k := range gone {
+		if _, ok := fresh[k]; !ok {
+			fresh[k] = nil // nothing takes their place
 		}
 	}
-	return append(append(out, x...), y...)
+	for k, more := range fresh {
+		if lists[k] = splice(lists[k], gone[k], more, compareEntries); len(lists[k]) == 0 {
+			delete(lists, k)
+		}
+	}
+}
+
+// splice returns a list without some elements, which are in it, and with others, all in order. The list is
+// not changed; what stays is copied in runs.
+func splice[T any](list, gone, fresh []T, order func(x, y T) int) []T {
+	if len(gone)+len(fresh) == 0 {
+		return list
+	}
+	out := make([]T, 0, max(0, len(list)-len(gone))+len(fresh))
+	for len(gone)+len(fresh) > 0 {
+		next, leaves := gone, true
+		if len(gone) == 0 || len(fresh) > 0 && order(fresh[0], gone[0]) < 0 {
+			next, leaves = fresh, false
+		}
+		at, held := slices.BinarySearchFunc(list, next[0], order)
+		out, list = append(out, list[:at]...), list[at:]
+		if !leaves {
+			out, fresh = append(out, fresh[0]), fresh[1:]
+			continue
+		}
+		if gone = gone[1:]; held {
+			list = list[1:]
+		}
+	}
+	return append(out, list...)
 }
 
 // candidates are the measures that can meet a question by its code, or one that names no material.
@@ -177,11 +188,11 @@ func (b *Body) candidates(q Question) []*entry {
 
 // within are the measures that can change from one day to another, each once.
 func (ix *index) within(from, to corpus.Date) []*entry {
-	first := sort.Search(len(ix.turns), func(i int) bool { return ix.turns[i].day.Compare(from) >= 0 })
+	first := sort.Search(len(ix.turns), func(i int) bool { return ix.turns[i].day >= ordinalOf(from) })
 	seen := map[*entry]bool{}
 	var out []*entry
 	for _, t := range ix.turns[first:] {
-		if t.day.Compare(to) > 0 {
+		if t.day > ordinalOf(to) {
 			break
 		}
 		if !seen[t.of] {
