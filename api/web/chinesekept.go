@@ -2,7 +2,7 @@ package web
 
 // chinese returns all that the pages say in Chinese, from English.
 func chinese() map[string]string {
-	return merged(chineseCodes(), chineseDrops(), chinesePhrases(), chineseRest(), chineseKept(), chineseSeen(), chineseExtent())
+	return merged(chineseCodes(), chineseDrops(), chinesePhrases(), chineseRest(), chineseKept(), chineseSeen(), chineseExtent(), chineseTitles())
 }
 
 // chineseKept returns what the pages say that keep something: alerts, items, decisions.

@@ -37,7 +37,7 @@ func functions(say speech) template.FuncMap {
 		"lang":        documentLang,
 		"coverage":    say.coverage,
 		"gap":         say.gap,
-		"chinese":     func() bool { return say.phrases != nil },
+		"act":         func(title, zh string) string { return say.title(kb.Instrument{Title: title, TitleZh: zh}) },
 	}
 }
 

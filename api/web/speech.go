@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -177,10 +178,11 @@ func (s speech) coverage(c desk.Coverage) string {
 	return said + s.t(".")
 }
 
-// title is the title of an act in the language of the page, where it has one in it.
+// title is the title of an act in the language of the page, where it has one in it; in Chinese else what the
+// register calls it, see [chineseTitles].
 func (s speech) title(i kb.Instrument) string {
-	if s.phrases != nil && i.TitleZh != "" {
-		return i.TitleZh
+	if s.phrases != nil {
+		return cmp.Or(i.TitleZh, s.phrases[i.Title], i.Title)
 	}
 	return i.Title
 }
