@@ -44,7 +44,7 @@ var alone = map[string][]string{
 	"github.com/modelcontextprotocol":     {"api/mcp"},
 	"github.com/prometheus":               {"api"},
 	"github.com/wneessen/go-mail":         {"api/mail"},
-	"github.com/maypok86/otter":           {"kb/desk", "api", "api/web"},
+	"github.com/maypok86/otter":           {"kb/desk", "api", "api/web", "index/bleveindex"},
 	"golang.org/x/mod/sumdb":              {"kb/logtree", "cmd/lodestone"},
 }
 
