@@ -32,6 +32,8 @@ func chineseQueryErrors() [][2]string {
 		{"the quotes that open here are never closed", "此处的引号没有闭合"},
 		{`put a " after the last word of the phrase`, "请在词组最后一个词之后加上引号"},
 		{"the range that opens here is never closed", "此处的区间没有闭合"},
+		{"date %s is not read without brackets", "日期条件 date $1 须加括号"},
+		{"such as date(aft 2025-10 and bef 2026) or date(2025)", "例如 date(aft 2025-10 and bef 2026) 或者 date(2025)"},
 		{"such as date:[2025-10 TO 2025-12]", "例如 date:[2025-10 TO 2025-12]"},
 		{"%c is not asked here: words alike, weights and regular expressions have no exact meaning", "此处不支持“$1”：模糊匹配、加权和正则表达式没有确切含义"},
 		{"take it out, or use * for any ending", "请删去，或者以 * 表示任意词尾"},
