@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/lodestone-kb/lodestone/corpus"
 )
 
 // name is a month name as it stands in the text.
@@ -85,6 +87,17 @@ func (f *finder) monthOf(word string) int {
 		return m
 	}
 	return shortMonths["en"][word]
+}
+
+// Month returns the month that a word names in full in a language, or 0. Where a language writes its
+// months with capitals (English, German), so must the word: march and may are verbs.
+func Month(word string, lang corpus.Lang) int {
+	f := finder{lang: base(lang)}
+	first, _ := utf8.DecodeRuneInString(word)
+	if (f.lang == "en" || f.lang == "de") && !unicode.IsUpper(first) || utf8.RuneCountInString(word) < 4 && !strings.EqualFold(word, "may") && !strings.EqualFold(word, "mai") && !strings.EqualFold(word, "mei") {
+		return 0
+	}
+	return f.monthOf(word)
 }
 
 // wordSize measures a blank and the word behind it.

@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -63,7 +64,7 @@ func (f *finder) partialAt(i int) (Partial, bool) {
 	before, _ := utf8.DecodeLastRuneInString(f.text[:i])
 	switch {
 	case isDigit(r) || isHanDigit(r):
-		if isDigit(before) || isHanDigit(before) || before == '年' || before == '년' || followsNumber(f.text[:i]) || f.lunar(i) {
+		if isDigit(before) || isHanDigit(before) || before == '年' && !toldYear(f.text[:i]) || before == '년' || followsNumber(f.text[:i]) || f.lunar(i) {
 			return Partial{}, false
 		}
 		if p, ok := f.partialCJK(i); ok {
@@ -141,4 +142,15 @@ func thousand(behind string) bool {
 		}
 	}
 	return len(behind) == 4 || behind[4] < '0' || behind[4] > '9'
+}
+
+// toldYear reports whether a text ends in a year that is told and not printed: 同年, 去年, 翌年.
+func toldYear(before string) bool {
+	before = strings.TrimSuffix(before, "年")
+	for _, which := range [...]string{"同", "今", "本", "去", "昨", "前", "明", "翌", "来", "來", "次"} {
+		if strings.HasSuffix(before, which) {
+			return true
+		}
+	}
+	return false
 }

@@ -96,7 +96,7 @@ func stopsLatin(line string, i int, mark rune) bool {
 	}
 	next, _ := utf8.DecodeRuneInString(trimmed)
 	if len(trimmed) == len(rest) { // nothing between: "3.5", "e.g.,", but "end.商务部"
-		return mark != '.' && unicode.Is(unicode.Han, next)
+		return mark != '.' && unicode.Is(unicode.Han, next) && !(mark == '?' && brokenMarks(line, i))
 	}
 	if unicode.IsLower(next) || strings.ContainsRune(",;:)）", next) {
 		return false
@@ -119,6 +119,26 @@ func stopsLatin(line string, i int, mark rune) bool {
 		return (mayEnd(low) || initials(word)) && starters[strings.ToLower(firstWord(trimmed))]
 	}
 	return true
+}
+
+// brokenMarks reports whether the question mark that ends at offset i is what is left of the mark of a
+// list whose character was lost on the way: a line has several, glued to what stands on both sides, and
+// no word of a question before them.
+func brokenMarks(line string, i int) bool {
+	const several = 3
+	before := line[:i-len("?")]
+	for _, asks := range [...]string{"か", "吗", "嗎", "呢", "么", "麼", "吧", "何", "谁", "誰"} {
+		if strings.HasSuffix(before, asks) {
+			return false
+		}
+	}
+	glued := 0
+	for _, behind := range strings.Split(line, "?")[1:] {
+		if next, _ := utf8.DecodeRuneInString(behind); unicode.In(next, unicode.Han, unicode.Katakana, unicode.Hiragana) {
+			glued++
+		}
+	}
+	return glued >= several
 }
 
 // listNumber reports whether the text ends in the number of an item inside a line: "附件：1. 甲 2. 乙"

@@ -90,6 +90,8 @@ func TestDayIsNoItem(t *testing.T) {
 func TestSentences(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"Chinese stops", "第一条 甲。乙！丙？丁；戊", "第一条 甲。|乙！|丙？|丁；|戊"},
+		{"marks that were lost", "对?甲材料?乙材料?丙材料实施管制。", "对?甲材料?乙材料?丙材料实施管制。"},
+		{"questions without blanks", "是吗?甲说不是。乙呢?丙说是。", "是吗?|甲说不是。|乙呢?|丙说是。"},
 		{"closing marks", "他说：“甲。”乙（丙。）丁。", "他说：“甲。”|乙（丙。）|丁。"},
 		{"English stops", "One. Two! Three? Four", "One.|Two!|Three?|Four"},
 		{"abbreviations", "See Supp. No. 4 to pt. 744 of Title 15. Dr. Li agreed.", "See Supp. No. 4 to pt. 744 of Title 15.|Dr. Li agreed."},

@@ -32,7 +32,7 @@ func (s *sentence) assertion() kb.Assertion {
 // assert settles how a sentence stands to what it says.
 func (r *reader) assert(s *sentence) kb.Assertion {
 	switch {
-	case s.denies():
+	case s.denies(), s.stands(kb.Negated):
 		return kb.Negated
 	case r.repealed, s.fits(lifted, s.plain), s.foreign() && s.fits(liftedMore, s.plain):
 		return kb.Historic
@@ -42,9 +42,11 @@ func (r *reader) assert(s *sentence) kb.Assertion {
 		return kb.Proposed
 	case !r.official() && s.fits(proposed, s.plain), r.official() && s.fits(proposedAct, s.plain):
 		return kb.Proposed
-	case s.fits(reported, s.plain):
+	case s.stands(kb.Proposed):
+		return kb.Proposed
+	case s.fits(reported, s.plain), s.stands(kb.Reported):
 		return kb.Reported
-	case !r.official() && s.fits(historic, s.plain) && !s.fits(present, s.plain):
+	case !r.official() && (s.fits(historic, s.plain) || s.stands(kb.Historic)) && !s.fits(present, s.plain):
 		return kb.Historic
 	}
 	return kb.Asserted

@@ -23,7 +23,7 @@ var (
 	// codeOut is how a text says that a code is not the one at hand: "that 1C226 does not control".
 	codeOut     = compile(`(?i)(?:already (?:classified|controlled) (?:under|by)(?: ECCN)?|not (?:controlled|covered|specified) (?:by|under|in)|other than|nor|hvorki|né|except|excluding)\s*$`)
 	codeOutBack = compile(`(?i)^\s*(?:(?:does|do) not (?:control|cover)|stjórnar ekki|né\b|以外|未列|不(?:适用|管制))`)
-	customsLead = compile(`(?i)(参考海关商品编号|商\([^)]{1,8}\)品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|(?:KN|GN)-Codes?|codes? NC\b|codic[ei] NC\b|códigos? NC\b|\bCN codes?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* ТН ВЭД|\(код\p{L}{0,3} |kode HS|mã HS)`)
+	customsLead = compile(`(?i)(参考海关商品编号|商\([^)]{1,8}\)品编号|海关商品编号|参考商品编号|商品编号|商品编码|税则号列|税则号|税号|海关编码|HS ?编码|HSコード|HS ?code[ s]?|\bHS\b|HTS(?:US)?|(?:customs )?tariff (?:code|number|line|heading|item)s?|customs (?:commodity )?(?:code|number)s?|commodity (?:code|number)s?|subheadings?|headings?|vöru(?:númer|tölur) tolls|codic[ei] doganal[ei]|voc[ei] doganal[ei]|Zolltarifnummern?|Warennummern?|codes? (?:douaniers?|SH)|position tarifaire|partidas? arancelarias?|(?:KN|GN)-Codes?|codes? NC\b|codic[ei] NC\b|códigos? NC\b|\bCN codes?|códigos? (?:SA|NCM|arancelari\w+)|код\p{L}* (?:ТН ВЭД|УКТ ?ЗЕД)|УКТ ?ЗЕД|UKTZED(?: codes?)?|ITC ?\(HS\)|货品分类号列|号列|货品号列|税目|统计品目番号|品目番号|관세번호|품목번호|세번|GTİP|CN-koder?|pozycj\p{L}* taryf\p{L}*|pos tarif|\(код\p{L}{0,3} |kode HS|mã HS)`)
 	customsCode = compile(`\b\d{4} \d{2} \d{3} \d\b|\b\d{4}(?: \d{2}){1,3}\b|\b\d{4}(?:\.?\d{2}){0,3}\b`)
 	// fullCode is a national code long enough to be known without words before it.
 	fullCode   = compile(`\b[1-9]\d{9}\b|\b\d{4}\.\d{2}(?:\.\d{2,4})?\b`)
@@ -63,7 +63,36 @@ func (r *reader) codes(s *sentence) {
 		r.emit(s, kb.ControlCodeValue{Code: code, List: r.codeList(code)}, m[0], m[1], "", a, "control_code.shape/2", 0.95)
 	}
 	r.customs(s)
+	r.customsAlone(s)
 }
+
+// customsAlone emits customs codes that their shape tells: behind the bare word "code", and at the head
+// of a line of an official list.
+func (r *reader) customsAlone(s *sentence) {
+	found := s.all(ledCode, s.plain)
+	if r.official() || s.provision.Kind == corpus.Item || s.provision.Kind == corpus.Row {
+		found = append(found, s.all(lineCode, s.plain)...)
+	}
+	for _, m := range found {
+		digits := strings.NewReplacer(".", "", " ", "").Replace(cut(s.plain, m, 1))
+		if plausibleCode(digits, ahead(s.plain, m[3])) && !r.holdsCode(s, digits) {
+			r.emit(s, kb.CustomsCodeValue{Code: digits, Edition: s.edition(m[2])}, m[2], m[3], kb.RoleLegalScope, s.assertion(), "customs_code.shape/1", 0.8)
+		}
+	}
+}
+
+// holdsCode reports whether a customs code of the sentence was emitted.
+func (r *reader) holdsCode(s *sentence, digits string) bool {
+	return slices.ContainsFunc(r.out, func(f kb.Fact) bool {
+		v, ok := f.Value.(kb.CustomsCodeValue)
+		return ok && v.Code == digits && f.Context == s.whole
+	})
+}
+
+var (
+	ledCode  = compile(`(?i)\bcodes? (\d{4}(?:[ .]?\d{2}){1,3})\b`)
+	lineCode = compile(`^\s*(?:\d{1,2}[.)] |[-–•] )?(\d{4}[ .]\d{2}[ .]\d{2}(?:[ .]\d{2})?)\s+[–—-]?\s*\p{L}`)
+)
 
 // narrow is the ordinary form of a full-width character.
 func narrow(c rune) rune {

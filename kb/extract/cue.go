@@ -46,14 +46,12 @@ func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
 	base := base(lang)
 	var out [][]restrictionRule
 	if base != "ja" && strings.ContainsFunc(text, func(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) }) {
-		out = append(out, chineseRules)
+		out = append(out, chineseRules, tableRules["zh"])
 	}
 	if own := otherRules[base]; own != nil {
-		out = append(out, own)
-	} else {
-		out = append(out, englishRules)
+		return append(out, own, tableRules[base])
 	}
-	return out
+	return append(out, englishRules, tableRules["en"])
 }
 
 // restrictionCues finds the restrictions of a sentence, at most one of each type. The names of laws
@@ -157,6 +155,9 @@ func sharpen(cues []cue, s *sentence) []cue {
 		out = append(out, c)
 	}
 	for _, c := range cues {
+		if c.kind == kb.EndUserListing && s.listsGoods(c) {
+			c = cue{c.start, c.end, kb.LicenceRequirement, "restriction.list-of-goods.en/1", true}
+		}
 		switch {
 		case suspends && c.kind != kb.Suspension && !s.earlierClause(c, cues):
 			continue
@@ -185,6 +186,18 @@ func sharpen(cues []cue, s *sentence) []cue {
 	}
 	return out
 }
+
+// listsGoods reports whether what is put on a control list is goods, and no party: the sentence names a
+// material, and nobody who might be listed.
+func (s *sentence) listsGoods(c cue) bool {
+	return s.fits(controlList, s.plain[c.start:c.end]) && !s.fits(listedParty, s.plain) &&
+		slices.ContainsFunc(s.matches, func(m lexicon.Match) bool { return m.Term.Kind == lexicon.KindMaterial })
+}
+
+var (
+	controlList = compile(`(?i)\bcontrol list\b`)
+	listedParty = compile(`(?i)\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|organi[sz]ations?|contractors?|individuals?|persons?|parties|institutes?|universit(?:y|ies)|suppliers?|Inc|Corp|Ltd|LLC)\b`)
+)
 
 // earlierClause reports whether a report tells of a cue in a clause before that of the suspension: "banned
 // shipments in December and suspended that ban in May".

@@ -13,7 +13,7 @@ import (
 
 var (
 	relativeZh = compile(`自?(?:本公告|本决定)?(?:公布|发布|印发|公告)之?日起(?:(\d+)\s*(?:日|天)(?:后|内)?)?|自?即日起`)
-	relativeEn = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately(?: (?:on|upon|from|as of) the (?:day|date) of (?:its )?(?:signature|signing))?|effective immediately|immediately effective|take effect at once|with no notice period|\b(?:bites?|applies|in force|effective|starts?) at once\b|(?:took|takes|taking) (?:immediate effect|effect the moment)|mit sofortiger Wirkung|avec effet immédiat|con efecto inmediato|com efeito imediato|con effetto immediato|met onmiddellijke ingang|с немедленным вступлением|sofort in Kraft|entre en vigueur immédiatement|berlaku segera|có hiệu lực ngay|즉시 (?:시행|발효)|即日(?:施行|実施|発効)|(?:in force|into force|t(?:akes?|ook) effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
+	relativeEn = compile(`(?i)(?:(\d+|thirty|sixty|ninety|ten|fifteen)\s+days\s+(?:after|from)\s+(?:the date of )?(?:its |the )?publication)|(?:on|upon|from|as of)\s+(?:the date of )?(?:its |this )?(?:publication|promulgation|gazetting)\b|with immediate effect|takes? effect immediately(?: (?:on|upon|from|as of) the (?:day|date) of (?:its )?(?:signature|signing))?|effective immediately|immediately effective|take effect at once|with no notice period|(?:took|takes?) effect on the (?:same day|day (?:it was|of its) publi)|\b(?:bites?|applies|in force|effective|starts?) at once\b|(?:took|takes|taking) (?:immediate effect|effect the moment)|mit sofortiger Wirkung|avec effet immédiat|con efecto inmediato|com efeito imediato|con effetto immediato|met onmiddellijke ingang|с немедленным вступлением|sofort in Kraft|entre en vigueur immédiatement|berlaku segera|có hiệu lực ngay|즉시 (?:시행|발효)|即日(?:施行|実施|発効)|(?:in force|into force|t(?:akes?|ook) effect|effective)[^.;]{0,12} (?:on|as of|from) the (?:day|date) (?:on which )?(?:it is |it was |of )?(?:its )?(?:issue|issued|signed|signature|signing|publication)\b`)
 	numbersEn  = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "ten": 10, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90, "一": 1, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12}
 	monthsLong = compile(`(?i)\b(?:for|of|by|lasting)(?: a(?:nother)?| an additional| a further)?(?: period of| duration of)?\s+(\d{1,2}|one|two|three|four|six|nine|twelve)(?: \(\d+\))?[ -](?:more |additional |further )?months?\b|(?:期限|为期|延长|有效期)[^，。；]{0,4}([一两三四六九]|十二|\d{1,2})个月`)
 	yearLine   = compile(`^\s*(20\d\d)\s*年?\s*$`)
@@ -28,12 +28,15 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 	}
 	var begins corpus.Date
 	var last told
+	if n := len(s.dates); n > 0 {
+		defer func() { r.yearTold = s.dates[n-1].Date.Year }()
+	}
 	for _, d := range s.dates {
 		role, rule := r.roleOf(s, d.Start, d.End, cited)
 		if role == kb.RoleEvent && d.Date.Day == 0 && r.idle(s, cited) || r.aside(s) {
 			continue
 		}
-		role, rule = r.refine(s, d.Date, d.Start, d.End, role, rule, last)
+		role, rule = r.refine(s, d.Date, d.Start, d.End, cited, role, rule, last)
 		last = told{d.End, role, d.Date}
 		r.date(s, d.Date, d.Start, d.End, role, rule, "")
 		if role == kb.RoleEffective && d.Date.Precision() == corpus.ToDay {
@@ -48,13 +51,14 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 	}
 	r.months(s)
 	r.weekdays(s)
+	r.today(s, cited)
 	r.bareDays(s)
 	r.bareMonths(s)
 	r.monthDays(s)
 	r.yearEnds(s)
 	r.years(s)
 	r.duration(s, begins)
-	if !s.may(relativeZh) && !s.may(relativeEn) && !s.may(following) {
+	if !s.may(relativeZh) && !s.may(relativeEn) && !s.may(relativeMore) && !s.may(following) {
 		return
 	}
 	base := r.doc.Published
@@ -72,12 +76,36 @@ func (r *reader) dateFacts(s *sentence, cited kb.Relation) {
 	})
 }
 
+// behindTime reports whether a day completed to the year nearest to the report lies before it though
+// the report looks ahead to it.
+func (r *reader) behindTime(s *sentence, role kb.Role, day corpus.Date, how string) bool {
+	if how != nearestYear || !corpusDay(r.doc.Published) || day.DaysUntil(r.doc.Published) < 60 {
+		return false
+	}
+	switch role {
+	case kb.RoleExpires, kb.RoleSuspendedUntil, kb.RoleCommentDeadline:
+		return true
+	case kb.RoleEffective:
+		return s.fits(looksAhead, s.plain)
+	}
+	return false
+}
+
+// looksAhead is how a report tells of what is to come.
+var looksAhead = compile(`(?i)\b(?:will|would|shall|is to|are to|postpon|deferr|from next)|推迟|将|拟|计划|延至|延后|wird\b|werden\b|будет|будут|verschoben|予定|예정`)
+
+// nearestYear is how a day without a year was completed from the day of the report.
+const nearestYear = "the year nearest to the publication"
+
+// ofEachYear: 31 December of the year of issue is a day of no year.
+var ofEachYear = compile(`(?i)^ (?:of|de|des|del|di|van)(?: l['’])?(?: ?(?:the|each|every|any|that|chaque|cada|ogni|elk|jeden|année|la|the following|the next))* ?(?:calendar |financial )?(?:year|année|año|ano|anno|jahres|jaar)\b`)
+
 // partials emits the days that are printed without a year, and returns the last one on which something begins.
 func (r *reader) partials(s *sentence, cited kb.Relation, last told) corpus.Date {
 	var begins corpus.Date
 	for _, p := range s.days {
 		day, how := r.dayOf(s, p)
-		if day.IsZero() {
+		if day.IsZero() || s.fits(ofEachYear, ahead(s.plain, p.End)) {
 			continue
 		}
 		day = s.closing(day, p.Start, last)
@@ -88,7 +116,10 @@ func (r *reader) partials(s *sentence, cited kb.Relation, last told) corpus.Date
 				role = kb.RolePublished
 			}
 		}
-		role, rule = r.refine(s, day, p.Start, p.End, role, rule, last)
+		if r.behindTime(s, role, day, how) {
+			day.Year++
+		}
+		role, rule = r.refine(s, day, p.Start, p.End, cited, role, rule, last)
 		last = told{p.End, role, day}
 		r.date(s, day, p.Start, p.End, role, rule, how)
 		if role == kb.RoleEffective {
@@ -117,13 +148,14 @@ func (r *reader) aside(s *sentence) bool {
 	return !r.official() && s.says(otherGoods) && !slices.ContainsFunc(s.matches, func(m lexicon.Match) bool { return m.Term.Kind == lexicon.KindMaterial })
 }
 
-var otherGoods = compile(`(?i)\b(?:chicken|poultry|pork|beef|meat|seafood|fish|rice|wheat|maize|soy(?:a|beans?)?|sugar|cocoa|coffee|fruit|dairy)\b|大豆|猪肉|牛肉|鸡肉|水产品|海鲜|水海産物`)
+var otherGoods = compile(`(?i)\b(?:chicken|poultry|pork|beef|meat|seafood|fish|rice|wheat|maize|soy(?:a|beans?)?|sugar|cocoa|coffee|tea|cotton|timber|cashews?|fruit|dairy)\b|madeira|\bbois\b|\bthé\b|Holz\b|大豆|猪肉|牛肉|鸡肉|水产品|海鲜|水海産物`)
 
-var rulesTalk = compile(`(?i)restrict|запре|larang|\bcấm\b|yasak|zakaz|حظر|금지|\bban\b|\bbann|prohibit|\bcontrols?\b|quota|\brul(?:e|ing|ed)|\blaw\b|licen[cs]|permit|tariff|\bduty|\bduties|export(?:ation)?s?\b|ekspor|Ausfuhr|esporta|uitvoer|экспорт|вывоз|管制|禁|配额|许可|出口|輸出|수출|condamn|règl|interdi|verbot|prohib`)
+var rulesTalk = compile(`(?i)restrict|regulat|\brégime|embargo|exigência|запре|larang|\bcấm\b|yasak|zakaz|حظر|금지|\bban\b|\bbann|prohibit|\bcontrols?\b|quota|\brul(?:e|ing|ed)|\blaw\b|licen[cs]|permit|tariff|\bduty|\bduties|export(?:ation)?s?\b|exporta[cç]|ekspor|Ausfuhr|esporta|uitvoer|экспорт|вывоз|管制|禁|配额|许可|出口|輸出|수출|condamn|règl|interdi|verbot|prohib`)
 
 // counted emits the days that a sentence counts from the publication.
 func (r *reader) counted(s *sentence, base corpus.Date) {
 	r.afterPublication(s, base)
+	r.countedMore(s, base)
 	for _, re := range []*pattern{relativeZh, relativeEn} {
 		for _, m := range s.all(re, s.plain) {
 			r.relative(s, m, base)
@@ -176,6 +208,9 @@ func (r *reader) dayOf(s *sentence, p dates.Partial) (corpus.Date, string) {
 		}
 		return corpus.Date{}, ""
 	}
+	if d := r.toldYear(s, p); d.Valid() && !d.IsZero() {
+		return d, "the year that the words before it tell"
+	}
 	published := r.doc.Published
 	if published.Precision() != corpus.ToDay {
 		published = r.announced // the day that the report says, where the page prints none
@@ -188,9 +223,6 @@ func (r *reader) dayOf(s *sentence, p dates.Partial) (corpus.Date, string) {
 	if published.Precision() != corpus.ToDay {
 		return corpus.Date{}, ""
 	}
-	if s.fits(yearBefore, behind(s.text, p.Start)) {
-		published = corpus.Day(published.Year-1, p.Month, p.Day)
-	}
 	best, gap := corpus.Date{}, 183
 	for year := published.Year - 1; year <= published.Year+1; year++ {
 		d := corpus.Day(year, p.Month, p.Day)
@@ -201,11 +233,8 @@ func (r *reader) dayOf(s *sentence, p dates.Partial) (corpus.Date, string) {
 			best, gap = d, max(n, -n)
 		}
 	}
-	return best, "the year nearest to the publication"
+	return best, nearestYear
 }
-
-// yearBefore: the day is one of the year before that of the report.
-var yearBefore = compile(`(?:去年|昨年|지난해|작년|прошлого года)\s*$`)
 
 // duration emits the end of what begins on a stated day and lasts a stated number of months.
 func (r *reader) duration(s *sentence, begins corpus.Date) {

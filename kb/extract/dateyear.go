@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/lodestone-kb/lodestone/corpus"
 	"github.com/lodestone-kb/lodestone/kb"
@@ -196,47 +195,4 @@ var (
 	lastYear   = compile(`(?i)\b(January|February|March|April|May|June|July|August|September|October|November|December),?(?: of)? (last|this) year\b|(去年|今年)(\d{1,2})月(?:[^\d]|$)`)
 	lastMonth  = compile(`(?i)\blast month\b|上个?月|\b(?:im )?letzten Monat\b|le mois dernier|el mes pasado|no mês passado|il mese scorso|vorige maand|в прошлом месяце|bulan lalu|tháng trước|先月|지난달`)
 	monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-)
-
-// weekdays emits days that a report tells by their name, counted back from its publication; a report
-// of Monday that speaks of Saturday means the one before.
-func (r *reader) weekdays(s *sentence) {
-	day := r.doc.Published
-	if r.official() || day.Precision() != corpus.ToDay || !s.may(weekday) && !s.may(weekdayZh) {
-		return
-	}
-	printed := time.Date(day.Year, time.Month(day.Month), day.Day, 0, 0, 0, 0, time.UTC).Weekday()
-	for _, m := range slices.Concat(s.all(weekday, s.plain), s.all(weekdayZh, s.plain)) {
-		if m[1] < len(s.plain) && s.fits(dayBehind, ahead(s.plain, m[1])) || s.fits(notThisWeek, behind(s.plain, m[0])) {
-			continue // the date stands beside its name, or another week is meant
-		}
-		for g := 1; g < len(m)/2; g++ {
-			if m[2*g] < 0 {
-				continue
-			}
-			back := (int(printed) - (g - 1) + 7) % 7
-			role, rule := r.roleOf(s, m[0], m[1], "")
-			switch {
-			case role == kb.RoleEvent && r.idle(s, "") && s.fits(quotation, s.plain):
-				continue
-			case role == kb.RolePublished && back > 0:
-				role = kb.RoleEvent // what was announced on it is the act, and a report is no evidence of that
-			case role == kb.RoleEvent && back == 0:
-				role = kb.RolePublished // what the report of the day tells of the day
-			}
-			r.date(s, day.AddDays(-back), m[0], m[1], role, rule, "the day of the week before the publication")
-		}
-	}
-}
-
-// weekday has a group for each day of the week, Sunday first.
-var (
-	weekday = compile(`(?i)\bon (?:` + strings.Join([]string{"(Sunday)", "(Monday)", "(Tuesday)", "(Wednesday)", "(Thursday)", "(Friday)", "(Saturday)"}, "|") + `)\b`)
-	// weekdayZh is the same where somebody tells on it.
-	weekdayZh = compile(`(?:周|星期)(?:([日天])|(一)|(二)|(三)|(四)|(五)|(六))(?:[上下]午)?(?:宣布|表示|发布|公布|说|称|在|对|证实|通过|发表)`)
-	// dayBehind: "on Friday, 15 November".
-	dayBehind = compile(`(?i)^,?\s*(?:the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)`)
-	// quotation is how a market is told of.
-	quotation   = compile(`(?i)\b(?:stood|closed|settled|traded|trading|rose|fell|dropped|climbed|was last|were last) (?:at|by|up|down|to)\b|[$€£¥]\s?\d|\ba tonne\b`)
-	notThisWeek = compile(`(?i)(?:next|every|each)\s*$`)
 )

@@ -32,15 +32,26 @@ var (
 )
 
 // refine mends the part of a day by the day itself and by the days before it in the sentence.
-func (r *reader) refine(s *sentence, day corpus.Date, start, end int, role kb.Role, rule kb.RuleID, last told) (kb.Role, kb.RuleID) {
+func (r *reader) refine(s *sentence, day corpus.Date, start, end int, cited kb.Relation, role kb.Role, rule kb.RuleID, last told) (kb.Role, kb.RuleID) {
 	if role != kb.RoleEvent || rule != "date.event/1" {
 		return role, rule
 	}
-	switch {
-	case !r.official() && day == r.doc.Published && corpusDay(day) && s.Start < headBytes && s.fits(reportHead, s.text[:start]):
+	today := !r.official() && day == r.doc.Published && corpusDay(day)
+	if today && s.Start < headBytes && s.fits(reportHead, s.text[:start]) && strings.ContainsAny(s.text[start:end], "0123456789") {
 		return kb.RolePublished, "date.dateline/1"
-	case last.role == kb.RoleEffective && last.end < start && !day.Before(last.day) && s.fits(spanTo, s.plain[last.end:start]):
+	}
+	if last.role == kb.RoleEffective && last.end < start && !day.Before(last.day) && s.fits(spanTo, s.plain[last.end:start]) {
 		return r.lastDay(s, s.plain[:start], s.says(suspendCue) && !s.says(exportHalt))
+	}
+	if role, rule, of := r.ofAct(s, day, start, end); of {
+		return role, rule
+	}
+	if role, rule := r.headed(s, day, start, end, cited); role != kb.RoleEvent {
+		return role, rule
+	}
+	switch {
+	case today && !r.idle(s, cited):
+		return kb.RolePublished, "date.today/1" // what a report tells of its own day
 	case (last.role == kb.RoleEffective || last.role == kb.RoleExpires) && last.end < start && s.fits(joined, s.plain[last.end:start]):
 		return last.role, "date.joined/1"
 	}

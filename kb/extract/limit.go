@@ -24,7 +24,7 @@ const limitAhead = 120
 
 // newLimitForm takes the parts of an expression.
 func newLimitForm(before, number, units, after string, apart bool) limitForm {
-	f := limitForm{apart: apart, opens: openings(units), amount: regexp.MustCompile(`\A(?i:(` + number + `)\s*(` + units + `)(?:\s*(` + after + `))?)`)}
+	f := limitForm{apart: apart, opens: openings(units), amount: regexp.MustCompile(`\A(?i:(` + number + `)\s*(` + units + `)(?:\s*(?:[a-z]+ )?(` + after + `))?)`)}
 	tree, err := syntax.Parse(`(?i)`+before, syntax.Perl)
 	if err != nil { // of an expression that is part of the program, as with regexp.MustCompile
 		panic(err)

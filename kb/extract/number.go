@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,6 +101,17 @@ func (r *reader) numbersIn(s *sentence) []number {
 				groups[i] = cut(text, m, i)
 			}
 			add(m[0], m[1], form.slug(groups))
+		}
+	}
+	for i, form := range genericForms {
+		for _, m := range s.all(form, text) {
+			start := m[0]
+			if i > 1 { // the group is the number, behind what keeps words apart
+				start = m[2]
+			}
+			if start < m[1] && !slices.ContainsFunc(out, func(o number) bool { return o.start < m[1] && start < o.end }) {
+				add(start, m[1], "")
+			}
 		}
 	}
 	for i := range out {

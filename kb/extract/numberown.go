@@ -9,6 +9,9 @@ import (
 // headBytes is how far the head of a document reaches, in which its own number stands.
 const headBytes = 700
 
+// proseTail is how much of a sentence stands behind the number of an act of which it says something, in bytes at least.
+const proseTail = 30
+
 // ownNumber is the number that the document carries itself: in its title, or in its head, not
 // behind words that cite. A report has none.
 func (r *reader) ownNumber() number {
@@ -32,6 +35,9 @@ func (r *reader) ownNumber() number {
 		ns := r.numbersIn(s)
 		if len(ns) > 0 && s.fits(stopBefore, line[:ns[0].start]) {
 			continue // a number in the middle of running text is another act's
+		}
+		if len(ns) > 0 && i > 0 && s.fits(fullStop, strings.TrimSpace(line)) && len(line)-ns[0].end > proseTail && !s.fits(issuedAs, line) {
+			continue // a sentence that says something of an act
 		}
 		if len(ns) == 0 || len(line) > 160 && !s.fits(issuedAs, line) || s.cites(line, ns[0]) || s.relationIn(s.plain) != "" && !s.acts(ns) {
 			continue

@@ -12,7 +12,7 @@ var relations = []struct {
 	{kb.Extends, compile(`(?i)延长(?:[^，。；]{0,30})(?:期限|实施|暂停|有效)|(?:期限|有效期|实施期|暂停期)[^，。；]{0,6}延长|延期|\bextend(?:s|ed|ing)?\b|\bextension of\b|\bprolong|\bproroge|\bprorogation`)},
 	{kb.Suspends, compile(`(?i)暂停(?:实施|执行|适用)|中止(?:实施|执行)|suspensão|suspensión|deixar?á? temporariamente|ausgesetzt|\bsetzt\b(?:[^.;]|\d\.){0,200}\baus\b|приостан|시행[^.]{0,30}유예|유예하|askıya al|tạm đình chỉ|ditangguhkan|menangguhkan|\bsuspen(?:d|ds|ded|ding|sion)\b`)},
 	{kb.Resumes, compile(`(?i)恢复(?:实施|执行)|\bresum(?:e|es|ed|ption)\b|\breinstat`)},
-	{kb.Repeals, compile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|abrog[eé]|aufgehoben|derog|отмен|утративш\p{L}+ силу|mencabut|dicabut|bãi bỏ|hết hiệu lực|廃止|폐지|revoga|wordt ingetrokken|uchyl|يلغى|إلغاء`)},
+	{kb.Repeals, compile(`(?i)废止|停止(?:实施|执行)|同时失效|\brepeal(?:s|ed|ing)?\b|\brevok(?:e|es|ed|ing)\b|\brescind|\babrogat|\bannul(?:s|led)?\b|\bceases? to (?:have effect|be in force|be valid)\b|утрачива\p{L}+ силу|abrog[eé]|aufgehoben|derog|отмен|утративш\p{L}+ силу|mencabut|dicabut|bãi bỏ|hết hiệu lực|廃止|폐지|revoga|wordt ingetrokken|uchyl|يلغى|إلغاء`)},
 	{kb.Supersedes, compile(`(?i)取代|替代|\bsupersed(?:e|es|ed|ing)\b|\breplac(?:e|es|ed|ing)\b|takes? the place of|remplace\b|ersetzt|sustituye|substitui|sostituisce|заменя|menggantikan|thay thế`)},
 	{kb.Amends, compile(`(?i)予以修改|予以更新|同步更新|修[改正]为|作出?(?:如下)?(?:修改|调整)|修订|调整[^，。；]{0,16}(?:目录|清单|公告)|\bamend(?:s|ed|ing|ment)?\b|\bmodif(?:y|ies|ied)\b|\bmodifi(?:e|ée?|ant|cación|ca)\b|modifiée?s?|modifica\p{L}*|altera(?:ção|r|do)?\b|geändert|neu gefasst|ändert\b|gewijzigd|внес\p{L}+ изменен|внесении изменен|perubahan|mengubah|sửa đổi|改正|개정|预告修正|修正|değişiklik|zmieni|تعديل|\brevis(?:e|es|ed)\b`)},
 	{kb.Corrects, compile(`(?i)更正|勘误|\bcorrect(?:s|ed|ion)\b|\bcorrigendum\b`)},
@@ -34,7 +34,7 @@ func (s *sentence) relationIn(text string) kb.Relation {
 func actRelation(r kb.Relation) bool { return r != kb.Implements && r != kb.Cites }
 
 // partOf: an annex or an article of the act is meant, not the act.
-var partOf = compile(`(?i)\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
+var partOf = compile(`(?i)(?:art[íi]culo|article|articolo|artigo|artikel|anexo|annexe|anhang|стать\p{L}+|пункт\p{L}*|pasal|điều) [\w.º°]+ (?:,? ?(?:y|et|e|und) [\w.º°]+ )?(?:de la |de l['’]|du |del |dell['’]|della |da |do |der |des |van |)?$|\b(?:annex|appendix|article|section|paragraph|point|part|entry|table)\s+[\w().]+(?:\s*,?\s*(?:and|to)\s+[\w().]+)?\s+(?:to|of|in)\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}$`)
 
 // relationOf is what a sentence does to one of the acts in it: what the words at the number or in
 // its own part of the sentence say, else what the sentence says.

@@ -22,6 +22,9 @@ func (r *reader) restrictions(s *sentence) {
 		if s.unrelieves(c) {
 			a = kb.Negated
 		}
+		if a == kb.Asserted && s.ofEnded(c) {
+			a = kb.Historic
+		}
 		confidence := 0.9
 		if !r.official() {
 			confidence = 0.7
@@ -43,6 +46,18 @@ func (r *reader) listedTechnology(s *sentence) {
 
 // technologyItem: "7. 锑的冶炼分离技术。", "(c) Technology for the smelting of antimony".
 var technologyItem = compile(`^[^，,。；]{2,60}(?:技术|工艺)(?:及其载体)?\s*[。；;]?\s*$|^\s*(?:[（(]?\w{1,3}[)）.]\s*)?(?:[Tt]echnolog(?:y|ies)|[Kk]now-how) (?:for|of|to)\b`)
+
+// ofEnded reports whether a restriction is told of an act that the sentence ends: "revokes Resolution
+// No. 12, under which only the state could export".
+func (s *sentence) ofEnded(c cue) bool {
+	m := s.first(endsAct, s.plain)
+	return m != nil && m[1] <= c.start && s.fits(ofWhich, s.plain[m[1]:c.start])
+}
+
+var (
+	endsAct = compile(`(?i)\b(?:repeals?|repealed|revokes?|revoked|rescinds?|rescinded|abolish\w*|scrap\w*|withdraws?|withdrew|struck out|replac\w+)\b|废止|取消|撤销|abrog\p{L}+|derog\p{L}+|revog\p{L}+|hebt\b|aufgehoben|отмен\p{L}+|mencabut|bãi bỏ|uchyla`)
+	ofWhich = compile(`(?i)\b(?:under which|which had|that had|which (?:limited|banned|required|capped|obliged)|that (?:limited|banned|required|capped|obliged))\b|\bque (?:obligaba|prohibía|limitaba|obrigava|proibia)|\bqui \p{L}+ait\b|\bche \p{L}+ava\b|котор\p{L}+`)
+)
 
 func direction(k kb.RestrictionType) kb.Direction {
 	if info := k.Info(); info.Type != "" {

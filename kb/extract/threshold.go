@@ -17,7 +17,7 @@ const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er
 const (
 	comparedBefore = `at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|better than|minimum of|maximum of|优于|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];`
 	plainNumber    = `\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d[\d,，]*(?:\.\d+)?`
-	comparedAfter  = `及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or above|and above|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller`
+	comparedAfter  = `及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or better|or purer|or thicker|or wider|or longer|or heavier|or above|and above|or lighter|or thinner|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller`
 )
 
 // limits are number, unit and the words of comparison around them.
@@ -29,7 +29,7 @@ var comparisons = map[string]string{
 	"more than": ">", "greater than": ">", "over": ">", "exceeding": ">", "exceeds": ">", "above": ">", "better than": ">", "优于": ">", "高于": ">", "超过": ">", "大于": ">", "＞": ">", ">": ">",
 	"up to": "<=", "at most": "<=", "not more than": "<=", "no more than": "<=", "not exceeding": "<=", "not above": "<=", "not below": ">=", "does not exceed": "<=", "do not exceed": "<=", "not greater than": "<=", "no greater than": "<=", "not smaller than": ">=", "maximum of": "<=", "小于等于": "<=", "小于或等于": "<=", "不超过": "<=", "不高于": "<=", "不大于": "<=", "至多": "<=", "≤": "<=", "<=": "<=", "≦": "<=",
 	"less than": "<", "below": "<", "under": "<", "低于": "<", "小于": "<", "少于": "<", "不足": "<", "不满": "<", "＜": "<", "<": "<", "&gt;": ">", "&lt;": "<", "&ge;": ">=", "&le;": "<=",
-	"以上": ">=", "及以上": ">=", "或以上": ">=", "or more": ">=", "or above": ">=", "and above": ">=", "or higher": ">=", "or greater": ">=", "or larger": ">=", "eða meira": ">=", "oder mehr": ">=", "ou plus": ">=", "o más": ">=", "ou mais": ">=",
+	"以上": ">=", "及以上": ">=", "或以上": ">=", "or more": ">=", "or better": ">=", "or purer": ">=", "or thicker": ">=", "or wider": ">=", "or longer": ">=", "or heavier": ">=", "or lighter": "<=", "or thinner": "<=", "or above": ">=", "and above": ">=", "or higher": ">=", "or greater": ">=", "or larger": ">=", "eða meira": ">=", "oder mehr": ">=", "ou plus": ">=", "o más": ">=", "ou mais": ">=",
 	"以下": "<=", "及以下": "<=", "或以下": "<=", "以内": "<=", "or less": "<=", "or below": "<=", "and below": "<=", "or smaller": "<=", "以外": ">",
 }
 
@@ -73,7 +73,7 @@ func (r *reader) thresholds(s *sentence) {
 	}
 	listed := s.list.restricts || r.official() && (s.fits(codedItem, s.plain) || s.provision.Kind == corpus.Row)
 	volumes := r.quotas && s.fits(volumeTalk, s.plain)
-	if len(s.cues) == 0 && !listed && !volumes && !s.says(controlTalk) {
+	if len(s.cues) == 0 && !listed && !volumes && !s.says(controlTalk) && !r.describes(s) {
 		return
 	}
 	r.spelled(s, volumes)
@@ -93,6 +93,15 @@ func (r *reader) thresholds(s *sentence) {
 		r.limitAt(s, m, listed, volumes)
 	}
 }
+
+// describes reports whether a sentence of a text that has told of a restriction goes on about its goods:
+// it names no price and no market, and compares an amount with how pure, fine or heavy goods are.
+func (r *reader) describes(s *sentence) bool {
+	return r.ruled() && !s.fits(marketTalk, s.plain) && !s.fits(quotation, s.plain) && !s.says(outputTalk)
+}
+
+// outputTalk is how a mine, a works or a trade is told of.
+var outputTalk = compile(`(?i)\b(?:produc\w+|output|mined|smelt\w+|reserves?|resources?|drill\w*|grade[sd]?|assay\w*|capacity|imports?|imported|shipped|exported|consum\w+|demand|revenue|profit|sales)\b|产量|产能|储量|进口量|出口量|同比|消费|生产量|生産|輸入|생산|수입|Förder|Produktion|Import|production|réserves|importations|producción|reservas|importaciones|produção|importaç|produzione|riserve|добыч|производ|запас|produksi|sản lượng|üretim|produkcj|إنتاج`)
 
 // measured reads number, unit and comparison of a match of limits or limitsMore; ok is false where the
 // number is none.
@@ -140,8 +149,11 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 		if comparison != "" && (listed || binds(s.cues) && stated[comparison]) {
 			quantity = "content"
 		}
-	case quantity == "" && comparison != "" && (listed || len(s.cues) > 0 && physical[u]):
+	case quantity == "" && comparison != "" && (listed || physical[u] && (len(s.cues) > 0 || r.describes(s))):
 		quantity = "parameter"
+	}
+	if quantity == "" && comparison != "" && u == "t" && len(s.cues) > 0 && !volumes && !s.says(outputTalk) {
+		quantity = "parameter" // how much a consignment has
 	}
 	if comparison == "" {
 		comparison = unsaid[quantity]
@@ -165,7 +177,7 @@ func (r *reader) limitAt(s *sentence, m []int, listed, volumes bool) {
 
 var (
 	// volumeTalk and reserveTalk are how a report on quotas and reserves tells of amounts.
-	volumeTalk  = compile(`(?i)quota|내보낼|상한|\bships?\b|shipped|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|esporta|ausfuhr|экспорт|输出|輸出|수출|xuất khẩu|квот|枠|割当|쿼터|할당|hạn ngạch|quot[ae]n?\b|cupo|出口|上限|至多|reserve|one side|stock stratégique|réserve stratégique|配额|指标|kuota|cuota|cota`)
+	volumeTalk  = compile(`(?i)quota|내보낼|상한|\bships?\b|shipped|limit|\bcap(?:ped)?\b|output|mined|export|ekspor|esporta|ausfuhr|экспорт|输出|輸出|수출|xuất khẩu|квот|枠|割当|쿼터|할당|hạn ngạch|quot[ae]n?\b|cupo|出口|上限|至多|plafonn|reserve|one side|stock stratégique|réserve stratégique|配额|指标|kuota|cuota|cota`)
 	reserveTalk = compile(`(?i)留给|预留|몫|유보|strategic|r[ée]serv|one side|储备|stock stratégique|riserva|резерв|備蓄|비축|cadangan|dự trữ`)
 	technical   = map[string]bool{"pressure": true, "diameter": true, "capacity": true}
 )
@@ -181,7 +193,7 @@ var (
 var stated = map[string]bool{">=": true, ">": true}
 
 // controlTalk is how a sentence without a cue of its own describes what is controlled.
-var controlTalk = compile(`(?i)\bcontrolled\b|\brestrictions?\b|\bECCN\b|\b(?:entry|rule|control|measure|order|regime|requirement)\b[^.;]{0,24}\b(?:covers?|appl(?:y|ies)|reach(?:es)?|captures?|catches)\b|\bcovered\b|erfasst|betroffen|\bsont (?:visés|concernés)|abarca|abrange|rientrano|\bvallen onder|подпада|распростран|termasuk|áp dụng|kapsa|obejm|يشمل|対象|대상|管制|管控|受控|(?:相关|上述|下列)物项`)
+var controlTalk = compile(`(?i)\bcontrolled\b|\badded\b[^.;]{0,120}\b(?:list|item|schedule|annex)\b|\brestrictions?\b|\bECCN\b|\b(?:entry|rule|control|measure|order|regime|requirement)\b[^.;]{0,24}\b(?:covers?|appl(?:y|ies)|reach(?:es)?|captures?|catches)\b|\bcovered\b|erfasst|betroffen|\bsont (?:visés|concernés)|abarca|abrange|rientrano|\bvallen onder|подпада|распростран|termasuk|áp dụng|kapsa|obejm|يشمل|対象|대상|管制|管控|受控|(?:相关|上述|下列)物项`)
 
 // physical are the units of goods, of which a report does not tell markets.
 var physical = map[string]bool{"nm": true, "µm": true, "mm": true, "kg": true, "GPa": true, "MPa": true, "g/cm³": true, "Wh/kg": true}

@@ -118,7 +118,7 @@ var quantitiesMore = []struct {
 	{"quota_volume", compile(`(?i)quotas?\b|contingent|cuotas?|cupos?|cotas?|kontingent|quot[ae]|quoten?|квот|kuota|RKAB|生産枠|輸出枠|割当|쿼터|할당|hạn ngạch|kota|límite|plafond`)},
 	{"particle_size", compile(`(?i)particul|granul|Korngröße|粒径|입자|частиц`)},
 	{"value_share", compile(`(?i)(?:part|porcentaje|parte|Anteil|quota) (?:de la |del |am )?(?:valeur|valor|Wert|valore)|Wertanteil|価額|가액|стоимост`)},
-	{"content", compile(`(?i)teneur|conten|contén|enthält|Gehalt|\bley\b|\bteor\b|tenore|gehalte|содерж|kadar|含有|함량|hàm lượng|tenör|zawart|innih|þyngd|halt\b`)},
+	{"content", compile(`(?i)teneur|titr\p{L}+|conten|contén|enthält|Gehalt|\bley\b|\bteor\b|tenore|gehalte|содерж|kadar|含有|함량|hàm lượng|tenör|zawart|innih|þyngd|halt\b`)},
 }
 
 // bigTons are amounts of East Asia in two steps: 2億5000万トン, 1만8125톤.

@@ -15,7 +15,7 @@ var (
 	// actTitle is the title of an act in its own brackets: 《…办法》, 《…目录（2031年）》. A draft is none.
 	actTitle = compile(`《([^《》\n]{3,60}?(?:法|[条條]例|[办辦]法|[规規]定|[细細][则則]|目[录錄]|清[单單]|名[录錄]|公告|[决決]定|通知|措施|指南)(?:[（(][^（）()稿]{1,20}[）)])?)》`)
 	// cornered is the title of an act in the brackets of Taiwan.
-	cornered = compile(`「([^「」\n]{4,50}?(?:法|條例|辦法|規定|細則|目錄|清單|準則|要點|種類))」`)
+	cornered = compile(`「([^「」\n]{4,50}?(?:法|條例|辦法|規定|細則|目錄|清單|準則|要點|種類|[名貨品]{1,2}表|名單|公告))」`)
 	// koreanAct is an act of Korea by its name.
 	koreanAct = compile(`(?:^|[\s「『])(\p{Hangul}{0,10}(?:관리|무역|광물|광업|자원|진흥|특별|기본|안전|통상|산업|조치)법(?: 시행령| 시행규칙)?)(?:[을이은에의 」』]|$)`)
 	// rule of the United States: the Code of Federal Regulations, the Code, the Register, as the
@@ -34,7 +34,7 @@ func (r *reader) titles(s *sentence, whole kb.Relation) {
 		switch {
 		case strings.Contains(r.doc.Title, name), s.provision.Kind == corpus.TitleProvision: // itself
 			continue
-		case utf8.RuneCountInString(name) < 5, s.named(m[0], m[1]), strings.ContainsAny(name, "号號"):
+		case utf8.RuneCountInString(name) < 5 && !s.fits(restsOn, behind(s.plain, m[0])), s.named(m[0], m[1]), strings.ContainsAny(name, "号號"):
 			continue // a short form, or an act that is emitted by its name or number
 		}
 		if s.fits(restsOn, behind(s.plain, m[0])) && !s.fits(toFollow, behind(s.plain, m[0])) {
@@ -48,6 +48,7 @@ func (r *reader) titles(s *sentence, whole kb.Relation) {
 		r.emit(s, kb.CitationValue{Cited: name}, m[0], m[1], kb.Role(role), s.assertion(), "citation.title/1", 0.75)
 	}
 	r.bracketed(s, whole)
+	r.lawsOn(s)
 	for _, m := range s.actsNamed() {
 		name := s.text[m[0]:m[1]]
 		switch {
@@ -104,4 +105,16 @@ func (s *sentence) named(start, end int) bool {
 		}
 	}
 	return false
+}
+
+// lawOn is the name of a law as translations have it: the Law on Foreign Economic Activity.
+var lawOn = compile(`\b(?:Law|Code|Statute) (?:of [A-Z]\p{L}+(?: [A-Z]\p{L}+)? )?(?:on|concerning) (?:the )?[A-Z][\p{L}-]+(?:(?:,? (?:and|of|the|for|in|to)){0,2},? [A-Z][\p{L}-]+){0,8}`)
+
+// lawsOn emits the laws that give a text its power, by such names.
+func (r *reader) lawsOn(s *sentence) {
+	for _, m := range s.all(lawOn, s.text) {
+		if s.fits(empowers, behind(s.text, m[0])) && !s.named(m[0], m[1]) {
+			r.emit(s, kb.LegalBasisValue{Law: s.text[m[0]:m[1]]}, m[0], m[1], "", kb.Asserted, "legal_basis.law-on/1", 0.8)
+		}
+	}
 }
