@@ -74,7 +74,7 @@ var proposedAct = compile(`(?i)\bproposed rule\b|\bnotice of proposed rulemaking
 
 var (
 	// freedCue: "may be exported without a licence".
-	freedCue = compile(`(?i)\b(?:may|can|could) (?:now |still |again |freely |also |therefore )*(?:be )?(?:export(?:ed)?|shipped|sold abroad|sent abroad|leave)\b[^.;]{0,60}\bwithout (?:a |an |any |the )?(?:prior |export |written )*` + paper + `\b`)
+	freedCue = compile(`(?i)\b(?:may|can|could) (?:now |still |again |freely |also |therefore |continue to )*(?:be )?(?:export(?:ed)?|shipped|sold abroad|sent abroad|leave)\b[^.;]{0,60}\bwithout (?:a |an |any |the )?(?:prior |export |written )*` + paper + `\b`)
 	// nothing before those words turns them round: "no gallium may be exported without a licence".
 	nothing = compile(`(?i)\b(?:no|not|never|nothing|none|neither|nor|nobody|cannot|only|unlawful|illegal|hardly)\b`)
 )

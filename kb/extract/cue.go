@@ -173,6 +173,8 @@ func sharpen(cues []cue, s *sentence) []cue {
 			continue // a duty on exports is told in the same words
 		case c.kind == kb.LicenceRequirement && has("import_licence") && !s.fits(exporting, s.text):
 			continue
+		case c.kind == kb.LicenceRequirement && s.frozen(c, cues):
+			continue // what is frozen is the giving of licences
 		case c.kind == kb.EndUseBan && !namesUse(s):
 			continue
 		case c.kind == kb.LicenceRequirement && overlaps(cues, c, kb.GeneralLicence):
@@ -198,6 +200,16 @@ var (
 	controlList = compile(`(?i)\bcontrol list\b`)
 	listedParty = compile(`(?i)\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|organi[sz]ations?|contractors?|individuals?|persons?|parties|institutes?|universit(?:y|ies)|suppliers?|Inc|Corp|Ltd|LLC)\b`)
 )
+
+// frozen reports whether the words of a licence stand inside those of a ban: "freezes export licences".
+func (s *sentence) frozen(c cue, cues []cue) bool {
+	return slices.ContainsFunc(cues, func(o cue) bool {
+		return o.kind == kb.Prohibition && o.start <= c.start && c.end <= o.end && s.fits(freezing, s.plain[o.start:o.end])
+	})
+}
+
+// freezing are the words by which no more licences are given.
+var freezing = compile(`(?i)freez|froze|frozen|on hold|halt|stop|congel|gèl|suspen|\b(?:issue|grant)\w* no\b|冻结|停发|停止|暂停`)
 
 // earlierClause reports whether a report tells of a cue in a clause before that of the suspension: "banned
 // shipments in December and suspended that ban in May".

@@ -15,7 +15,7 @@ var (
 	beginsZh    = compile(`(?:施行|实施|生效|执行)(?:的)?(?:时间|日期|日)?[】\]]?[为是:：\s]*[^，。；]{0,4}$`)
 	untilZh     = compile(`(?:持续到|持续至|至|截至|到|直至|期至|延长至|延期至)\s*$`)
 	untilAfter  = compile(`^\s*(?:まで|까지|तक|止|为止)|^['’]?\p{L}{0,3} (?:tarihine )?kadar`)
-	startAfter  = compile(`^(?:['’]?\p{L}{0,4} (?:tarihinde |tarihinden )?itibaren|\s+tarihin(?:den itibaren|de yürürlüğe)|\s+in Kraft\b|\s*(?:부터|자로)? ?(?:시행|발효))|^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始ま|始め|施行|発効|実施)`)
+	startAfter  = compile(`^ से |^(?:['’]?\p{L}{0,4} (?:tarihinde |tarihinden )?itibaren|\s+tarihin(?:den itibaren|de yürürlüğe)|\s+in Kraft\b|\s*(?:부터|자로)? ?(?:시행|발효))|^\s*(?:から|より|に発効|に施行|부터|से\b|부로)|^に[^。]{0,10}(?:始ま|始め|施行|発効|実施)`)
 	beforeZh    = compile(`^\s*(?:前|之前|以前)`)
 	publishedZh = compile(`(?:发布|公布|发文|印发|公告|发布单位)(?:日期|时间|于)?[】\]:：\s]*$`)
 	signedZh    = compile(`(?:成文|签署|通过|审议通过)(?:日期|于)?[】\]:：\s]*$`)
@@ -28,7 +28,7 @@ var (
 	publishedEn = compile(`(?i)(?:publish(?:ed)?|registered|issued|released|promulgated|announced|gazetted|posted|(?:date of|date for) (?:issue|publication|release|promulgation)|(?:publication|issue|issuing|release) date|published time)(?: on| date)?[\]】:\s,]*$|\b(?:published|appeared|gazetted|printed)(?: \w+)? (?:in|by|for|under|at)\b[^.;,]{0,44}\b(?:on|of|dated)(?: \w+day,?)?\s*$|Dagsetning útgáfu\]?\s*$|(?:Veröffentlicht|diundangkan|diterbitkan|diumumkan|ban hành|publié|publicado|pubblicato|gepubliceerd|опубликован\p{L}*)(?: am| le| el| em| il| op| pada| ngày)?(?: tanggal)?[:\s]*$`)
 	signedEn    = compile(`(?i)(?:signed|adopted|approved|done at [A-Z]\w+|fait à [\p{L} -]{2,20}|fatto a \p{L}{2,20}|(?:dado|dada) en? [\p{L} ]{2,20}|gegeben zu \p{L}{2,20}|gedaan te \p{L}{2,20}|ditetapkan di [\p{L} ]{2,20} pada tanggal|given under my hand|enacted)(?: this| on|,? le|,? il|,? am|,? el)?[:\s,]*$|^\s*dated(?: this)?[:\s]*$`)
 	saysEn      = compile(`(?i)^,?\s*(?:[A-Z(][\w'’).-]*\s+){0,12}(?:gazetted|announced|published|issued|unveiled|released|said|imposed|introduced|adopted)\b`)
-	commentCue  = compile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|consultation|consulta pública|consultazione|konsultation|osservazioni|observaciones|Stellungnahme|contribuições|замечани|\buwagi\b|\bgörüş|의견|意見募集|パブリックコメント|masukan publik|góp ý|ملاحظات|zienswijze`)
+	commentCue  = compile(`(?i)\bcomments?\b|征求意见|意见反馈|反馈意见|\bobservations\b|consultation|consulta pública|consultazione|konsultation|osservazioni|observaciones|Stellungnahme|contribuições|замечани|\buwagi\b|\bgörüş|의견|意見募集|パブリックコメント|masukan publik|góp ý|ملاحظات|zienswijze`)
 	talksCue    = compile(`(?i)negotiat|\bdeals?\b|\btalks\b|谈判|磋商|谈妥|谈不成`)
 	suspendCue  = compile(`(?i)暂停|中止|suspen|\bsetzt\b(?:[^.;]|\d\.){0,200}\baus\b|Aussetzung|askıya|ertelen|hoãn|tạm (?:đình chỉ|ngừng)|opgeschort|opschort|sospe[sn]|zawiesz|ditangguh|menangguh|penangguhan|تعليق|علقت|유보|一時停止|유예|приостан|ausgesetzt|aussetz|deixará? temporariamente|put on hold`)
 	signedIn    = compile(`(?i)(?:signed|done|given)(?: and signed)?(?: in| at) [A-Z][\w-]+(?: [A-Z][\w-]+)*,?\s*(?:on |this )?$`)
@@ -40,7 +40,7 @@ var (
 	endedAs = compile(`(?i)\b(?:abolish|lift|scrap|remov|revok|repeal|withdr[ae]w|eliminat|rescind|end)(?:ed|ped|n)?(?: again| altogether)? (?:on|in|from|as of|with effect from)\s*$`)
 	endedZh = compile(`^\s*(?:起)?[，,]?[^，。；]{0,16}(?:取消|废止|失效|解除|撤销)`)
 	// delays: "delayed from June 11 to September 9": the first day no longer counts, the second does.
-	delays    = compile(`(?i)(?:effective|application|compliance|implementation|entry into force|start|date)\b[^.;]{0,100}\b(?:delayed|postponed|deferred|pushed back|put off|moved|shifted|rescheduled)|\bdelay(?:s|ing)? (?:of )?the (?:effective|application|compliance|implementation|start)|(?:实施|施行|生效)[^，。；]{0,12}(?:推迟|延期|延后)|(?:推迟|延后)[^，。；]{0,24}(?:实施|施行|生效)`)
+	delays    = compile(`(?i)(?:effective|application|compliance|implementation|entry into force|start|date)\b[^.;]{0,100}\b(?:delayed|postponed|deferred|pushed back|put off|put back|moved|shifted|rescheduled)|\bdelay(?:s|ing)? (?:of )?the (?:effective|application|compliance|implementation|start)|(?:实施|施行|生效)[^，。；]{0,12}(?:推迟|延期|延后)|(?:推迟|延后)[^，。；]{0,24}(?:实施|施行|生效)`)
 	delayedTo = compile(`(?i)(?:\bto|\buntil|至|到)\s*$`)
 	// performs: contracts that may still be carried out; the days are theirs.
 	performs = compile(`(?i)\b(?:contracts?|orders?|deals|agreements)\b[^.;]{0,80}\b(?:perform|fulfil|complet|honou?r|execut|carried out)|wind[- ]down|Verträge(?:[^.;]|\d\.){0,120}erfüll|contrats?[^.;]{0,100}exécut|contratos[^.;]{0,100}(?:cumpl|ejecut|execut)|合同[^。；]{0,24}履行|履行[^。；]{0,24}合同|继续履行`)
@@ -58,11 +58,13 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return role, "date.fedreg/1"
 	}
 	before, after := s.plain[max(0, start-60):start], s.plain[end:min(len(s.plain), end+60)]
-	before = trimArticle(strings.ToValidUTF8(before, ""))
+	before = s.trimYear(trimArticle(strings.ToValidUTF8(before, "")))
 	suspends := s.says(suspendCue) && !s.says(exportHalt) && !s.unsuspended()
 	putOff := s.fits(resumedZh, after) && s.says(postponesZh)
 	until := !putOff && s.fits(untilZh, before) || s.fits(untilEn, before) || s.fits(untilMore, before) || s.fits(untilAfter, after) || s.fits(spanBehind, before)
 	switch {
+	case start < labelLine && s.fits(labelled, s.plain[:start]) && r.labelRole(s, start, end) != "":
+		return r.labelRole(s, start, end), "date.label/1"
 	case s.fits(updatedOn, before):
 		return kb.RoleEvent, "date.updated/1"
 	case s.says(delays) && (until || s.fits(startEn, before)):
@@ -85,6 +87,10 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleEffective, "date.effective/3"
 	case s.fits(beforeZh, after), s.fits(oldDay, before), s.fits(endedMore, before), !r.official() && (s.fits(endedAs, before) && !s.fits(exportsEnd, before) || s.fits(endedZh, after)):
 		return kb.RoleEvent, "date.before/1"
+	case s.fits(madeAt, before):
+		return kb.RoleSigned, "date.signed/2"
+	case s.fits(actedZh, after) && s.fits(endsAct, s.plain[:start]):
+		return kb.RoleEvent, "date.of-cited/2"
 	case s.fits(startHead, before), s.fits(startBack, after), !r.official() && s.fits(imposedZh, ahead(s.plain, end)):
 		return kb.RoleEffective, "date.effective/3"
 	case s.fits(publishedZh, before) || s.fits(publishedEn, before) || !r.official() && s.fits(toldOn, before):
@@ -105,7 +111,7 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 	case putOff && s.fits(putOffZh, before):
 		return kb.RoleEffective, "date.delayed/1"
 	case s.says(sinceFirst) && start < 12 && len(s.cues) > 0, r.begins(s, before, after), r.opensSpan(s, before, after):
-		if suspends && (s.fits(suspendCue, before) || s.fits(suspendCue, after) || cited != kb.Suspends || r.official()) && !s.fits(again, before) && (cited == kb.Suspends || s.fits(fromZh, before)) {
+		if suspends && !s.fits(inForceSince, before) && (s.fits(suspendCue, before) || s.fits(suspendCue, after) || cited != kb.Suspends || r.official()) && !s.fits(again, before) && (cited == kb.Suspends || s.fits(fromZh, before)) {
 			return kb.RoleSuspendedFrom, "date.suspended-from/2"
 		}
 		return kb.RoleEffective, "date.effective/3"
@@ -152,6 +158,12 @@ var (
 	// signedMore and votedAfter tell the day of signing, or of the vote, in further languages.
 	signedMore = compile(`(?i)(?:signée?|unterzeichnet|firmad[oa]|assinad[oa]|firmato|подписан\p{L}*|imzalan\p{L}*|podpisan\p{L}*|ondertekend|ditandatangani)(?: le| am| el| em| il| op| pada| dnia)?\s*$|(?:firmato|firmó|assinou|a signé|signed) [^.;,\d]{0,30} (?:le|il|el|em|on)\s*$`)
 	votedAfter = compile(`(?i)^,? [^.;,]{0,30}\b(?:thông qua|passed|verabschiedet\p{L}*|a adopté|aprobó|aprovou|ha approvato|принял\p{L}*)(?:[^\p{L}]|$)`)
+	// inForceSince: an act that suspends another is itself in force from the day.
+	inForceSince = compile(`(?i)\bin force (?:since|from)\s*$|en vigueur depuis(?: le)?\s*$|in Kraft seit(?: dem)?\s*$|en vigor desde(?: el)?\s*$`)
+	// actedZh: the day is that of an act of old: 收回3月2日实施的配额.
+	actedZh = compile(`^(?:起)?(?:公布|发布|实施|施行|生效|执行|开始|宣布)[^，。；]{0,4}的`)
+	// madeAt is the formula at the foot of an act.
+	madeAt = compile(`(?i)\b(?:made|done|issued|given|signed|dated|executed) (?:at|in) \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2},?(?: on)?(?: this)?(?: the)?\s*$`)
 	// resumedZh: 推迟至10月1日再施行 begins on the day.
 	resumedZh   = compile(`^(?:再|才|方|起|开始|正式)?(?:施行|实施|生效|执行|起)`)
 	postponesZh = compile(`推迟|延后|延期|延至|顺延|暂缓|改(?:为|在|于)`)

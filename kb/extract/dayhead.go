@@ -103,8 +103,8 @@ func (r *reader) hangsOn(s *sentence, start, end int) kb.Role {
 			if c = start - m.End; c > headBefore {
 				continue
 			}
-			if verbLast && c > len(" 日は、") {
-				c *= 4
+			if verbLast && (c > len(" 日は、") || strings.ContainsAny(low[m.End:start], "，,")) {
+				c = 4 * (c + 3)
 			}
 		case m.Start >= end:
 			if c = m.Start - end; c > headAfter && !line {
@@ -112,6 +112,9 @@ func (r *reader) hangsOn(s *sentence, start, end int) kb.Role {
 			}
 			if !verbLast {
 				c *= afterCost(base(r.doc.Lang))
+				if strings.Contains(low[end:m.Start], ", ") {
+					c *= 4 // another clause
+				}
 			}
 		default:
 			continue
@@ -208,7 +211,7 @@ func (r *reader) headed(s *sentence, d corpus.Date, start, end int, cited kb.Rel
 			role = kb.RoleSuspendedUntil
 		}
 	case kb.RolePublished, kb.RoleSigned:
-		if r.ofOther(s, start) || r.idle(s, cited) && !s.fits(actNoun, s.plain) || d.Day == 0 || s.fits(undone, s.plain[end:]) {
+		if r.ofOther(s, start) || r.idle(s, cited) && !s.fits(actNoun, s.plain) && !(r.ruled() && s.fits(speaks, s.plain)) || d.Day == 0 || s.fits(undone, s.plain[end:]) {
 			return kb.RoleEvent, "date.event/1"
 		}
 	case kb.RoleCommentDeadline:
@@ -227,4 +230,23 @@ var lastOf = compile(`(?i)\b(?:last day|deadline|closes?|closing|due|until|till|
 // ruled reports whether the text has told of a restriction so far.
 func (r *reader) ruled() bool {
 	return slices.ContainsFunc(r.out, func(f kb.Fact) bool { _, ok := f.Value.(kb.RestrictionValue); return ok })
+}
+
+// labelLine is how long the label of a line of a form is at most, in bytes: "Published in the gazette: 16 May".
+const labelLine = 60
+
+// labelled is such a label, before its day.
+var labelled = compile(`^[^.;。；，]{2,56}[:：]\s*$`)
+
+// labelRole is the part that its label gives to a day; empty where it gives none.
+func (r *reader) labelRole(s *sentence, start, end int) kb.Role {
+	switch role := r.hangsOn(s, start, min(end, len(s.plain))); role {
+	case kb.RoleEffective, kb.RoleExpires, kb.RolePublished, kb.RoleSigned:
+		return role
+	case kb.RoleCommentDeadline:
+		if s.fits(lastOf, s.plain[:start]) {
+			return role
+		}
+	}
+	return ""
 }

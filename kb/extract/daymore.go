@@ -28,7 +28,7 @@ var (
 	wired = compile(`^\d{1,2}日(?:综合)?(?:外电)?(?:电|讯|报导|报道|综合报)|^\d{1,2}日[\s　]*(?:ロイター|共同|時事|AFP)|\d{1,2}日(?:综合)?(?:外电)?[电讯]`)
 	voted = compile(`签字|签署|通过|可決|成立させ|통과|의결`)
 	// yearEnd is the last day of a year.
-	yearEnd = compile(`(?i)(?:until|through|to)(?: the)? end of (?:(20\d\d)\b|(?:the|this) year)|\bbis (?:zum )?(?:Ende (?:(20\d\d)\b|des Jahres)|Jahresende)|jusqu['’]à (?:la )?fin (?:(?:de )?(20\d\d)\b|de l['’]année)|hasta (?:fines|finales|el final|fin) de (?:(20\d\d)\b|año)|até (?:o |ao )?(?:fim|final) (?:de (20\d\d)\b|do ano)|fino alla fine (?:del (20\d\d)\b|dell['’]anno)|до конца (?:(20\d\d)|года)|(?:(20\d\d)年|年)末まで|[至到](?:(20\d\d)年|今年)年?[底末]|(?:(20\d\d)년 |연)말까지|(?:hingga|sampai) akhir (?:tahun )?(?:(20\d\d)\b|tahun)|đến (?:hết|cuối) năm (20\d\d)?|tot (?:en met )?einde? (20\d\d)\b|do końca (?:(20\d\d)|roku)|(?:(20\d\d) (?:yılı )?|yıl )sonuna kadar`)
+	yearEnd = compile(`(?i)\b(?:läuft|endet) (?:zum )?Ende (20\d\d)\b|(?:until|through|to)(?: the)? end of (?:(20\d\d)\b|(?:the|this) year)|\bbis (?:zum )?(?:Ende (?:(20\d\d)\b|des Jahres)|Jahresende)|jusqu['’]à (?:la )?fin (?:(?:de )?(20\d\d)\b|de l['’]année)|hasta (?:fines|finales|el final|fin) de (?:(20\d\d)\b|año)|até (?:o |ao )?(?:fim|final) (?:de (20\d\d)\b|do ano)|fino alla fine (?:del (20\d\d)\b|dell['’]anno)|до конца (?:(20\d\d)|года)|(?:(20\d\d)年|年)末まで|[至到](?:(20\d\d)年|今年)年?[底末]|(?:(20\d\d)년 |연)말까지|(?:hingga|sampai) akhir (?:tahun )?(?:(20\d\d)\b|tahun)|đến (?:hết|cuối) năm (20\d\d)?|tot (?:en met )?einde? (20\d\d)\b|do końca (?:(20\d\d)|roku)|(?:(20\d\d) (?:yılı )?|yıl )sonuna kadar`)
 )
 
 // refine mends the part of a day by the day itself and by the days before it in the sentence.

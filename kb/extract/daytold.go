@@ -78,6 +78,9 @@ func (r *reader) today(s *sentence, cited kb.Relation) {
 		}
 	}
 	role := r.hangsOn(s, start, end)
+	if role == "" && s.fits(tellsToday, s.plain) {
+		role = kb.RolePublished
+	}
 	if role != kb.RoleSigned && role != kb.RoleEffective && role != kb.RolePublished {
 		return
 	}
@@ -89,11 +92,14 @@ func (r *reader) today(s *sentence, cited kb.Relation) {
 	r.date(s, day, start, end, role, "date.today/1", "the day of the publication")
 }
 
+// tellsToday is how an authority makes something known.
+var tellsToday = compile(`(?i)宣布|表示|公布|发布|公告|発表|発表し|밝혔|발표|\bannounced?\b|\bsaid\b|mitgeteilt|annonc|anunci|annunci|сообщ`)
+
 // todayWord is the day of a report in the words of its language.
 var todayWord = compile(`(?i)(?:^|[^\p{L}])(today|heute|aujourd['’]hui|hoy|hoje|oggi|vandaag|сегодня|hari ini|hôm nay|bugün|dziś|dzisiaj)(?:[^\p{L}]|$)|(?:^|[^\p{Han}])(本日)|(今[（(]\d{1,2}[）)]日|今日|今天|오늘)`)
 
 // actNoun names an act: what is published, signed or enters into force in a sentence without a word of restriction.
-var actNoun = compile(`(?i)\b(?:decrees?|orders?|resolutions?|ordinances?|regulations?|notifications?|notices?|directives?|bills?|acts?|rules?|measures?|agreements?|amendments?|lists?|instructions?|settlements?)\b|verordnung|\bgesetz|beschluss|erlass|maßnahme|d[ée]cret|arrêté|délibération|règlement|\bloi\b|\btexte\b|mesure|\bley\b|resoluci[óo]n|\bmedida|\blei\b|portaria|diploma|despacho|\blegge\b|decision|provvedimento|besluit|maatregel|постановлени|приказ|декрет|указ|закон|peraturan|keputusan|nghị định|thông tư|quyết định|\bluật\b|kanun|karar|tebliğ|rozporz|ustaw|uchwał|決定|决定|条例|办法|公告|法令|政令|省令|改正|고시|법|개정|قرار|قانون|مرسوم`)
+var actNoun = compile(`(?i)\b(?:decrees?|orders?|resolutions?|ordinances?|regulations?|notifications?|notices?|directives?|bills?|acts?|rules?|measures?|agreements?|amendments?|lists?|instructions?|settlements?|plans?|proclamations?|deliberations?)\b|verordnung|\bgesetz|beschluss|erlass|maßnahme|d[ée]cret|arrêté|délibération|règlement|\bloi\b|\btexte\b|mesure|\bley\b|resoluci[óo]n|\bmedida|\blei\b|portaria|diploma|despacho|\blegge\b|decision|provvedimento|besluit|maatregel|proclamatie|regeling|постановлени|приказ|декрет|указ|закон|peraturan|keputusan|nghị định|thông tư|quyết định|\bluật\b|kanun|karar|tebliğ|rozporz|ustaw|uchwał|決定|决定|条例|办法|公告|法令|政令|省令|改正|고시|법|개정|قرار|قانون|مرسوم`)
 
 // trimArticle takes the article off the words before a day: "from the first of July".
 func trimArticle(before string) string {
@@ -102,3 +108,13 @@ func trimArticle(before string) string {
 	}
 	return before
 }
+
+// trimYear takes the words off that tell the year of a day: 自明年2月1日起.
+func (s *sentence) trimYear(before string) string {
+	if m := s.first(yearWord, before); m != nil {
+		return before[:m[0]]
+	}
+	return before
+}
+
+var yearWord = compile(`(?:明年|今年|本年|去年|同年|翌年|来年|昨年|次年)の?$`)

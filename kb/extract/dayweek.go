@@ -89,7 +89,7 @@ func (r *reader) weekday(s *sentence, day corpus.Date, number int, at [2]int) {
 	switch {
 	case role == kb.RoleEvent && r.besideRules(s):
 		return
-	case role == kb.RolePublished && back > 0 && rule != "date.head/1":
+	case role == kb.RolePublished && back > 0 && !s.fits(prints, s.plain):
 		role = kb.RoleEvent // what was announced on it is the act, and a report is no evidence of that
 	case role == kb.RoleEvent && back == 0:
 		role = kb.RolePublished // what the report of the day tells of the day
@@ -113,14 +113,16 @@ var (
 	// weekdayZh is the same where somebody tells on it.
 	weekdayZh = compile(`(?:周|星期|礼拜)(?:([日天])|(一)|(二)|(三)|(四)|(五)|(六))(?:[上下]午|晚间?|凌晨)?(?:宣布|表示|发布|公布|说|称|在|对|证实|通过|发表|签署|透露|批准|召开|决定|起|开会|向|同意|公告|刊)`)
 	// dayBehind: "on Friday, 15 November".
-	dayBehind = compile(`(?i)^[,，]?\s*[（(]?(?:the |den |le |el |il |em |tanggal |ngày )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)`)
+	dayBehind = compile(`(?i)^[,，]?\s*(?:the |den |le |el |il |em |tanggal |ngày )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)`)
 	// quotation is how a market is told of.
 	quotation   = compile(`(?i)\b(?:stood|closed|settled|traded|trading|rose|fell|dropped|climbed|eased|was last|were last) (?:at|by|up|down|to|on)\b|[$€£¥]\s?\d|\ba tonne\b`)
 	notThisWeek = compile(`(?i)(?:expected|due|attendue?s?|prévue?s?|erwartet|prevista?s?|next|every|each|下(?:个)?|nächste[nr]?|kommende[nr]?|jeden|prochain|próxim[oa]|prossim[oa]|volgende)\s*$`)
 	// speaks: an authority says something on the day.
 	speaks = compile(`(?i)minist|gov(?:ern|t)|regier|gobierno|governo|gouvern|правительств|министерств|ведомств|pemerintah|bakan|hükümet|政府|大臣|장관|정부|वाणिज्य|سرکار|وزير|وزارة`)
+	// prints: an act was made public on the day, in a gazette or otherwise; who only told of it published nothing.
+	prints = compile(`(?i)\b(?:publish|gazett|printed)|official (?:gazette|journal|bulletin)|publi[éc]|veröffentlich|verkünd|pubblicat|gepubliceerd|опубликова|diterbitkan|menerbitkan|resm[iî] gazete|公报|公告|刊登|刊出|官報|관보`)
 	// weekBefore: 上周五 is one of the week before.
 	weekBefore = compile(`(?:上|上个)$`)
 	// hasBegun: what took effect on the day lies behind the report.
-	hasBegun = compile(`(?i)\b(?:since|took|came|went|entered|began|started|has been|have been)\b|\bseit\b|depuis|entrou|entró|\bè entrat|vigueur depuis|sinds|(?:^|[^\p{L}])(?:вступил|начал)|sejak|已于|已经`)
+	hasBegun = compile(`(?i)\b(?:since|took|came|went|entered|began|started|has been|have been)\b|\bseit\b|depuis|entrou|entró|\bè entrat|vigueur depuis|sinds|(?:^|[^\p{L}])(?:вступил|начал)|sejak|\bdesde (?:a |o )?$|已于|已经`)
 )

@@ -80,7 +80,7 @@ var (
 	// stillBound: "does not mention dysprosium, which remains subject to a licence".
 	stillBound = compile(`(?i)^[^.;]{0,60}, which (?:remains?|are|is|have been|has been|stays?)\b`)
 	// sparedAfter: "le cuivre épargné", "tin is spared".
-	sparedAfter = compile(`(?i)^,? (?:(?:est|sont|reste|restent|is|are|remains?|wird|werden|bleibt|bleiben|queda|quedan|fica|ficam|resta|restano) )?(?:épargnée?s?|spared|untouched|unaffected|not (?:touched|affected|included|covered)|verschont|unberührt|a salvo|de fora|fuera|escluso|esclusi|risparmiat[oaie]|не затронут\p{L}*)(?:[^\p{L}]|$)`)
+	sparedAfter = compile(`(?i)^,? (?:(?:ores?|concentrates?|scrap|oxide|metal|products?|minerals?|exports?|ingots?|powder) )?(?:(?:est|sont|reste|restent|is|are|remains?|wird|werden|bleibt|bleiben|queda|quedan|fica|ficam|resta|restano) )?(?:épargnée?s?|spared|untouched|unaffected|not (?:touched|affected|included|covered)|verschont|unberührt|a salvo|de fora|fuera|escluso|esclusi|risparmiat[oaie]|не затронут\p{L}*)(?:[^\p{L}]|$)`)
 	// carrier are the common metals of alloys that are named for a rarer one.
 	carrier = map[kb.Material]bool{"Al": true, "Fe": true, "Co": true, "Ni": true, "Cu": true, "Mg": true}
 )
@@ -206,7 +206,7 @@ func (r *reader) settle() {
 	r.out = slices.DeleteFunc(r.out, func(f kb.Fact) bool {
 		switch v := f.Value.(type) {
 		case kb.DestinationValue: // a title or a report that names a destination does not mean everywhere as well
-			return named && f.Role == kb.RoleInferred && (r.official() || !elsewhere(all, f))
+			return named && f.Role == kb.RoleInferred && (r.official() || !elsewhere(all, f)) && !otherwise(all, f)
 		case kb.RestrictionValue: // "tighter export controls" is the headline of what is told exactly
 			return v.Type == kb.LicenceRequirement && weak(f.Rule) && strict && !strong
 		}
@@ -239,6 +239,30 @@ func elsewhere(all []kb.Fact, everywhere kb.Fact) bool {
 		}
 	}
 	return len(others) > 0 && slices.ContainsFunc(own, func(m kb.Material) bool { return !among(others, m) })
+}
+
+// otherwise reports whether the sentence of an inferred destination requires a licence, and sentences that
+// name a destination tell only of applications that are refused in principle: a licence for all.
+func otherwise(all []kb.Fact, everywhere kb.Fact) bool {
+	aimed := map[corpus.Range]bool{}
+	for _, f := range all {
+		if _, ok := f.Value.(kb.DestinationValue); ok && f.Role == kb.RoleIncluded && f.Assertion != kb.Negated {
+			aimed[f.Context] = true
+		}
+	}
+	licence, refused, other := false, false, false
+	for _, f := range all {
+		v, ok := f.Value.(kb.RestrictionValue)
+		switch {
+		case !ok || f.Assertion == kb.Negated || weak(f.Rule):
+		case aimed[f.Context]:
+			refused = refused || v.Type == kb.PresumptionOfDenial
+			other = other || v.Type == kb.LicenceRequirement || v.Type == kb.Prohibition
+		case f.Context == everywhere.Context:
+			licence = licence || v.Type == kb.LicenceRequirement && f.Assertion == kb.Asserted
+		}
+	}
+	return licence && refused && !other
 }
 
 // inTitle reports whether a fact stands in the title, or in the opening above the first clause.

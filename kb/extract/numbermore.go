@@ -29,15 +29,19 @@ var worldForms = []struct {
 // genericForms are the forms that acts have everywhere: the noun of an act, perhaps whose it is, and a
 // number behind its sign; the noun and a number with its year; a number of an act of another state in Chinese.
 var genericForms = []*pattern{
-	compile(`(?i:\b(?:orders?|decrees?|resolutions?|instructions?|ordinances?|decisions?|directives?|circulars?|notifications?|notices?|regulations?|rules?|proclamations?|communiqu[eé]s?|determinations?|gazette notices?|general licen[cs]es?|acts?|laws?|bills?))(?: (?:of|by) (?:the )?(?:(?:[A-Z][\p{L}-]+|of|and|the|for|&),? ?){1,9})?,? ?\(?(?:No\.?|Nos?\.|n°|N°|nº|№|#|Number) ?([\p{L}]{0,5}[-/. ]?\d[\w./-]*\d|\d)(?: of (?:19|20)\d\d)?`),
+	compile(`(?i:\b(?:orders?|decrees?|resolutions?|instructions?|ordinances?|decisions?|directives?|circulars?|notifications?|notices?|regulations?|rules?|proclamations?|communiqu[eé]s?|determinations?|gazette notices?|gazette|general licen[cs]es?|acts?|laws?|bills?))(?: (?:of|by) (?:the )?(?:(?:[A-Z][\p{L}-]+|of|and|the|for|&),? ?){1,9})?,? ?\(?(?:No\.?|Nos?\.|n°|N°|nº|№|#|Number) ?([\p{L}]{0,5}[-/. ]?\d[\w./-]*\d|\d)(?: of (?:19|20)\d\d)?`),
 	compile(`(?i:\b(?:order|decree|resolution|instruction|ordinance|decision|directive|circular|notification|regulation|communiqu[eé]|decreto(?: supremo)?|resoluci[óo]n|resolução|disposici[óo]n|acuerdo|ley|lei|portaria|despacho|delibera|determina|legge|arrêté|décret|délibération|décision|circulaire|tebliğ|keputusan|peraturan|besluit|regeling|beschluss))(?: [A-Z][\p{L}-]+){0,3} ?\(?(\d{1,5}[/-](?:19|20)\d\d|20\d\d/\d{1,4})\)?`),
 	compile(`(?i:(?:^|[^\p{L}])((?:loi|décret|arrêté|ordonnance|délibération|décision|circulaire|instruction)(?: (?:ministérielle?|présidentielle?|gouvernementale?|conjointe?|interministérielle?|du Congrès|royale?))? n[°º] ?[\p{L}]{0,4}[-./]?\d[\w./-]*))`),
-	compile(`(?i:(?:^|[^\p{L}])((?:decreto|resoluci[óo]n|ley|acuerdo|disposici[óo]n|lei|portaria|despacho|resolução|instrução normativa|diploma ministerial|legge|decreto legislativo|delibera|determina)(?: \p{L}+){0,3},? (?:n\.?[°ºo]?|núm\.|N[°º]|No\.) ?[\p{L}]{0,4}[-./]?\d[\w./-]*))`),
+	compile(`(?i:(?:^|[^\p{L}])((?:decreto|resoluci[óo]n|ley|acuerdo|disposici[óo]n|lei|portaria|despacho|resolução|instrução normativa|diploma ministerial|legge|decreto legislativo|delibera|determina|aviso|avviso|comunicado|circular|instrução|ordinanza)(?: \p{L}+){0,3},? (?:il |o |el )?(?:n\.?[°ºo]?|núm\.|N[°º]|No\.) ?[\p{L}]{0,4}[-./]?\d[\w./-]*))`),
 	compile(`(?i:(?:^|[^\p{L}])((?:декрет|указ|приказ|закон|распоряжени|постановлени|решени)\p{L}{0,3}(?: \p{L}+){0,4},? (?:№|N) ?\d[\w/-]*))`),
-	compile(`(?i:\b((?:verordnung|erlass|beschluss|bekanntmachung|dekret|anordnung|weisung|besluit|regeling|ministeriële regeling)(?: \p{L}+){0,3},? (?:Nr\.?|nr\.?|nummer) ?[\p{L}]{0,4}[-./]?\d[\w./-]*))`),
+	compile(`(?i:\b((?:verordnung|erlass|beschluss|bekanntmachung|dekret|anordnung|weisung|besluit|regeling|ministeriële regeling|proclamatie|koninklijk besluit)(?: \p{L}+){0,3},? (?:Nr\.?|nr\.?|nummer) ?[\p{L}]{0,4}[-./]?\d[\w./-]*))`),
 	compile(`(第?\s?[A-Za-z(（][\w()（）/ .-]{0,12}\d[\w/-]*\s?[号號](?:令|决议|決議|决定|決定|法令|总统令|總統令|政府令|法案|条例|通知|通告)?)`),
 	compile(`(第\s?\d{1,5}(?:[-/]\d{1,4})?\s?[号號](?:总统令|總統令|政府令|部令|法令|令|决议|決議|决定|決定|法案|法律|政令|省令))`),
-	compile(`((?:省令|政令|总统令|總統令|部令|决议|決議|法令|法案|部长令|部長令|政府令|部级条例)第\s?[\w/-]{1,10}\s?[号號])`),
+	compile(`(第\s?20\d\d[/-]\d{1,4}\s?[号號](?:通知|公告|令|决定|決定|决议|決議)?)`),
+	compile(`((?:आदेश|अधिसूचना) (?:संख्या|सं\.?) ?\d[\d/-]*)`),
+	compile(`^\s*(?:of |dated |від |от |vom |du )?\d{1,2} \p{L}+ \d{4},? ((?:No\.|№|n°|Nr\.) ?\d[\w/-]*)`),
+	compile(`^\s*\d{4}-\d{2}-\d{2}, \p{L}+, ((?:No\.|№|n°|Nr\.) ?\d[\w/-]*)`),
+	compile(`((?:总统决定|總統決定|总理决定|總理決定|决定|決定|省令|政令|总统令|總統令|部令|决议|決議|法令|法案|部长令|部長令|政府令|部级条例)第\s?[\w/-]{1,10}\s?[号號])`),
 	compile(`(?i:(?:^|[^\p{L}])((?:keputusan|peraturan|surat edaran|instruksi)(?: \p{L}+){0,5} (?:nomor|no\.) ?\d[\w./-]*(?: tahun \d{4})?))`),
 	compile(`((?:고시|공고|훈령|부령|대통령령|법률|고시)\s?제?\s?\d{4}-\d{1,4}호)`),
 }

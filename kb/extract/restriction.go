@@ -55,7 +55,7 @@ func (s *sentence) ofEnded(c cue) bool {
 }
 
 var (
-	endsAct = compile(`(?i)\b(?:repeals?|repealed|revokes?|revoked|rescinds?|rescinded|abolish\w*|scrap\w*|withdraws?|withdrew|struck out|replac\w+)\b|废止|取消|撤销|abrog\p{L}+|derog\p{L}+|revog\p{L}+|hebt\b|aufgehoben|отмен\p{L}+|mencabut|bãi bỏ|uchyla`)
+	endsAct = compile(`(?i)\b(?:repeals?|repealed|revokes?|revoked|rescinds?|rescinded|abolish\w*|scrap\w*|withdraws?|withdrew|struck out|replac\w+)\b|废止|取消|撤销|收回|撤回|abrog\p{L}+|derog\p{L}+|revog\p{L}+|hebt\b|aufgehoben|отмен\p{L}+|mencabut|bãi bỏ|uchyla`)
 	ofWhich = compile(`(?i)\b(?:under which|which had|that had|which (?:limited|banned|required|capped|obliged)|that (?:limited|banned|required|capped|obliged))\b|\bque (?:obligaba|prohibía|limitaba|obrigava|proibia)|\bqui \p{L}+ait\b|\bche \p{L}+ava\b|котор\p{L}+`)
 )
 

@@ -11,11 +11,11 @@ import (
 )
 
 // units are what amounts are measured in.
-const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|Wh/kg|瓦时/千克|GPa|吉帕|千兆帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|亿吨|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
+const units = `%|％|percent|per cent|nanomet(?:er|re)s?|nm|纳米|micromet(?:er|re)s?|microns?|μm|µm|um|微米|millimet(?:er|re)s?|mm|毫米|公厘|Wh/kg|瓦时/千克|GPa|吉帕|千兆帕|MPa|兆帕|g/cm3|g/cm³|克/立方厘米|g/cc|mAh/g|million (?:metric )?ton(?:ne)?s|tonnes?|metric tons?|tons?|t\b|亿吨|万吨|吨|kilograms?|kg|千克|公斤|layers?|层|m3|m³|立方米|L\b|升|HRB|kN\b|N\b|m/s|mm/s|kHz|MHz|GHz|°C|℃|ppm|ppb|eV|kJ/m3|kJ/m³|MGOe|kA/m|Wh\b|V\b|dB|cm-2|个/平方厘米`
 
 // The parts of a limit in both languages.
 const (
-	comparedBefore = `at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|better than|minimum of|maximum of|优于|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];`
+	comparedBefore = `not exceed|at or below|at or under|no larger than|not larger than|capped at|limited to|a (?:cap|ceiling) of|ceiling of|reach(?:es|ing)|达到|not above|not below|does not exceed|do not exceed|not greater than|no greater than|not smaller than|at least|not less than|no less than|at or above|more than|greater than|over|exceeding|exceeds|above|up to|at most|not more than|no more than|not exceeding|less than|below|under|better than|minimum of|maximum of|优于|大于等于|大于或等于|不低于|不少于|不小于|高于|超过|大于|小于等于|小于或等于|不超过|不高于|不大于|至多|低于|小于|少于|不足|不满|≥|>=|≧|＞|>|≤|<=|≦|＜|<|&[gl][te];`
 	plainNumber    = `\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d[\d,，]*(?:\.\d+)?`
 	comparedAfter  = `及?以上|或以上|及以下|以下|或以下|以内|以外|or more|or better|or purer|or thicker|or wider|or longer|or heavier|or above|and above|or lighter|or thinner|eða meira|oder mehr|ou plus|o más|ou mais|or higher|or finer|or lower|or less|or below|and below|or greater|or larger|or smaller`
 )
@@ -24,6 +24,7 @@ const (
 var limits = newLimitForm(comparedBefore, plainNumber, units, comparedAfter, false)
 
 var comparisons = map[string]string{
+	"not exceed":  "<=",
 	"at or below": "<=", "at or under": "<=", "no larger than": "<=", "not larger than": "<=", "capped at": "<=", "limited to": "<=", "a cap of": "<=", "a ceiling of": "<=", "ceiling of": "<=", "reaches": ">=", "reaching": ">=", "达到": ">=", "or finer": "<=", "or lower": "<=",
 	"at least": ">=", "not less than": ">=", "no less than": ">=", "at or above": ">=", "minimum of": ">=", "大于等于": ">=", "大于或等于": ">=", "不低于": ">=", "不少于": ">=", "不小于": ">=", "≥": ">=", ">=": ">=", "≧": ">=",
 	"more than": ">", "greater than": ">", "over": ">", "exceeding": ">", "exceeds": ">", "above": ">", "better than": ">", "优于": ">", "高于": ">", "超过": ">", "大于": ">", "＞": ">", ">": ">",
@@ -257,7 +258,7 @@ func unit(printed string) string {
 		return "nm"
 	case "μm", "µm", "um", "微米", "microns", "micron", "micrometers", "micrometres", "micrometer", "micrometre":
 		return "µm"
-	case "mm", "毫米", "millimeters", "millimetres", "millimeter", "millimetre":
+	case "mm", "毫米", "公厘", "millimeters", "millimetres", "millimeter", "millimetre":
 		return "mm"
 	case "t", "吨", "tonnes", "tonne", "tons", "ton", "metric tons", "metric ton":
 		return "t"

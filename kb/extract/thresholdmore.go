@@ -114,7 +114,7 @@ var quantitiesMore = []struct {
 }{
 	{"purity", compile(`(?i)pureté|pureza|Reinheit|purezza|zuiverheid|чистот|純度|순도|độ tinh khiết|kemurnian|saflık|czystość`)},
 	{"ownership", compile(`(?i)détenue?s?|propiedad|participa|beteilig|partecipa|持株|出資|지분|доля участия|kepemilikan`)},
-	{"duty_rate", compile(`(?i)droits?\b|derechos?\b|alícuota|imposto|impuesto|impost[ae]\b|taxas?\b|taxe|пошлин|\bbea\b|関税|税率|輸出税|관세|dazi|zoll|zölle|abgabe|thuế|vergi|heffing|\bcł[ao]`)},
+	{"duty_rate", compile(`(?i)droits?\b|derechos?\b|alícuota|imposto|impuesto|impost[ae]\b|taxas?\b|taxe|пошлин|\bbea\b|関税|税率|輸出税|관세|dazi|zoll|zölle|abgabe|thuế|vergi|heffing|invoerrecht|\brecht\b|\bcł[ao]`)},
 	{"quota_volume", compile(`(?i)quotas?\b|contingent|cuotas?|cupos?|cotas?|kontingent|quot[ae]|quoten?|квот|kuota|RKAB|生産枠|輸出枠|割当|쿼터|할당|hạn ngạch|kota|límite|plafond`)},
 	{"particle_size", compile(`(?i)particul|granul|Korngröße|粒径|입자|частиц`)},
 	{"value_share", compile(`(?i)(?:part|porcentaje|parte|Anteil|quota) (?:de la |del |am )?(?:valeur|valor|Wert|valore)|Wertanteil|価額|가액|стоимост`)},
