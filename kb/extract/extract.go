@@ -27,7 +27,7 @@
 //	materials      0.953
 //	numbers        0.940
 //	restrictions   0.963
-//	thresholds     0.947
+//	thresholds     0.958
 //
 // A test recomputes them and fails where they differ.
 package extract
