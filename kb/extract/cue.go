@@ -46,12 +46,12 @@ func rulesFor(text string, lang corpus.Lang) [][]restrictionRule {
 	base := base(lang)
 	var out [][]restrictionRule
 	if base != "ja" && strings.ContainsFunc(text, func(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) }) {
-		out = append(out, chineseRules, tableRules["zh"])
+		out = append(out, chineseRules, tableRules()["zh"])
 	}
 	if own := otherRules[base]; own != nil {
-		return append(out, own, tableRules[base])
+		return append(out, own, tableRules()[base])
 	}
-	return append(out, englishRules, tableRules["en"])
+	return append(out, englishRules, tableRules()["en"])
 }
 
 // restrictionCues finds the restrictions of a sentence, at most one of each type. The names of laws

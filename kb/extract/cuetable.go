@@ -3,6 +3,7 @@ package extract
 import (
 	_ "embed" // the table of cues
 	"strings"
+	"sync"
 
 	"github.com/lodestone-kb/lodestone/kb"
 )
@@ -11,7 +12,7 @@ import (
 var assertionTable string
 
 // standings are the further ways of standing to what is said, by language and assertion.
-var standings = readStandings(assertionTable)
+var standings = sync.OnceValue(func() map[string]map[kb.Assertion]*pattern { return readStandings(assertionTable) })
 
 // readStandings reads a table of assertions: language, assertion, expression.
 func readStandings(table string) map[string]map[kb.Assertion]*pattern {
@@ -35,15 +36,16 @@ func (s *sentence) stands(a kb.Assertion) bool {
 	if s.reader.official() && a != kb.Negated {
 		return false
 	}
-	p := standings[base(s.reader.doc.Lang)][a]
+	p := standings()[base(s.reader.doc.Lang)][a]
 	return p != nil && s.fits(p, s.plain)
 }
 
 //go:embed data/cues.tsv
 var cueTable string
 
-// tableRules are the rules of the table by language.
-var tableRules = readRules(cueTable)
+// tableRules are the rules of the table by language. They are compiled with the gate, when the first
+// extractor is made, and not at the start of the program.
+var tableRules = sync.OnceValue(func() map[string][]restrictionRule { return readRules(cueTable) })
 
 // readRules reads a table of rules: language, type, expression, and perhaps what keeps it away.
 func readRules(table string) map[string][]restrictionRule {

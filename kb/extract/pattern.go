@@ -18,12 +18,16 @@ type pattern struct {
 	parts  []*part // its alternatives
 }
 
-// patterns are the package's expressions. It grows while the package's variables are set up, and
+// patterns are the package's expressions. It grows while the package's variables and the gate are set up, and
 // is only read from then on.
 var patterns []*pattern
 
 // gateOfAll is the gate of the package's expressions.
-var gateOfAll = sync.OnceValue(func() *gate { return newGate(patterns) })
+var gateOfAll = sync.OnceValue(func() *gate {
+	tableRules() // which add their expressions
+	standings()
+	return newGate(patterns)
+})
 
 // compile compiles an expression of the package.
 func compile(expr string) *pattern {
