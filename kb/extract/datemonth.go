@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lodestone-kb/lodestone/corpus"
+	"github.com/lodestone-kb/lodestone/corpus/dates"
 	"github.com/lodestone-kb/lodestone/kb"
 )
 
@@ -27,29 +28,12 @@ var bareMonth = compiled(map[string]string{
 	"vi": `(?:từ|đến|hồi|trong|vào|kể từ) tháng (\d{1,2})(?:[^\d/]|$)`,
 })
 
-// months of the names above, by the beginning that tells them apart.
-var monthStarts = []struct {
-	start string
-	month int
-}{
-	{"jan", 1}, {"ene", 1}, {"gen", 1}, {"янв", 1}, {"feb", 2}, {"fév", 2}, {"fev", 2}, {"фев", 2}, {"mar", 3}, {"mär", 3}, {"maa", 3}, {"мар", 3},
-	{"apr", 4}, {"avr", 4}, {"abr", 4}, {"апр", 4}, {"may", 5}, {"mai", 5}, {"mag", 5}, {"mei", 5}, {"ма", 5}, {"juni", 6}, {"june", 6}, {"juin", 6}, {"junio", 6}, {"junho", 6}, {"giu", 6}, {"июн", 6},
-	{"juli", 7}, {"july", 7}, {"juil", 7}, {"julh", 7}, {"lug", 7}, {"июл", 7}, {"aug", 8}, {"aoû", 8}, {"ago", 8}, {"agu", 8}, {"авг", 8}, {"sep", 9}, {"set", 9}, {"сен", 9},
-	{"oct", 10}, {"okt", 10}, {"out", 10}, {"ott", 10}, {"окт", 10}, {"nov", 11}, {"ноя", 11}, {"dec", 12}, {"dez", 12}, {"déc", 12}, {"dic", 12}, {"des", 12}, {"дек", 12},
-}
-
 // monthOf is the month that a number or a name tells; 0 where it tells none.
-func monthOf(printed string) int {
+func monthOf(printed string, lang corpus.Lang) int {
 	if n, err := strconv.Atoi(printed); err == nil {
 		return n
 	}
-	lower := strings.ToLower(printed)
-	for _, m := range monthStarts {
-		if strings.HasPrefix(lower, m.start) {
-			return m.month
-		}
-	}
-	return 0
+	return dates.Month(printed, lang)
 }
 
 // bareMonths emits the months of a report's sentence about a restriction that are printed without their
@@ -67,7 +51,7 @@ func (r *reader) bareMonths(s *sentence) {
 	}
 	for _, m := range s.all(p, s.plain) {
 		start, end := m[2], m[3]
-		month := monthOf(s.plain[start:end])
+		month := monthOf(s.plain[start:end], r.doc.Lang)
 		if strings.HasSuffix(s.plain[:start], "tháng ") {
 			start -= len("tháng ")
 		}

@@ -60,7 +60,7 @@ func newGate(all []*pattern) *gate {
 	for _, p := range all {
 		p.number = g.size
 		g.size++
-		for _, part := range p.parts {
+		for _, part := range p.parts() {
 			part.number = g.size
 			g.size++
 			b.count(part.needs, part.number, p.number)

@@ -101,14 +101,14 @@ func choice(re *syntax.Regexp) bool {
 
 // matches is MatchString of an expression on a text in which some can match.
 func (p *pattern) matches(open bits, text string) bool {
-	return slices.ContainsFunc(p.parts, func(part *part) bool { return open.has(part.number) && part.matches(text) })
+	return slices.ContainsFunc(p.parts(), func(part *part) bool { return open.has(part.number) && part.matches(text) })
 }
 
 // find is FindStringSubmatchIndex of an expression on a text in which some can match.
 func (p *pattern) find(open bits, text string) []int {
 	var best []int
 	var of *part
-	for _, part := range p.parts {
+	for _, part := range p.parts() {
 		if !open.has(part.number) {
 			continue
 		}
@@ -124,7 +124,7 @@ func (p *pattern) find(open bits, text string) []int {
 func (p *pattern) findAll(open bits, text string) [][]int {
 	var out [][]int
 	from := 0
-	for _, part := range p.parts {
+	for _, part := range p.parts() {
 		if !open.has(part.number) {
 			continue
 		}
@@ -145,7 +145,7 @@ func (p *pattern) findAll(open bits, text string) [][]int {
 
 // numbered gives the groups of a part's match the numbers that they have in the whole expression.
 func (p *pattern) numbered(of *part, m []int) []int {
-	if m == nil || len(p.parts) == 1 {
+	if m == nil || len(p.parts()) == 1 {
 		return m
 	}
 	out := make([]int, 2*p.NumSubexp()+2)

@@ -13,9 +13,9 @@ import (
 // pattern is a regular expression with the words of which a match must hold one. Most sentences
 // hold none, and a [gate] looks for the words of all expressions at once.
 type pattern struct {
-	*regexp.Regexp
-	number int     // its place in the gate
-	parts  []*part // its alternatives
+	whole  func() *regexp.Regexp // compiled when it is first run, as the start of the program waits for none
+	number int                   // its place in the gate
+	parts  func() []*part        // its alternatives
 }
 
 // patterns are the package's expressions. It grows while the package's variables and the gate are set up, and
@@ -36,14 +36,42 @@ func compile(expr string) *pattern {
 	return p
 }
 
-// newPattern compiles an expression and finds the words that it needs.
+// newPattern reads an expression when it is first used, or when the gate asks which words it needs.
 func newPattern(expr string) *pattern {
-	tree, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil { // of an expression that is part of the program, as with regexp.MustCompile
-		panic(err)
+	return &pattern{
+		whole: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) }),
+		parts: sync.OnceValue(func() []*part {
+			tree, err := syntax.Parse(expr, syntax.Perl)
+			if err != nil { // of an expression that is part of the program, as with regexp.MustCompile
+				panic(err)
+			}
+			return partsOf(tree)
+		}),
 	}
-	return &pattern{Regexp: regexp.MustCompile(expr), parts: partsOf(tree)}
 }
+
+// The methods of an expression without its gate.
+
+func (p *pattern) MatchString(text string) bool            { return p.whole().MatchString(text) }
+func (p *pattern) FindStringIndex(text string) []int       { return p.whole().FindStringIndex(text) }
+func (p *pattern) FindStringSubmatch(text string) []string { return p.whole().FindStringSubmatch(text) }
+func (p *pattern) FindStringSubmatchIndex(text string) []int {
+	return p.whole().FindStringSubmatchIndex(text)
+}
+func (p *pattern) FindAllString(text string, n int) []string { return p.whole().FindAllString(text, n) }
+func (p *pattern) FindAllIndex(text []byte, n int) [][]int   { return p.whole().FindAllIndex(text, n) }
+func (p *pattern) FindAllStringIndex(text string, n int) [][]int {
+	return p.whole().FindAllStringIndex(text, n)
+}
+func (p *pattern) FindAllStringSubmatchIndex(text string, n int) [][]int {
+	return p.whole().FindAllStringSubmatchIndex(text, n)
+}
+func (p *pattern) ReplaceAllStringFunc(text string, by func(string) string) string {
+	return p.whole().ReplaceAllStringFunc(text, by)
+}
+func (p *pattern) FindString(text string) string { return p.whole().FindString(text) }
+func (p *pattern) NumSubexp() int                { return p.whole().NumSubexp() }
+func (p *pattern) String() string                { return p.whole().String() }
 
 // clues are what a text must hold for an expression to match: one of several ways, each of which
 // needs a word out of every one of its groups. Nothing can be said where there are none.
