@@ -86,6 +86,9 @@ func (r *reader) weekday(s *sentence, day corpus.Date, number int, at [2]int) {
 	}
 	role, rule := r.roleOf(s, at[0], at[1], "")
 	role, rule = r.refine(s, day.AddDays(-back), at[0], at[1], "", role, rule, told{})
+	if role == kb.RoleEffective && s.fits(toldOnIt, ahead(s.plain, at[1])) {
+		role, rule = kb.RoleEvent, "date.announced/1"
+	}
 	switch {
 	case role == kb.RoleEvent && r.besideRules(s):
 		return
@@ -121,6 +124,8 @@ var (
 	speaks = compile(`(?i)minist|gov(?:ern|t)|regier|gobierno|governo|gouvern|правительств|министерств|ведомств|pemerintah|bakan|hükümet|政府|大臣|장관|정부|वाणिज्य|سرکار|وزير|وزارة`)
 	// prints: an act was made public on the day, in a gazette or otherwise; who only told of it published nothing.
 	prints = compile(`(?i)\b(?:publish|gazett|printed)|official (?:gazette|journal|bulletin)|publi[éc]|veröffentlich|verkünd|pubblicat|gepubliceerd|опубликова|diterbitkan|menerbitkan|resm[iî] gazete|公报|公告|刊登|刊出|官報|관보`)
+	// toldOnIt: 周日宣布 is the day of the telling, whatever begins on another.
+	toldOnIt = compile(`^(?:[上下]午|晚间?|凌晨)?(?:对外)?(?:宣布|表示|透露|说|称|证实|指出)`)
 	// weekBefore: 上周五 is one of the week before.
 	weekBefore = compile(`(?:上|上个)$`)
 	// hasBegun: what took effect on the day lies behind the report.
