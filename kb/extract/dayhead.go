@@ -3,7 +3,6 @@ package extract
 import (
 	_ "embed" // the table of heads
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -229,7 +228,7 @@ var lastOf = compile(`(?i)\b(?:last day|deadline|closes?|closing|due|until|till|
 
 // ruled reports whether the text has told of a restriction so far.
 func (r *reader) ruled() bool {
-	return slices.ContainsFunc(r.out, func(f kb.Fact) bool { _, ok := f.Value.(kb.RestrictionValue); return ok })
+	return r.restricted
 }
 
 // labelLine is how long the label of a line of a form is at most, in bytes: "Published in the gazette: 16 May".

@@ -145,9 +145,10 @@ type reader struct {
 	// before is the sentence before the one at hand, where it is as short as a heading.
 	before string
 	// numbered is set when a report has named the act it tells of.
-	numbered bool
-	roles    map[int]kb.Role // of dates, by where they begin, as fixed places tell them
-	quotas   bool            // a quota or a reserve was told of
+	numbered   bool
+	roles      map[int]kb.Role // of dates, by where they begin, as fixed places tell them
+	quotas     bool            // a quota or a reserve was told of
+	restricted bool            // a restriction was told of
 	// announced is the day on which a report says that the act was published.
 	announced corpus.Date
 	out       []kb.Fact
@@ -238,6 +239,9 @@ func (r *reader) sentence(at, whole corpus.Range) {
 // emit adds a fact whose words are text[start:end] of the sentence, and reports whether it is new.
 func (r *reader) emit(s *sentence, v kb.Value, start, end int, role kb.Role, a kb.Assertion, rule kb.RuleID, confidence float64) bool {
 	span := r.rev.Span(s.Start+s.printedAt(start), s.Start+s.printedAt(end))
+	if _, ok := v.(kb.RestrictionValue); ok {
+		r.restricted = true
+	}
 	key := seenFact{span.Start, span.End, role, v}
 	if r.seen[key] {
 		return false

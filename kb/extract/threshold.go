@@ -98,7 +98,7 @@ func (r *reader) thresholds(s *sentence) {
 // describes reports whether a sentence of a text that has told of a restriction goes on about its goods:
 // it names no price and no market, and compares an amount with how pure, fine or heavy goods are.
 func (r *reader) describes(s *sentence) bool {
-	return r.ruled() && !s.fits(marketTalk, s.plain) && !s.fits(quotation, s.plain) && !s.says(outputTalk)
+	return !r.official() && r.ruled() && !s.fits(marketTalk, s.plain) && !s.fits(quotation, s.plain) && !s.says(outputTalk)
 }
 
 // outputTalk is how a mine, a works or a trade is told of.
