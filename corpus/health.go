@@ -25,7 +25,8 @@ type Run struct {
 	Lists     []ListState `json:"lists"`
 	Passed    []string    `json:"passed,omitempty"` // titles of numbered items that are of something else, told once
 	Alarms    []Alarm     `json:"alarms"`
-	Standing  []string    `json:"standing,omitempty"` // what was told in an alarm of an earlier run, is still so, and changes nothing
+	Recovered int         `json:"recovered,omitempty"` // runs in a row before this healthy one that were not; 0 where the last one was
+	Standing  []string    `json:"standing,omitempty"`  // what was told in an alarm of an earlier run, is still so, and changes nothing
 	Sample    bool        `json:"sample,omitempty"`
 }
 
@@ -124,11 +125,13 @@ type Health struct {
 	Fetcher      string        `json:"fetcher"`            // direct, proxy, browser, or browser through a proxy
 	State        HealthState   `json:"state"`
 	Cadence      time.Duration `json:"-"`
-	LastRun      *Run          `json:"last_run"`              // nil when it was never run to its end
-	LastHealthy  time.Time     `json:"last_healthy,omitzero"` // end of the last run that was healthy
-	NextRun      time.Time     `json:"next_run,omitzero"`     // zero: at once, or never where it is off
-	NewestItem   Date          `json:"newest_item,omitzero"`  // latest day of publication that a listing named
-	Pages        int           `json:"pages"`                 // items and attachments known by address
-	Missing      []string      `json:"missing_numbers"`       // of its numbered sequence: never seen between seen ones
-	Interrupted  bool          `json:"interrupted,omitempty"` // a run was broken off; the next one goes on with it
+	LastRun      *Run          `json:"last_run"`                 // nil when it was never run to its end
+	LastHealthy  time.Time     `json:"last_healthy,omitzero"`    // end of the last run that was healthy
+	Unhealthy    int           `json:"unhealthy_runs,omitempty"` // runs in a row that were not healthy, the last one among them
+	FirstBad     time.Time     `json:"unhealthy_since,omitzero"` // end of the first of those
+	NextRun      time.Time     `json:"next_run,omitzero"`        // zero: at once, or never where it is off
+	NewestItem   Date          `json:"newest_item,omitzero"`     // latest day of publication that a listing named
+	Pages        int           `json:"pages"`                    // items and attachments known by address
+	Missing      []string      `json:"missing_numbers"`          // of its numbered sequence: never seen between seen ones
+	Interrupted  bool          `json:"interrupted,omitempty"`    // a run was broken off; the next one goes on with it
 }

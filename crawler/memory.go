@@ -35,6 +35,8 @@ type past struct {
 	run     *corpus.Run                 // the last finished run; nil when there was none
 	ended   time.Time                   // its end
 	healthy time.Time                   // end of the last healthy run
+	sick    int                         // runs in a row since then, none of them healthy
+	sickAt  time.Time                   // end of the first of those
 	lists   map[string]corpus.ListState // of each listing as it last was in a healthy run, by address
 	newest  map[string]corpus.Date      // latest day that each listing ever named
 	dated   corpus.Date                 // latest day of publication that a listing named of an item
@@ -139,8 +141,11 @@ func (m *memory) follow(ctx context.Context, a *archive.Archive) error {
 func (p *past) close(r corpus.Run) {
 	p.round, p.looks, p.found = p.round+1, 0, [dead + 1]int{}
 	p.run, p.ended = &r, r.Finished
+	if p.sick++; p.sick == 1 {
+		p.sickAt = r.Finished
+	}
 	if r.Healthy() {
-		p.healthy = r.Finished
+		p.healthy, p.sick, p.sickAt = r.Finished, 0, time.Time{}
 		for _, l := range r.Lists {
 			p.lists[l.URL] = l
 		}

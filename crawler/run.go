@@ -254,6 +254,11 @@ func (r *run) finish(ctx context.Context) (corpus.Run, error) {
 			return out, err
 		}
 	}
+	if out.Healthy() {
+		r.c.mu.Lock()
+		out.Recovered = r.past.sick
+		r.c.mu.Unlock()
+	}
 	out.Finished = r.c.opt.Now().UTC()
 	if out, err = r.c.opt.Archive.AppendRun(ctx, out); err != nil {
 		return out, err

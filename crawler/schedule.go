@@ -96,7 +96,7 @@ func (c *Crawler) Undeclared(ctx context.Context, declared []Source) ([]corpus.H
 
 func (s *Source) health(p *past, now time.Time) corpus.Health {
 	h := corpus.Health{Source: s.ID, Name: s.Name, Publisher: s.Publisher, Jurisdiction: s.Jurisdiction, Official: s.Official, Evidence: string(s.Evidence.Word), Off: s.Off(), Fetcher: s.fetcher(),
-		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, NewestItem: p.dated, Pages: p.order.Len(), Missing: s.missing(p), Interrupted: p.looks > 0}
+		Cadence: time.Duration(s.Cadence), LastHealthy: p.healthy, Unhealthy: p.sick, FirstBad: p.sickAt, NewestItem: p.dated, Pages: p.order.Len(), Missing: s.missing(p), Interrupted: p.looks > 0}
 	if p.run != nil {
 		run := *p.run
 		h.LastRun = &run

@@ -70,6 +70,8 @@ func chineseRecords() [][2]string {
 		{"%q was taken in from %s", "已由来源“$2”收录“$1”"},
 		{"%q was read again with other rules: %d facts more, %d gone; the text is the same", "已按新规则重新读取“$1”：增加$2条事实，减少$3条；文本未变"},
 		{"%s is no copy of %q any more: it says something else now, and is a document of its own", "$1内容已不同，不再是“$2”的副本，另立为文档"},
+		{"source %s was read: %d items found, %d new, %d unchanged, %d failed; it is healthy again, runs before it in a row that were not: %d",
+			"已读取来源“$1”：列出$2，新增$3，未变$4，失败$5；来源恢复正常，此前连续$6次运行不正常"},
 		{"source %s was read: %d items found, %d new, %d unchanged, %d failed", "已读取来源“$1”：列出$2，新增$3，未变$4，失败$5"},
 		{"%s was fetched: %s", "已抓取$1：$2"},
 		{"the server answered with status %d", "服务器返回状态码$1"},

@@ -182,6 +182,14 @@ func are(n int, thing string) string {
 	return plural(n, thing) + " are"
 }
 
+// were counts things as what was: "1 run that was", "2 runs that were".
+func were(n int, thing string) string {
+	if n == 1 {
+		return plural(n, thing) + " that was"
+	}
+	return plural(n, thing) + " that were"
+}
+
 // plural counts things: "1 source", "2 sources".
 func plural(n int, thing string) string {
 	if n == 1 {
@@ -233,6 +241,9 @@ func (a *app) printDetails(r corpus.Health) {
 		}
 		if needsLook(r.State) && !r.LastHealthy.IsZero() {
 			lines = append(lines, "the last healthy run ended at "+r.LastHealthy.Format("2006-01-02 15:04")+"; what is held is from then")
+		}
+		if r.Unhealthy > 1 {
+			lines = append(lines, fmt.Sprintf("%d runs in a row were not healthy; the first of them ended at %s", r.Unhealthy, r.FirstBad.Format("2006-01-02 15:04")))
 		}
 	}
 	if len(r.Missing) > 0 {

@@ -172,12 +172,22 @@ func (g *Ingester) take(ctx context.Context, rec archive.Record) (kb.Write, erro
 	case rec.Capture != nil:
 		return g.capture(ctx, *rec.Capture)
 	case rec.Run != nil:
-		return kb.Write{Entries: []kb.Entry{{Kind: kb.RunRecorded, Source: rec.Run.Source, Sample: rec.Run.Sample,
-			Summary: fmt.Sprintf("source %s was read: %d items found, %d new, %d unchanged, %d failed", rec.Run.Source, rec.Run.Found, rec.Run.New, rec.Run.Unchanged, rec.Run.Failed)}}}, nil
+		return kb.Write{Entries: []kb.Entry{runEntry(*rec.Run)}}, nil
 	case rec.Alarm != nil:
 		return kb.Write{Entries: []kb.Entry{alarmEntry(*rec.Alarm)}}, nil
 	}
 	return kb.Write{}, nil
+}
+
+// runEntry is a run as an entry of the log. That a source is healthy again is told, as its alarms were.
+func runEntry(r corpus.Run) kb.Entry {
+	e := kb.Entry{Kind: kb.RunRecorded, Source: r.Source, Sample: r.Sample,
+		Summary: fmt.Sprintf("source %s was read: %d items found, %d new, %d unchanged, %d failed", r.Source, r.Found, r.New, r.Unchanged, r.Failed)}
+	if r.Recovered > 0 {
+		e.Summary = fmt.Sprintf("source %s was read: %d items found, %d new, %d unchanged, %d failed; it is healthy again, runs before it in a row that were not: %d",
+			r.Source, r.Found, r.New, r.Unchanged, r.Failed, r.Recovered)
+	}
+	return e
 }
 
 // alarmEntry is an alarm as an entry of the log; a number that is missing has a kind of its own.
