@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -115,10 +116,18 @@ func (a *app) runCrawl(ctx context.Context, h *house, sources []crawler.Source, 
 	defer crew.Close()
 	if watch {
 		a.progress("watching %s; stop with Ctrl-C", plural(len(sources), "source"))
-		if err := crew.crawler.Watch(ctx, sources, f.atOnce, crew.done(ctx)); !crawler.Interrupted(err) {
-			return err
+		crew.watch = true
+		err := keepWatching(ctx, retryAfter, func() error { return crew.crawler.Watch(ctx, sources, f.atOnce, crew.done(ctx)) }, func(err error) bool {
+			full := diskIsFull(err)
+			if full {
+				fmt.Fprintf(a.err, "the disk is full, so nothing more is read; it is tried again in %s, and again until there is room\n", retryAfter)
+			}
+			return full
+		})
+		if crawler.Interrupted(err) {
+			return nil
 		}
-		return nil
+		return err
 	}
 	err = crew.crawler.Each(ctx, sources, f.atOnce, crew.done(ctx))
 	crew.line("")
@@ -194,6 +203,9 @@ func (w *crew) print(r corpus.Run, taken ingest.Report) error {
 	for _, al := range r.Alarms {
 		fmt.Fprintf(w.app.out, "    %s: %s\n", al.Kind, al.Detail)
 	}
+	if r.Recovered > 0 {
+		fmt.Fprintf(w.app.out, "    healthy again after %s not\n", were(r.Recovered, "run"))
+	}
 	for _, p := range taken.Problems {
 		if p.Disposition == kb.Quarantined || p.Disposition == kb.Unreadable && !told(r, p) {
 			fmt.Fprintf(w.app.out, "    %s: %s\n", p.URL, p.Reason)
@@ -261,14 +273,29 @@ func (a *app) watchBeside(ctx context.Context, h *house, sources []crawler.Sourc
 	}
 	defer crew.Close()
 	crew.index, crew.watch = true, true
-	for {
-		err := crew.crawler.Watch(ctx, sources, f.atOnce, crew.done(ctx))
-		if ctx.Err() != nil {
-			return nil
-		}
+	err = keepWatching(ctx, retryAfter, func() error { return crew.crawler.Watch(ctx, sources, f.atOnce, crew.done(ctx)) }, func(err error) bool {
 		a.log().Error("the crawl stopped and is tried again", "after", retryAfter, "error", err)
-		if pause(ctx, retryAfter) != nil {
-			return nil
+		return true
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// diskIsFull reports whether there was no room to write.
+func diskIsFull(err error) bool { return errors.Is(err, syscall.ENOSPC) }
+
+// keepWatching watches until the context ends, or until what stopped the watch is nothing that passes; after
+// anything else it waits and begins again.
+func keepWatching(ctx context.Context, after time.Duration, watch func() error, passes func(error) bool) error {
+	for {
+		err := watch()
+		if err == nil || ctx.Err() != nil || !passes(err) {
+			return err
+		}
+		if err := pause(ctx, after); err != nil {
+			return err
 		}
 	}
 }
