@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -90,6 +91,41 @@ const maxTitles = 16 << 10
 func addTitle(b *strings.Builder, title string) {
 	if b.Len() < maxTitles {
 		b.WriteString(title + " ")
+	}
+}
+
+// What must be known of the days on which a source publishes before its silence means something, where its
+// manifest names no limit: so many of them, over so many days. It is silent when it is so for longer than that
+// and for more than twice as long as it ever was: publishers work in bursts, which the usual gap does not tell.
+const (
+	rhythmKnown  = 10
+	rhythmSpan   = 90
+	rhythmSilent = 14
+)
+
+// expectRhythm notes a source that is silent for longer than is its way.
+func (r *run) expectRhythm(at string, silent int) {
+	if silent <= rhythmSilent {
+		return
+	}
+	known := map[corpus.Date]bool{}
+	r.c.mu.Lock()
+	r.past.each(func(_ mark, g *page) {
+		if day := g.hints.Published; day.Precision() == corpus.ToDay && day.Compare(r.newest) <= 0 {
+			known[day] = true
+		}
+	})
+	r.c.mu.Unlock()
+	days := slices.SortedFunc(maps.Keys(known), corpus.Date.Compare)
+	if len(days) < rhythmKnown || days[0].DaysUntil(days[len(days)-1]) < rhythmSpan {
+		return
+	}
+	longest := 0
+	for i, day := range days[1:] {
+		longest = max(longest, days[i].DaysUntil(day))
+	}
+	if silent > 2*longest {
+		r.raise(corpus.Silence, at, fmt.Sprintf("the newest publication is of %s, and the source was never silent for more than %d days before", r.newest, longest))
 	}
 }
 

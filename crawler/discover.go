@@ -196,13 +196,15 @@ func (r *run) expect() {
 // expectNews notes a source that has fallen silent: a list that still answers with its old items
 // looks healthy for months. It is told once for each newest publication.
 func (r *run) expectNews(at string) {
-	limit, newest := time.Duration(r.s.Expect.Silence), r.newest
-	if limit == 0 || newest.Precision() != corpus.ToDay {
+	limit, newest := wholeDays(r.s.Expect.Silence), r.newest
+	if newest.Precision() != corpus.ToDay {
 		return
 	}
-	today := corpus.DateOf(r.c.opt.Now().In(r.s.zone))
-	if days := int(limit / (24 * time.Hour)); newest.DaysUntil(today) > days {
-		r.raise(corpus.Silence, at, fmt.Sprintf("the newest publication is of %s, and a healthy source is not silent for more than %d days", newest, days))
+	silent := newest.DaysUntil(corpus.DateOf(r.c.opt.Now().In(r.s.zone)))
+	if limit == 0 {
+		r.expectRhythm(at, silent)
+	} else if silent > limit {
+		r.raise(corpus.Silence, at, fmt.Sprintf("the newest publication is of %s, and a healthy source is not silent for more than %d days", newest, limit))
 	}
 }
 

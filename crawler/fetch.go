@@ -30,6 +30,7 @@ type request struct {
 	hints   corpus.Hints
 	accept  string // media types; empty means those of the source
 	form    bool   // the query is sent as a form, which some listings want
+	whole   bool   // asked for without conditions
 }
 
 // got is what came of a request.
@@ -91,7 +92,11 @@ func (r *run) fetch(ctx context.Context, q request) (got, error) {
 		c, err = r.c.store(ctx, c, archive.Exchange{})
 		return got{capture: c}, err
 	}
-	a, err := r.ask(ctx, u, q.purpose, r.asking(q, r.conditions(known)))
+	conditions := http.Header{}
+	if !q.whole {
+		conditions = r.conditions(known)
+	}
+	a, err := r.ask(ctx, u, q.purpose, r.asking(q, conditions))
 	if err != nil {
 		return got{}, err
 	}

@@ -68,7 +68,8 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 		}
 		at := w.queue[0]
 		w.queue = w.queue[1:]
-		g, err := r.get(ctx, request{url: at, purpose: corpus.ForListing, accept: e.Accept, form: e.Form})
+		q := request{url: at, purpose: corpus.ForListing, accept: e.Accept, form: e.Form}
+		g, err := r.get(ctx, q)
 		if err != nil {
 			return false, err
 		}
@@ -77,6 +78,13 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 			t.state.Status = g.capture.Status
 		}
 		page, ok := r.readPage(e, g)
+		if ok && w.hole(page) && r.requests < r.s.MaxRequests {
+			q.whole = true
+			if g, err = r.fetch(ctx, q); err != nil {
+				return false, err
+			}
+			page, ok = r.readPage(e, g)
+		}
 		if !ok {
 			t.state.Whole, t.sound = false, false
 			continue
@@ -96,6 +104,12 @@ func (r *run) readSlice(ctx context.Context, e *Entry, d days, t *tally) (capped
 	return false, nil
 }
 
+// hole reports whether a page in the midst of a listing is empty. Caches answer so for a moment while the
+// listing moves on, so it is asked for once more before anybody is told.
+func (w *walk) hole(page listing) bool {
+	return w.pages > 1 && len(page.finds)+page.left == 0 && len(page.next) > 0
+}
+
 // expectEnd notes that a listing goes on behind the last page that is read, though it ended before: some
 // sites make up pages without end.
 func (r *run) expectEnd(e *Entry) {
@@ -111,7 +125,7 @@ func (r *run) expectEnd(e *Entry) {
 // where the page was asked for and base where it came from.
 func (r *run) takePage(w *walk, at, base string, page listing, t *tally) {
 	e := w.e
-	if w.pages > 1 && len(page.finds)+page.left == 0 && len(page.next) > 0 {
+	if w.hole(page) {
 		r.raise(corpus.BadListing, at, fmt.Sprintf("page %d of the listing %s is empty though pages follow it", w.pages, e.URL))
 		t.state.Whole = false
 	}

@@ -76,7 +76,7 @@ type Expect struct {
 	MinItems int    `yaml:"min_items"` // of all listings together; default 1
 	MaxItems int    `yaml:"max_items"` // 0 means any
 	Sequence string `yaml:"sequence"`  // RE2 on titles and numbers with one group that is a running number, and perhaps one named year
-	Silence  Period `yaml:"silence"`   // longest time without a new publication; 0 means any
+	Silence  Period `yaml:"silence"`   // longest time without a new publication; 0 means twice its longest so far
 }
 
 // Canonical says which parts of an address do not tell items apart.

@@ -35,6 +35,7 @@ func chineseSources() [][2]string {
 		{"items of the listing have fields, columns or categories that the manifest does not name: %s", "列表条目含有来源说明文件未列明的字段、栏目或者类别：$1"},
 		{"no item of the listing has its %s any more", "列表条目均不再含有：$1"},
 		{"number %s is between numbers that were seen, and was never seen itself", "编号$1介于已见编号之间，但从未见到"},
+		{"the newest publication is of %s, and the source was never silent for more than %d days before", "最新发布为$1，而该来源此前从未超过$2日无新内容"},
 		{"the newest publication is of %s, and a healthy source is not silent for more than %d days", "最新发布为$1，而正常时该来源不会超过$2日无新内容"},
 		{"the run stopped after the %d requests that its manifest allows", "运行在来源说明文件允许的$1次请求之后停止"},
 		{"%s shows %s (%s, status %d) in place of the content", "$1以$2代替了内容（$3，状态码$4）"},

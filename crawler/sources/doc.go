@@ -115,7 +115,7 @@
 //	expect.min_items        so many items at least
 //	expect.max_items        so many items at most
 //	expect.sequence         a pattern whose group is a running number, so that a gap is told
-//	expect.silence          longest time without a new publication
+//	expect.silence          longest time without a new publication; without it, twice the longest so far
 //	error_pages.selector    a page with this on it is no document
 //	error_pages.title       a page with this title is no document
 //	error_pages.means       what it is: gone, blocked or error
