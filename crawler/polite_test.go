@@ -254,7 +254,8 @@ func TestBytesOnTheWire(t *testing.T) {
 	f := zlib.NewWriter(&deflated)
 	fmt.Fprint(f, plain)
 	f.Close()
-	for coding, wire := range map[string]string{"": plain, "gzip": zipped.String(), "deflate": deflated.String()} {
+	const brotli = "\x0b\x02\x80text\x03" // which is not asked for, and cannot be read as a listing
+	for coding, wire := range map[string]string{"": plain, "gzip": zipped.String(), "deflate": deflated.String(), "br": brotli} {
 		w := newWeb(t)
 		w.html("press.example/1", "one")
 		w.handle("press.example/", func(rw http.ResponseWriter, r *http.Request) {
@@ -266,7 +267,11 @@ func TestBytesOnTheWire(t *testing.T) {
 		})
 		d := newDesk(t, w)
 		r := d.run(one(t, links))
-		wantAlarms(t, r) // the listing was read through its coding
+		if coding == "br" {
+			wantAlarms(t, r, corpus.BadCoding)
+		} else {
+			wantAlarms(t, r) // the listing was read through its coding
+		}
 		if b, err := d.archive.Payload(t.Context(), corpus.HashOf([]byte(wire))); err != nil || string(b) != wire {
 			t.Errorf("coding %q: the archive does not hold the bytes on the wire: %v", coding, err)
 		}

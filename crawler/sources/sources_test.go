@@ -101,3 +101,23 @@ func tellsDays(s crawler.Source) bool {
 func readsPages(s crawler.Source) bool {
 	return slices.ContainsFunc(s.Entries, func(e crawler.Entry) bool { return e.Discovery == crawler.List })
 }
+
+// TestRegisterIsAskedByPublication: the days of effect in the Register's data are wrong now and then, and a rule
+// must not be missed for that.
+func TestRegisterIsAskedByPublication(t *testing.T) {
+	n := 0
+	for id, s := range shipped(t) {
+		if !strings.HasPrefix(id, "us-fr-") {
+			continue
+		}
+		for _, e := range s.Entries {
+			n++
+			if !strings.Contains(e.URL, "publication_date") || strings.Contains(e.URL, "effective_date") || e.Cap != 10_000 || e.Window.Slice == 0 {
+				t.Errorf("%s is asked as %s, slices of %v, cap %d", id, e.URL, e.Window.Slice, e.Cap)
+			}
+		}
+	}
+	if n < 4 {
+		t.Errorf("%d listings of the Register, want those of four agencies", n)
+	}
+}

@@ -184,6 +184,8 @@ func TestSearch(t *testing.T) {
 		{"two characters", index.Request{Query: "镓相"}, "zh"},
 		{"not over punctuation", index.Request{Query: "镓锗"}, ""},
 		{"a run is a phrase", index.Request{Query: "出口管制"}, "hant zh"},
+		{"the first of two authorities", index.Request{Query: "商务部 and 镓"}, "zh"},
+		{"the second of two authorities", index.Request{Query: "海关总署 and 镓"}, "zh"},
 		{"number in Chinese", index.Request{Query: "第23号"}, "zh"},
 		{"traditional finds simplified", index.Request{Query: "氮化鎵"}, "zh"},
 		{"simplified finds traditional", index.Request{Query: "镝"}, "hant"},
