@@ -66,6 +66,28 @@ func TestFootnotesAreBound(t *testing.T) {
 	}
 }
 
+// A mark that is printed raised binds its footnote where one provision of the page alone has it; a paragraph that
+// goes on over the page stands behind its footnotes. Where two may have it, nothing is guessed.
+func TestRaisedMarksAreBound(t *testing.T) {
+	lines, text := join([]block.Block{
+		{Text: "Article 1"}, {Text: "1. The list1 binds."}, {Text: "2. It ends.2 Foil of 3.5 mm3 counts."}, {Text: "3. Alloys with CO4 count."},
+		{Text: "1 OJ L 1.", Kind: block.Note}, {Text: "2. In May.", Kind: block.Note}, {Text: "4 In June.", Kind: block.Note}, {Text: "5 In July.", Kind: block.Note},
+		{Text: "4. A gas4 is none,5 unless it goes on."}, {Text: "5. Wire1 counts, rods（2）2，too."},
+		{Text: "1 Of tin.", Kind: block.Note}, {Text: "2 Of zinc.", Kind: block.Note}, {Text: "A note without a mark.", Kind: block.Note},
+	})
+	provisions, _ := structure(text, lines, setting{lang: "en"})
+	var got []string
+	for _, p := range provisions {
+		if p.Kind == corpus.Footnote {
+			got = append(got, p.Address+" in "+p.Parent)
+		}
+	}
+	if want := []string{"footnote 1 in Article 1(1)", "footnote 2 in Article 1(2)", "footnote 4 in ", "footnote 5 in Article 1(4)",
+		"footnote 1·2 in Article 1(5)", "footnote 2·2 in Article 1(5)", "¶ 1 in "}; !slices.Equal(got, want) {
+		t.Errorf("footnotes\n%q, want\n%q", got, want)
+	}
+}
+
 // Between two revisions the address of a numbered item stays, whatever paragraphs without a number
 // were put in.
 func TestAddressesAreStable(t *testing.T) {

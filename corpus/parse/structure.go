@@ -91,6 +91,7 @@ type structurer struct {
 	table   int                 // table id of the row before
 	rows    int                 // rows of the current table so far
 	titled  bool                // the title was met
+	raised  bool                // a footnote was met whose mark has no brackets
 	subject int                 // index of the line behind the one that opened an article
 	root    int                 // index of the last line that opens an item of the first rank
 }
@@ -123,6 +124,7 @@ func structure(text string, lines []line, set setting) ([]corpus.Provision, []co
 			sentences = append(sentences, sentencesOf(text, l.start, l.end)...)
 		}
 	}
+	s.bindRaised()
 	for k := range s.out {
 		s.forced(text, &s.out[k])
 	}
