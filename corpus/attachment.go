@@ -22,7 +22,7 @@ const (
 	Attached      AttachmentRelation = "attached"
 )
 
-// Gap is a part of a document that could not be read.
+// Gap is a part of a document that could not be read, or that it names and does not hold.
 type Gap struct {
 	Unit GapUnit `json:"unit"`
 	From int     `json:"from,omitempty"` // the first page, counted from 1; zero where parts have no numbers

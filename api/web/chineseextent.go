@@ -22,6 +22,7 @@ func chineseExtent() map[string]string {
 // chineseDrops returns the reasons for which parts of a page are left out of its text.
 func chineseDrops() map[string]string {
 	return map[string]string{
+		"the text names it, and it is neither in the text nor linked from it": "正文提到该附件，但正文中未包含，亦无链接",
 		"navigation":                           "导航",
 		"site frame":                           "网站框架",
 		"other pages":                          "其他网页",

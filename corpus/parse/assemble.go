@@ -42,6 +42,9 @@ func assemble(p block.Page, in Input, opt Options) (Parsed, error) {
 	}
 	out.Provisions, out.Sentences = structure(text, lines, setting{lang: out.Lang, title: out.Title,
 		annex: in.Hints.Kind == corpus.Annex || in.Hints.Parent != ""})
+	if in.Hints.Parent == "" {
+		out.Gaps = append(out.Gaps, annexesNotHeld(lines, out)...)
+	}
 	title := out.Title
 	if slices.ContainsFunc(lines, func(l line) bool { return l.Machine && l.Text == title }) {
 		title = "" // its number may be misread, and so may other numbers and dates that a machine read

@@ -3,6 +3,7 @@ package parse
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -125,4 +126,23 @@ func sameLanguage(a, b corpus.Lang) bool {
 	x, _, _ := strings.Cut(string(a), "-")
 	y, _, _ := strings.Cut(string(b), "-")
 	return x == y
+}
+
+// namesAnnex matches a line that names an annex of its own document: 附件：1. 清单, （见附件2）, Annex 2: List of goods.
+var namesAnnex = regexp.MustCompile(`^(附[件表]\s*[0-9一二三四五六七八九十]{0,3})\s*[：:](?:\s*[^\s无無].*)?$|[（(]\s*[详詳]?[见見](附[件表]\s*[0-9一二三四五六七八九十]{0,3})\s*[）)]` +
+	`|^((?i:annex|appendix|attachment|enclosure)\s+(?:[0-9]{1,2}|[IVX]{1,4}))\s*:\s+\S`)
+
+// annexesNotHeld says where a document names an annex that is neither in it nor linked from it: what the
+// annex lists is then not among what was read.
+func annexesNotHeld(lines []line, p Parsed) []corpus.Gap {
+	if len(p.Attachments) > 0 || slices.ContainsFunc(p.Provisions, func(v corpus.Provision) bool { return v.Kind == corpus.Heading && annexWords.MatchString(v.Address) }) {
+		return nil
+	}
+	for _, l := range lines {
+		if m := namesAnnex.FindStringSubmatch(l.Text); m != nil && l.Table == 0 {
+			name := strings.TrimSpace(firstOf(m[1], m[2], m[3]))
+			return []corpus.Gap{{Unit: corpus.GapPart, Name: name, Why: "the text names it, and it is neither in the text nor linked from it"}}
+		}
+	}
+	return nil
 }

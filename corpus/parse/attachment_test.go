@@ -64,3 +64,31 @@ func TestAttachmentsOfPage(t *testing.T) {
 		}
 	}
 }
+
+// TestAnnexNotHeld: a document that names an annex which it neither holds nor links lacks a part.
+func TestAnnexNotHeld(t *testing.T) {
+	for _, c := range []struct{ name, body, parent, want string }{
+		{"listed at the end", "<p>附件：物项清单</p>", "", "附件"},
+		{"listed with numbers", "<p>附件1：物项清单</p><p>附件2：企业名单</p>", "", "附件1"},
+		{"named in the text", "<p>二、所列物项（详见附件2）自公布之日起适用本公告。</p>", "", "附件2"},
+		{"in English", "<p>Annex II: List of goods</p>", "", "Annex II"},
+		{"there is none", "<p>附件：无</p>", "", ""},
+		{"linked", `<p>附件：<a href="/a/1.doc">物项清单</a></p>`, "", ""},
+		{"in the text", "<p>二、所列物项（见附件）自公布之日起适用本公告。</p><h2>附件</h2><p>一、钨丝。</p><p>二、锡箔。</p>", "", ""},
+		{"an annex of another", "<p>附件：物项清单</p>", "http://ministry.example/n", ""},
+		{"the annex of another act", "<p>二、本公告不改变第七号公告附件所列的物项。</p>", "", ""},
+	} {
+		page := `<html lang="zh"><body><div id="zoom"><h1>关于两种合金的公告</h1><p>一、现将有关事项公告如下，请遵照执行，自公布之日起施行。</p>` + c.body + "</div></body></html>"
+		p, err := Parse(context.Background(), Input{Bytes: []byte(page), MediaType: "text/html", URL: "http://ministry.example/n", Hints: corpus.Hints{Parent: c.parent}}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, g := range p.Gaps {
+			got += g.Name
+		}
+		if got != c.want {
+			t.Errorf("%s: gaps %+v, want one of %q", c.name, p.Gaps, c.want)
+		}
+	}
+}
