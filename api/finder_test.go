@@ -38,7 +38,7 @@ func (f finder) Search(ctx context.Context, r index.Request) (index.Result, erro
 				continue
 			}
 			h := index.Hit{Document: d.ID, Revision: rev.ID, Address: p.Address, Title: d.Title, Authority: d.Authority, Published: d.Published, Snippet: line,
-				SnippetStart: p.Start, Marks: []corpus.Range{}, Start: p.Start, End: p.End, URL: d.URL, Source: d.Source, Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample}
+				SnippetStart: p.Start, Marks: []corpus.Range{}, Start: p.Start, End: p.End, URL: d.URL, Source: d.Source, Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample, Partly: len(rev.Gaps) > 0}
 			if r.Query != "" {
 				h.Marks = append(h.Marks, corpus.Range{Start: at, End: at + len(r.Query)})
 			}

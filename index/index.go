@@ -100,6 +100,9 @@ type Hit struct {
 	// State is that of the document's page. A page that is gone is still evidence and still found.
 	State  corpus.DocumentState `json:"state"`
 	Sample bool                 `json:"sample,omitempty"`
+	// Partly says that parts of the original could not be read, such as pages that are scans: what is not
+	// found may stand on them. The revision lists them.
+	Partly bool `json:"partly_read,omitempty" doc:"parts of the original could not be read, so that what is not found may stand on them; its revision lists them"`
 }
 
 // Total is a number of hits. Exact is false when the number is only a lower bound.

@@ -98,7 +98,7 @@ func (w Watch) latest(ctx context.Context, set *percolate.Set, id corpus.Documen
 		return h, false, nil
 	}
 	h = index.Hit{Document: d.ID, Revision: r.ID, Title: d.Title, Authority: d.Authority, Published: d.Published, URL: d.URL, Source: d.Source,
-		Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample, Marks: []corpus.Range{}}
+		Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample, Partly: len(r.Gaps) > 0, Marks: []corpus.Range{}}
 	if marks := matches[0].Marks; len(marks) > 0 {
 		at := marks[0].Range
 		if s, ok := r.SentenceAt(at.Start); ok {

@@ -14,6 +14,7 @@ func chineseRest() map[string]string {
 		"oldest first":                        "最早在前",
 		"order":                               "排序",
 		"page gone, text held":                "网页已不存在，文本在库",
+		"read in part only":                   "仅读取了部分内容",
 		"passage":                             "段落",
 		"plain words":                         "普通词语",
 		"read as":                             "读法",

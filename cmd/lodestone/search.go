@@ -105,7 +105,7 @@ func printResult(out io.Writer, r index.Result, note string) {
 		}
 	}
 	for _, h := range r.Hits {
-		fmt.Fprintf(out, "\n%s%s\n  %s  %s %s  %s\n", sampleMark(h.Sample), h.Title, h.Address, orUnknown(h.Published), h.Authority, h.URL)
+		fmt.Fprintf(out, "\n%s%s\n  %s  %s %s  %s%s\n", sampleMark(h.Sample), h.Title, h.Address, orUnknown(h.Published), h.Authority, h.URL, partly(h))
 		fmt.Fprintf(out, "  %s\n", marked(h))
 	}
 	if note != "" {
@@ -131,6 +131,13 @@ func printResult(out io.Writer, r index.Result, note string) {
 		}
 		fmt.Fprintln(out)
 	}
+}
+
+func partly(h index.Hit) string {
+	if h.Partly {
+		return "  (read in part only)"
+	}
+	return ""
 }
 
 // printSpelling tells what was perhaps meant.

@@ -26,6 +26,7 @@ type paper struct {
 	id, title, text string
 	edit            func(*corpus.Document)
 	facts           []kb.Value
+	gaps            []corpus.Gap
 }
 
 // put stores a paper, or a new text of it, with the entry that tells of it.
@@ -36,7 +37,7 @@ func put(tb interface {
 	tb.Helper()
 	ctx := context.Background()
 	id := corpus.DocumentID("d-" + p.id)
-	r := corpus.Revision{Document: id, Text: p.text, Hash: corpus.HashOf([]byte(p.text))}
+	r := corpus.Revision{Document: id, Text: p.text, Hash: corpus.HashOf([]byte(p.text)), Gaps: p.gaps}
 	r.ID = corpus.NewRevisionID(id, r.Hash)
 	r.Provisions, r.Sentences = parse.Structure(p.text, "")
 	d, err := store.Document(ctx, id)

@@ -31,7 +31,7 @@ func (s *asker) hit(ctx context.Context, w row) (index.Hit, bool, error) {
 		return h, false, fmt.Errorf("search: %w", err)
 	}
 	h = index.Hit{Document: d.ID, Revision: w.revision, Title: d.Title, Authority: d.Authority, Published: d.Published,
-		Score: w.score, URL: d.URL, Source: d.Source, Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample}
+		Score: w.score, URL: d.URL, Source: d.Source, Jurisdiction: d.Jurisdiction, Kind: d.Kind, Lang: d.Lang, State: d.State, Sample: d.Sample, Partly: len(t.revision.Gaps) > 0}
 	if s.Explain && w.figures != nil {
 		h.Figures = map[string]float64{}
 		for i, name := range rank.Names() {
