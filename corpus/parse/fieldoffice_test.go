@@ -43,12 +43,15 @@ func TestPunctuationSurvives(t *testing.T) {
 	rtf.WriteString(`\par}`)
 	for name, b := range map[string][]byte{
 		"text": []byte(text), "HTML": []byte("<html><body><p>" + text + "</p></body></html>"), "RTF": []byte(rtf.String()),
+		"Markdown": []byte(text), "mail": []byte("From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\nSubject: Ores\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + text + "\n"),
+		"ODT": officetest.Zip(map[string]string{"mimetype": "application/vnd.oasis.opendocument.text",
+			"content.xml": `<office:document-content xmlns:office="urn:office" xmlns:text="urn:text"><office:body><office:text><text:p>` + text + `</text:p></office:text></office:body></office:document-content>`}),
 		"Word": wordFile(t, wp(text), ""), "CSV": []byte("a,b\n1," + text + "\n"),
 		"XLSX": officetest.Zip(map[string]string{"[Content_Types].xml": "<Types/>", "xl/workbook.xml": `<workbook xmlns:r="r"><sheets><sheet name="a" r:id="x"/></sheets></workbook>`,
 			"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="x" Type="t/worksheet" Target="worksheets/s.xml"/></Relationships>`,
 			"xl/worksheets/s.xml":        `<worksheet><sheetData><row><c t="inlineStr"><is><t>` + text + `</t></is></c></row></sheetData></worksheet>`}),
 	} {
-		p, err := Parse(context.Background(), Input{Bytes: b}, Options{})
+		p, err := Parse(context.Background(), Input{Bytes: b, MediaType: map[string]string{"Markdown": "text/markdown"}[name]}, Options{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -113,10 +113,7 @@ var actTitle = regexp.MustCompile(`(?i)^\s*(?:(?:(?:public|trade|general|legal|o
 // titleIn is the first heading of a page, or its title.
 func titleIn(root *html.Node) string {
 	doc := goquery.NewDocumentFromNode(root)
-	if h := strings.TrimSpace(doc.Find("h1").First().Text()); h != "" {
-		return h
-	}
-	return strings.TrimSpace(doc.Find("title").First().Text())
+	return firstOf(firstText(doc, "h1"), firstText(doc, "title"))
 }
 
 // isLegal reports whether several lines of the page begin like articles or sections of a law.

@@ -235,7 +235,7 @@ func dropsOfBlocks(w *writer, kept, dropped []int, shown string) []block.Drop {
 func toldBody(doc *goquery.Document) string {
 	longest := ""
 	doc.Find(`script[type="application/ld+json"]`).EachWithBreak(func(i int, s *goquery.Selection) bool {
-		text := s.Text()
+		text := rawText(s.Nodes[0])
 		if len(text) > 1<<20 || !strings.Contains(text, `"articleBody"`) {
 			return i < 20
 		}

@@ -29,7 +29,7 @@ func (pg page) readData(p *block.Page, opt Options) {
 	}
 	found := ""
 	pg.doc.Find(`script[type="application/ld+json"], script[type="application/json"]`).EachWithBreak(func(i int, s *goquery.Selection) bool {
-		text := s.Text()
+		text := rawText(s.Nodes[0])
 		var v any
 		if len(text) >= fewestInData && len(text) <= maxScript && json.Unmarshal([]byte(text), &v) == nil {
 			found = longestText(v, "", found, 0)

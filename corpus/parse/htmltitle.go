@@ -15,7 +15,7 @@ import (
 // titleOf prefers the heading that the reader sees; the head's titles carry the site's name.
 func titleOf(doc *goquery.Document, named map[string]string) (string, bool) {
 	og := firstOf(named["og:title"], named["articletitle"], named["citation_title"], named["dc.title"])
-	head := block.Normalise(doc.Find("head title").First().Text(), false)
+	head := block.Normalise(firstText(doc, "head title"), false)
 	if fileName.MatchString(head) {
 		head = "" // the Official Journal's pages are called like their files
 	}
@@ -56,10 +56,18 @@ var fileName = regexp.MustCompile(`^[\w.-]+\.(?:xml|html?|docx?|pdf)$|^[0-9]{5}[
 func journalTitle(doc *goquery.Document) string {
 	var parts []string
 	doc.Find(".eli-main-title p, p.oj-doc-ti, p.doc-ti").EachWithBreak(func(i int, s *goquery.Selection) bool {
-		parts = append(parts, block.Normalise(s.Text(), false))
+		parts = append(parts, block.Normalise(textOf(s.Nodes[0]), false))
 		return i < 2
 	})
 	return block.Normalise(strings.Join(parts, " "), false)
+}
+
+// firstText is the text of the first element that a selector finds.
+func firstText(doc *goquery.Document, selector string) string {
+	if found := doc.Find(selector); found.Length() > 0 {
+		return textOf(found.Nodes[0])
+	}
+	return ""
 }
 
 func bodyShows(doc *goquery.Document, t string) bool {

@@ -336,6 +336,17 @@ func textOf(n *html.Node) string {
 	return strings.TrimFunc(b.String(), unicode.IsSpace)
 }
 
+// rawText is what stands in an element that holds no others, such as a script.
+func rawText(n *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}
+
 // walk visits the tree in document order; visit returns whether to go inside.
 func walk(n *html.Node, visit func(*html.Node) bool) {
 	if !visit(n) {

@@ -30,6 +30,7 @@ func TestFind(t *testing.T) {
 		{"of this Chapter", ""},
 		{"amends §§ 744.11 and 744.16 here", "section 744.11; section 744.16"},
 		{"see § 740.2(a)", "section 740.2(a)"},
+		{"see §740.2(a)", "section 740.2(a)"},
 		{"a rule, of which part 99.99 percent holds", ""},
 		{"ECCN 3C909 and 90 FR 47201", ""},
 		{"by Regulation 833/2014", ""},

@@ -68,6 +68,18 @@ func TestQuarantine(t *testing.T) {
 	}
 }
 
+// The stack of a reader that failed is kept with what is known of the page.
+func TestQuarantineKeepsTheStack(t *testing.T) {
+	w := newWorld(t)
+	w.see(page{url: "https://m.example/bad", body: "poison"})
+	w.in = w.with(&choosy{word: "poison", err: &block.Error{Kind: block.Crashed, Reason: "its reader failed", Stage: "read text/plain", Cause: errors.New("index out of range"), Trace: "goroutine 1:\nreadPlain"}})
+	w.follow()
+	o := w.outcomes()[0]
+	if o.Quarantine == nil || o.Capture.URL != "https://m.example/bad" || o.Quarantine.Detail != "index out of range\ngoroutine 1:\nreadPlain" {
+		t.Errorf("outcome %+v with %+v", o, o.Quarantine)
+	}
+}
+
 // The same bytes seen again are not read again by the same parser, but for one second try where time or
 // memory ran out: a page that takes its whole time would take it at every crawl.
 func TestQuarantinedBytesAreNotReadTwice(t *testing.T) {

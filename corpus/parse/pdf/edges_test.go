@@ -73,6 +73,22 @@ func TestNoteWithFullStop(t *testing.T) {
 	}
 }
 
+// A mark that is raised over its line stays behind its word, as small and high as it is.
+func TestRaisedMarkStays(t *testing.T) {
+	p := &typesetter{}
+	x := p.put(60, 740, 10, "The foil")
+	p.glyphs = p.glyphs[:len(p.glyphs)-1]
+	x = p.put(x, 744, 6, "1")
+	p.glyphs = p.glyphs[:len(p.glyphs)-1]
+	p.put(x, 740, 10, " is controlled as the holder of a licence keeps the record of the goods")
+	y := p.column(60, 728, 400, 10, strings.Repeat("keeps the record of a consignment and ", 8)+"shows it.")
+	p.put(60, y-20, 7, "1 Thinner than a hair of the holder.")
+	got := layOutPages(t, p).Blocks
+	if o := outlineOf(got); len(got) != 2 || !strings.HasPrefix(o, "The foil1 is controlled as the holder of a licence keeps the record of the goods keeps") || !strings.HasSuffix(o, "note 1 Thinner than a hair of the holder.\n") {
+		t.Errorf("got %q", o)
+	}
+}
+
 // A hyphen with a character of its own is as good a sign of a broken word as any.
 func TestHyphenOfItsOwn(t *testing.T) {
 	p := &typesetter{}

@@ -3,8 +3,12 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/lodestone-kb/lodestone/corpus/parse/block"
 )
@@ -26,6 +30,8 @@ func TestFiles(t *testing.T) {
 	t.Run("invisible text", func(t *testing.T) { testInvisible(t, e) })
 	t.Run("loops", func(t *testing.T) { testLoops(t, e) })
 	t.Run("letters unknown", func(t *testing.T) { testUnmapped(t, e) })
+	t.Run("a CMap that nobody knows", func(t *testing.T) { testUnknownCMap(t, e) })
+	t.Run("encrypted", func(t *testing.T) { testEncrypted(t, e) })
 	t.Run("no text", func(t *testing.T) { testNoText(t, e) })
 	t.Run("from right to left", func(t *testing.T) { testFromRight(t, e) })
 	t.Run("images of pages", func(t *testing.T) { testImages(t, e) })
@@ -159,5 +165,44 @@ func testUnmapped(t *testing.T, e *Engine) {
 	var reason *block.Error
 	if !errors.As(err, &reason) || reason.Kind != block.Scanned || !strings.Contains(reason.Reason, "which letters") {
 		t.Errorf("error = %v", err)
+	}
+}
+
+// The codes of a map that nobody has stand for no letters: what comes of them is refused or doubted, however
+// much or little it is.
+func testUnknownCMap(t *testing.T, e *Engine) {
+	for _, lines := range []int{1, 12} {
+		for _, c := range []struct {
+			name  string
+			codes encoding.Encoding
+		}{{"Own-Map-H", simplifiedchinese.GBK}, {"UniGB-Own-H", utf16be}} {
+			codes, err := c.codes.NewEncoder().String(simplified)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := e.Read(t.Context(), fontFile(compositeFont("STSong-Light", c.name, "GB1"), slices.Repeat([]string{codes}, lines)...), Options{})
+			var reason *block.Error
+			switch {
+			case errors.As(err, &reason) && reason.Kind == block.Scanned:
+			case err == nil && (len(p.Warnings) > 0 || strings.Count(outlineOf(p.Blocks), simplified) == lines):
+			default:
+				t.Errorf("%s, %d lines: %v, read %q without a warning", c.name, lines, err, outlineOf(p.Blocks))
+			}
+		}
+	}
+}
+
+// A file behind a password, and one that is encrypted in a way of its own, are told from broken ones.
+func testEncrypted(t *testing.T, e *Engine) {
+	plain := string(pageFile(words(60, 700, "Nobody sees this."), resources, image1))
+	for says, lock := range map[string]string{
+		"asks for a password": "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + strings.Repeat("5a", 32) + "> /U <" + strings.Repeat("a5", 32) + "> >>",
+		"not known":           "/Encrypt << /Filter /Own /V 99 /R 99 >>",
+	} {
+		_, err := e.Read(t.Context(), []byte(strings.Replace(plain, "/Root 1 0 R", "/Root 1 0 R "+lock, 1)), Options{})
+		var reason *block.Error
+		if !errors.As(err, &reason) || reason.Kind != block.Encrypted || !strings.Contains(reason.Reason, says) {
+			t.Errorf("%s: %v", says, err)
+		}
 	}
 }

@@ -211,6 +211,14 @@ func withLevels(parts []docPart, lists, refs []byte) []byte {
 	return b
 }
 
+// The marks of both scripts come out of a legacy file as they went in.
+func TestBinaryPunctuation(t *testing.T) {
+	const text = "镝，铽。锗、镓；锑：钨？钼！“甲”‘乙’（丙）《丁》〈戊〉【己】〔庚〕「辛」『壬』—…·～￥％℃㎏㎡μ§¶†‡€–‰″ a, b; c: \"d\""
+	if got := outline(readDoc(t, docFile([]docPart{{text: text + "\r"}}, nil, nil))); got != "00 |"+text+"\n" {
+		t.Errorf("read %q", got)
+	}
+}
+
 func TestBinaryNotesAndBoxes(t *testing.T) {
 	parts := []docPart{
 		{text: "One\x02 and two\x02.\x08\r"},                        // 0..15

@@ -168,6 +168,9 @@ func TestLimits(t *testing.T) {
 			if e.Kind != c.kind || e.Limit != c.limit || e.Stage != "read text/plain" || e.Reason == "" {
 				t.Errorf("Parse = %q %q at %q: %s; want %q %q", e.Kind, e.Limit, e.Stage, e.Reason, c.kind, c.limit)
 			}
+			if c.how == "panic" && (!strings.Contains(e.Trace, "a reader failed") || !strings.Contains(e.Trace, "misbehave")) {
+				t.Errorf("the stack of what failed is %q", e.Trace)
+			}
 			// The next document is read as if nothing had been.
 			got, err := p.Parse(t.Context(), parse.Input{Bytes: []byte("good")})
 			if err != nil || got.Text != "good" {
