@@ -120,8 +120,8 @@ func judgeDates(t *testing.T, parse func(page, url string) Parsed) {
 		}
 	})
 	t.Logf("%d right, %d wrong, %d silent", right, wrong, silent)
-	if total := right + wrong + silent; right*100 < total*82 || wrong*100 > total*8 {
-		t.Errorf("%d of %d right and %d wrong, want at least 82 and at most 8 in a hundred", right, total, wrong)
+	if total := right + wrong + silent; right*100 < total*88 || wrong*100 > total*6 {
+		t.Errorf("%d of %d right and %d wrong, want at least 88 and at most 6 in a hundred", right, total, wrong)
 	}
 }
 

@@ -104,6 +104,14 @@ func (r *reader) roleOf(s *sentence, start, end int, cited kb.Relation) (kb.Role
 		return kb.RoleSigned, "date.signed/2"
 	case s.fits(signedZh, before) || s.fits(signedEn, before) || s.fits(signedIn, before):
 		return kb.RoleSigned, "date.signed/2"
+	}
+	return r.firstDay(s, start, end, cited, before, after, suspends, putOff)
+}
+
+// firstDay reads the part of a day that ends nothing and was not said to be that of a paper: whether
+// something begins on it, or is announced.
+func (r *reader) firstDay(s *sentence, start, end int, cited kb.Relation, before, after string, suspends, putOff bool) (kb.Role, kb.RuleID) {
+	switch {
 	case r.ofCitedLaw(s, start):
 		return kb.RoleEvent, "date.of-cited/1"
 	case suspends && (s.fits(suspendedOn, after) || s.fits(haltedOn, before)):
