@@ -67,4 +67,4 @@ func direction(k kb.RestrictionType) kb.Direction {
 }
 
 // insteadOf stands before what takes the place of a restriction that the same sentence lifts.
-var insteadOf = compile(`(?i)(?:改为|改行|转为|代之以|replaced (?:it )?(?:by|with)|in favou?r of|and (?:introduc|impos)\w+|remplacée? par|ersetzt durch|durch|sustituid[ao] por|へ移行|に代えて|대신)[^。.;；]{0,60}$`)
+var insteadOf = compile(`(?i)(?:改为|改行|转为|代之以|replaced (?:it )?(?:by|with)|in favou?r of|and (?:introduc|impos)\w+|remplacée? par|ersetzt durch|sustituid[ao] por|へ移行|に代えて|대신)[^。.;；]{0,60}$`)
